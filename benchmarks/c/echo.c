@@ -1,0 +1,218 @@
+/*
+ * UDP echo server on the loopback: the plain C reference.
+ *
+ *   echo [-c] PORT
+ *
+ * Each datagram is answered by "Hi, " and its payload; one that starts with
+ * "goodbye" gets no answer. With -c the socket is connected to one peer at a
+ * time, until that peer says goodbye or is gone.
+ */
+#include <arpa/inet.h>
+#include <err.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define GREETING "Hi, "
+#define GREETING_LENGTH (sizeof GREETING - 1)
+#define GOODBYE "goodbye"
+#define GOODBYE_LENGTH (sizeof GOODBYE - 1)
+#define MAX_DATAGRAM 65507 /* 65535 less the IPv4 and UDP headers */
+#define MAX_PAYLOAD ((ssize_t)(MAX_DATAGRAM - GREETING_LENGTH))
+
+/* The kernel charges a queued datagram more than this, however short it is. */
+#define MIN_CHARGE 512
+
+/* A payload is received right behind the greeting, so a reply needs no copy. */
+static char reply[GREETING_LENGTH + MAX_DATAGRAM] = GREETING;
+static char *const payload = reply + GREETING_LENGTH;
+
+static int sock;
+static bool connected;
+static volatile sig_atomic_t stopping;
+static unsigned long long received;
+
+static _Noreturn void usage(void)
+{
+	fputs("usage: echo [-c] PORT\n", stderr);
+	exit(2);
+}
+
+/*
+ * A signal may come just before a receive blocks, and would then go unseen.
+ * The shutdown makes that receive return at once, at no cost to the others.
+ */
+static void stop(int signal __attribute__((unused)))
+{
+	int saved = errno;
+
+	stopping = 1;
+	shutdown(sock, SHUT_RD);
+	errno = saved;
+}
+
+static void disconnect(void)
+{
+	struct sockaddr nobody = { .sa_family = AF_UNSPEC };
+
+	if (connect(sock, &nobody, sizeof nobody) < 0)
+		err(EXIT_FAILURE, "disconnect");
+	connected = false;
+}
+
+/* Returns the port, which is a free one if that asked for is 0. */
+static int open_socket(in_port_t port, bool connecting)
+{
+	struct sockaddr_in local = {
+		.sin_family = AF_INET,
+		.sin_port = htons(port),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+	};
+	socklen_t length = sizeof local;
+
+	sock = socket(AF_INET, SOCK_DGRAM, 0);
+	if (sock < 0)
+		err(EXIT_FAILURE, "socket");
+	if (bind(sock, (struct sockaddr *)&local, sizeof local) < 0 ||
+	    getsockname(sock, (struct sockaddr *)&local, &length) < 0)
+		err(EXIT_FAILURE, "bind");
+	if (port == 0 && connecting) {
+		/*
+		 * On Linux a disconnect gives up a port that the kernel chose,
+		 * but keeps one that was asked for: so ask for the chosen one.
+		 */
+		disconnect();
+		if (bind(sock, (struct sockaddr *)&local, sizeof local) < 0)
+			err(EXIT_FAILURE, "bind");
+	}
+	return ntohs(local.sin_port);
+}
+
+static bool is_goodbye(size_t length)
+{
+	return length >= GOODBYE_LENGTH && memcmp(payload, GOODBYE, GOODBYE_LENGTH) == 0;
+}
+
+static void serve_all(void)
+{
+	while (!stopping) {
+		struct sockaddr_in peer;
+		socklen_t peer_length = sizeof peer;
+		ssize_t n = recvfrom(sock, payload, MAX_DATAGRAM, 0,
+				     (struct sockaddr *)&peer, &peer_length);
+
+		if (n < 0) {
+			if (errno != EINTR)
+				err(EXIT_FAILURE, "recvfrom");
+			continue;
+		}
+		if (n == 0 && stopping)
+			break; /* not a datagram, but the shutdown */
+		received++;
+		/* A reply that cannot be sent is a lost datagram, no more. */
+		if (n <= MAX_PAYLOAD && !is_goodbye(n))
+			sendto(sock, reply, GREETING_LENGTH + n, 0,
+			       (struct sockaddr *)&peer, peer_length);
+	}
+}
+
+/* How many datagrams the receive queue can hold at the most. */
+static int queue_limit(void)
+{
+	int bytes = 0;
+
+	getsockopt(sock, SOL_SOCKET, SO_RCVBUF, &bytes, &(socklen_t){ sizeof bytes });
+	return bytes / MIN_CHARGE + 1;
+}
+
+static bool same_address(const struct sockaddr_in *a, const struct sockaddr_in *b)
+{
+	return a->sin_port == b->sin_port && a->sin_addr.s_addr == b->sin_addr.s_addr;
+}
+
+static void serve_connected(void)
+{
+	struct sockaddr_in peer;
+	/*
+	 * A connect leaves in the queue what others have sent before it, and
+	 * a plain recv would take that for the peer's. So the sender is looked
+	 * at for as many datagrams as may have been queued by then.
+	 */
+	int unsure = 0;
+
+	while (!stopping) {
+		struct sockaddr_in from;
+		socklen_t from_length = sizeof from;
+		ssize_t n;
+
+		if (connected && unsure == 0)
+			n = recv(sock, payload, MAX_DATAGRAM, 0);
+		else
+			n = recvfrom(sock, payload, MAX_DATAGRAM, 0,
+				     (struct sockaddr *)&from, &from_length);
+
+		if (n < 0) {
+			if (errno == ECONNREFUSED)
+				disconnect();
+			else if (errno != EINTR)
+				err(EXIT_FAILURE, "recv");
+			continue;
+		}
+		if (n == 0 && stopping)
+			break; /* not a datagram, but the shutdown */
+		received++;
+		if (connected && unsure > 0) {
+			unsure--;
+			if (!same_address(&from, &peer))
+				continue;
+		}
+		if (is_goodbye(n)) {
+			disconnect();
+			continue;
+		}
+		if (!connected) {
+			peer = from;
+			if (connect(sock, (struct sockaddr *)&peer, sizeof peer) < 0)
+				continue;
+			connected = true;
+			unsure = queue_limit();
+		}
+		if (n <= MAX_PAYLOAD && send(sock, reply, GREETING_LENGTH + n, 0) < 0 &&
+		    errno == ECONNREFUSED)
+			disconnect();
+	}
+}
+
+int main(int argc, char **argv)
+{
+	struct sigaction action = { .sa_handler = stop };
+	bool connecting = false;
+	char *end;
+	long port;
+	int option;
+
+	while ((option = getopt(argc, argv, "c")) == 'c')
+		connecting = true;
+	if (option != -1 || optind != argc - 1)
+		usage();
+	port = strtol(argv[optind], &end, 10);
+	if (end == argv[optind] || *end != '\0' || port < 0 || port > 65535)
+		usage();
+
+	port = open_socket(port, connecting);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	printf("listening %ld\n", port);
+	fflush(stdout);
+	if (connecting)
+		serve_connected();
+	else
+		serve_all();
+	printf("received %llu datagrams\n", received);
+	return EXIT_SUCCESS;
+}

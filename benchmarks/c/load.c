@@ -1,0 +1,231 @@
+/*
+ * Load generator for the echo servers: a connected UDP socket on the loopback
+ * that keeps a window of datagrams in flight.
+ *
+ *   load PORT [-s payload] [-w window] [-d seconds] [-u warm-up seconds]
+ *
+ * Prints one line of key=value pairs on what it saw after the warm-up. A reply
+ * is late if its datagram was already taken for lost, and wrong if it is not
+ * what was asked for, or comes twice.
+ */
+#define _GNU_SOURCE /* for recvmmsg and sendmmsg */
+#include <arpa/inet.h>
+#include <err.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#define GREETING "Hi, "
+#define GREETING_LENGTH (sizeof GREETING - 1)
+#define BATCH 64 /* datagrams per system call, at the most */
+#define SECOND 1000000000ull
+#define SILENCE (SECOND / 10) /* after which all in flight is lost */
+#define STEPS 128ull /* of the histogram per power of two: each under 0.8 % wide */
+#define STEP_BITS 7
+
+struct stamp {
+	uint64_t sequence, sent;
+};
+
+static int sock;
+static long size = 64, window = 128, seconds = 3, warm_up = 1;
+static struct mmsghdr out[BATCH], in[BATCH];
+static struct iovec out_vector[BATCH], in_vector[BATCH];
+
+/* By sequence: when a datagram in flight was sent, or 0. What is overtaken by
+ * as many as fit in here, 64 windows or more, is lost. */
+static uint64_t *flying, flying_mask = 4095;
+static uint64_t next_sequence, oldest_sequence, last_echo;
+static long in_flight;
+
+static struct {
+	uint64_t echoes, lost, late, wrong, slowest;
+	uint64_t histogram[(64 - STEP_BITS + 1) * STEPS];
+} seen;
+
+static _Noreturn void usage(void)
+{
+	fputs("usage: load PORT [-s payload bytes, 16..65503] [-w window, 1..4096]\n"
+	      "                 [-d seconds, 1..60] [-u warm-up seconds, 0..60]\n", stderr);
+	exit(2);
+}
+
+static long number(const char *text, long min, long max)
+{
+	char *end;
+	long value = strtol(text, &end, 10);
+
+	if (end == text || *end != '\0' || value < min || value > max)
+		usage();
+	return value;
+}
+
+static uint64_t clock_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * SECOND + now.tv_nsec;
+}
+
+static void record(uint64_t ns)
+{
+	unsigned shift = ns < STEPS ? 0 : 63 - STEP_BITS - __builtin_clzll(ns);
+
+	seen.echoes++;
+	seen.histogram[shift * STEPS + (ns >> shift)]++;
+	if (ns > seen.slowest)
+		seen.slowest = ns;
+}
+
+static double percentile_us(double percent)
+{
+	uint64_t rank = percent / 100 * seen.echoes, up_to_here = seen.histogram[0], i = 0;
+
+	while (up_to_here <= rank && up_to_here < seen.echoes)
+		up_to_here += seen.histogram[++i];
+	unsigned shift = i < 2 * STEPS ? 0 : i / STEPS - 1;
+	uint64_t middle = ((i - shift * STEPS) << shift) + ((1ull << shift) >> 1);
+	return (middle < seen.slowest ? middle : seen.slowest) / 1e3;
+}
+
+static void set_up(in_port_t port)
+{
+	struct sockaddr_in server = { .sin_family = AF_INET, .sin_port = htons(port),
+				      .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	size_t reply_size = GREETING_LENGTH + size + 1; /* one more, to see a longer one */
+
+	while (flying_mask < (uint64_t)window * 64)
+		flying_mask = flying_mask * 2 + 1;
+	flying = calloc(flying_mask + 1, sizeof *flying);
+	char *payloads = malloc(BATCH * size), *replies = malloc(BATCH * reply_size);
+	if (flying == NULL || payloads == NULL || replies == NULL)
+		err(2, "malloc");
+	memset(payloads, '.', BATCH * size);
+	for (int i = 0; i < BATCH; i++) {
+		out_vector[i] = (struct iovec){ payloads + i * size, size };
+		in_vector[i] = (struct iovec){ replies + i * reply_size, reply_size };
+		out[i].msg_hdr = (struct msghdr){ .msg_iov = &out_vector[i], .msg_iovlen = 1 };
+		in[i].msg_hdr = (struct msghdr){ .msg_iov = &in_vector[i], .msg_iovlen = 1 };
+	}
+
+	sock = socket(AF_INET, SOCK_DGRAM, 0);
+	/* A large buffer, as much as is allowed: nothing should get lost here. */
+	setsockopt(sock, SOL_SOCKET, SO_RCVBUF, &(int){ 4 << 20 }, sizeof(int));
+	struct timeval timeout = { .tv_usec = SILENCE / 1000 };
+	if (setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout) < 0 ||
+	    connect(sock, (struct sockaddr *)&server, sizeof server) < 0)
+		err(2, "socket");
+}
+
+static void fill_window(void)
+{
+	while (in_flight < window) {
+		int count = window - in_flight < BATCH ? window - in_flight : BATCH;
+		struct stamp stamp = { .sent = clock_ns() };
+
+		for (int i = 0; i < count; i++) {
+			stamp.sequence = next_sequence++;
+			uint64_t *slot = &flying[stamp.sequence & flying_mask];
+			if (*slot != 0) {
+				oldest_sequence = stamp.sequence - flying_mask;
+				seen.lost++;
+				in_flight--;
+			}
+			*slot = stamp.sent;
+			in_flight++;
+			memcpy(out_vector[i].iov_base, &stamp, sizeof stamp);
+		}
+		for (int sent, done = 0; done < count; done += sent > 0 ? sent : 0) {
+			sent = sendmmsg(sock, out + done, count - done, 0);
+			if (sent < 0 && errno != ECONNREFUSED) /* that is of an earlier one */
+				err(2, "sendmmsg");
+		}
+	}
+}
+
+static void take(const char *reply, size_t length, uint64_t now)
+{
+	const char *payload = reply + GREETING_LENGTH, *sent = out_vector[0].iov_base;
+	struct stamp stamp;
+
+	memcpy(&stamp, payload, sizeof stamp);
+	uint64_t *slot = &flying[stamp.sequence & flying_mask];
+	if (length != GREETING_LENGTH + size || memcmp(reply, GREETING, GREETING_LENGTH) != 0 ||
+	    memcmp(payload + sizeof stamp, sent + sizeof stamp, size - sizeof stamp) != 0) {
+		seen.wrong++;
+	} else if (stamp.sequence < oldest_sequence) {
+		seen.late++;
+	} else if (*slot == 0 || *slot != stamp.sent) {
+		seen.wrong++;
+	} else {
+		*slot = 0;
+		in_flight--;
+		last_echo = now;
+		record(now - stamp.sent);
+	}
+}
+
+/* Runs at least once; without refill, until none is in flight. Returns the time. */
+static uint64_t run(uint64_t until, bool refill)
+{
+	uint64_t now;
+
+	do {
+		if (refill)
+			fill_window();
+		int count = recvmmsg(sock, in, BATCH, MSG_WAITFORONE, NULL);
+		now = clock_ns();
+		if (count < 0 && errno != EAGAIN && errno != ECONNREFUSED)
+			err(2, "recvmmsg");
+		for (int i = 0; i < count; i++)
+			take(in_vector[i].iov_base, in[i].msg_len, now);
+		if (now - last_echo >= SILENCE) {
+			memset(flying, 0, (flying_mask + 1) * sizeof *flying);
+			oldest_sequence = next_sequence;
+			seen.lost += in_flight;
+			in_flight = 0;
+			last_echo = now;
+		}
+	} while (now < until && (refill || in_flight > 0));
+	return now;
+}
+
+int main(int argc, char **argv)
+{
+	int option;
+
+	while ((option = getopt(argc, argv, "s:w:d:u:")) != -1)
+		switch (option) {
+		case 's': size = number(optarg, sizeof(struct stamp), 65507 - GREETING_LENGTH); break;
+		case 'w': window = number(optarg, 1, 4096); break;
+		case 'd': seconds = number(optarg, 1, 60); break;
+		case 'u': warm_up = number(optarg, 0, 60); break;
+		default: usage();
+		}
+	if (optind != argc - 1)
+		usage();
+	set_up(number(argv[optind], 1, 65535));
+
+	last_echo = clock_ns();
+	uint64_t start = run(last_echo + warm_up * SECOND, true);
+	memset(&seen, 0, sizeof seen);
+	uint64_t end = run(start + seconds * SECOND, true), echoes = seen.echoes;
+	/* What is still in flight is lost only if it does not come now. */
+	run(end + SECOND, false);
+	/* Lets a server that is connected to this socket take the next one. */
+	send(sock, "goodbye", strlen("goodbye"), 0);
+
+	printf("payload=%ld window=%ld echoes_per_second=%.0f p50_us=%.2f p90_us=%.2f"
+	       " p99_us=%.2f p99.9_us=%.2f max_us=%.2f lost=%ju late=%ju wrong=%ju\n",
+	       size, window, echoes * 1e9 / (end - start), percentile_us(50), percentile_us(90),
+	       percentile_us(99), percentile_us(99.9), seen.slowest / 1e3, (uintmax_t)seen.lost,
+	       (uintmax_t)seen.late, (uintmax_t)seen.wrong);
+	return echoes > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
