@@ -1,12 +1,8 @@
 /*
  * Load generator for the echo servers: a connected UDP socket on the loopback
- * that keeps a window of datagrams in flight.
- *
- *   load PORT [-s payload] [-w window] [-d seconds] [-u warm-up seconds]
- *
- * Prints one line of key=value pairs on what it saw after the warm-up. A reply
- * is late if its datagram was already taken for lost, and wrong if it is not
- * what was asked for, or comes twice.
+ * that keeps a window of datagrams in flight. Prints one line of key=value
+ * pairs on what it saw after the warm-up. A reply is late if its datagram was
+ * already taken for lost, and wrong if it is no echo, or a second one.
  */
 #define _GNU_SOURCE /* for recvmmsg and sendmmsg */
 #include <arpa/inet.h>
@@ -23,24 +19,23 @@
 
 #define GREETING "Hi, "
 #define GREETING_LENGTH (sizeof GREETING - 1)
+#define FLYING (1 << 16) /* what is overtaken by as many is lost */
 #define BATCH 64 /* datagrams per system call, at the most */
 #define SECOND 1000000000ull
 #define SILENCE (SECOND / 10) /* after which all in flight is lost */
 #define STEPS 128ull /* of the histogram per power of two: each under 0.8 % wide */
 #define STEP_BITS 7
 
-struct stamp {
-	uint64_t sequence, sent;
-};
+struct stamp { uint64_t sequence, sent; };
 
 static int sock;
 static long size = 64, window = 128, seconds = 3, warm_up = 1;
 static struct mmsghdr out[BATCH], in[BATCH];
 static struct iovec out_vector[BATCH], in_vector[BATCH];
+static char payloads[BATCH << 16], replies[BATCH << 16];
 
-/* By sequence: when a datagram in flight was sent, or 0. What is overtaken by
- * as many as fit in here, 64 windows or more, is lost. */
-static uint64_t *flying, flying_mask = 4095;
+/* By sequence, modulo its length: when a datagram in flight was sent, or 0. */
+static uint64_t flying[FLYING];
 static uint64_t next_sequence, oldest_sequence, last_echo;
 static long in_flight;
 
@@ -51,8 +46,8 @@ static struct {
 
 static _Noreturn void usage(void)
 {
-	fputs("usage: load PORT [-s payload bytes, 16..65503] [-w window, 1..4096]\n"
-	      "                 [-d seconds, 1..60] [-u warm-up seconds, 0..60]\n", stderr);
+	fputs("usage: load PORT [-s payload bytes, 16..65503] [-w window, 1..4096]"
+	      " [-d seconds, 1..60] [-u warm-up seconds, 0..60]\n", stderr);
 	exit(2);
 }
 
@@ -86,7 +81,7 @@ static void record(uint64_t ns)
 
 static double percentile_us(double percent)
 {
-	uint64_t rank = percent / 100 * seen.echoes, up_to_here = seen.histogram[0], i = 0;
+	uint64_t i = 0, rank = percent / 100 * seen.echoes, up_to_here = seen.histogram[0];
 
 	while (up_to_here <= rank && up_to_here < seen.echoes)
 		up_to_here += seen.histogram[++i];
@@ -99,14 +94,9 @@ static void set_up(in_port_t port)
 {
 	struct sockaddr_in server = { .sin_family = AF_INET, .sin_port = htons(port),
 				      .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct timeval timeout = { .tv_usec = SILENCE / 1000 };
 	size_t reply_size = GREETING_LENGTH + size + 1; /* one more, to see a longer one */
 
-	while (flying_mask < (uint64_t)window * 64)
-		flying_mask = flying_mask * 2 + 1;
-	flying = calloc(flying_mask + 1, sizeof *flying);
-	char *payloads = malloc(BATCH * size), *replies = malloc(BATCH * reply_size);
-	if (flying == NULL || payloads == NULL || replies == NULL)
-		err(2, "malloc");
 	memset(payloads, '.', BATCH * size);
 	for (int i = 0; i < BATCH; i++) {
 		out_vector[i] = (struct iovec){ payloads + i * size, size };
@@ -116,9 +106,8 @@ static void set_up(in_port_t port)
 	}
 
 	sock = socket(AF_INET, SOCK_DGRAM, 0);
-	/* A large buffer, as much as is allowed: nothing should get lost here. */
+	/* As large as is allowed: nothing should get lost on this side. */
 	setsockopt(sock, SOL_SOCKET, SO_RCVBUF, &(int){ 4 << 20 }, sizeof(int));
-	struct timeval timeout = { .tv_usec = SILENCE / 1000 };
 	if (setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout) < 0 ||
 	    connect(sock, (struct sockaddr *)&server, sizeof server) < 0)
 		err(2, "socket");
@@ -132,14 +121,14 @@ static void fill_window(void)
 
 		for (int i = 0; i < count; i++) {
 			stamp.sequence = next_sequence++;
-			uint64_t *slot = &flying[stamp.sequence & flying_mask];
+			uint64_t *slot = &flying[stamp.sequence % FLYING];
 			if (*slot != 0) {
-				oldest_sequence = stamp.sequence - flying_mask;
+				oldest_sequence = stamp.sequence - FLYING + 1;
 				seen.lost++;
-				in_flight--;
+			} else {
+				in_flight++;
 			}
 			*slot = stamp.sent;
-			in_flight++;
 			memcpy(out_vector[i].iov_base, &stamp, sizeof stamp);
 		}
 		for (int sent, done = 0; done < count; done += sent > 0 ? sent : 0) {
@@ -152,18 +141,17 @@ static void fill_window(void)
 
 static void take(const char *reply, size_t length, uint64_t now)
 {
-	const char *payload = reply + GREETING_LENGTH, *sent = out_vector[0].iov_base;
+	const char *payload = reply + GREETING_LENGTH;
 	struct stamp stamp;
 
 	memcpy(&stamp, payload, sizeof stamp);
-	uint64_t *slot = &flying[stamp.sequence & flying_mask];
+	uint64_t *slot = &flying[stamp.sequence % FLYING];
 	if (length != GREETING_LENGTH + size || memcmp(reply, GREETING, GREETING_LENGTH) != 0 ||
-	    memcmp(payload + sizeof stamp, sent + sizeof stamp, size - sizeof stamp) != 0) {
+	    memcmp(payload + sizeof stamp, payloads + sizeof stamp, size - sizeof stamp) != 0 ||
+	    (stamp.sequence >= oldest_sequence && (*slot == 0 || *slot != stamp.sent))) {
 		seen.wrong++;
 	} else if (stamp.sequence < oldest_sequence) {
 		seen.late++;
-	} else if (*slot == 0 || *slot != stamp.sent) {
-		seen.wrong++;
 	} else {
 		*slot = 0;
 		in_flight--;
@@ -187,7 +175,7 @@ static uint64_t run(uint64_t until, bool refill)
 		for (int i = 0; i < count; i++)
 			take(in_vector[i].iov_base, in[i].msg_len, now);
 		if (now - last_echo >= SILENCE) {
-			memset(flying, 0, (flying_mask + 1) * sizeof *flying);
+			memset(flying, 0, sizeof flying);
 			oldest_sequence = next_sequence;
 			seen.lost += in_flight;
 			in_flight = 0;

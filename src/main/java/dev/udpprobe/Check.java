@@ -1,0 +1,32 @@
+package dev.udpprobe;
+
+import java.time.Duration;
+
+/**
+ * Checks configured values. What it throws names the key, the value and what the key takes.
+ */
+final class Check {
+
+	private Check() {}
+
+	static void range(String key, long value, long least, long most) {
+		if (value < least || value > most) {
+			throw wrong(key, value, "%d to %d".formatted(least, most));
+		}
+	}
+
+	static void range(String key, Duration value, Duration least, Duration most) {
+		if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+			throw wrong(key, text(value), "a duration from %s to %s".formatted(text(least), text(most)));
+		}
+	}
+
+	private static String text(Duration duration) {
+		return (duration.toNanos() % 1_000_000_000 == 0) ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+	}
+
+	static IllegalArgumentException wrong(String key, Object value, String takes) {
+		return new IllegalArgumentException("%s is '%s'; it takes %s".formatted(key, value, takes));
+	}
+
+}

@@ -1,0 +1,75 @@
+package dev.udpprobe;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.udpprobe.echo.EchoPort;
+import dev.udpprobe.echo.EchoSettings;
+import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.probe.ExchangeListener;
+import dev.udpprobe.probe.Sender;
+import dev.udpprobe.probe.Targets;
+import dev.udpprobe.target.HostAndPort;
+import dev.udpprobe.target.Resolver;
+import dev.udpprobe.target.Target;
+import dev.udpprobe.target.TargetPolicy;
+import dev.udpprobe.target.TargetRule;
+
+@Configuration(proxyBeanMethods = false)
+class ClientConfiguration {
+
+	@Bean
+	Exchanger exchanger(UdpProbeProperties properties) {
+		return new Exchanger(properties.client().maxInFlight());
+	}
+
+	@Bean
+	ExchangerLifecycle exchangerLifecycle(Exchanger exchanger) {
+		return new ExchangerLifecycle(exchanger);
+	}
+
+	@Bean
+	Resolver resolver() {
+		return new Resolver();
+	}
+
+	@Bean
+	Targets targets(UdpProbeProperties properties, EchoSettings echo,
+			ObjectProvider<EchoPort> echoPort) {
+		EchoPort port = echoPort.getIfAvailable();
+		String wanted = properties.client().target();
+		return new Targets(properties.namedTargets(), (port != null) ? ownEcho(echo.address(), port) : null,
+				(wanted == null && port != null) ? Targets.ECHO : wanted);
+	}
+
+	private static Supplier<HostAndPort> ownEcho(InetSocketAddress listens, EchoPort port) {
+		InetAddress address = listens.getAddress().isAnyLocalAddress()
+				? InetAddress.getLoopbackAddress()
+				: listens.getAddress();
+		return () -> new HostAndPort(address.getHostAddress(), port.port());
+	}
+
+	@Bean
+	TargetPolicy targetPolicy(UdpProbeProperties properties, EchoSettings echo) {
+		List<TargetRule> rules = properties.client().rules();
+		return !rules.isEmpty()
+				? new TargetPolicy(rules)
+				: TargetPolicy.byDefault(echo.address().getAddress(),
+						properties.namedTargets().stream().map(Target::address).toList());
+	}
+
+	@Bean
+	Sender sender(UdpProbeProperties properties, Targets targets, TargetPolicy policy, Resolver resolver,
+			Exchanger exchanger, ExchangeListener listener) {
+		Sender.Timeouts timeouts = new Sender.Timeouts(properties.client().timeout(), properties.client().maxTimeout());
+		return new Sender(targets, policy, resolver, exchanger, timeouts, listener);
+	}
+
+}

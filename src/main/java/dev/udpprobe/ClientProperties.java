@@ -1,0 +1,58 @@
+package dev.udpprobe;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import dev.udpprobe.target.TargetRule;
+
+/**
+ * The client.
+ *
+ * @param target Whom to send to where a request names no target: a configured name or
+ * host:port; the own echo server if empty.
+ * @param timeout How long to wait for an answer where a request does not say: a duration
+ * from 1ms to max-timeout, for example 500ms.
+ * @param maxTimeout The longest time-out that a request may ask for: a duration from 1ms to
+ * 10m.
+ * @param maxInFlight How many exchanges may be in flight at once: 1 to 20000.
+ * @param allowedTargets Who may be sent to: a list of CIDR, CIDR:port, host:port or
+ * host:from-to; loopback and the configured targets if empty.
+ */
+record ClientProperties(@Nullable String target, @DefaultValue("1s") Duration timeout,
+		@DefaultValue("10s") Duration maxTimeout, @DefaultValue("1000") int maxInFlight,
+		@DefaultValue List<String> allowedTargets) {
+
+	private static final String PREFIX = "udp-probe.client.";
+
+	ClientProperties {
+		Check.range(PREFIX + "max-timeout", maxTimeout, Duration.ofMillis(1), Duration.ofMinutes(10));
+		Check.range(PREFIX + "timeout", timeout, Duration.ofMillis(1), maxTimeout);
+		Check.range(PREFIX + "max-in-flight", maxInFlight, 1, 20_000);
+		target = (target == null || target.isBlank()) ? null : target;
+		rules(allowedTargets);
+	}
+
+	/**
+	 * @return the configured rules; none where nothing is configured
+	 */
+	List<TargetRule> rules() {
+		return rules(this.allowedTargets);
+	}
+
+	private static List<TargetRule> rules(List<String> allowedTargets) {
+		return allowedTargets.stream().filter((rule) -> !rule.isBlank()).map(ClientProperties::rule).toList();
+	}
+
+	private static TargetRule rule(String text) {
+		try {
+			return TargetRule.parse(text.strip());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException(PREFIX + "allowed-targets: " + ex.getMessage(), ex);
+		}
+	}
+
+}

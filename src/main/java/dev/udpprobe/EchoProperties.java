@@ -1,0 +1,71 @@
+package dev.udpprobe;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+import dev.udpprobe.echo.EchoMode;
+import dev.udpprobe.echo.EchoSettings;
+
+/**
+ * The echo server.
+ *
+ * @param enabled Whether there is an echo server: true or false.
+ * @param address Local IP address that it listens on; empty for all addresses of the host.
+ * @param port UDP port that it listens on: 0 to 65535, where 0 takes a free one.
+ * @param greeting What every reply starts with: 0 to 1024 bytes of UTF-8.
+ * @param farewell How a datagram starts that ends its sender's session: 1 to 1024 bytes of
+ * UTF-8.
+ * @param mode Whom it serves: shared (all peers at once) or exclusive (one peer at a time,
+ * on a connected socket).
+ * @param sessionIdle How long a peer may be silent before its session ends: a duration
+ * from 1ms to 1d, for example 30s.
+ * @param maxSessions How many sessions are remembered, the least recently seen goes first:
+ * 1 to 1000000.
+ * @param receiveBuffer Size of the socket's receive buffer: 0 (the operating system's
+ * default) to 1GB, for example 4MB; Linux caps it at net.core.rmem_max.
+ * @param integrationMeters Whether Spring Integration times every message at every
+ * component: true or false.
+ */
+record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue("") String address,
+		@DefaultValue("7007") int port, @DefaultValue("Hi, ") String greeting, @DefaultValue("goodbye") String farewell,
+		@DefaultValue("shared") EchoMode mode, @DefaultValue("5m") Duration sessionIdle,
+		@DefaultValue("10000") int maxSessions, @DefaultValue("0") DataSize receiveBuffer,
+		@DefaultValue("false") boolean integrationMeters) {
+
+	private static final String PREFIX = "udp-probe.echo.";
+
+	EchoProperties {
+		address(address);
+		Check.range(PREFIX + "port", port, 0, 65_535);
+		Check.range(PREFIX + "greeting (bytes)", bytes(greeting).length, 0, 1_024);
+		Check.range(PREFIX + "farewell (bytes)", bytes(farewell).length, 1, 1_024);
+		Check.range(PREFIX + "session-idle", sessionIdle, Duration.ofMillis(1), Duration.ofDays(1));
+		Check.range(PREFIX + "max-sessions", maxSessions, 1, 1_000_000);
+		Check.range(PREFIX + "receive-buffer (bytes)", receiveBuffer.toBytes(), 0, 1L << 30);
+	}
+
+	private static InetAddress address(String address) {
+		try {
+			return address.isEmpty() ? new InetSocketAddress(0).getAddress() : InetAddress.ofLiteral(address);
+		}
+		catch (IllegalArgumentException _) {
+			throw Check.wrong(PREFIX + "address", address, "an IP address of this host, or nothing for all of them");
+		}
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	EchoSettings settings() {
+		return new EchoSettings(new InetSocketAddress(address(this.address), this.port), bytes(this.greeting),
+				bytes(this.farewell), this.mode, this.sessionIdle, this.maxSessions,
+				(int) this.receiveBuffer.toBytes());
+	}
+
+}

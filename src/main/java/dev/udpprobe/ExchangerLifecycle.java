@@ -1,0 +1,45 @@
+package dev.udpprobe;
+
+import org.springframework.context.SmartLifecycle;
+
+import dev.udpprobe.exchange.Exchanger;
+
+/**
+ * Ends the client between the HTTP server, which has let its requests finish by then, and
+ * the echo server, which answers until the last exchange is over.
+ */
+final class ExchangerLifecycle implements SmartLifecycle {
+
+	/** Above the echo server's inbound adapter, far below the web server's. */
+	private static final int PHASE = Integer.MAX_VALUE / 2 + 1_000;
+
+	private final Exchanger exchanger;
+
+	private volatile boolean running;
+
+	ExchangerLifecycle(Exchanger exchanger) {
+		this.exchanger = exchanger;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		this.exchanger.close();
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+}

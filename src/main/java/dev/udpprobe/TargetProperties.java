@@ -1,0 +1,47 @@
+package dev.udpprobe;
+
+import java.util.regex.Pattern;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import dev.udpprobe.probe.Targets;
+import dev.udpprobe.target.HostAndPort;
+import dev.udpprobe.target.Target;
+
+/**
+ * A target with a name.
+ *
+ * @param name What requests and metrics call it: 1 to 63 lower-case letters, digits, dots,
+ * dashes and underscores, but neither echo nor ad-hoc.
+ * @param address Where it is: host:port or [IPv6 address]:port, with a port from 1 to
+ * 65535.
+ */
+record TargetProperties(@DefaultValue("") String name, @DefaultValue("") String address) {
+
+	private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?");
+
+	TargetProperties {
+		if (!NAME.matcher(name).matches() || name.equals(Targets.ECHO) || name.equals(Target.AD_HOC)) {
+			throw Check.wrong("udp-probe.targets[].name", name,
+					"1 to 63 lower-case letters, digits, dots, dashes and underscores, but neither echo nor ad-hoc");
+		}
+		parse(name, address);
+	}
+
+	Target target() {
+		return new Target(this.name, parse(this.name, this.address));
+	}
+
+	private static HostAndPort parse(String name, String address) {
+		try {
+			return HostAndPort.parse(address);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException(
+					"udp-probe.targets[].address of '%s': %s; it takes %s".formatted(name, ex.getMessage(),
+							HostAndPort.TAKES),
+					ex);
+		}
+	}
+
+}

@@ -1,0 +1,53 @@
+package dev.udpprobe;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import dev.udpprobe.probe.Targets;
+import dev.udpprobe.target.HostAndPort;
+import dev.udpprobe.target.Target;
+
+/**
+ * All of the configuration. A value or a key that is not taken stops the start.
+ *
+ * @param targets Targets with names, each with a name and an address.
+ */
+@ConfigurationProperties(prefix = "udp-probe", ignoreUnknownFields = false)
+record UdpProbeProperties(@DefaultValue EchoProperties echo, @DefaultValue ClientProperties client,
+		@DefaultValue List<TargetProperties> targets) {
+
+	UdpProbeProperties {
+		Set<String> names = new HashSet<>();
+		for (TargetProperties target : targets) {
+			if (!names.add(target.name())) {
+				throw Check.wrong("udp-probe.targets[].name", target.name(), "a name that no other target has");
+			}
+		}
+		if (echo.enabled()) {
+			names.add(Targets.ECHO);
+		}
+		String wanted = client.target();
+		if (wanted != null && !names.contains(wanted)) {
+			checkAdHoc(wanted, names);
+		}
+	}
+
+	private static void checkAdHoc(String wanted, Set<String> names) {
+		try {
+			HostAndPort.parse(wanted);
+		}
+		catch (IllegalArgumentException _) {
+			throw Check.wrong("udp-probe.client.target", wanted,
+					"a configured name (%s) or %s".formatted(String.join(", ", names), HostAndPort.TAKES));
+		}
+	}
+
+	List<Target> namedTargets() {
+		return this.targets.stream().map(TargetProperties::target).toList();
+	}
+
+}

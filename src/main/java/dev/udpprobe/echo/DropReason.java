@@ -1,0 +1,28 @@
+package dev.udpprobe.echo;
+
+import java.util.Locale;
+
+/**
+ * Why a datagram that was received is not answered.
+ */
+public enum DropReason {
+
+	/** Greeting and payload together are longer than a datagram may be. */
+	OVERSIZED,
+
+	/** Exclusive mode: it is another peer's, and was queued before the socket was connected. */
+	OTHER_PEER,
+
+	/** The local host would not send the reply. */
+	SEND_FAILED,
+
+	/** Answering it failed inside the server; a log line says how. */
+	FAILED;
+
+	private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+	public String label() {
+		return this.label;
+	}
+
+}

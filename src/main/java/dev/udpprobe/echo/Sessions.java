@@ -1,0 +1,142 @@
+package dev.udpprobe.echo;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of all peers, in the order in which they were last seen, so that the idle
+ * ones are found at one end. Bounded: where there is no place, the least recently seen
+ * session ends. Safe for any number of threads.
+ */
+public final class Sessions {
+
+	private static final System.Logger logger = System.getLogger(Sessions.class.getName());
+
+	private static final int LOGGED_PER_SECOND = 10;
+
+	private final LogBudget logBudget = new LogBudget(LOGGED_PER_SECOND);
+
+	private final Map<InetSocketAddress, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+	private final int maxSessions;
+
+	private final long idleNanos;
+
+	private final EchoCounts counts;
+
+	private static final class Entry {
+
+		private final Instant firstSeen = Instant.now();
+
+		private long lastSeenNanos;
+
+		private long datagrams;
+
+		private long bytes;
+
+	}
+
+	/**
+	 * @param maxSessions at least 1
+	 * @param idle how long a peer may be silent before its session ends; positive
+	 */
+	public Sessions(int maxSessions, Duration idle, EchoCounts counts) {
+		this.maxSessions = maxSessions;
+		this.idleNanos = idle.toNanos();
+		this.counts = counts;
+	}
+
+	/**
+	 * Notes a datagram of a peer, whose session begins with its first one.
+	 */
+	synchronized void seen(InetSocketAddress peer, int bytes, long nowNanos) {
+		Entry entry = this.entries.get(peer);
+		if (entry == null) {
+			if (this.entries.size() == this.maxSessions) {
+				endEldest(SessionEnd.EVICTED);
+			}
+			entry = new Entry();
+			this.entries.put(peer, entry);
+		}
+		entry.lastSeenNanos = nowNanos;
+		entry.datagrams++;
+		entry.bytes += bytes;
+	}
+
+	/**
+	 * Ends the session of a peer, if it has one.
+	 */
+	public synchronized void end(InetSocketAddress peer, SessionEnd cause) {
+		ended(peer, this.entries.remove(peer), cause);
+	}
+
+	/**
+	 * Ends every session that has been idle for too long.
+	 * @return nanoseconds until the next one may be, at most the idle time-out
+	 */
+	public synchronized long endIdle(long nowNanos) {
+		while (!this.entries.isEmpty()) {
+			long remainingNanos = this.idleNanos
+					- (nowNanos - this.entries.values().iterator().next().lastSeenNanos);
+			if (remainingNanos > 0) {
+				return remainingNanos;
+			}
+			endEldest(SessionEnd.IDLE);
+		}
+		return this.idleNanos;
+	}
+
+	/**
+	 * Ends all sessions, because the server stops.
+	 */
+	public synchronized void endAll() {
+		while (!this.entries.isEmpty()) {
+			endEldest(SessionEnd.STOPPED);
+		}
+	}
+
+	private void endEldest(SessionEnd cause) {
+		Iterator<Map.Entry<InetSocketAddress, Entry>> eldest = this.entries.entrySet().iterator();
+		Map.Entry<InetSocketAddress, Entry> entry = eldest.next();
+		eldest.remove();
+		ended(entry.getKey(), entry.getValue(), cause);
+	}
+
+	private void ended(InetSocketAddress peer, @Nullable Entry entry, SessionEnd cause) {
+		if (entry != null) {
+			this.counts.sessionEnded(cause);
+			logger.log(this.logBudget.take() ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
+					() -> "session of %s ended (%s) after %,d datagrams".formatted(peer,
+							cause.label(), entry.datagrams));
+		}
+	}
+
+	public synchronized boolean contains(InetSocketAddress peer) {
+		return this.entries.containsKey(peer);
+	}
+
+	public synchronized int size() {
+		return this.entries.size();
+	}
+
+	/**
+	 * @return a copy of all sessions, the least recently seen one first
+	 */
+	public synchronized List<Session> snapshot() {
+		long nowNanos = System.nanoTime();
+		Instant now = Instant.now();
+		return this.entries.entrySet()
+				.stream()
+				.map((entry) -> new Session(entry.getKey(), entry.getValue().datagrams, entry.getValue().bytes,
+						entry.getValue().firstSeen, now.minusNanos(nowNanos - entry.getValue().lastSeenNanos)))
+				.toList();
+	}
+
+}

@@ -1,0 +1,95 @@
+package dev.udpprobe.echo.flow;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.integration.channel.FixedSubscriberChannel;
+import org.springframework.integration.config.EnableIntegration;
+import org.springframework.integration.config.EnableIntegrationManagement;
+import org.springframework.integration.ip.udp.inbound.UnicastReceivingChannelAdapter;
+
+import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoPort;
+import dev.udpprobe.echo.EchoResponder;
+import dev.udpprobe.echo.EchoSettings;
+import dev.udpprobe.echo.Sessions;
+
+/**
+ * The flow: inbound adapter, {@code echoDatagrams}, responder, {@code echoReplies},
+ * outbound adapter. Both channels call their one subscriber in the caller's thread.
+ */
+@Configuration(proxyBeanMethods = false)
+class EchoFlowConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableIntegration
+	@ConditionalOnBooleanProperty(name = "udp-probe.echo.enabled", matchIfMissing = true)
+	static class Enabled {
+
+		@Bean
+		UnicastReceivingChannelAdapter echoInbound(EchoSettings settings, Sessions sessions, EchoCounts counts) {
+			EchoInboundAdapter adapter = new EchoInboundAdapter(settings, sessions, counts);
+			adapter.setOutputChannelName("echoDatagrams");
+			return adapter;
+		}
+
+		@Bean
+		EchoPort echoPort(UnicastReceivingChannelAdapter echoInbound) {
+			return echoInbound::getPort;
+		}
+
+		@Bean
+		FixedSubscriberChannel echoDatagrams(EchoResponderHandler echoResponderHandler) {
+			return new FixedSubscriberChannel(echoResponderHandler);
+		}
+
+		@Bean
+		EchoResponderHandler echoResponderHandler(EchoSettings settings, Sessions sessions, EchoCounts counts,
+				FixedSubscriberChannel echoReplies) {
+			EchoResponder responder = new EchoResponder(settings.greeting().length, settings.farewell(), sessions,
+					counts);
+			return new EchoResponderHandler(responder, echoReplies);
+		}
+
+		@Bean
+		FixedSubscriberChannel echoReplies(EchoOutboundAdapter echoOutbound) {
+			return new FixedSubscriberChannel(echoOutbound);
+		}
+
+		@Bean
+		EchoOutboundAdapter echoOutbound(UnicastReceivingChannelAdapter echoInbound, EchoCounts counts) {
+			return new EchoOutboundAdapter((EchoInboundAdapter) echoInbound, counts);
+		}
+
+		@Bean
+		HealthIndicator echoHealthIndicator(UnicastReceivingChannelAdapter echoInbound) {
+			return new EchoHealthIndicator((EchoInboundAdapter) echoInbound);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = "udp-probe.echo.enabled", havingValue = false)
+	static class Disabled {
+
+		@Bean
+		HealthIndicator echoHealthIndicator() {
+			return () -> Health.unknown().withDetail("enabled", false).build();
+		}
+
+	}
+
+	/**
+	 * Spring Integration's own meters time every message at every component. They cost more
+	 * than the echo itself, so they are off unless asked for.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@EnableIntegrationManagement
+	@ConditionalOnBooleanProperty("udp-probe.echo.integration-meters")
+	static class Metered {
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The rules of the echo server: what is answered, what ends a session, what is counted.
+ */
+@NullMarked
+package dev.udpprobe.echo;
+
+import org.jspecify.annotations.NullMarked;

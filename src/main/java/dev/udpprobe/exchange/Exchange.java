@@ -1,0 +1,23 @@
+package dev.udpprobe.exchange;
+
+import java.net.InetSocketAddress;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One datagram to one address, and what came of it.
+ *
+ * @param remote the address it was meant for
+ * @param local the address it left from, or null where no socket was opened
+ * @param bytesSent payload bytes handed to the kernel; 0 where nothing left, which an
+ * empty datagram that left shares
+ * @param sent whether the datagram was handed to the kernel
+ */
+public record Exchange(InetSocketAddress remote, @Nullable InetSocketAddress local, int bytesSent, boolean sent,
+		Outcome outcome) {
+
+	static Exchange unsent(InetSocketAddress remote, Outcome outcome) {
+		return new Exchange(remote, null, 0, false, outcome);
+	}
+
+}

@@ -1,0 +1,70 @@
+package dev.udpprobe.exchange;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the channel of one exchange.
+ */
+final class ExchangeChannels {
+
+	private static final int BIND_TRIES = 256;
+
+	private ExchangeChannels() {}
+
+	/**
+	 * Opens a non-blocking channel of the target's own family on a rested local port and,
+	 * where asked for, connects it. Whatever fails, nothing stays open.
+	 * @return the channel, or null if no local port has rested long enough
+	 * @throws IOException if the operating system refuses; the message names the address
+	 */
+	static @Nullable DatagramChannel open(InetSocketAddress remote, SocketKind kind,
+			LocalPorts ports) throws IOException {
+		DatagramChannel channel = DatagramChannel.open((remote.getAddress() instanceof Inet6Address)
+				? StandardProtocolFamily.INET6
+				: StandardProtocolFamily.INET);
+		boolean opened = false;
+		try {
+			// Before connect, which otherwise switches to non-blocking and back by itself.
+			channel.configureBlocking(false);
+			if (!bind(channel, ports)) {
+				return null;
+			}
+			if (kind == SocketKind.CONNECTED) {
+				channel.connect(remote);
+			}
+			opened = true;
+			return channel;
+		}
+		finally {
+			if (!opened) {
+				channel.close();
+			}
+		}
+	}
+
+	private static boolean bind(DatagramChannel channel, LocalPorts ports) throws IOException {
+		BindException taken = new BindException("no local port was offered");
+		for (int i = 0; i < BIND_TRIES; i++) {
+			int port = ports.next();
+			if (port < 0) {
+				return false;
+			}
+			try {
+				channel.bind(new InetSocketAddress(port));
+				return true;
+			}
+			catch (BindException ex) {
+				taken = ex;
+			}
+		}
+		throw taken;
+	}
+
+}

@@ -1,0 +1,162 @@
+package dev.udpprobe.exchange;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends one datagram and says what came of it, for any number of threads at once, which
+ * are best virtual ones: each waits for its own exchange only.
+ *
+ * <p>
+ * Every exchange has a socket of its own, because nothing in UDP ties a reply to a
+ * request: on a shared socket a duplicate or a late reply, or a late refusal, would be
+ * taken for the next exchange's. {@link LocalPorts} keeps the port itself from being
+ * reused too soon.
+ */
+public final class Exchanger implements AutoCloseable {
+
+	private final LocalPorts ports = new LocalPorts(LocalPorts.ephemeral(), new SecureRandom());
+
+	private final ReplyLoop loop = new ReplyLoop(this.ports);
+
+	private final int maxInFlight;
+
+	private final Semaphore permits;
+
+	private volatile boolean closed;
+
+	/**
+	 * @param maxInFlight how many exchanges may be in flight, at least 1; each holds a
+	 * descriptor and a local port
+	 */
+	public Exchanger(int maxInFlight) {
+		if (maxInFlight < 1) {
+			throw new IllegalArgumentException("maxInFlight must be at least 1");
+		}
+		this.maxInFlight = maxInFlight;
+		this.permits = new Semaphore(maxInFlight);
+		this.loop.start();
+	}
+
+	/**
+	 * Sends one datagram to a resolved address and waits for what comes of it.
+	 * @param remote whom to send to; resolved, and no port 0
+	 * @param payload the datagram's bytes, 0 or more
+	 * @param timeout how long to wait for an answer, counted from the send; positive
+	 * @return the exchange, with one of all outcomes but {@link Outcome.Unresolved}
+	 * @throws SaturatedException at once, if too many exchanges are in flight, the local
+	 * ports are used up, or this exchanger is closed
+	 * @throws InterruptedException if the calling thread was interrupted; the exchange is
+	 * abandoned
+	 */
+	public Exchange exchange(InetSocketAddress remote, byte[] payload, Duration timeout, SocketKind kind)
+			throws InterruptedException {
+		if (remote.isUnresolved()) {
+			throw new IllegalArgumentException(remote + " is not resolved");
+		}
+		int longest = LongestPayload.to(remote.getAddress());
+		if (payload.length > longest) {
+			return Exchange.unsent(remote, new Outcome.TooBig(
+					"%,d bytes are more than the %,d that a datagram can carry".formatted(payload.length, longest)));
+		}
+		if (this.closed || !this.permits.tryAcquire()) {
+			throw new SaturatedException("%,d exchanges are in flight already".formatted(this.maxInFlight));
+		}
+		try {
+			DatagramChannel channel = ExchangeChannels.open(remote, kind, this.ports);
+			if (channel == null) {
+				throw new SaturatedException("every local port was used less than %d ms ago"
+						.formatted(TimeUnit.NANOSECONDS.toMillis(LocalPorts.REST_NANOS)));
+			}
+			return exchange(new PendingExchange(channel, (InetSocketAddress) channel.getLocalAddress(), remote, kind),
+					payload, timeout.toNanos());
+		}
+		catch (IOException ex) {
+			return Exchange.unsent(remote, Failures.onSend(ex));
+		}
+		finally {
+			this.permits.release();
+		}
+	}
+
+	private Exchange exchange(PendingExchange pending, byte[] payload, long timeoutNanos) throws InterruptedException {
+		boolean sent = false;
+		try {
+			sent = send(pending, payload);
+			Outcome early = sent ? pending.await(timeoutNanos) : new Outcome.NotSent("the send buffer is full");
+			abandon(pending, (early != null) ? early : pending.silence());
+		}
+		catch (IOException ex) {
+			abandon(pending, Failures.onSend(ex));
+		}
+		catch (InterruptedException ex) {
+			abandon(pending, pending.silence());
+			throw ex;
+		}
+		return new Exchange(pending.remote(), pending.local(), sent ? payload.length : 0, sent, pending.outcome());
+	}
+
+	private boolean send(PendingExchange pending, byte[] payload) throws IOException {
+		DatagramChannel channel = pending.channel();
+		if (payload.length == 0 && pending.kind() == SocketKind.CONNECTED) {
+			sendEmpty(pending);
+			this.loop.watch(pending);
+			return true;
+		}
+		this.loop.watch(pending);
+		pending.sending();
+		return channel.send(ByteBuffer.wrap(payload), pending.remote()) == payload.length;
+	}
+
+	/**
+	 * A connected channel silently sends no empty datagram (JDK 25, its {@code write} and
+	 * {@code send} return early); its socket does, but only while the channel blocks, which
+	 * it may not once it is watched.
+	 */
+	private static void sendEmpty(PendingExchange pending) throws IOException {
+		DatagramChannel channel = pending.channel();
+		channel.configureBlocking(true);
+		pending.sending();
+		channel.socket().send(new DatagramPacket(new byte[0], 0, pending.remote()));
+		channel.configureBlocking(false);
+	}
+
+	/**
+	 * Ends an exchange unless the loop did, which then has closed its channel.
+	 */
+	private void abandon(PendingExchange pending, Outcome outcome) {
+		if (pending.end(outcome)) {
+			this.loop.forget(pending);
+		}
+	}
+
+	/**
+	 * @return how many exchanges are in flight now
+	 */
+	public int inFlight() {
+		return this.maxInFlight - this.permits.availablePermits();
+	}
+
+	/**
+	 * Takes no more exchanges, waits for those in flight to end, which their time-outs
+	 * bound, and closes every socket.
+	 */
+	@Override
+	public synchronized void close() {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		this.permits.acquireUninterruptibly(this.maxInFlight);
+		this.permits.release(this.maxInFlight);
+		this.loop.close();
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.udpprobe.exchange;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Hands out local ports so that a port comes round again only after every other one has.
+ * A reply or refusal that comes late for one exchange can then meet another one only if
+ * the whole range was used up in between, and never within {@link #REST_NANOS}.
+ *
+ * <p>
+ * The order is shuffled, so that a sender who cannot see the traffic cannot guess the
+ * next port (RFC 6056). Safe for any number of threads.
+ */
+final class LocalPorts {
+
+	/**
+	 * The least time between two exchanges on one port.
+	 */
+	static final long REST_NANOS = 500_000_000;
+
+	private static final Path RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+
+	private static final Path RESERVED = Path.of("/proc/sys/net/ipv4/ip_local_reserved_ports");
+
+	private final int[] ports;
+
+	private final AtomicLongArray restUntilNanos;
+
+	private final AtomicInteger next = new AtomicInteger();
+
+	LocalPorts(int[] ports, Random random) {
+		this.ports = ports.clone();
+		for (int i = this.ports.length - 1; i > 0; i--) {
+			int j = random.nextInt(i + 1);
+			int port = this.ports[i];
+			this.ports[i] = this.ports[j];
+			this.ports[j] = port;
+		}
+		this.restUntilNanos = new AtomicLongArray(1 << 16);
+		long now = System.nanoTime();
+		for (int port : this.ports) {
+			this.restUntilNanos.set(port, now);
+		}
+	}
+
+	/**
+	 * The ports that the operating system itself would choose from: Linux' own setting
+	 * ({@code ip(7)}), elsewhere the range of RFC 6335.
+	 */
+	static int[] ephemeral() {
+		BitSet ports = new BitSet(1 << 16);
+		try {
+			String[] range = Files.readString(RANGE).strip().split("\\s+", -1);
+			ports.set(Integer.parseInt(range[0]), Integer.parseInt(range[1]) + 1);
+			for (String reserved : Files.readString(RESERVED).strip().split(",", -1)) {
+				if (!reserved.isEmpty()) {
+					String[] ends = reserved.split("-", -1);
+					ports.clear(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1);
+				}
+			}
+		}
+		catch (IOException _) {
+			ports.set(49_152, 65_536);
+		}
+		return ports.stream().toArray();
+	}
+
+	int size() {
+		return this.ports.length;
+	}
+
+	/**
+	 * @return the port that was not used for longest, or -1 if even that one was used less
+	 * than {@link #REST_NANOS} ago
+	 */
+	int next() {
+		int port = this.ports[Math.floorMod(this.next.getAndIncrement(), this.ports.length)];
+		return (System.nanoTime() - this.restUntilNanos.get(port) >= 0) ? port : -1;
+	}
+
+	/**
+	 * To be called before the port's channel is closed.
+	 */
+	void retire(int port) {
+		this.restUntilNanos.set(port, System.nanoTime() + REST_NANOS);
+	}
+
+}

@@ -1,0 +1,89 @@
+package dev.udpprobe.metrics;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.exchange.OutcomeKind;
+import dev.udpprobe.probe.ExchangeListener;
+import dev.udpprobe.target.Target;
+
+/**
+ * The client's meters, which all exist from the start, at 0.
+ */
+final class ClientMeters implements ExchangeListener {
+
+	private static final Duration[] BUCKETS = Stream.of(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000,
+			100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000, 10_000_000)
+			.map((micros) -> Duration.of(micros, ChronoUnit.MICROS))
+			.toArray(Duration[]::new);
+
+	private final Map<String, OfTarget> targets = new HashMap<>();
+
+	private record OfTarget(Counter sent, Counter received, Counter refused, Map<OutcomeKind, Counter> exchanges,
+			Timer roundTrip) {}
+
+	/**
+	 * @param targets the names of all targets
+	 */
+	ClientMeters(MeterRegistry registry, Exchanger exchanger, List<String> targets) {
+		Gauge.builder(UdpMeters.CLIENT_IN_FLIGHT.getName(), exchanger, Exchanger::inFlight)
+				.description(UdpMeters.CLIENT_IN_FLIGHT.description())
+				.register(registry);
+		Stream.concat(targets.stream(), Stream.of(Target.AD_HOC))
+				.forEach((name) -> this.targets.put(name, ofTarget(registry, name)));
+	}
+
+	private static OfTarget ofTarget(MeterRegistry registry, String name) {
+		Map<OutcomeKind, Counter> exchanges = new EnumMap<>(OutcomeKind.class);
+		for (OutcomeKind kind : OutcomeKind.values()) {
+			exchanges.put(kind, counter(UdpMeters.CLIENT_EXCHANGES, name).tag(UdpMeters.OUTCOME, kind.label())
+					.register(registry));
+		}
+		Timer roundTrip = Timer.builder(UdpMeters.CLIENT_ROUND_TRIP.getName())
+				.description(UdpMeters.CLIENT_ROUND_TRIP.description())
+				.tag(UdpMeters.TARGET, name)
+				.serviceLevelObjectives(BUCKETS)
+				.register(registry);
+		return new OfTarget(counter(UdpMeters.CLIENT_DATAGRAMS_SENT, name).register(registry),
+				counter(UdpMeters.CLIENT_DATAGRAMS_RECEIVED, name).register(registry),
+				counter(UdpMeters.CLIENT_REFUSED, name).register(registry), exchanges, roundTrip);
+	}
+
+	private static Counter.Builder counter(UdpMeters meter, String target) {
+		return Counter.builder(meter.getName()).description(meter.description()).tag(UdpMeters.TARGET, target);
+	}
+
+	@Override
+	public void exchanged(Target target, boolean sent, Outcome outcome) {
+		OfTarget meters = Objects.requireNonNull(this.targets.get(target.name()));
+		Objects.requireNonNull(meters.exchanges.get(outcome.kind())).increment();
+		if (sent) {
+			meters.sent.increment();
+		}
+		switch (outcome) {
+			case Outcome.Replied replied -> {
+				meters.received.increment();
+				meters.roundTrip.record(replied.roundTripNanos(), TimeUnit.NANOSECONDS);
+			}
+			case Outcome.Misaddressed _ -> meters.received.increment();
+			case Outcome.Refused _ -> meters.refused.increment();
+			case Outcome.Unreachable _,Outcome.TooBig _,Outcome.NotSent _,Outcome.Unresolved _,Outcome.TimedOut _ -> {
+			}
+		}
+	}
+
+}

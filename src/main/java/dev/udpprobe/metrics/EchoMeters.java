@@ -1,0 +1,71 @@
+package dev.udpprobe.metrics;
+
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import dev.udpprobe.echo.DropReason;
+import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoPort;
+import dev.udpprobe.echo.SessionEnd;
+import dev.udpprobe.echo.Sessions;
+import dev.udpprobe.linux.KernelDrops;
+
+/**
+ * The echo server's meters. They read what the server counts anyway, so a datagram costs
+ * nothing more for being metered.
+ */
+final class EchoMeters implements MeterBinder {
+
+	private final EchoCounts counts;
+
+	private final Sessions sessions;
+
+	private final EchoPort port;
+
+	/**
+	 * @param port where the server listens, or 0 where there is none
+	 */
+	EchoMeters(EchoCounts counts, Sessions sessions, EchoPort port) {
+		this.counts = counts;
+		this.sessions = sessions;
+		this.port = port;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		counter(registry, UdpMeters.ECHO_DATAGRAMS_RECEIVED, Tags.empty(), EchoCounts::received);
+		counter(registry, UdpMeters.ECHO_BYTES_RECEIVED, Tags.empty(), EchoCounts::bytesReceived);
+		counter(registry, UdpMeters.ECHO_DATAGRAMS_SENT, Tags.empty(), EchoCounts::replied);
+		counter(registry, UdpMeters.ECHO_BYTES_SENT, Tags.empty(), EchoCounts::bytesReplied);
+		counter(registry, UdpMeters.ECHO_FAREWELLS, Tags.empty(), EchoCounts::farewells);
+		counter(registry, UdpMeters.ECHO_REFUSED, Tags.empty(), EchoCounts::refusals);
+		for (DropReason reason : DropReason.values()) {
+			counter(registry, UdpMeters.ECHO_DATAGRAMS_DROPPED, Tags.of(UdpMeters.REASON, reason.label()),
+					(counts) -> counts.droppedFor(reason));
+		}
+		for (SessionEnd cause : SessionEnd.values()) {
+			counter(registry, UdpMeters.ECHO_SESSIONS_ENDED, Tags.of(UdpMeters.CAUSE, cause.label()),
+					(counts) -> counts.sessionsEndedBy(cause));
+		}
+		if (KernelDrops.known()) {
+			counter(registry, UdpMeters.ECHO_KERNEL_DROPS, Tags.empty(),
+					(_) -> KernelDrops.ofPort(this.port.port()));
+		}
+		Gauge.builder(UdpMeters.ECHO_SESSIONS.getName(), this.sessions, Sessions::size)
+				.description(UdpMeters.ECHO_SESSIONS.description())
+				.register(registry);
+	}
+
+	private void counter(MeterRegistry registry, UdpMeters meter, Tags tags, ToDoubleFunction<EchoCounts> value) {
+		FunctionCounter.builder(meter.getName(), this.counts, value)
+				.description(meter.description())
+				.tags(tags)
+				.register(registry);
+	}
+
+}

@@ -1,0 +1,27 @@
+package dev.udpprobe.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoPort;
+import dev.udpprobe.echo.Sessions;
+import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.probe.Targets;
+
+@Configuration(proxyBeanMethods = false)
+class MetricsConfiguration {
+
+	@Bean
+	EchoMeters echoMeters(EchoCounts counts, Sessions sessions, ObjectProvider<EchoPort> echoPort) {
+		return new EchoMeters(counts, sessions, echoPort.getIfAvailable(() -> () -> 0));
+	}
+
+	@Bean
+	ClientMeters clientMeters(MeterRegistry registry, Exchanger exchanger, Targets targets) {
+		return new ClientMeters(registry, exchanger, targets.names());
+	}
+
+}

@@ -1,0 +1,88 @@
+package dev.udpprobe.metrics;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.docs.MeterDocumentation;
+
+/**
+ * The catalogue of meters. Labels come from configuration only, never from what a peer or a
+ * request says.
+ */
+public enum UdpMeters implements MeterDocumentation {
+
+	ECHO_DATAGRAMS_RECEIVED("udp.echo.datagrams.received", Meter.Type.COUNTER,
+			"Datagrams read from the echo server's socket"),
+
+	ECHO_BYTES_RECEIVED("udp.echo.bytes.received", Meter.Type.COUNTER, "Payload bytes in them"),
+
+	ECHO_DATAGRAMS_SENT("udp.echo.datagrams.sent", Meter.Type.COUNTER, "Replies handed to the kernel"),
+
+	ECHO_BYTES_SENT("udp.echo.bytes.sent", Meter.Type.COUNTER, "Payload bytes in them"),
+
+	ECHO_DATAGRAMS_DROPPED("udp.echo.datagrams.dropped", Meter.Type.COUNTER,
+			"Datagrams received and not answered, by reason"),
+
+	ECHO_KERNEL_DROPS("udp.echo.kernel.drops", Meter.Type.COUNTER,
+			"Datagrams that the kernel dropped before they could be read (receive buffer full)"),
+
+	ECHO_FAREWELLS("udp.echo.farewells", Meter.Type.COUNTER, "Datagrams that said the farewell"),
+
+	ECHO_REFUSED("udp.echo.refused", Meter.Type.COUNTER, "Exclusive mode: replies that the peer's host refused"),
+
+	ECHO_SESSIONS("udp.echo.sessions", Meter.Type.GAUGE, "Sessions now"),
+
+	ECHO_SESSIONS_ENDED("udp.echo.sessions.ended", Meter.Type.COUNTER, "Sessions that have ended, by cause"),
+
+	CLIENT_DATAGRAMS_SENT("udp.client.datagrams.sent", Meter.Type.COUNTER, "Datagrams handed to the kernel"),
+
+	CLIENT_DATAGRAMS_RECEIVED("udp.client.datagrams.received", Meter.Type.COUNTER, "Datagrams that came back"),
+
+	CLIENT_REFUSED("udp.client.refused", Meter.Type.COUNTER, "Refusals: the connection-refused errors"),
+
+	CLIENT_EXCHANGES("udp.client.exchanges", Meter.Type.COUNTER, "Exchanges, by outcome"),
+
+	CLIENT_IN_FLIGHT("udp.client.exchanges.in.flight", Meter.Type.GAUGE, "Exchanges that wait for their outcome now"),
+
+	CLIENT_ROUND_TRIP("udp.client.round.trip", Meter.Type.TIMER, "Round trips of the exchanges that were replied to");
+
+	/** Why a datagram was dropped. */
+	static final String REASON = "reason";
+
+	/** Why a session ended. */
+	static final String CAUSE = "cause";
+
+	/** The configured name of a target, or ad-hoc. */
+	static final String TARGET = "target";
+
+	/** What came of an exchange. */
+	static final String OUTCOME = "outcome";
+
+	private final String name;
+
+	private final Meter.Type type;
+
+	private final String description;
+
+	UdpMeters(String name, Meter.Type type, String description) {
+		this.name = name;
+		this.type = type;
+		this.description = description;
+	}
+
+	@Override
+	public String getName() {
+		return this.name;
+	}
+
+	@Override
+	public Meter.Type getType() {
+		return this.type;
+	}
+
+	/**
+	 * @return one line on what it means
+	 */
+	public String description() {
+		return this.description;
+	}
+
+}

@@ -1,0 +1,17 @@
+package dev.udpprobe.probe;
+
+import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.target.Target;
+
+/**
+ * Hears of every exchange. Called by the thread that made it, so it must be quick and safe
+ * for many threads at once.
+ */
+public interface ExchangeListener {
+
+	/**
+	 * @param sent whether a datagram was handed to the kernel
+	 */
+	default void exchanged(Target target, boolean sent, Outcome outcome) {}
+
+}

@@ -1,0 +1,12 @@
+package dev.udpprobe.probe;
+
+/**
+ * The policy does not allow the target. Nothing was sent.
+ */
+public class ForbiddenTargetException extends RuntimeException {
+
+	ForbiddenTargetException(String message) {
+		super(message);
+	}
+
+}

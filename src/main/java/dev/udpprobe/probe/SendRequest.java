@@ -1,0 +1,17 @@
+package dev.udpprobe.probe;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.exchange.SocketKind;
+
+/**
+ * What to send, and how.
+ *
+ * @param payload the datagram's bytes
+ * @param target a configured name or host:port; null for the default target
+ * @param timeout how long to wait for the answer; null for the default
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record SendRequest(byte[] payload, @Nullable String target, @Nullable Duration timeout, SocketKind socket) {}

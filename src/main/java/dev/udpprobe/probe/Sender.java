@@ -1,0 +1,130 @@
+package dev.udpprobe.probe;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.exchange.Exchange;
+import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.target.Resolver;
+import dev.udpprobe.target.Target;
+import dev.udpprobe.target.TargetPolicy;
+import dev.udpprobe.target.UnresolvedException;
+
+/**
+ * One exchange with a target, by name. The address that the policy judged is the very one
+ * that is sent to. Safe for any number of threads.
+ */
+public final class Sender {
+
+	private final Targets targets;
+
+	private final TargetPolicy policy;
+
+	private final Resolver resolver;
+
+	private final Exchanger exchanger;
+
+	private final ExchangeListener listener;
+
+	private final Timeouts timeouts;
+
+	/**
+	 * How long to wait for an answer.
+	 *
+	 * @param standard where a request does not say
+	 * @param longest what a request may ask for
+	 */
+	public record Timeouts(Duration standard, Duration longest) {
+
+		/**
+		 * @throws BadRequestException if it is not positive or too long
+		 */
+		Duration choose(@Nullable Duration wanted) {
+			Duration timeout = (wanted != null) ? wanted : this.standard;
+			if (!timeout.isPositive() || timeout.compareTo(this.longest) > 0) {
+				throw new BadRequestException("timeout", "%d ms is outside the range: more than 0 and at most %d ms"
+						.formatted(timeout.toMillis(), this.longest.toMillis()));
+			}
+			return timeout;
+		}
+
+	}
+
+	public Sender(Targets targets, TargetPolicy policy, Resolver resolver, Exchanger exchanger, Timeouts timeouts,
+			ExchangeListener listener) {
+		this.targets = targets;
+		this.policy = policy;
+		this.resolver = resolver;
+		this.exchanger = exchanger;
+		this.timeouts = timeouts;
+		this.listener = listener;
+	}
+
+	/**
+	 * Sends one datagram and waits for what comes of it. A name is given as long to resolve
+	 * as the answer is given to come.
+	 * @throws BadRequestException if a field has a value that is not taken
+	 * @throws ForbiddenTargetException if the policy does not allow the target
+	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight
+	 */
+	public SendResult send(SendRequest request) throws InterruptedException {
+		Target target = this.targets.find(request.target());
+		Duration timeout = this.timeouts.choose(request.timeout());
+		InetSocketAddress remote;
+		try {
+			remote = resolve(target, timeout);
+		}
+		catch (UnresolvedException ex) {
+			SendResult result = SendResult.unresolved(target, timeout, ex.reason());
+			this.listener.exchanged(target, false, result.outcome());
+			return result;
+		}
+		Exchange exchange = this.exchanger.exchange(remote, request.payload(), timeout, request.socket());
+		this.listener.exchanged(target, exchange.sent(), exchange.outcome());
+		return SendResult.of(target, timeout, exchange);
+	}
+
+	private InetSocketAddress resolve(Target target, Duration timeout)
+			throws UnresolvedException, InterruptedException {
+		String host = target.address().host();
+		int port = target.address().port();
+		InetAddress address = this.resolver.resolve(host, timeout);
+		if (!this.policy.allows(host, address, port)) {
+			throw new ForbiddenTargetException(
+					"the policy allows no datagrams to %s (%s); see udp-probe.client.allowed-targets"
+							.formatted(target.address(), address.getHostAddress()));
+		}
+		return new InetSocketAddress(address, port);
+	}
+
+	/**
+	 * Checks what can be known of a request before it is sent, and throws what
+	 * {@link #send} would.
+	 */
+	public void check(SendRequest request) throws InterruptedException {
+		Target target = this.targets.find(request.target());
+		try {
+			resolve(target, this.timeouts.choose(request.timeout()));
+		}
+		catch (UnresolvedException _) {
+			// An outcome, not an error: it may resolve by the time of sending.
+		}
+	}
+
+	/**
+	 * Whether a target resolves, and may be sent to.
+	 */
+	public boolean allows(Target target) throws InterruptedException {
+		try {
+			resolve(target, this.timeouts.standard());
+			return true;
+		}
+		catch (UnresolvedException | ForbiddenTargetException _) {
+			return false;
+		}
+	}
+
+}

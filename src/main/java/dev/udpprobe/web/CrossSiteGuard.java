@@ -1,0 +1,41 @@
+package dev.udpprobe.web;
+
+import java.util.Set;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Keeps web pages of others from sending datagrams through the browser of somebody who can
+ * reach this service. Browsers say where a request comes from (Fetch Metadata, the header
+ * Sec-Fetch-Site); other programs say nothing and are let through.
+ */
+@Component
+class CrossSiteGuard implements HandlerInterceptor, WebMvcConfigurer {
+
+	private static final Set<String> OWN = Set.of("same-origin", "none");
+
+	@Override
+	public void addInterceptors(InterceptorRegistry registry) {
+		registry.addInterceptor(this);
+	}
+
+	@Override
+	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+		String site = request.getHeader("Sec-Fetch-Site");
+		if (site != null && !OWN.contains(site) && !HttpMethod.GET.matches(request.getMethod())) {
+			throw new ErrorResponseException(HttpStatus.FORBIDDEN,
+					Problems.of(HttpStatus.FORBIDDEN, "cross-site", "a page of another site may not send datagrams"),
+					null);
+		}
+		return true;
+	}
+
+}

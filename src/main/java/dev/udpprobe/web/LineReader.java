@@ -1,0 +1,77 @@
+package dev.udpprobe.web;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads lines of bytes that end in LF, or in CR LF, without keeping more of any line than
+ * may be sent.
+ */
+final class LineReader {
+
+	private final InputStream in;
+
+	private final int longest;
+
+	private boolean skipping;
+
+	/**
+	 * A line.
+	 *
+	 * @param bytes without the line's end; empty where it is too long
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	record Line(byte[] bytes, boolean tooLong) {}
+
+	LineReader(InputStream in, int longest) {
+		this.in = in;
+		this.longest = longest;
+	}
+
+	/**
+	 * Reads the next line. One that is too long is returned as soon as that is known; the
+	 * rest of it is skipped by the next call.
+	 * @return the line, or null at the end
+	 */
+	@Nullable
+	Line next() throws IOException {
+		if (this.skipping && !skip()) {
+			return null;
+		}
+		ByteArrayOutputStream line = new ByteArrayOutputStream();
+		int read;
+		while ((read = this.in.read()) != '\n') {
+			if (read < 0) {
+				return (line.size() == 0) ? null : new Line(line.toByteArray(), false);
+			}
+			if (line.size() > this.longest) {
+				this.skipping = true;
+				return new Line(new byte[0], true);
+			}
+			line.write(read);
+		}
+		byte[] bytes = withoutReturn(line.toByteArray());
+		return (bytes.length > this.longest) ? new Line(new byte[0], true) : new Line(bytes, false);
+	}
+
+	private boolean skip() throws IOException {
+		int read;
+		while ((read = this.in.read()) != '\n') {
+			if (read < 0) {
+				return false;
+			}
+		}
+		this.skipping = false;
+		return true;
+	}
+
+	private static byte[] withoutReturn(byte[] line) {
+		boolean ends = line.length > 0 && line[line.length - 1] == '\r';
+		return ends ? Arrays.copyOf(line, line.length - 1) : line;
+	}
+
+}

@@ -1,0 +1,48 @@
+package dev.udpprobe.web;
+
+import java.net.InetSocketAddress;
+
+import org.springframework.http.HttpStatus;
+
+import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.probe.SendResult;
+
+/**
+ * What an outcome is in HTTP and in words.
+ */
+final class OutcomeText {
+
+	private OutcomeText() {}
+
+	static HttpStatus status(Outcome outcome) {
+		return switch (outcome) {
+			case Outcome.Replied _ -> HttpStatus.OK;
+			case Outcome.Refused _,Outcome.Unreachable _,Outcome.Misaddressed _,Outcome.NotSent _,Outcome.Unresolved _ ->
+				HttpStatus.BAD_GATEWAY;
+			case Outcome.TooBig _ -> HttpStatus.CONTENT_TOO_LARGE;
+			case Outcome.TimedOut _ -> HttpStatus.GATEWAY_TIMEOUT;
+		};
+	}
+
+	/**
+	 * @return a sentence
+	 */
+	static String detail(SendResult result) {
+		InetSocketAddress remote = result.remote();
+		String to = (remote != null) ? ExchangeView.text(remote) : result.target().address().toString();
+		return switch (result.outcome()) {
+			case Outcome.Replied replied -> "%s replied with %,d bytes.".formatted(to, replied.reply().length);
+			case Outcome.Refused _ -> "%s refused: nobody listens on that port (ICMP port unreachable).".formatted(to);
+			case Outcome.Unreachable unreachable ->
+				"%s is unreachable: %s (ICMP destination unreachable).".formatted(to, unreachable.reason());
+			case Outcome.Misaddressed misaddressed ->
+				"%s was silent, but %s replied; a connected socket would not have heard it."
+						.formatted(to, ExchangeView.text(misaddressed.from()));
+			case Outcome.TooBig tooBig -> "Nothing reached %s: %s.".formatted(to, tooBig.reason());
+			case Outcome.NotSent notSent -> "Nothing was sent to %s: %s.".formatted(to, notSent.reason());
+			case Outcome.Unresolved unresolved -> "Nothing was sent: %s.".formatted(unresolved.reason());
+			case Outcome.TimedOut _ -> "%s was silent for %d ms.".formatted(to, result.timeout().toMillis());
+		};
+	}
+
+}

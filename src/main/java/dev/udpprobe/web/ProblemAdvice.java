@@ -1,0 +1,51 @@
+package dev.udpprobe.web;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+import dev.udpprobe.exchange.OutcomeKind;
+import dev.udpprobe.exchange.SaturatedException;
+import dev.udpprobe.probe.BadRequestException;
+import dev.udpprobe.probe.ForbiddenTargetException;
+
+/**
+ * Answers what a request did wrong; the base class does so for what the framework finds.
+ */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+	private static final String RETRY_AFTER_SECONDS = "1";
+
+	@ExceptionHandler
+	ProblemDetail handle(BadRequestException ex) {
+		ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, "bad-request", ex.field() + ": " + ex.getMessage());
+		problem.setProperty("field", ex.field());
+		return problem;
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(ForbiddenTargetException ex) {
+		return Problems.of(HttpStatus.FORBIDDEN, "forbidden-target", String.valueOf(ex.getMessage()));
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(BodyTooLongException ex) {
+		ProblemDetail problem = Problems.of(HttpStatus.CONTENT_TOO_LARGE, OutcomeKind.TOO_BIG.label(),
+				String.valueOf(ex.getMessage()));
+		problem.setProperty("outcome", OutcomeKind.TOO_BIG.label());
+		return problem;
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> handle(SaturatedException ex) {
+		return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+				.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+				.body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "saturated", String.valueOf(ex.getMessage())));
+	}
+
+}

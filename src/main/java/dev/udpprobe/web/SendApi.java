@@ -1,0 +1,98 @@
+package dev.udpprobe.web;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.Parameters;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.responses.ApiResponses;
+
+/**
+ * What the OpenAPI description says of sending.
+ */
+final class SendApi {
+
+	private static final String SUMMARY = "Sends one datagram and says what came of it";
+
+	private static final String FIELDS = """
+			{"message": "hello", "target": "127.0.0.1:7007", "timeout": "500ms", "socket": "connected"}""";
+
+	private static final String REFUSED = """
+			{"type": "urn:udp-probe:refused", "title": "refused", "status": 502, "instance": "/send",
+			 "detail": "127.0.0.1:9 refused: nobody listens on that port (ICMP port unreachable).",
+			 "outcome": "refused", "target": "127.0.0.1:9", "remoteAddress": "127.0.0.1:9",
+			 "localAddress": "127.0.0.1:49152", "bytesSent": 5, "bytesReceived": 0, "roundTripMicros": 118}""";
+
+	private SendApi() {}
+
+	/**
+	 * The fields as they stand in JSON and in a form.
+	 */
+	@Schema(name = "Send")
+	record Fields(
+			@Schema(description = "The text to send, which may be empty", example = "hello", requiredMode = Schema.RequiredMode.REQUIRED) String message,
+			@Schema(description = "A configured name or host:port", example = "127.0.0.1:7007") String target,
+			@Schema(description = "How long to wait for the answer", example = "500ms") String timeout,
+			@Schema(allowableValues = {"connected", "unconnected"}, defaultValue = "connected") String socket){}
+
+	@Retention(RetentionPolicy.RUNTIME)
+	@ApiResponses({
+			@ApiResponse(responseCode = "200", description = "replied", content = @Content(schema = @Schema(implementation = ExchangeView.class))),
+			@ApiResponse(responseCode = "400", description = "a field is missing or has a value that is not taken", content = @Content(mediaType = "application/problem+json")),
+			@ApiResponse(responseCode = "403", description = "the policy does not allow the target", content = @Content(mediaType = "application/problem+json")),
+			@ApiResponse(responseCode = "413", description = "too-big", content = @Content(mediaType = "application/problem+json")),
+			@ApiResponse(responseCode = "502", description = "refused, unreachable, misaddressed, not-sent or unresolved", content = @Content(mediaType = "application/problem+json", examples = @ExampleObject(REFUSED))),
+			@ApiResponse(responseCode = "503", description = "too many exchanges are in flight", content = @Content(mediaType = "application/problem+json")),
+			@ApiResponse(responseCode = "504", description = "timed-out", content = @Content(mediaType = "application/problem+json"))})
+	@interface Answers {
+	}
+
+	@Retention(RetentionPolicy.RUNTIME)
+	@Parameters({
+			@Parameter(in = ParameterIn.QUERY, name = "target", description = "A configured name or host:port", schema = @Schema(type = "string"), example = "127.0.0.1:7007"),
+			@Parameter(in = ParameterIn.QUERY, name = "timeout", description = "How long to wait for the answer", schema = @Schema(type = "string"), example = "500ms"),
+			@Parameter(in = ParameterIn.QUERY, name = "socket", schema = @Schema(type = "string", allowableValues = {
+					"connected", "unconnected"}))})
+	@interface Query {
+	}
+
+	@Retention(RetentionPolicy.RUNTIME)
+	@Operation(summary = SUMMARY, requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(implementation = Fields.class), examples = @ExampleObject(FIELDS))))
+	@Answers
+	@interface Json {
+	}
+
+	@Retention(RetentionPolicy.RUNTIME)
+	@Operation(summary = SUMMARY, requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/x-www-form-urlencoded", schema = @Schema(implementation = Fields.class))))
+	@Answers
+	@interface Form {
+	}
+
+	@Retention(RetentionPolicy.RUNTIME)
+	@Operation(summary = SUMMARY, requestBody = @RequestBody(required = true, content = @Content(mediaType = "text/plain", schema = @Schema(type = "string", example = "hello"))))
+	@Query
+	@Answers
+	@interface Text {
+	}
+
+	@Retention(RetentionPolicy.RUNTIME)
+	@Operation(summary = SUMMARY, requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))))
+	@Query
+	@Answers
+	@interface Bytes {
+	}
+
+	@Retention(RetentionPolicy.RUNTIME)
+	@Operation(summary = "Sends each line as one datagram, and answers each with one line before the next is read", description = "The interactive client, as in curl -sNT . localhost:8080/send/lines. What is not a reply starts with '! '.", requestBody = @RequestBody(content = @Content(mediaType = "text/plain", schema = @Schema(type = "string", example = "one\\ntwo"))))
+	@Query
+	@interface Lines {
+	}
+
+}

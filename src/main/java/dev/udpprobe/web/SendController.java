@@ -1,0 +1,84 @@
+package dev.udpprobe.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.probe.SendResult;
+import dev.udpprobe.probe.Sender;
+
+/**
+ * {@code POST /send}: one exchange, in four forms. What is replied to a form or to JSON is
+ * JSON; to a text a text, to bytes bytes.
+ */
+@RestController
+class SendController {
+
+	private final Sender sender;
+
+	private final SendBodies bodies = new SendBodies();
+
+	SendController(Sender sender) {
+		this.sender = sender;
+	}
+
+	@PostMapping(path = "/send", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@SendApi.Json
+	ResponseEntity<?> json(HttpServletRequest request) throws IOException, InterruptedException {
+		QueryParameters.none(request);
+		return asJson(this.sender.send(this.bodies.json(request).request()));
+	}
+
+	@PostMapping(path = "/send", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+	@SendApi.Form
+	ResponseEntity<?> form(HttpServletRequest request) throws InterruptedException {
+		return asJson(this.sender.send(SendFields.of(request.getParameterMap(), true).request()));
+	}
+
+	@PostMapping(path = "/send", consumes = MediaType.TEXT_PLAIN_VALUE)
+	@SendApi.Text
+	ResponseEntity<?> text(HttpServletRequest request) throws IOException, InterruptedException {
+		return asBody(request, new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8));
+	}
+
+	@PostMapping(path = "/send", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+	@SendApi.Bytes
+	ResponseEntity<?> bytes(HttpServletRequest request) throws IOException, InterruptedException {
+		return asBody(request, MediaType.APPLICATION_OCTET_STREAM);
+	}
+
+	private ResponseEntity<?> asBody(HttpServletRequest request, MediaType type)
+			throws IOException, InterruptedException {
+		SendFields fields = SendFields.of(QueryParameters.of(request), false);
+		SendResult result = this.sender.send(fields.request(this.bodies.bytes(request)));
+		return (result.outcome() instanceof Outcome.Replied replied)
+				? timed(replied).contentType(type).body(replied.reply())
+				: problem(result);
+	}
+
+	private static ResponseEntity<?> asJson(SendResult result) {
+		return (result.outcome() instanceof Outcome.Replied replied)
+				? timed(replied).contentType(MediaType.APPLICATION_JSON).body(ExchangeView.of(result))
+				: problem(result);
+	}
+
+	private static ResponseEntity<?> problem(SendResult result) {
+		return ResponseEntity.of(Problems.of(result)).build();
+	}
+
+	/**
+	 * The round trip as Server-Timing, in milliseconds, for answers whose body is the reply.
+	 */
+	private static ResponseEntity.BodyBuilder timed(Outcome.Replied replied) {
+		return ResponseEntity.ok()
+				.header("Server-Timing", String.format(Locale.ROOT, "udp;dur=%.3f", replied.roundTripNanos() / 1e6));
+	}
+
+}

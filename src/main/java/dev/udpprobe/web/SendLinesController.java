@@ -1,0 +1,85 @@
+package dev.udpprobe.web;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.udpprobe.exchange.LongestPayload;
+import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.exchange.SaturatedException;
+import dev.udpprobe.probe.SendRequest;
+import dev.udpprobe.probe.SendResult;
+import dev.udpprobe.probe.Sender;
+
+/**
+ * {@code /send/lines}: the interactive client. Each line is sent as soon as it is there, and
+ * its answer is flushed before the next line is read. PUT does the same as POST, because
+ * that is what {@code curl -T} says.
+ */
+@RestController
+class SendLinesController {
+
+	private static final String NO_REPLY = "! ";
+
+	private final Sender sender;
+
+	SendLinesController(Sender sender) {
+		this.sender = sender;
+	}
+
+	@RequestMapping(path = "/send/lines", method = {RequestMethod.POST, RequestMethod.PUT})
+	@SendApi.Lines
+	void lines(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
+		SendFields fields = SendFields.of(QueryParameters.of(request), false);
+		this.sender.check(fields.request(new byte[0]));
+		response.setContentType("text/plain;charset=UTF-8");
+		LineReader lines = new LineReader(request.getInputStream(), LongestPayload.IPV6);
+		OutputStream out = response.getOutputStream();
+		for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
+			out.write(line.tooLong()
+					? failure("too-big: the line is longer than %,d bytes".formatted(LongestPayload.IPV6))
+					: answer(fields.request(line.bytes())));
+			out.flush();
+		}
+	}
+
+	private byte[] answer(SendRequest request) throws InterruptedException {
+		try {
+			SendResult result = this.sender.send(request);
+			return (result.outcome() instanceof Outcome.Replied replied)
+					? oneLine(replied.reply())
+					: failure(result.outcome().kind().label() + ": " + OutcomeText.detail(result));
+		}
+		catch (SaturatedException ex) {
+			return failure("saturated: " + ex.getMessage());
+		}
+	}
+
+	private static byte[] failure(String text) {
+		return oneLine((NO_REPLY + text).getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * A reply's own line ends are written as \n and \r, so that one answer is one line.
+	 */
+	private static byte[] oneLine(byte[] reply) {
+		ByteArrayOutputStream line = new ByteArrayOutputStream(reply.length + 1);
+		for (byte b : reply) {
+			switch (b) {
+				case '\n' -> line.writeBytes(new byte[]{'\\', 'n'});
+				case '\r' -> line.writeBytes(new byte[]{'\\', 'r'});
+				default -> line.write(b);
+			}
+		}
+		line.write('\n');
+		return line.toByteArray();
+	}
+
+}
