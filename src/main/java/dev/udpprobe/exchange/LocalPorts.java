@@ -56,9 +56,9 @@ final class LocalPorts {
 	static int[] ephemeral() {
 		BitSet ports = new BitSet(1 << 16);
 		try {
-			String[] range = Files.readString(RANGE).strip().split("\\s+", -1);
+			String[] range = firstLine(RANGE).split("\\s+", -1);
 			ports.set(Integer.parseInt(range[0]), Integer.parseInt(range[1]) + 1);
-			for (String reserved : Files.readString(RESERVED).strip().split(",", -1)) {
+			for (String reserved : firstLine(RESERVED).split(",", -1)) {
 				if (!reserved.isEmpty()) {
 					String[] ends = reserved.split("-", -1);
 					ports.clear(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1);
@@ -71,8 +71,12 @@ final class LocalPorts {
 		return ports.stream().toArray();
 	}
 
-	int size() {
-		return this.ports.length;
+	/**
+	 * Read with one call of the operating system: from these files the second one gets
+	 * nothing, and {@code Files.readString} makes the first one a single byte long.
+	 */
+	private static String firstLine(Path setting) throws IOException {
+		return Files.readAllLines(setting).getFirst().strip();
 	}
 
 	/**
