@@ -38,9 +38,7 @@ record TargetProperties(@DefaultValue("") String name, @DefaultValue("") String 
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException(
-					"udp-probe.targets[].address of '%s': %s; it takes %s".formatted(name, ex.getMessage(),
-							HostAndPort.TAKES),
-					ex);
+					"udp-probe.targets[].address of '%s': %s".formatted(name, ex.getMessage()), ex);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import dev.udpprobe.probe.Targets;
@@ -17,7 +18,8 @@ import dev.udpprobe.target.Target;
  * @param targets Targets with names, each with a name and an address.
  */
 @ConfigurationProperties(prefix = "udp-probe", ignoreUnknownFields = false)
-record UdpProbeProperties(@DefaultValue EchoProperties echo, @DefaultValue ClientProperties client,
+record UdpProbeProperties(@NestedConfigurationProperty @DefaultValue EchoProperties echo,
+		@NestedConfigurationProperty @DefaultValue ClientProperties client,
 		@DefaultValue List<TargetProperties> targets) {
 
 	UdpProbeProperties {

@@ -33,13 +33,22 @@ public final class Sessions {
 
 	private static final class Entry {
 
-		private final Instant firstSeen = Instant.now();
+		private final long firstSeenNanos;
 
 		private long lastSeenNanos;
 
 		private long datagrams;
 
 		private long bytes;
+
+		private Entry(long firstSeenNanos) {
+			this.firstSeenNanos = firstSeenNanos;
+		}
+
+		private Session of(InetSocketAddress peer, Instant now, long nowNanos) {
+			return new Session(peer, this.datagrams, this.bytes, now.minusNanos(nowNanos - this.firstSeenNanos),
+					now.minusNanos(nowNanos - this.lastSeenNanos));
+		}
 
 	}
 
@@ -62,7 +71,7 @@ public final class Sessions {
 			if (this.entries.size() == this.maxSessions) {
 				endEldest(SessionEnd.EVICTED);
 			}
-			entry = new Entry();
+			entry = new Entry(nowNanos);
 			this.entries.put(peer, entry);
 		}
 		entry.lastSeenNanos = nowNanos;
@@ -134,8 +143,7 @@ public final class Sessions {
 		Instant now = Instant.now();
 		return this.entries.entrySet()
 				.stream()
-				.map((entry) -> new Session(entry.getKey(), entry.getValue().datagrams, entry.getValue().bytes,
-						entry.getValue().firstSeen, now.minusNanos(nowNanos - entry.getValue().lastSeenNanos)))
+				.map((entry) -> entry.getValue().of(entry.getKey(), now, nowNanos))
 				.toList();
 	}
 

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogAccessor;
 import org.springframework.integration.ip.udp.UdpServerListeningEvent;
 import org.springframework.integration.ip.udp.inbound.UnicastReceivingChannelAdapter;
 
@@ -33,6 +34,9 @@ import dev.udpprobe.echo.Sessions;
  * silence on empty payloads, and a silent end on any error of the socket.
  */
 final class EchoInboundAdapter extends UnicastReceivingChannelAdapter {
+
+	/** Apart from the class's own, in which the framework logs each start at length. */
+	private static final LogAccessor serverLog = new LogAccessor("dev.udpprobe.echo.server");
 
 	private static final int LONGEST_DATAGRAM = 1 << 16;
 
@@ -117,7 +121,7 @@ final class EchoInboundAdapter extends UnicastReceivingChannelAdapter {
 	public void run() {
 		EchoSocket socket = echoSocket();
 		getApplicationEventPublisher().publishEvent(new UdpServerListeningEvent(this, getPort()));
-		logger.info("echo server (" + this.settings.mode().name().toLowerCase(Locale.ROOT) + ") listens on UDP port "
+		serverLog.info("echo server (" + this.settings.mode().name().toLowerCase(Locale.ROOT) + ") listens on UDP port "
 				+ getPort());
 		try {
 			while (!this.stopping && this.failure == null) {
@@ -128,7 +132,7 @@ final class EchoInboundAdapter extends UnicastReceivingChannelAdapter {
 		finally {
 			setListening(false);
 			this.sessions.endAll();
-			logger.info("received " + this.counts.received() + " datagrams");
+			serverLog.info("received " + this.counts.received() + " datagrams");
 		}
 	}
 

@@ -1,0 +1,91 @@
+package dev.udpprobe;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Says of a wrong value which key has it and what that key takes, in the words of the
+ * configuration's own documentation.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
+
+	private static final String PREFIX = "udp-probe";
+
+	private static final String METADATA = "/META-INF/spring-configuration-metadata.json";
+
+	private static final String ACTION = "Correct the configuration. Every key, its default and what it takes stand in the README.";
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
+		if (!cause.getName().toString().startsWith(PREFIX)) {
+			return null;
+		}
+		UnboundConfigurationPropertiesException unbound = findCause(rootFailure,
+				UnboundConfigurationPropertiesException.class);
+		if (unbound != null) {
+			String keys = unbound.getUnboundProperties()
+					.stream()
+					.map(ConfigurationFailureAnalyzer::describe)
+					.collect(Collectors.joining(", "));
+			return new FailureAnalysis("There is no such configuration key: " + keys + ".", ACTION, cause);
+		}
+		ConfigurationProperty property = cause.getProperty();
+		if (property != null) {
+			String takes = documentation(property.getName().toString()).map((text) -> " " + text).orElse("");
+			return new FailureAnalysis(describe(property) + " is not taken." + takes, ACTION, cause);
+		}
+		return new FailureAnalysis(reason(cause), ACTION, cause);
+	}
+
+	private static String describe(ConfigurationProperty property) {
+		String origin = (property.getOrigin() != null) ? " (from " + property.getOrigin() + ")" : "";
+		return "%s=%s%s".formatted(property.getName(), property.getValue(), origin);
+	}
+
+	/**
+	 * @return the sentence of the check that failed, which names the key, or at least what
+	 * was at the bottom
+	 */
+	private static String reason(BindException failure) {
+		Throwable cause = failure;
+		while (cause.getCause() != null && !String.valueOf(cause.getMessage()).startsWith(PREFIX)) {
+			cause = cause.getCause();
+		}
+		return cause.getMessage() + ".";
+	}
+
+	/**
+	 * Finds a key in the metadata that the build makes from the Javadoc of the properties.
+	 */
+	private static Optional<String> documentation(String key) {
+		try (InputStream metadata = ConfigurationFailureAnalyzer.class.getResourceAsStream(METADATA)) {
+			if (metadata == null) {
+				return Optional.empty();
+			}
+			JsonNode properties = JsonMapper.shared().readTree(metadata).path("properties");
+			return properties.valueStream()
+					.filter((property) -> property.path("name").asString("").equals(key))
+					.map((property) -> property.path("description").asString(""))
+					.findFirst();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
