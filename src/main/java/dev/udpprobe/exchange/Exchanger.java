@@ -1,7 +1,6 @@
 package dev.udpprobe.exchange;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -22,9 +21,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Exchanger implements AutoCloseable {
 
-	private final LocalPorts ports = new LocalPorts(LocalPorts.ephemeral(), new SecureRandom());
+	private final LocalPorts ports;
 
-	private final ReplyLoop loop = new ReplyLoop(this.ports);
+	private final ReplyLoop loop;
 
 	private final int maxInFlight;
 
@@ -37,11 +36,17 @@ public final class Exchanger implements AutoCloseable {
 	 * descriptor and a local port
 	 */
 	public Exchanger(int maxInFlight) {
+		this(maxInFlight, new LocalPorts(LocalPorts.ephemeral(), new SecureRandom()));
+	}
+
+	Exchanger(int maxInFlight, LocalPorts ports) {
 		if (maxInFlight < 1) {
 			throw new IllegalArgumentException("maxInFlight must be at least 1");
 		}
 		this.maxInFlight = maxInFlight;
 		this.permits = new Semaphore(maxInFlight);
+		this.ports = ports;
+		this.loop = new ReplyLoop(ports);
 		this.loop.start();
 	}
 
@@ -70,7 +75,7 @@ public final class Exchanger implements AutoCloseable {
 			throw new SaturatedException("%,d exchanges are in flight already".formatted(this.maxInFlight));
 		}
 		try {
-			DatagramChannel channel = ExchangeChannels.open(remote, kind, this.ports);
+			DatagramChannel channel = ExchangeChannels.open(remote, kind, payload.length == 0, this.ports);
 			if (channel == null) {
 				throw new SaturatedException("every local port was used less than %d ms ago"
 						.formatted(TimeUnit.NANOSECONDS.toMillis(LocalPorts.REST_NANOS)));
@@ -88,6 +93,7 @@ public final class Exchanger implements AutoCloseable {
 
 	private Exchange exchange(PendingExchange pending, byte[] payload, long timeoutNanos) throws InterruptedException {
 		boolean sent = false;
+		this.loop.watch(pending);
 		try {
 			sent = send(pending, payload);
 			Outcome early = sent ? pending.await(timeoutNanos) : new Outcome.NotSent("the send buffer is full");
@@ -103,29 +109,16 @@ public final class Exchanger implements AutoCloseable {
 		return new Exchange(pending.remote(), pending.local(), sent ? payload.length : 0, sent, pending.outcome());
 	}
 
-	private boolean send(PendingExchange pending, byte[] payload) throws IOException {
-		DatagramChannel channel = pending.channel();
-		if (payload.length == 0 && pending.kind() == SocketKind.CONNECTED) {
-			sendEmpty(pending);
-			this.loop.watch(pending);
+	private static boolean send(PendingExchange pending, byte[] payload) throws IOException {
+		if (payload.length > 0 || pending.kind() == SocketKind.UNCONNECTED) {
+			pending.sending();
+			return pending.channel().send(ByteBuffer.wrap(payload), pending.remote()) == payload.length;
+		}
+		try (DatagramChannel twin = ExchangeChannels.openTwin(pending.local(), pending.remote())) {
+			pending.sending();
+			twin.send(ByteBuffer.allocate(0), pending.remote());
 			return true;
 		}
-		this.loop.watch(pending);
-		pending.sending();
-		return channel.send(ByteBuffer.wrap(payload), pending.remote()) == payload.length;
-	}
-
-	/**
-	 * A connected channel silently sends no empty datagram (JDK 25, its {@code write} and
-	 * {@code send} return early); its socket does, but only while the channel blocks, which
-	 * it may not once it is watched.
-	 */
-	private static void sendEmpty(PendingExchange pending) throws IOException {
-		DatagramChannel channel = pending.channel();
-		channel.configureBlocking(true);
-		pending.sending();
-		channel.socket().send(new DatagramPacket(new byte[0], 0, pending.remote()));
-		channel.configureBlocking(false);
 	}
 
 	/**

@@ -2,7 +2,6 @@ package dev.udpprobe.echo.flow;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -32,14 +31,12 @@ final class EchoSocket implements Closeable {
 
 	private final Selector selector;
 
-	private SelectionKey key;
-
 	private boolean refused;
 
 	private EchoSocket(DatagramChannel channel, Selector selector) throws IOException {
 		this.channel = channel;
 		this.selector = selector;
-		this.key = channel.register(selector, SelectionKey.OP_READ);
+		channel.register(selector, SelectionKey.OP_READ);
 	}
 
 	/**
@@ -89,9 +86,10 @@ final class EchoSocket implements Closeable {
 
 	/**
 	 * Waits until there is something to receive, for so long at most, or until woken up.
+	 * @return whether there is something
 	 */
-	void await(long nanos) throws IOException {
-		this.selector.select((_) -> {}, Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
+	boolean await(long nanos) throws IOException {
+		return this.selector.select((_) -> {}, Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos))) > 0;
 	}
 
 	void wakeUp() {
@@ -124,9 +122,10 @@ final class EchoSocket implements Closeable {
 	}
 
 	private void sendOnce(ByteBuffer datagram, InetSocketAddress peer) throws IOException {
-		if (!datagram.hasRemaining() && this.channel.isConnected()) {
-			sendEmptyConnected(peer);
-			return;
+		if (!datagram.hasRemaining()) {
+			// The JDK (25) silently sends no empty datagram on a connected channel. The
+			// receiving thread connects again as soon as it has read what is queued.
+			this.channel.disconnect();
 		}
 		this.channel.send(datagram, peer);
 		for (int i = 0; datagram.hasRemaining(); i++) {
@@ -135,23 +134,6 @@ final class EchoSocket implements Closeable {
 			}
 			LockSupport.parkNanos(FULL_BUFFER_WAIT_NANOS);
 			this.channel.send(datagram, peer);
-		}
-	}
-
-	/**
-	 * A connected channel silently sends no empty datagram (JDK 25); its socket does, but
-	 * only while the channel blocks, which it may not while it is registered.
-	 */
-	private void sendEmptyConnected(InetSocketAddress peer) throws IOException {
-		this.key.cancel();
-		this.selector.selectNow();
-		this.channel.configureBlocking(true);
-		try {
-			this.channel.socket().send(new DatagramPacket(new byte[0], 0, peer));
-		}
-		finally {
-			this.channel.configureBlocking(false);
-			this.key = this.channel.register(this.selector, SelectionKey.OP_READ);
 		}
 	}
 
@@ -165,8 +147,7 @@ final class EchoSocket implements Closeable {
 	}
 
 	/**
-	 * Ties the socket to one peer. The JDK throws away what is queued, so everything should
-	 * have been received before.
+	 * Ties the socket to one peer. The JDK throws away what is queued then.
 	 */
 	void connect(InetSocketAddress peer) throws IOException {
 		this.channel.connect(peer);
@@ -178,10 +159,6 @@ final class EchoSocket implements Closeable {
 
 	boolean isConnected() {
 		return this.channel.isConnected();
-	}
-
-	boolean isOpen() {
-		return this.channel.isOpen();
 	}
 
 	@Override

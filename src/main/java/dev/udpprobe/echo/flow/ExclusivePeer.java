@@ -2,9 +2,15 @@ package dev.udpprobe.echo.flow;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
@@ -14,13 +20,18 @@ import dev.udpprobe.echo.Sessions;
  * end of its session. The receiving thread's own.
  *
  * <p>
- * The socket is connected only when its queue has been read, because the JDK throws away
- * what is queued when it connects, and the holder's own next datagrams may be there.
+ * The JDK throws away what is queued when a channel connects, and a peer sends its next
+ * datagram as soon as it has a reply. So the first ones are held back until no more come,
+ * then the socket is connected, and only then are they answered.
  */
 final class ExclusivePeer {
 
-	/** A flood by others must not keep the queue from ever being empty. */
-	private static final int READ_BEFORE_CONNECT = 4_096;
+	/** How long nothing may come before the socket is connected. */
+	static final long QUIET_NANOS = 1_000_000;
+
+	private static final int MOST_HELD = 256;
+
+	private static final int MOST_BYTES_HELD = 1 << 20;
 
 	private final EchoSocket socket;
 
@@ -28,9 +39,11 @@ final class ExclusivePeer {
 
 	private final EchoCounts counts;
 
-	private @Nullable InetSocketAddress holder;
+	private final Queue<ByteBuffer> held = new ArrayDeque<>();
 
-	private int readSinceHeld;
+	private int bytesHeld;
+
+	private @Nullable InetSocketAddress holder;
 
 	ExclusivePeer(EchoSocket socket, Sessions sessions, EchoCounts counts) {
 		this.socket = socket;
@@ -39,60 +52,97 @@ final class ExclusivePeer {
 	}
 
 	/**
-	 * Whether a datagram from this address is served.
+	 * Takes what the server need not answer now: another peer's datagram, which is dropped,
+	 * or one of the holder's while the socket is not connected yet, which is held back.
+	 * @return whether it was taken
 	 */
-	boolean admits(InetSocketAddress peer) throws IOException {
-		if (this.holder == null || this.holder.equals(peer)) {
+	boolean takes(InetSocketAddress peer, ByteBuffer payload) {
+		if (this.holder != null && !this.holder.equals(peer)) {
+			this.counts.received(payload.remaining());
+			this.counts.dropped(DropReason.OTHER_PEER);
 			return true;
 		}
-		if (++this.readSinceHeld >= READ_BEFORE_CONNECT) {
-			queueRead();
+		if (this.socket.isConnected()) {
+			return false;
 		}
-		return false;
+		this.holder = peer;
+		this.held.add(ByteBuffer.allocate(payload.remaining()).put(payload).flip());
+		this.bytesHeld += payload.remaining();
+		return true;
 	}
 
 	/**
-	 * To be called when a datagram of an admitted peer has been handled.
+	 * Whether there is a holder to whom the socket is not connected.
 	 */
-	void handled(InetSocketAddress peer) throws IOException {
+	boolean isPending() {
+		return this.holder != null && !this.socket.isConnected();
+	}
+
+	/**
+	 * Whether no more may be held back.
+	 */
+	boolean isFull() {
+		return this.held.size() >= MOST_HELD || this.bytesHeld >= MOST_BYTES_HELD;
+	}
+
+	/**
+	 * Connects to the holder and gives out what was held back.
+	 * @param answer answers one payload of the holder
+	 */
+	void connect(BiConsumer<InetSocketAddress, ByteBuffer> answer) throws IOException {
+		InetSocketAddress peer = Objects.requireNonNull(this.holder);
+		try {
+			this.socket.connect(peer);
+		}
+		catch (IOException ex) {
+			abandon();
+			throw ex;
+		}
+		for (ByteBuffer payload = this.held.poll(); payload != null; payload = this.held.poll()) {
+			answer.accept(peer, payload);
+			handled();
+		}
+		this.bytesHeld = 0;
+	}
+
+	private void abandon() {
+		for (ByteBuffer payload : this.held) {
+			this.counts.received(payload.remaining());
+			this.counts.dropped(DropReason.SEND_FAILED);
+		}
+		this.held.clear();
+		this.bytesHeld = 0;
+		this.holder = null;
+	}
+
+	/**
+	 * To be called when a datagram of the holder has been handled.
+	 */
+	void handled() throws IOException {
 		if (this.socket.takeRefusal()) {
 			refused();
 		}
-		else if (this.holder == null && this.sessions.contains(peer)) {
-			this.holder = peer;
-			this.readSinceHeld = 0;
-		}
 		else {
-			releaseIfEnded();
+			freeIfEnded();
 		}
 	}
 
 	/**
-	 * To be called when nothing more is queued.
-	 */
-	void queueRead() throws IOException {
-		InetSocketAddress peer = this.holder;
-		if (peer != null && !this.socket.isConnected()) {
-			this.socket.connect(peer);
-		}
-	}
-
-	/**
-	 * To be called when the peer's host refused a reply.
+	 * To be called when the holder's host refused a reply.
 	 */
 	void refused() throws IOException {
 		this.counts.refused();
 		if (this.holder != null) {
 			this.sessions.end(this.holder, SessionEnd.REFUSED);
 		}
-		releaseIfEnded();
+		freeIfEnded();
 	}
 
 	/**
 	 * Lets the next peer come, if the holder's session has ended.
 	 */
-	void releaseIfEnded() throws IOException {
-		if (this.holder != null && !this.sessions.contains(this.holder)) {
+	void freeIfEnded() throws IOException {
+		if (this.holder != null && this.held.isEmpty() && !this.sessions.contains(this.holder)) {
 			this.holder = null;
 			this.socket.disconnect();
 		}

@@ -1,0 +1,97 @@
+package dev.udpprobe.echo;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SessionsTests {
+
+	private static final long SECOND = 1_000_000_000;
+
+	private final EchoCounts counts = new EchoCounts();
+
+	private final Sessions sessions = new Sessions(3, Duration.ofSeconds(10), this.counts);
+
+	private static InetSocketAddress peer(int port) {
+		return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+	}
+
+	@Test
+	void remembersWhatAPeerSent() {
+		long now = System.nanoTime();
+		this.sessions.seen(peer(1), 5, now - 3 * SECOND);
+		this.sessions.seen(peer(1), 7, now - SECOND);
+		Session session = this.sessions.snapshot().getFirst();
+		assertThat(session.peer()).isEqualTo(peer(1));
+		assertThat(session.datagrams()).isEqualTo(2);
+		assertThat(session.bytes()).isEqualTo(12);
+		assertThat(Duration.between(session.firstSeen(), session.lastSeen())).isEqualTo(Duration.ofSeconds(2));
+		assertThat(session.lastSeen()).isBefore(Instant.now());
+	}
+
+	@Test
+	void endsTheLeastRecentlySeenWhereThereIsNoPlace() {
+		for (int port = 1; port <= 3; port++) {
+			this.sessions.seen(peer(port), 0, port);
+		}
+		this.sessions.seen(peer(1), 0, 4);
+		this.sessions.seen(peer(4), 0, 5);
+		assertThat(this.sessions.snapshot()).extracting(Session::peer).containsExactly(peer(3), peer(1), peer(4));
+		assertThat(this.counts.sessionsEndedBy(SessionEnd.EVICTED)).isEqualTo(1);
+	}
+
+	@Test
+	void endsTheIdleAndTellsWhenTheNextMayBe() {
+		long start = Long.MAX_VALUE - SECOND;
+		this.sessions.seen(peer(1), 0, start);
+		this.sessions.seen(peer(2), 0, start + 4 * SECOND);
+		assertThat(this.sessions.endIdle(start + 9 * SECOND)).isEqualTo(SECOND);
+		assertThat(this.sessions.endIdle(start + 10 * SECOND)).isEqualTo(4 * SECOND);
+		assertThat(this.sessions.contains(peer(1))).isFalse();
+		assertThat(this.sessions.endIdle(start + 20 * SECOND)).isEqualTo(10 * SECOND);
+		assertThat(this.sessions.size()).isZero();
+		assertThat(this.counts.sessionsEndedBy(SessionEnd.IDLE)).isEqualTo(2);
+	}
+
+	@Test
+	void endsAllWhenTheServerStops() {
+		this.sessions.seen(peer(1), 0, 0);
+		this.sessions.seen(peer(2), 0, 0);
+		this.sessions.endAll();
+		assertThat(this.sessions.size()).isZero();
+		assertThat(this.counts.sessionsEndedBy(SessionEnd.STOPPED)).isEqualTo(2);
+	}
+
+	@Test
+	void logsTheCountOfASessionButNoFlood() {
+		List<String> lines = new ArrayList<>();
+		Logger logger = Logger.getLogger(Sessions.class.getName());
+		Handler handler = new StreamHandler() {
+			@Override
+			public synchronized void publish(LogRecord line) {
+				lines.add(line.getMessage());
+			}
+		};
+		logger.addHandler(handler);
+		this.sessions.seen(peer(1), 0, 0);
+		this.sessions.seen(peer(1), 0, 0);
+		for (int port = 1; port < 1_000; port++) {
+			this.sessions.seen(peer(port), 0, 0);
+			this.sessions.end(peer(port), SessionEnd.FAREWELL);
+		}
+		logger.removeHandler(handler);
+		assertThat(lines).anyMatch((line) -> line.contains("(farewell) after 3 datagrams")).hasSizeBetween(1, 100);
+	}
+
+}

@@ -1,0 +1,132 @@
+package dev.udpprobe.exchange;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What comes late, twice or from elsewhere is never taken for the answer of another
+ * exchange.
+ */
+class AttributionTests {
+
+	private static final Duration LONG = Duration.ofSeconds(20);
+
+	private static final Duration SHORT = Duration.ofMillis(100);
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static Outcome exchange(Exchanger exchanger, InetSocketAddress remote, String message, Duration timeout,
+			SocketKind kind) throws InterruptedException {
+		return exchanger.exchange(remote, bytes(message), timeout, kind).outcome();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aLateReplyIsNobodysElse(SocketKind kind) throws InterruptedException, IOException {
+		try (Exchanger exchanger = new Exchanger(4); TestServer server = TestServer.silent()) {
+			assertThat(exchange(exchanger, server.address(), "first", SHORT, kind)).isEqualTo(new Outcome.TimedOut());
+			DatagramPacket first = server.next();
+			Thread second = Thread.startVirtualThread(() -> {
+				try {
+					DatagramPacket packet = server.next();
+					server.reply(first, bytes("late"));
+					server.reply(packet, bytes("in time"));
+				}
+				catch (IOException | InterruptedException ex) {
+					throw new IllegalStateException(ex);
+				}
+			});
+			assertThat(exchange(exchanger, server.address(), "second", LONG, kind))
+					.isInstanceOfSatisfying(Outcome.Replied.class,
+							(replied) -> assertThat(replied.reply()).isEqualTo(bytes("in time")));
+			assertThat(second.join(Duration.ofSeconds(10))).isTrue();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aSecondReplyIsNobodysElse(SocketKind kind) throws InterruptedException {
+		try (Exchanger exchanger = new Exchanger(4); TestServer server = TestServer.on("127.0.0.1", (self, packet) -> {
+			self.reply(packet, packet.getData());
+			self.reply(packet, packet.getData());
+		})) {
+			for (int i = 0; i < 200; i++) {
+				String message = "message " + i;
+				assertThat(exchange(exchanger, server.address(), message, LONG, kind)).isInstanceOfSatisfying(
+						Outcome.Replied.class, (replied) -> assertThat(replied.reply()).isEqualTo(bytes(message)));
+			}
+		}
+	}
+
+	@Test
+	void aLateRefusalIsNobodysElse() throws InterruptedException, IOException {
+		try (Exchanger exchanger = new Exchanger(4)) {
+			InetSocketAddress address = TestServer.closedPort("127.0.0.1");
+			for (int i = 0; i < 50; i++) {
+				assertThat(exchange(exchanger, address, "refused", LONG, SocketKind.CONNECTED))
+						.isInstanceOf(Outcome.Refused.class);
+				try (TestServer server = TestServer.echo("127.0.0.1")) {
+					assertThat(exchange(exchanger, server.address(), "replied", LONG, SocketKind.CONNECTED))
+							.isInstanceOf(Outcome.Replied.class);
+				}
+			}
+		}
+	}
+
+	@Test
+	void noPortIsUsedAgainBeforeItHasRested() throws InterruptedException, IOException {
+		int[] ports = {freePort(), freePort()};
+		try (Exchanger exchanger = new Exchanger(4, new LocalPorts(ports, new Random(1)));
+				TestServer server = TestServer.echo("127.0.0.1")) {
+			for (int i = 0; i < ports.length; i++) {
+				assertThat(exchange(exchanger, server.address(), "hello", LONG, SocketKind.CONNECTED))
+						.isInstanceOf(Outcome.Replied.class);
+			}
+			long usedNanos = System.nanoTime();
+			assertThatExceptionOfType(SaturatedException.class)
+					.isThrownBy(() -> exchange(exchanger, server.address(), "hello", LONG, SocketKind.CONNECTED))
+					.withMessageContaining("local port");
+			await().atMost(10, TimeUnit.SECONDS)
+					.ignoreException(SaturatedException.class)
+					.until(() -> exchange(exchanger, server.address(), "hello", LONG,
+							SocketKind.CONNECTED) instanceof Outcome.Replied);
+			assertThat(System.nanoTime() - usedNanos).isGreaterThan(LocalPorts.REST_NANOS / 2);
+		}
+	}
+
+	@Test
+	void aPortThatSomebodyElseHasIsPassedOver() throws InterruptedException, IOException {
+		try (DatagramSocket taken = new DatagramSocket(); TestServer server = TestServer.echo("127.0.0.1")) {
+			int free = freePort();
+			try (Exchanger exchanger = new Exchanger(4,
+					new LocalPorts(new int[]{taken.getLocalPort(), free}, new Random(1)))) {
+				assertThat(exchanger.exchange(server.address(), bytes("hello"), LONG, SocketKind.CONNECTED).local())
+						.extracting(InetSocketAddress::getPort)
+						.isEqualTo(free);
+			}
+		}
+	}
+
+	private static int freePort() throws IOException {
+		try (DatagramSocket socket = new DatagramSocket()) {
+			return socket.getLocalPort();
+		}
+	}
+
+}

@@ -1,0 +1,137 @@
+package dev.udpprobe.exchange;
+
+import java.io.File;
+import java.net.DatagramPacket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Many exchanges at once: none waits for another, all are bounded, nothing leaks.
+ */
+class InFlightTests {
+
+	private static final Duration LONG = Duration.ofSeconds(60);
+
+	private static final byte[] PAYLOAD = {1, 2, 3};
+
+	private static Outcome exchange(Exchanger exchanger, InetSocketAddress remote) throws InterruptedException {
+		return exchanger.exchange(remote, PAYLOAD, LONG, SocketKind.CONNECTED).outcome();
+	}
+
+	@Test
+	void noneWaitsForAnothersTimeOut() throws Exception {
+		try (Exchanger exchanger = new Exchanger(301);
+				TestServer silent = TestServer.silent();
+				TestServer echo = TestServer.echo("127.0.0.1");
+				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<Outcome>> waiting = new ArrayList<>();
+			for (int i = 0; i < 300; i++) {
+				waiting.add(threads.submit(() -> exchange(exchanger, silent.address())));
+			}
+			await().until(() -> exchanger.inFlight() == 300);
+			assertThat(exchange(exchanger, echo.address())).isInstanceOf(Outcome.Replied.class);
+			assertThat(exchange(exchanger, TestServer.closedPort("127.0.0.1"))).isInstanceOf(Outcome.Refused.class);
+			assertThat(waiting).noneMatch(Future::isDone);
+			threads.shutdownNow();
+			await().until(() -> exchanger.inFlight() == 0);
+		}
+	}
+
+	@Test
+	void oneTooManyHearsSoAtOnce() throws Exception {
+		try (Exchanger exchanger = new Exchanger(1);
+				TestServer silent = TestServer.silent();
+				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<Outcome> first = threads.submit(() -> exchange(exchanger, silent.address()));
+			silent.next();
+			assertThatExceptionOfType(SaturatedException.class)
+					.isThrownBy(() -> exchange(exchanger, silent.address()))
+					.withMessageContaining("1 exchanges are in flight");
+			assertThat(first.isDone()).isFalse();
+			assertThat(silent.countReceived()).isZero();
+			first.cancel(true);
+			await().until(() -> exchanger.inFlight() == 0);
+		}
+	}
+
+	@Test
+	void manyThreadsGetEachTheirOwnReply() throws Exception {
+		try (Exchanger exchanger = new Exchanger(64);
+				TestServer echo = TestServer.echo("127.0.0.1");
+				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<Boolean>> all = new ArrayList<>();
+			for (int thread = 0; thread < 64; thread++) {
+				byte[] payload = {(byte) thread};
+				all.add(threads.submit(() -> {
+					boolean right = true;
+					for (int i = 0; i < 50; i++) {
+						Outcome outcome = exchanger.exchange(echo.address(), payload, LONG, SocketKind.CONNECTED)
+								.outcome();
+						right &= outcome instanceof Outcome.Replied replied && replied.reply()[0] == payload[0];
+					}
+					return right;
+				}));
+			}
+			for (Future<Boolean> one : all) {
+				assertThat(one.get(60, TimeUnit.SECONDS)).isTrue();
+			}
+		}
+	}
+
+	@Test
+	void closingWaitsForWhatIsInFlightAndTakesNoMore() throws Exception {
+		Exchanger exchanger = new Exchanger(2);
+		try (TestServer server = TestServer.silent();
+				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<Outcome> inFlight = threads.submit(() -> exchange(exchanger, server.address()));
+			DatagramPacket packet = server.next();
+			CompletableFuture<Void> closing = CompletableFuture.runAsync(exchanger::close, threads);
+			await().untilAsserted(() -> assertThatExceptionOfType(SaturatedException.class)
+					.isThrownBy(() -> exchange(exchanger, server.address())));
+			assertThat(closing).isNotDone();
+			server.reply(packet, PAYLOAD);
+			assertThat(inFlight.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Replied.class);
+			closing.get(10, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void leavesNoDescriptorBehind() throws Exception {
+		try (Exchanger exchanger = new Exchanger(16); TestServer echo = TestServer.echo("127.0.0.1")) {
+			InetSocketAddress closed = TestServer.closedPort("127.0.0.1");
+			InetSocketAddress broadcast = new InetSocketAddress(InetAddress.ofLiteral("255.255.255.255"), 9);
+			exchange(exchanger, echo.address());
+			int before = descriptors();
+			for (int i = 0; i < 500; i++) {
+				exchange(exchanger, echo.address());
+				exchange(exchanger, closed);
+				exchange(exchanger, broadcast);
+				exchanger.exchange(closed, PAYLOAD, Duration.ofNanos(1), SocketKind.UNCONNECTED);
+			}
+			await().untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(before + 5));
+		}
+	}
+
+	private static int descriptors() {
+		String[] names = new File("/proc/self/fd").list();
+		return (names != null) ? names.length : 0;
+	}
+
+}
