@@ -9,4 +9,18 @@ import java.time.Instant;
  * @param datagrams how many came from the peer
  * @param bytes of payload in them
  */
-public record Session(InetSocketAddress peer, long datagrams, long bytes, Instant firstSeen, Instant lastSeen) {}
+public record Session(InetSocketAddress peer, long datagrams, long bytes, Instant firstSeen, Instant lastSeen) {
+
+	/**
+	 * @return the peer as address:port, with an IPv6 address in brackets
+	 */
+	public String address() {
+		return text(this.peer);
+	}
+
+	static String text(InetSocketAddress peer) {
+		String host = peer.getAddress().getHostAddress();
+		return (host.contains(":") ? "[" + host + "]" : host) + ":" + peer.getPort();
+	}
+
+}

@@ -122,7 +122,7 @@ public final class Sessions {
 		if (entry != null) {
 			this.counts.sessionEnded(cause);
 			logger.log(this.logBudget.take() ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
-					() -> "session of %s ended (%s) after %,d datagrams".formatted(peer,
+					() -> "session of %s ended (%s) after %,d datagrams".formatted(Session.text(peer),
 							cause.label(), entry.datagrams));
 		}
 	}

@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -28,13 +27,13 @@ class PeersController {
 	 * A session as JSON.
 	 */
 	@Schema(name = "Peer")
-	record PeerView(@Schema(example = "127.0.0.1:49152") @Nullable String address,
+	record PeerView(@Schema(example = "127.0.0.1:49152") String address,
 			@Schema(description = "How many came from it", example = "3") long datagrams,
 			@Schema(description = "Payload bytes in them", example = "17") long bytes, Instant firstSeen,
 			Instant lastSeen) {
 
 		static PeerView of(Session session) {
-			return new PeerView(ExchangeView.text(session.peer()), session.datagrams(), session.bytes(),
+			return new PeerView(session.address(), session.datagrams(), session.bytes(),
 					session.firstSeen(), session.lastSeen());
 		}
 

@@ -1,0 +1,89 @@
+package dev.udpprobe.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A program beyond the JDK that a test runs. Where it is missing the test is skipped, or
+ * fails if the environment variable UDP_PROBE_REQUIRE_TOOLS is true.
+ */
+public final class ExternalTool implements AutoCloseable {
+
+	private final Process process;
+
+	private ExternalTool(Process process) {
+		this.process = process;
+	}
+
+	/**
+	 * Starts a program; what it writes to its standard error goes to the test's.
+	 */
+	public static ExternalTool start(String name, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>();
+		command.add(find(name));
+		command.addAll(List.of(arguments));
+		return new ExternalTool(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+	}
+
+	private static String find(String name) {
+		String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/sbin";
+		String found = Stream.of(path.split(":", -1))
+				.map((directory) -> Path.of(directory, name))
+				.filter(Files::isExecutable)
+				.map(Path::toString)
+				.findFirst()
+				.orElse("");
+		if (found.isEmpty() && Boolean.parseBoolean(System.getenv("UDP_PROBE_REQUIRE_TOOLS"))) {
+			Assertions.fail("the program '%s' is not installed, and UDP_PROBE_REQUIRE_TOOLS is true".formatted(name));
+		}
+		Assumptions.assumeFalse(found.isEmpty(), () -> "skipped: the program '%s' is not installed".formatted(name));
+		return found;
+	}
+
+	/**
+	 * Writes to the program's standard input.
+	 */
+	public void write(String text) throws IOException {
+		OutputStream in = this.process.getOutputStream();
+		in.write(text.getBytes(StandardCharsets.UTF_8));
+		in.flush();
+	}
+
+	public void endInput() throws IOException {
+		this.process.getOutputStream().close();
+	}
+
+	/**
+	 * @return the program's standard output, for reading line by line
+	 */
+	public BufferedReader output() {
+		return this.process.inputReader(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Waits for the program to end by itself.
+	 */
+	public int exitCode() throws InterruptedException {
+		Assertions.assertTrue(this.process.waitFor(30, TimeUnit.SECONDS), "the program did not end");
+		return this.process.exitValue();
+	}
+
+	@Override
+	public void close() {
+		this.process.descendants().forEach(ProcessHandle::destroy);
+		this.process.destroy();
+		this.process.onExit().join();
+	}
+
+}
