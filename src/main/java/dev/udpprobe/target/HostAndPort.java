@@ -1,0 +1,75 @@
+package dev.udpprobe.target;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A host, by name or address, and a port, as in {@code dns.example:53} or
+ * {@code [2001:db8::1]:53}.
+ *
+ * @param host a DNS name or an address literal, without brackets
+ * @param port 1 to 65535
+ */
+public record HostAndPort(String host, int port) {
+
+	/**
+	 * What {@link #parse} takes, for messages.
+	 */
+	public static final String TAKES = "host:port or [IPv6 address]:port, with a port from 1 to 65535";
+
+	private static final Pattern SYNTAX = Pattern.compile("(?:\\[([^\\[\\]]+)]|([^:\\[\\]]+)):(\\d{1,5})");
+
+	private static final Pattern NAME = Pattern
+			.compile("(?=.{1,253}$)(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)*"
+					+ "(?=[^.]*[A-Za-z_])(?!0[xX])[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.?");
+
+	private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+
+	public HostAndPort {
+		if (port < 1 || port > 65_535) {
+			throw new IllegalArgumentException("port %d is outside 1 to 65535".formatted(port));
+		}
+		if (literal(host).isEmpty() && !NAME.matcher(host).matches()) {
+			throw new IllegalArgumentException("'%s' is neither an IP address nor a host name".formatted(host));
+		}
+	}
+
+	/**
+	 * @throws IllegalArgumentException with a sentence that says what is wrong
+	 */
+	public static HostAndPort parse(String text) {
+		Matcher matcher = SYNTAX.matcher(text);
+		if (!matcher.matches()) {
+			throw new IllegalArgumentException("'%s' is not %s".formatted(text, TAKES));
+		}
+		String bracketed = matcher.group(1);
+		String host = (bracketed != null) ? bracketed : matcher.group(2);
+		if (bracketed != null && !bracketed.contains(":")) {
+			throw new IllegalArgumentException("'[%s]' is not an IPv6 address".formatted(bracketed));
+		}
+		return new HostAndPort(host, Integer.parseInt(matcher.group(3)));
+	}
+
+	/**
+	 * @return the address if the host is an address literal, which needs no resolution
+	 */
+	static Optional<InetAddress> literal(String host) {
+		if (!IPV4.matcher(host).matches() && !host.contains(":")) {
+			return Optional.empty();
+		}
+		try {
+			return Optional.of(InetAddress.ofLiteral(host));
+		}
+		catch (IllegalArgumentException _) {
+			return Optional.empty();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return (this.host.contains(":") ? "[" + this.host + "]" : this.host) + ":" + this.port;
+	}
+
+}

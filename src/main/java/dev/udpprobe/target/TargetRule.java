@@ -1,0 +1,107 @@
+package dev.udpprobe.target;
+
+import java.net.InetAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the list of allowed targets.
+ */
+public sealed interface TargetRule {
+
+	/**
+	 * What {@link #parse} takes, for messages.
+	 */
+	String TAKES = "CIDR, CIDR:port, host:port or host:from-to (IPv6 before a port in brackets)";
+
+	/**
+	 * @param host what was asked for: a name or an address literal
+	 * @param address what it resolved to
+	 */
+	boolean allows(String host, InetAddress address, int port);
+
+	/**
+	 * Allows by address, whatever name led to it.
+	 */
+	record ByAddress(AddressRange addresses, PortRange ports) implements TargetRule {
+		@Override
+		public boolean allows(String host, InetAddress address, int port) {
+			return this.ports.contains(port) && this.addresses.contains(address);
+		}
+	}
+
+	/**
+	 * Allows by name, whatever it resolves to: whoever wrote the rule trusts the name.
+	 */
+	record ByName(String name, PortRange ports) implements TargetRule {
+		@Override
+		public boolean allows(String host, InetAddress address, int port) {
+			return this.ports.contains(port) && this.name.equalsIgnoreCase(host);
+		}
+	}
+
+	/**
+	 * Allows one target, as it is written.
+	 */
+	static TargetRule of(HostAndPort target) {
+		return of(target.host(), null, new PortRange(target.port(), target.port()));
+	}
+
+	/**
+	 * Allows one address on every port.
+	 */
+	static TargetRule of(InetAddress address) {
+		return of(address.getHostAddress(), null, PortRange.ALL);
+	}
+
+	/**
+	 * @throws IllegalArgumentException with a sentence that says what is wrong
+	 */
+	static TargetRule parse(String text) {
+		Matcher matcher = Syntax.RULE.matcher(text);
+		if (!matcher.matches()) {
+			throw new IllegalArgumentException("'%s' is not %s".formatted(text, TAKES));
+		}
+		String v6 = matcher.group("v6");
+		String bits = matcher.group("bits");
+		String first = matcher.group("first");
+		if (first == null && bits == null) {
+			throw new IllegalArgumentException(
+					"'%s' has no port and no prefix length; it takes %s".formatted(text, TAKES));
+		}
+		PortRange ports = PortRange.ALL;
+		if (first != null) {
+			String last = matcher.group("last");
+			ports = new PortRange(Integer.parseInt(first), Integer.parseInt((last != null) ? last : first));
+		}
+		return of((v6 != null) ? v6 : matcher.group("host"), (bits != null) ? Integer.valueOf(bits) : null, ports);
+	}
+
+	private static TargetRule of(String host, @Nullable Integer bits, PortRange ports) {
+		InetAddress address = HostAndPort.literal(host).orElse(null);
+		if (address != null) {
+			int longest = address.getAddress().length * Byte.SIZE;
+			return new ByAddress(new AddressRange(address, (bits != null) ? bits : longest), ports);
+		}
+		if (bits != null) {
+			throw new IllegalArgumentException("'%s' is not an IP address".formatted(host));
+		}
+		return new ByName(new HostAndPort(host, ports.first()).host(), ports);
+	}
+
+	/**
+	 * The grammar. An IPv6 address stands in brackets where a port follows.
+	 */
+	final class Syntax {
+
+		private static final Pattern RULE = Pattern
+				.compile("(?:\\[?(?<v6>[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?=[/\\]])|(?<host>[^:/\\[\\]]+))"
+						+ "(?:/(?<bits>\\d{1,3}))?]?(?::(?<first>\\d{1,5})(?:-(?<last>\\d{1,5}))?)?");
+
+		private Syntax() {}
+
+	}
+
+}
