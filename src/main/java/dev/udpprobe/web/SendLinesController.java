@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,6 +28,8 @@ import dev.udpprobe.probe.Sender;
 @RestController
 class SendLinesController {
 
+	private static final Log logger = LogFactory.getLog(SendLinesController.class);
+
 	private static final String NO_REPLY = "! ";
 
 	private final Sender sender;
@@ -42,6 +46,17 @@ class SendLinesController {
 		response.setContentType("text/plain;charset=UTF-8");
 		LineReader lines = new LineReader(request.getInputStream(), LongestPayload.IPV6);
 		OutputStream out = response.getOutputStream();
+		try {
+			converse(lines, out, fields);
+		}
+		catch (IOException ex) {
+			// Tomcat takes no more answers then.
+			logger.debug("the client of /send/lines has left, or was silent for too long", ex);
+		}
+	}
+
+	private void converse(LineReader lines, OutputStream out, SendFields fields)
+			throws IOException, InterruptedException {
 		for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
 			out.write(line.tooLong()
 					? failure("too-big: the line is longer than %,d bytes".formatted(LongestPayload.IPV6))
