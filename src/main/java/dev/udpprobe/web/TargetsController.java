@@ -2,6 +2,10 @@ package dev.udpprobe.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -34,14 +38,21 @@ class TargetsController {
 	record TargetView(@Schema(example = "echo") String name, @Schema(example = "127.0.0.1:7007") String address,
 			@Schema(description = "Whether it resolves, and the policy lets datagrams go there") boolean allowed) {}
 
+	/**
+	 * Asks for all targets at once, because a name that does not resolve takes its time.
+	 */
 	@GetMapping("/targets")
 	@Operation(summary = "The configured targets, the own echo server first")
 	List<TargetView> targets() throws InterruptedException {
-		List<TargetView> views = new ArrayList<>();
-		for (Target target : this.targets.all()) {
-			views.add(new TargetView(target.name(), target.address().toString(), this.sender.allows(target)));
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Callable<TargetView>> views = new ArrayList<>();
+			this.targets.all().forEach((target) -> views.add(() -> view(target)));
+			return threads.invokeAll(views).stream().map(Future::resultNow).toList();
 		}
-		return views;
+	}
+
+	private TargetView view(Target target) throws InterruptedException {
+		return new TargetView(target.name(), target.address().toString(), this.sender.allows(target));
 	}
 
 }

@@ -58,6 +58,12 @@ final class EchoInboundAdapter extends UnicastReceivingChannelAdapter {
 		return Objects.requireNonNull(this.echoSocket, "the echo server has not been started");
 	}
 
+	@Override
+	public int getPort() {
+		EchoSocket socket = this.echoSocket;
+		return (socket != null) ? socket.port() : super.getPort();
+	}
+
 	/**
 	 * @return why the server stopped listening by itself, or null if it did not
 	 */
@@ -103,14 +109,21 @@ final class EchoInboundAdapter extends UnicastReceivingChannelAdapter {
 			Objects.requireNonNull(this.receiver).run();
 		}
 		catch (ClosedChannelException _) {
-			this.failure = "its socket was closed";
-			serverLog.error("the echo server has ended: its socket was closed");
+			failed("its socket was closed");
+		}
+		catch (RuntimeException ex) {
+			failed(ex.toString());
 		}
 		finally {
 			setListening(false);
 			this.sessions.endAll();
 			serverLog.info(() -> "received %d datagrams".formatted(this.counts.received()));
 		}
+	}
+
+	private void failed(String reason) {
+		this.failure = reason;
+		serverLog.error(() -> "the echo server has ended: " + reason);
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -27,16 +28,24 @@ final class EchoSocket implements Closeable {
 
 	private static final long FULL_BUFFER_WAIT_NANOS = 100_000;
 
-	private final DatagramChannel channel;
-
 	private final Selector selector;
+
+	private final InetSocketAddress address;
+
+	private final int receiveBuffer;
+
+	private DatagramChannel channel;
+
+	/** The one before, which still has datagrams of the last peer. */
+	private @Nullable DatagramChannel leaving;
 
 	private boolean refused;
 
-	private EchoSocket(DatagramChannel channel, Selector selector) throws IOException {
+	private EchoSocket(DatagramChannel channel, Selector selector, InetSocketAddress address, int receiveBuffer) {
+		this.address = address;
 		this.channel = channel;
 		this.selector = selector;
-		channel.register(selector, SelectionKey.OP_READ);
+		this.receiveBuffer = receiveBuffer;
 	}
 
 	/**
@@ -45,30 +54,48 @@ final class EchoSocket implements Closeable {
 	 * @throws EchoBindException if the address is not to be had
 	 */
 	static EchoSocket open(InetSocketAddress address, int receiveBuffer) throws IOException {
-		DatagramChannel channel = (address.getAddress() instanceof Inet4Address inet4 && !inet4.isAnyLocalAddress())
+		Selector selector = Selector.open();
+		boolean opened = false;
+		try {
+			DatagramChannel channel = open(address, receiveBuffer, false, selector);
+			opened = true;
+			return new EchoSocket(channel, selector, address, receiveBuffer);
+		}
+		finally {
+			if (!opened) {
+				selector.close();
+			}
+		}
+	}
+
+	private static DatagramChannel open(InetSocketAddress address, int receiveBuffer, boolean sharePort,
+			Selector selector) throws IOException {
+		DatagramChannel channel = isIpv4(address)
 				? DatagramChannel.open(StandardProtocolFamily.INET)
 				: DatagramChannel.open();
-		Selector selector = null;
 		boolean opened = false;
 		try {
 			channel.configureBlocking(false);
 			if (receiveBuffer > 0) {
 				channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
 			}
+			if (sharePort) {
+				channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+			}
 			bind(channel, address);
-			selector = Selector.open();
-			EchoSocket socket = new EchoSocket(channel, selector);
+			channel.register(selector, SelectionKey.OP_READ);
 			opened = true;
-			return socket;
+			return channel;
 		}
 		finally {
 			if (!opened) {
 				channel.close();
-				if (selector != null) {
-					selector.close();
-				}
 			}
 		}
+	}
+
+	private static boolean isIpv4(InetSocketAddress address) {
+		return address.getAddress() instanceof Inet4Address && !address.getAddress().isAnyLocalAddress();
 	}
 
 	private static void bind(DatagramChannel channel, InetSocketAddress address) {
@@ -78,6 +105,10 @@ final class EchoSocket implements Closeable {
 		catch (IOException ex) {
 			throw new EchoBindException(address, ex);
 		}
+	}
+
+	int port() {
+		return this.channel.socket().getLocalPort();
 	}
 
 	DatagramSocket asDatagramSocket() {
@@ -92,6 +123,9 @@ final class EchoSocket implements Closeable {
 		return this.selector.select((_) -> {}, Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos))) > 0;
 	}
 
+	/** That it is ready is all there is to know of the one key. */
+	private static void ignore(SelectionKey ready) {}
+
 	void wakeUp() {
 		this.selector.wakeup();
 	}
@@ -103,6 +137,15 @@ final class EchoSocket implements Closeable {
 	 */
 	@Nullable
 	InetSocketAddress receive(ByteBuffer buffer) throws IOException {
+		DatagramChannel last = this.leaving;
+		if (last != null) {
+			SocketAddress peer = last.receive(buffer);
+			if (peer != null) {
+				return (InetSocketAddress) peer;
+			}
+			this.leaving = null;
+			last.close();
+		}
 		return (InetSocketAddress) this.channel.receive(buffer);
 	}
 
@@ -125,7 +168,7 @@ final class EchoSocket implements Closeable {
 		if (!datagram.hasRemaining()) {
 			// The JDK (25) silently sends no empty datagram on a connected channel. The
 			// receiving thread connects again as soon as it has read what is queued.
-			this.channel.disconnect();
+			disconnect();
 		}
 		this.channel.send(datagram, peer);
 		for (int i = 0; datagram.hasRemaining(); i++) {
@@ -153,8 +196,35 @@ final class EchoSocket implements Closeable {
 		this.channel.connect(peer);
 	}
 
+	/**
+	 * Lets everybody send again. An IPv6 socket that was connected keeps the peer's address
+	 * as a filter on Linux (seen on 6.18: {@code ss} shows it with port 0), so another one
+	 * takes its place: bound before this one is closed, and sharing the port just as long.
+	 */
 	void disconnect() throws IOException {
-		this.channel.disconnect();
+		DatagramChannel last = this.channel;
+		if (!last.isConnected()) {
+			return;
+		}
+		if (isIpv4(this.address)) {
+			last.disconnect();
+			return;
+		}
+		last.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+		this.channel = open(new InetSocketAddress(this.address.getAddress(), port()), this.receiveBuffer, true,
+				this.selector);
+		this.channel.setOption(StandardSocketOptions.SO_REUSEPORT, false);
+		closeLeaving();
+		this.leaving = last;
+		// Once it is out of the selector, closing it later takes effect at once.
+		last.keyFor(this.selector).cancel();
+		this.selector.selectNow(EchoSocket::ignore);
+	}
+
+	private void closeLeaving() throws IOException {
+		if (this.leaving != null) {
+			this.leaving.close();
+		}
 	}
 
 	boolean isConnected() {
@@ -164,6 +234,7 @@ final class EchoSocket implements Closeable {
 	@Override
 	public void close() throws IOException {
 		this.channel.close();
+		closeLeaving();
 		this.selector.close();
 	}
 

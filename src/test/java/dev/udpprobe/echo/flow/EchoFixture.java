@@ -78,7 +78,7 @@ final class EchoFixture implements AutoCloseable {
 	}
 
 	Client client() throws IOException {
-		return new Client(adapter().getPort(), 0);
+		return new Client(InetAddress.getLoopbackAddress(), adapter().getPort(), 0);
 	}
 
 	@Override
@@ -118,8 +118,7 @@ final class EchoFixture implements AutoCloseable {
 
 		private final InetSocketAddress server;
 
-		Client(int serverPort, int localPort) throws IOException {
-			InetAddress loopback = InetAddress.getLoopbackAddress();
+		Client(InetAddress loopback, int serverPort, int localPort) throws IOException {
 			this.server = new InetSocketAddress(loopback, serverPort);
 			this.socket = new DatagramSocket(new InetSocketAddress(loopback, localPort));
 			this.socket.setSoTimeout(PATIENCE_MILLIS);

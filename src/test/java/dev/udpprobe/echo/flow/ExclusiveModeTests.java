@@ -1,15 +1,19 @@
 package dev.udpprobe.echo.flow;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import dev.udpprobe.echo.DropReason;
+import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.flow.EchoFixture.Client;
 
@@ -39,7 +43,29 @@ class ExclusiveModeTests {
 			first.send("goodbye");
 			await().until(() -> echo.sessions().size() == 0 && !echo.adapter().echoSocket().isConnected());
 			assertThat(second.ask("mine")).isEqualTo("Hi, mine");
-			assertThat(echo.isBalanced()).isTrue();
+			await().until(echo::isBalanced);
+		}
+	}
+
+	@Test
+	void servesPeersOfBothFamiliesOneAfterTheOther() throws IOException {
+		InetSocketAddress everywhere = new InetSocketAddress(0);
+		try (EchoFixture echo = new EchoFixture(EchoFixture.settings(everywhere, EchoMode.EXCLUSIVE, "Hi, ", MINUTE))) {
+			int port = echo.adapter().getPort();
+			for (String address : List.of("127.0.0.1", "::1", "127.0.0.1", "::1", "127.0.0.1")) {
+				try (Client client = new Client(InetAddress.ofLiteral(address), port, 0)) {
+					assertThat(client.ask("one")).isEqualTo("Hi, one");
+					awaitConnected(echo);
+					assertThat(client.ask("two")).isEqualTo("Hi, two");
+					client.send("goodbye");
+					assertThat(client.ask("I stay")).isEqualTo("Hi, I stay");
+					client.send("goodbye");
+					await().until(() -> echo.sessions().size() == 0);
+				}
+			}
+			assertThat(echo.adapter().getPort()).isEqualTo(port);
+			await().until(echo::isBalanced);
+			assertThatExceptionOfType(BindException.class).isThrownBy(() -> new DatagramSocket(port).close());
 		}
 	}
 
@@ -86,7 +112,7 @@ class ExclusiveModeTests {
 			}
 			await().until(() -> echo.counts().refusals() > 0 && echo.sessions().size() <= 1);
 			assertThat(echo.counts().sessionsEndedBy(SessionEnd.REFUSED)).isPositive();
-			try (Client back = new Client(echo.adapter().getPort(), port)) {
+			try (Client back = new Client(InetAddress.getLoopbackAddress(), echo.adapter().getPort(), port)) {
 				assertThat(back.ask("back")).isEqualTo("Hi, back");
 			}
 		}
