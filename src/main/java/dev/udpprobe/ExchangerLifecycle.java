@@ -5,7 +5,7 @@ import org.springframework.context.SmartLifecycle;
 import dev.udpprobe.exchange.Exchanger;
 
 /**
- * Ends the client between the HTTP server, which has let its requests finish by then, and
+ * Stops the client between the HTTP server, which has let its requests finish by then, and
  * the echo server, which answers until the last exchange is over.
  */
 final class ExchangerLifecycle implements SmartLifecycle {
@@ -23,12 +23,13 @@ final class ExchangerLifecycle implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		this.exchanger.resume();
 		this.running = true;
 	}
 
 	@Override
 	public void stop() {
-		this.exchanger.close();
+		this.exchanger.drain();
 		this.running = false;
 	}
 

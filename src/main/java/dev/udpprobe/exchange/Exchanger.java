@@ -29,7 +29,9 @@ public final class Exchanger implements AutoCloseable {
 
 	private final Semaphore permits;
 
-	private volatile boolean closed;
+	private volatile boolean draining;
+
+	private boolean closed;
 
 	/**
 	 * @param maxInFlight how many exchanges may be in flight, at least 1; each holds a
@@ -57,7 +59,7 @@ public final class Exchanger implements AutoCloseable {
 	 * @param timeout how long to wait for an answer, counted from the send; positive
 	 * @return the exchange, with one of all outcomes but {@link Outcome.Unresolved}
 	 * @throws SaturatedException at once, if too many exchanges are in flight, the local
-	 * ports are used up, or this exchanger is closed
+	 * ports are used up, or no more are taken
 	 * @throws InterruptedException if the calling thread was interrupted; the exchange is
 	 * abandoned
 	 */
@@ -71,7 +73,10 @@ public final class Exchanger implements AutoCloseable {
 			return Exchange.unsent(remote, new Outcome.TooBig(
 					"%,d bytes are more than the %,d that a datagram can carry".formatted(payload.length, longest)));
 		}
-		if (this.closed || !this.permits.tryAcquire()) {
+		if (this.draining) {
+			throw new SaturatedException("no more exchanges are begun, because the service stops");
+		}
+		if (!this.permits.tryAcquire()) {
 			throw new SaturatedException("%,d exchanges are in flight already".formatted(this.maxInFlight));
 		}
 		try {
@@ -138,18 +143,32 @@ public final class Exchanger implements AutoCloseable {
 	}
 
 	/**
-	 * Takes no more exchanges, waits for those in flight to end, which their time-outs
-	 * bound, and closes every socket.
+	 * Takes no more exchanges, and waits for those in flight to end, which their time-outs
+	 * bound.
+	 */
+	public void drain() {
+		this.draining = true;
+		this.permits.acquireUninterruptibly(this.maxInFlight);
+		this.permits.release(this.maxInFlight);
+	}
+
+	/**
+	 * Takes exchanges again after {@link #drain}.
+	 */
+	public void resume() {
+		this.draining = false;
+	}
+
+	/**
+	 * Drains, and closes every socket for good.
 	 */
 	@Override
 	public synchronized void close() {
-		if (this.closed) {
-			return;
+		if (!this.closed) {
+			this.closed = true;
+			drain();
+			this.loop.close();
 		}
-		this.closed = true;
-		this.permits.acquireUninterruptibly(this.maxInFlight);
-		this.permits.release(this.maxInFlight);
-		this.loop.close();
 	}
 
 }

@@ -45,8 +45,8 @@ public final class Sender {
 		Duration choose(@Nullable Duration wanted) {
 			Duration timeout = (wanted != null) ? wanted : this.standard;
 			if (!timeout.isPositive() || timeout.compareTo(this.longest) > 0) {
-				throw new BadRequestException("timeout", "%d ms is outside the range: more than 0 and at most %d ms"
-						.formatted(timeout.toMillis(), this.longest.toMillis()));
+				throw new BadRequestException("timeout", "%s is outside the range: more than 0 and at most %d ms"
+						.formatted(timeout, this.longest.toMillis()));
 			}
 			return timeout;
 		}

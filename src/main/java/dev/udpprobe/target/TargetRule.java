@@ -3,6 +3,7 @@ package dev.udpprobe.target;
 import java.net.InetAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -60,23 +61,19 @@ public sealed interface TargetRule {
 	 * @throws IllegalArgumentException with a sentence that says what is wrong
 	 */
 	static TargetRule parse(String text) {
-		Matcher matcher = Syntax.RULE.matcher(text);
-		if (!matcher.matches()) {
-			throw new IllegalArgumentException("'%s' is not %s".formatted(text, TAKES));
-		}
-		String v6 = matcher.group("v6");
+		Matcher matcher = Syntax.match(text);
 		String bits = matcher.group("bits");
 		String first = matcher.group("first");
-		if (first == null && bits == null) {
+		if (bits == null && first == null) {
 			throw new IllegalArgumentException(
 					"'%s' has no port and no prefix length; it takes %s".formatted(text, TAKES));
 		}
 		PortRange ports = PortRange.ALL;
-		if (first != null) {
+		if (first != null && !first.isEmpty()) {
 			String last = matcher.group("last");
 			ports = new PortRange(Integer.parseInt(first), Integer.parseInt((last != null) ? last : first));
 		}
-		return of((v6 != null) ? v6 : matcher.group("host"), (bits != null) ? Integer.valueOf(bits) : null, ports);
+		return of(matcher.group("host"), (bits != null) ? Integer.valueOf(bits) : null, ports);
 	}
 
 	private static TargetRule of(String host, @Nullable Integer bits, PortRange ports) {
@@ -96,9 +93,26 @@ public sealed interface TargetRule {
 	 */
 	final class Syntax {
 
-		private static final Pattern RULE = Pattern
-				.compile("(?:\\[?(?<v6>[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?=[/\\]])|(?<host>[^:/\\[\\]]+))"
-						+ "(?:/(?<bits>\\d{1,3}))?]?(?::(?<first>\\d{1,5})(?:-(?<last>\\d{1,5}))?)?");
+		private static final String PORTS = ":(?<first>\\d{1,5})(?:-(?<last>\\d{1,5}))?";
+
+		private static final String V6 = "[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*";
+
+		private static final Pattern BRACKETED = Pattern
+				.compile("\\[(?<host>%s)(?:/(?<bits>\\d{1,3}))?]%s".formatted(V6, PORTS));
+
+		private static final Pattern BARE_V6 = Pattern
+				.compile("(?<host>%s)/(?<bits>\\d{1,3})(?<first>)(?<last>)".formatted(V6));
+
+		private static final Pattern OTHER = Pattern
+				.compile("(?<host>[^:/\\[\\]]+)(?:/(?<bits>\\d{1,3}))?(?:%s)?".formatted(PORTS));
+
+		private static Matcher match(String text) {
+			return Stream.of(BRACKETED, BARE_V6, OTHER)
+					.map((pattern) -> pattern.matcher(text))
+					.filter(Matcher::matches)
+					.findFirst()
+					.orElseThrow(() -> new IllegalArgumentException("'%s' is not %s".formatted(text, TAKES)));
+		}
 
 		private Syntax() {}
 

@@ -5,8 +5,8 @@ package dev.udpprobe.web;
  */
 class BodyTooLongException extends RuntimeException {
 
-	BodyTooLongException(int longest) {
-		super("the body is longer than %,d bytes, more than any message that fits a datagram".formatted(longest));
+	BodyTooLongException() {
+		super("the body is longer than any message that fits a datagram");
 	}
 
 }

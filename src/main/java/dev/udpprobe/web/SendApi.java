@@ -19,8 +19,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponses;
  */
 final class SendApi {
 
-	private static final String SUMMARY = "Sends one datagram and says what came of it";
-
 	private static final String FIELDS = """
 			{"message": "hello", "target": "127.0.0.1:7007", "timeout": "500ms", "socket": "connected"}""";
 
@@ -63,30 +61,18 @@ final class SendApi {
 	@interface Query {
 	}
 
+	/**
+	 * Stands at one of the four handlers for all of them; the others are hidden.
+	 */
 	@Retention(RetentionPolicy.RUNTIME)
-	@Operation(summary = SUMMARY, requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(implementation = Fields.class), examples = @ExampleObject(FIELDS))))
-	@Answers
-	@interface Json {
-	}
-
-	@Retention(RetentionPolicy.RUNTIME)
-	@Operation(summary = SUMMARY, requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/x-www-form-urlencoded", schema = @Schema(implementation = Fields.class))))
-	@Answers
-	@interface Form {
-	}
-
-	@Retention(RetentionPolicy.RUNTIME)
-	@Operation(summary = SUMMARY, requestBody = @RequestBody(required = true, content = @Content(mediaType = "text/plain", schema = @Schema(type = "string", example = "hello"))))
+	@Operation(summary = "Sends one datagram and says what came of it", description = "A text and bytes are the message, and get the reply as their answer; target, timeout and socket are in the query then.", requestBody = @RequestBody(required = true, content = {
+			@Content(mediaType = "application/json", schema = @Schema(implementation = Fields.class), examples = @ExampleObject(FIELDS)),
+			@Content(mediaType = "application/x-www-form-urlencoded", schema = @Schema(implementation = Fields.class)),
+			@Content(mediaType = "text/plain", schema = @Schema(type = "string", example = "hello")),
+			@Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))}))
 	@Query
 	@Answers
-	@interface Text {
-	}
-
-	@Retention(RetentionPolicy.RUNTIME)
-	@Operation(summary = SUMMARY, requestBody = @RequestBody(required = true, content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))))
-	@Query
-	@Answers
-	@interface Bytes {
+	@interface Send {
 	}
 
 	@Retention(RetentionPolicy.RUNTIME)

@@ -1,8 +1,11 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
+import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
@@ -47,6 +50,21 @@ final class SendBodies {
 	}
 
 	/**
+	 * Reads the body as a form, which Tomcat does, and bounds.
+	 */
+	Map<String, String[]> form(HttpServletRequest request) {
+		try {
+			return request.getParameterMap();
+		}
+		catch (InvalidParameterException ex) {
+			if (ex.getErrorCode() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
+				throw new BodyTooLongException();
+			}
+			throw new BadRequestException("body", "it is not a form in UTF-8 that is percent-encoded as it should be");
+		}
+	}
+
+	/**
 	 * Reads the body as JSON.
 	 */
 	SendFields json(HttpServletRequest request) throws IOException {
@@ -75,7 +93,7 @@ final class SendBodies {
 	private static byte[] read(HttpServletRequest request, int longest) throws IOException {
 		byte[] body = request.getInputStream().readNBytes(longest + 1);
 		if (body.length > longest) {
-			throw new BodyTooLongException(longest);
+			throw new BodyTooLongException();
 		}
 		return body;
 	}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,26 +31,26 @@ class SendController {
 	}
 
 	@PostMapping(path = "/send", consumes = MediaType.APPLICATION_JSON_VALUE)
-	@SendApi.Json
+	@SendApi.Send
 	ResponseEntity<?> json(HttpServletRequest request) throws IOException, InterruptedException {
 		QueryParameters.none(request);
 		return asJson(this.sender.send(this.bodies.json(request).request()));
 	}
 
 	@PostMapping(path = "/send", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-	@SendApi.Form
+	@Hidden
 	ResponseEntity<?> form(HttpServletRequest request) throws InterruptedException {
-		return asJson(this.sender.send(SendFields.of(request.getParameterMap(), true).request()));
+		return asJson(this.sender.send(SendFields.of(this.bodies.form(request), true).request()));
 	}
 
 	@PostMapping(path = "/send", consumes = MediaType.TEXT_PLAIN_VALUE)
-	@SendApi.Text
+	@Hidden
 	ResponseEntity<?> text(HttpServletRequest request) throws IOException, InterruptedException {
 		return asBody(request, new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8));
 	}
 
 	@PostMapping(path = "/send", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-	@SendApi.Bytes
+	@Hidden
 	ResponseEntity<?> bytes(HttpServletRequest request) throws IOException, InterruptedException {
 		return asBody(request, MediaType.APPLICATION_OCTET_STREAM);
 	}

@@ -1,0 +1,207 @@
+package dev.udpprobe;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.unit.DataSize;
+
+import dev.udpprobe.echo.EchoMode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * A wrong value stops the start with a sentence that says which key has it, and what it
+ * takes. Only the configuration is started, as the real application would.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ConfigurationTests {
+
+	@EnableConfigurationProperties(UdpProbeProperties.class)
+	static class OnlyConfiguration {}
+
+	private static SpringApplicationBuilder application() {
+		return new SpringApplicationBuilder(OnlyConfiguration.class).web(WebApplicationType.NONE);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			echo.enabled            | perhaps       | true or false
+			echo.address            | localhost     | an IP address of this host
+			echo.address            | 300.1.1.1     | an IP address of this host
+			echo.address            | 127.1         | an IP address of this host
+			echo.port               | -1            | 0 to 65535
+			echo.port               | 65536         | 0 to 65535
+			echo.port               | echo          | 0 to 65535
+			echo.mode               | both          | shared (all peers at once) or exclusive
+			echo.session-idle       | 0s            | 1ms to
+			echo.session-idle       | -1s           | 1ms to
+			echo.session-idle       | 90000s        | 1ms to
+			echo.session-idle       | soon          | 1ms to
+			echo.max-sessions       | 0             | 1 to 1000000
+			echo.max-sessions       | 1000001       | 1 to 1000000
+			echo.max-sessions       | many          | 1 to 1000000
+			echo.receive-buffer     | -1            | 0 to 1073741824
+			echo.receive-buffer     | 1073741825    | 0 to 1073741824
+			echo.receive-buffer     | big           | 0 (the operating system's default) to 1GB
+			echo.integration-meters | some          | true or false
+			client.target           | nobody        | a configured name (echo) or host:port
+			client.target           | localhost     | a configured name (echo) or host:port
+			client.target           | localhost:0   | a configured name (echo) or host:port
+			client.timeout          | 0s            | 1ms to 10s
+			client.timeout          | -5s           | 1ms to 10s
+			client.timeout          | 11s           | 1ms to 10s
+			client.timeout          | soon          | 1ms to
+			client.max-timeout      | 0s            | 1ms to
+			client.max-timeout      | 601s          | 1ms to
+			client.max-timeout      | long          | 1ms to
+			client.max-in-flight    | 0             | 1 to 20000
+			client.max-in-flight    | 20001         | 1 to 20000
+			client.max-in-flight    | 1e3           | 1 to 20000
+			client.allowed-targets  | 10.0.0.0      | CIDR, CIDR:port, host:port or host:from-to
+			client.allowed-targets  | dns.example   | CIDR, CIDR:port, host:port or host:from-to
+			""")
+	void aWrongValueIsAnsweredWithItsKeyAndWhatThatTakes(String key, String value, String takes,
+			CapturedOutput output) {
+		assertFails(output, "--udp-probe.%s=%s".formatted(key, value)).contains("udp-probe." + key, value, takes);
+	}
+
+	@ParameterizedTest
+	@CsvSource({"10.0.0.0/33, 0 to 32", "10.0.0.0/8:0, 1 to 65535", "10.0.0.0/8:55-53, 1 to 65535",
+			"dns.example:65536, 1 to 65535", "300.0.0.0/8, not an IP address"})
+	void aWrongRuleIsFoundAmongMany(String rule, String takes, CapturedOutput output) {
+		assertFails(output, "--udp-probe.client.allowed-targets=192.0.2.0/24,%s,localhost:53".formatted(rule))
+				.contains("udp-probe.client.allowed-targets", "'" + rule + "'", takes);
+	}
+
+	@ParameterizedTest
+	@CsvSource({"echo.greeting, 0, 1025", "echo.farewell, 1, 1025", "echo.farewell, 1, 0"})
+	void aTextOfAWrongLengthIsAnsweredWithItsKeyAndWhatThatTakes(String key, int least, int length,
+			CapturedOutput output) {
+		assertFails(output, "--udp-probe.%s=%s".formatted(key, "x".repeat(length))).contains("udp-probe." + key,
+				"'%d'".formatted(length), "%d to 1024".formatted(least));
+	}
+
+	@ParameterizedTest
+	@CsvSource({"client.timeout, 300000d", "client.max-timeout, 300000d", "echo.session-idle, 300000d",
+			"client.timeout, -300000d"})
+	void evenADurationOfCenturiesIsAnsweredWithItsKey(String key, String value, CapturedOutput output) {
+		assertFails(output, "--udp-probe.%s=%s".formatted(key, value)).contains("udp-probe." + key, "1ms to");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"", "Dns", "a b", "-a", "a.", "größe", "echo", "ad-hoc",
+			"a234567890123456789012345678901234567890123456789012345678901234"})
+	void aWrongNameOfATargetIsAnsweredWithWhatNamesAre(String name, CapturedOutput output) {
+		assertFails(output, target(0, name, "localhost:53")).contains("udp-probe.targets[", "].name",
+				"'" + name + "'", "1 to 63 lower-case letters", "neither echo nor ad-hoc");
+	}
+
+	@ParameterizedTest
+	@CsvSource({"'', is not host:port", "localhost, is not host:port", "localhost:0, port 0",
+			"localhost:65536, port 65536", "300.1.1.1:53, is neither an IP address nor a host name",
+			"::1:53, is not host:port"})
+	void aWrongAddressOfATargetIsAnsweredWithItsNameAndWhatIsWrong(String address, String wrong,
+			CapturedOutput output) {
+		assertFails(output, target(0, "dns", address)).contains("udp-probe.targets[", "].address", "'dns'", wrong);
+	}
+
+	@Test
+	void aTargetNeedsANameAndAnAddress(CapturedOutput output) {
+		assertFails(output, "--udp-probe.targets[0].name=dns").contains("].address");
+		assertFails(output, "--udp-probe.targets[0].address=localhost:53").contains("].name");
+	}
+
+	@Test
+	void twoTargetsOfOneNameAreAnsweredWithIt(CapturedOutput output) {
+		String[] both = Stream.of(target(0, "dns", "192.0.2.1:53"), target(1, "dns", "192.0.2.2:53"))
+				.flatMap(Arrays::stream)
+				.toArray(String[]::new);
+		assertFails(output, both).contains("udp-probe.targets[", "].name", "'dns'", "a name that no other target has");
+	}
+
+	@Test
+	void theDefaultTargetMayNotBeAnEchoServerThatIsSwitchedOff(CapturedOutput output) {
+		assertFails(output, "--udp-probe.echo.enabled=false", "--udp-probe.client.target=echo")
+				.contains("udp-probe.client.target", "'echo'", "host:port")
+				.doesNotContain("()");
+	}
+
+	@ParameterizedTest
+	@CsvSource({"echo.prot", "client.allowed-target", "target", "targets[0].adress", "echo.port.number"})
+	void aKeyThatThereIsNotIsNamed(String key, CapturedOutput output) {
+		assertFails(output, "--udp-probe.targets[0].name=dns", "--udp-probe.targets[0].address=192.0.2.1:53",
+				"--udp-probe.%s=1".formatted(key)).contains("udp-probe." + key, "=1", "no such configuration key");
+	}
+
+	@Test
+	void withoutConfigurationTheDefaultsHold() {
+		try (ConfigurableApplicationContext context = application().run()) {
+			assertThat(context.getBean(UdpProbeProperties.class)).isEqualTo(new UdpProbeProperties(
+					new EchoProperties(true, "", 7007, "Hi, ", "goodbye", EchoMode.SHARED, Duration.ofMinutes(5),
+							10_000,
+							DataSize.ofBytes(0), false),
+					new ClientProperties(null, Duration.ofSeconds(1), Duration.ofSeconds(10), 1_000, List.of()),
+					List.of()));
+		}
+	}
+
+	@Test
+	void everyKeyIsAnEnvironmentVariableToo(CapturedOutput output) {
+		Map<String, Object> variables = Map.of("UDPPROBE_ECHO_SESSIONIDLE", "30s", "UDPPROBE_CLIENT_ALLOWEDTARGETS",
+				"10.0.0.0/8,dns.example:53", "UDPPROBE_TARGETS_0_NAME", "dns", "UDPPROBE_TARGETS_0_ADDRESS",
+				"dns.example:53");
+		try (ConfigurableApplicationContext context = application().environment(environment(variables)).run()) {
+			UdpProbeProperties properties = context.getBean(UdpProbeProperties.class);
+			assertThat(properties.echo().sessionIdle()).isEqualTo(Duration.ofSeconds(30));
+			assertThat(properties.client().allowedTargets()).containsExactly("10.0.0.0/8", "dns.example:53");
+			assertThat(properties.targets()).containsExactly(new TargetProperties("dns", "dns.example:53"));
+		}
+		Map<String, Object> wrong = Map.of("UDPPROBE_ECHO_PORT", "echo");
+		assertFails(output, application().environment(environment(wrong))).contains("udp-probe.echo.port=echo",
+				"UDPPROBE_ECHO_PORT", "0 to 65535");
+	}
+
+	private static StandardEnvironment environment(Map<String, Object> variables) {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables));
+		return environment;
+	}
+
+	private static AbstractStringAssert<?> assertFails(CapturedOutput output, String... args) {
+		return assertFails(output, application(), args);
+	}
+
+	private static AbstractStringAssert<?> assertFails(CapturedOutput output, SpringApplicationBuilder application,
+			String... args) {
+		int before = output.getAll().length();
+		assertThatException().isThrownBy(() -> application.run(args).close());
+		String said = output.getAll().substring(before);
+		assertThat(said).contains("APPLICATION FAILED TO START").doesNotContain("\tat ");
+		return assertThat(said.substring(said.indexOf("Description:"))).contains("Correct the configuration.");
+	}
+
+	private static String[] target(int index, String name, String address) {
+		return new String[]{"--udp-probe.targets[%d].name=%s".formatted(index, name),
+				"--udp-probe.targets[%d].address=%s".formatted(index, address)};
+	}
+
+}

@@ -1,0 +1,50 @@
+package dev.udpprobe;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import dev.udpprobe.web.UdpPeer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+@ExtendWith(OutputCaptureExtension.class)
+class StartTests {
+
+	@Test
+	void aPortThatIsTakenStopsTheStartWithWhatToDo(CapturedOutput output) {
+		try (UdpPeer other = UdpPeer.silent()) {
+			assertFails("--udp-probe.echo.address=127.0.0.1", "--udp-probe.echo.port=" + other.port());
+			assertThat(output).contains("APPLICATION FAILED TO START", "The echo server cannot listen on UDP 127.0.0.1:"
+					+ other.port(), "Address already in use", "udp-probe.echo.port", "udp-probe.echo.address",
+					"ss -ulpn 'sport = :%d'".formatted(other.port()), "udp-probe.echo.enabled=false")
+					.doesNotContain("\tat ");
+		}
+	}
+
+	@Test
+	void anAddressThatIsNotThisHostsStopsTheStart(CapturedOutput output) {
+		assertFails("--udp-probe.echo.address=192.0.2.1", "--udp-probe.echo.port=0");
+		assertThat(output).contains("APPLICATION FAILED TO START", "UDP 192.0.2.1:0", "udp-probe.echo.address")
+				.doesNotContain("\tat ");
+	}
+
+	@Test
+	void aKeyThatThereIsNotStopsTheStart(CapturedOutput output) {
+		assertFails("--udp-probe.echo.port=0", "--udp-probe.echo.prot=7007");
+		assertThat(output).contains("APPLICATION FAILED TO START", "udp-probe.echo.prot=7007")
+				.doesNotContain("\tat ")
+				.doesNotContain("listens on UDP port");
+	}
+
+	private static void assertFails(String... args) {
+		SpringApplicationBuilder application = new SpringApplicationBuilder(UdpProbeApplication.class)
+				.web(WebApplicationType.NONE);
+		assertThatException().isThrownBy(() -> application.run(args).close());
+	}
+
+}

@@ -1,0 +1,55 @@
+package dev.udpprobe.metrics;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.integration.ip.udp.inbound.UnicastReceivingChannelAdapter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.udpprobe.web.Http.Answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class HealthTests extends MeteredTests {
+
+	@Autowired
+	private UnicastReceivingChannelAdapter echoInbound;
+
+	@Test
+	void echoIsUpAndSaysItsPort() throws Exception {
+		JsonNode echo = health("", 200).path("components").path("echo");
+		assertThat(echo.path("status").asString()).isEqualTo("UP");
+		assertThat(echo.path("details").path("port").asInt()).isPositive().isEqualTo(this.echoPort.port());
+	}
+
+	@Test
+	void readinessIncludesEchoAndLivenessDoesNot() throws Exception {
+		assertThat(health("/readiness", 200).path("components").propertyNames())
+				.containsExactlyInAnyOrder("readinessState", "echo");
+		assertThat(health("/liveness", 200).path("components").propertyNames())
+				.containsExactlyInAnyOrder("livenessState");
+	}
+
+	@Test
+	void anEchoServerThatDoesNotListenIsDownAndTheServiceNotReadyButAlive() throws Exception {
+		this.echoInbound.stop();
+		try {
+			JsonNode echo = health("/readiness", 503).path("components").path("echo");
+			assertThat(echo.path("status").asString()).isEqualTo("DOWN");
+			assertThat(echo.path("details").path("reason").asString()).isEqualTo("it has been stopped");
+			health("/liveness", 200);
+		}
+		finally {
+			this.echoInbound.start();
+		}
+		await().untilAsserted(this::echoIsUpAndSaysItsPort);
+	}
+
+	private JsonNode health(String group, int status) throws Exception {
+		Answer answer = http().get("/actuator/health" + group);
+		assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+		return JsonMapper.shared().readTree(answer.bytes());
+	}
+
+}

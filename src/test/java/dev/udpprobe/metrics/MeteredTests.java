@@ -1,0 +1,42 @@
+package dev.udpprobe.metrics;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import dev.udpprobe.echo.EchoPort;
+import dev.udpprobe.web.Http;
+import dev.udpprobe.web.UdpPeer;
+
+/**
+ * One running service for all tests of this package, which no other has sent through.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"udp-probe.echo.port=0",
+		"udp-probe.client.timeout=8s"})
+abstract class MeteredTests {
+
+	static final UdpPeer REFUSING = UdpPeer.refusing();
+
+	static final UdpPeer SILENT = UdpPeer.silent();
+
+	@Autowired
+	EchoPort echoPort;
+
+	@LocalServerPort
+	private int port;
+
+	@DynamicPropertySource
+	static void targets(DynamicPropertyRegistry properties) {
+		properties.add("udp-probe.targets[0].name", () -> "closed");
+		properties.add("udp-probe.targets[0].address", REFUSING::address);
+		properties.add("udp-probe.targets[1].name", () -> "silent");
+		properties.add("udp-probe.targets[1].address", SILENT::address);
+	}
+
+	Http http() {
+		return new Http(this.port);
+	}
+
+}

@@ -1,0 +1,180 @@
+package dev.udpprobe.metrics;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.micrometer.core.instrument.Meter;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import dev.udpprobe.echo.DropReason;
+import dev.udpprobe.echo.SessionEnd;
+import dev.udpprobe.exchange.OutcomeKind;
+import dev.udpprobe.linux.KernelDrops;
+import dev.udpprobe.web.UdpPeer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PrometheusTests extends MeteredTests {
+
+	private static final List<String> TARGETS = List.of("echo", "closed", "silent", "ad-hoc");
+
+	private Map<String, Double> atStart = Map.of();
+
+	private Map<String, Double> before = Map.of();
+
+	@BeforeAll
+	void scrapeAtStart() throws Exception {
+		this.atStart = counts();
+	}
+
+	@BeforeEach
+	void scrape() throws Exception {
+		this.before = counts();
+	}
+
+	/**
+	 * All of this service's samples but those that depend on how long a round trip took.
+	 */
+	private Map<String, Double> counts() throws Exception {
+		Map<String, Double> samples = http().samples();
+		samples.keySet().removeIf((name) -> !name.startsWith("udp_") || name.matches(".*_(bucket|sum|max)\\b.*"));
+		return samples;
+	}
+
+	private Map<String, Double> changes() throws Exception {
+		Map<String, Double> changes = new TreeMap<>();
+		counts().forEach((name, value) -> {
+			double change = value - this.before.getOrDefault(name, 0.0);
+			if (change != 0) {
+				changes.put(name, change);
+			}
+		});
+		return changes;
+	}
+
+	@Test
+	void everySampleIsThereFromTheStartAtZero() {
+		Stream<String> plain = Stream.of("udp_echo_datagrams_received_total", "udp_echo_bytes_received_total",
+				"udp_echo_datagrams_sent_total", "udp_echo_bytes_sent_total", "udp_echo_farewells_total",
+				"udp_echo_refused_total", "udp_echo_sessions", "udp_client_exchanges_in_flight");
+		Stream<String> linux = KernelDrops.known() ? Stream.of("udp_echo_kernel_drops_total") : Stream.empty();
+		Stream<String> reasons = Arrays.stream(DropReason.values())
+				.map((reason) -> "udp_echo_datagrams_dropped_total{reason=\"%s\"}".formatted(reason.label()));
+		Stream<String> causes = Arrays.stream(SessionEnd.values())
+				.map((cause) -> "udp_echo_sessions_ended_total{cause=\"%s\"}".formatted(cause.label()));
+		Stream<String> targets = Stream
+				.of("udp_client_datagrams_sent_total", "udp_client_datagrams_received_total",
+						"udp_client_refused_total",
+						"udp_client_round_trip_seconds_count")
+				.flatMap((name) -> TARGETS.stream().map((target) -> "%s{target=\"%s\"}".formatted(name, target)));
+		Stream<String> outcomes = Arrays.stream(OutcomeKind.values())
+				.flatMap((outcome) -> TARGETS.stream().map((target) -> exchanges(outcome.label(), target)));
+		Set<String> expected = Stream.of(plain, linux, reasons, causes, targets, outcomes)
+				.flatMap((names) -> names)
+				.collect(Collectors.toSet());
+		assertThat(this.atStart).containsOnlyKeys(expected);
+		assertThat(this.atStart.values()).containsOnly(0.0);
+	}
+
+	private static String exchanges(String outcome, String target) {
+		return "udp_client_exchanges_total{outcome=\"%s\",target=\"%s\"}".formatted(outcome, target);
+	}
+
+	@Test
+	void theCatalogueIsWhatIsThereAndSaysWhatItIs() throws Exception {
+		Stream<String> expected = Stream.of(UdpMeters.values()).filter(MeterNames::isHere).flatMap((meter) -> {
+			String name = MeterNames.inPrometheus(meter);
+			String type = (meter.getType() == Meter.Type.TIMER)
+					? "histogram"
+					: meter.getType().name().toLowerCase(Locale.ROOT);
+			return Stream.of("# HELP %s %s".formatted(name, meter.description()), "# TYPE %s %s".formatted(name, type));
+		});
+		assertThat(http().get("/actuator/prometheus").text().lines())
+				.filteredOn((line) -> line.matches("# (HELP|TYPE) udp_.*") && !line.contains("_seconds_max "))
+				.containsExactlyInAnyOrderElementsOf(expected.toList());
+	}
+
+	@Test
+	void aReplyIsCountedAtBothEnds() throws Exception {
+		http().form("message=hello");
+		await().untilAsserted(() -> assertThat(changes()).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+				Map.entry("udp_client_datagrams_sent_total{target=\"echo\"}", 1.0),
+				Map.entry("udp_client_datagrams_received_total{target=\"echo\"}", 1.0),
+				Map.entry("udp_client_round_trip_seconds_count{target=\"echo\"}", 1.0),
+				Map.entry(exchanges("replied", "echo"), 1.0), Map.entry("udp_echo_datagrams_received_total", 1.0),
+				Map.entry("udp_echo_bytes_received_total", 5.0), Map.entry("udp_echo_datagrams_sent_total", 1.0),
+				Map.entry("udp_echo_bytes_sent_total", 9.0), Map.entry("udp_echo_sessions", 1.0))));
+	}
+
+	@Test
+	void aRefusalIsCountedAsOne() throws Exception {
+		http().form("message=hello&target=closed").problem(502);
+		assertThat(changes()).containsExactlyInAnyOrderEntriesOf(
+				Map.of("udp_client_datagrams_sent_total{target=\"closed\"}", 1.0,
+						"udp_client_refused_total{target=\"closed\"}", 1.0, exchanges("refused", "closed"), 1.0));
+	}
+
+	@Test
+	void silenceIsCountedAsTimedOut() throws Exception {
+		http().form("message=hello&target=silent&timeout=20ms").problem(504);
+		assertThat(changes()).containsExactlyInAnyOrderEntriesOf(Map.of(
+				"udp_client_datagrams_sent_total{target=\"silent\"}", 1.0, exchanges("timed-out", "silent"), 1.0));
+	}
+
+	@Test
+	void whatWasNotSentIsNotCountedAsSent() throws Exception {
+		http().form("message=hello&target=x.invalid:53").problem(502);
+		http().form("message=" + "x".repeat(65_508)).problem(413);
+		http().form("message=hello&target=192.0.2.1:53").problem(403);
+		http().form("message=hello&timeout=soon").problem(400);
+		assertThat(changes()).containsExactlyInAnyOrderEntriesOf(
+				Map.of(exchanges("unresolved", "ad-hoc"), 1.0, exchanges("too-big", "echo"), 1.0));
+	}
+
+	@Test
+	void targetsThatNobodyConfiguredShareOneLabel() throws Exception {
+		http().form("message=hello&target=" + REFUSING.address()).problem(502);
+		try (UdpPeer peer = UdpPeer.silent()) {
+			http().form("message=hello&timeout=20ms&target=" + peer.address()).problem(504);
+		}
+		assertThat(changes()).containsExactlyInAnyOrderEntriesOf(
+				Map.of("udp_client_datagrams_sent_total{target=\"ad-hoc\"}", 2.0,
+						"udp_client_refused_total{target=\"ad-hoc\"}", 1.0, exchanges("refused", "ad-hoc"), 1.0,
+						exchanges("timed-out", "ad-hoc"), 1.0));
+		assertThat(counts()).hasSameSizeAs(this.atStart);
+		assertThat(http().samples().keySet()).noneMatch((name) -> name.contains("127.0.0.1"));
+	}
+
+	@Test
+	void farewellsAndDropsAreCountedByWhatTheyWere() throws Exception {
+		InetSocketAddress echo = new InetSocketAddress(InetAddress.getLoopbackAddress(), this.echoPort.port());
+		try (UdpPeer peer = UdpPeer.silent()) {
+			peer.send(new byte[65_504], echo);
+			peer.send("goodbye", echo);
+			await().untilAsserted(() -> assertThat(changes()).containsExactlyInAnyOrderEntriesOf(
+					Map.of("udp_echo_datagrams_received_total", 2.0, "udp_echo_bytes_received_total", 65_511.0,
+							"udp_echo_datagrams_dropped_total{reason=\"oversized\"}", 1.0, "udp_echo_farewells_total",
+							1.0, "udp_echo_sessions_ended_total{cause=\"farewell\"}", 1.0)));
+		}
+	}
+
+	@Test
+	void springIntegrationMetersNothingUnasked() throws Exception {
+		assertThat(http().samples().keySet()).anyMatch((name) -> name.startsWith("jvm_"))
+				.noneMatch((name) -> name.startsWith("spring_integration"));
+	}
+
+}

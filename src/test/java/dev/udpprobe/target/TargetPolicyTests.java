@@ -1,0 +1,92 @@
+package dev.udpprobe.target;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TargetPolicyTests {
+
+	private static final InetAddress OWN = InetAddress.ofLiteral("198.51.100.7");
+
+	private static final TargetPolicy BY_DEFAULT = TargetPolicy.byDefault(OWN,
+			List.of(HostAndPort.parse("dns.example:53"), HostAndPort.parse("203.0.113.9:5060"),
+					HostAndPort.parse("[2001:db8::9]:5060")));
+
+	@ParameterizedTest
+	@CsvSource({"127.0.0.1, 1", "127.255.255.255, 65535", "::1, 7007", "::ffff:127.0.0.1, 7007", "198.51.100.7, 1",
+			"198.51.100.7, 65535", "203.0.113.9, 5060", "2001:db8::9, 5060"})
+	void byDefaultAllowsLoopbackTheOwnAddressAndTheConfiguredTargets(String address, int port) {
+		assertThat(allows(BY_DEFAULT, address, address, port)).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({"192.0.2.1, 53", "126.255.255.255, 53", "128.0.0.0, 53", "198.51.100.8, 53", "203.0.113.9, 5061",
+			"203.0.113.10, 5060", "2001:db8::9, 53", "::2, 7007", "::127.0.0.1, 7007", "224.0.0.1, 53",
+			"255.255.255.255, 53", "169.254.169.254, 53"})
+	void byDefaultAllowsNothingElse(String address, int port) {
+		assertThat(allows(BY_DEFAULT, address, address, port)).isFalse();
+	}
+
+	@Test
+	void trustsAConfiguredNameOnItsPortWhateverItResolvesTo() {
+		assertThat(allows(BY_DEFAULT, "dns.example", "192.0.2.1", 53)).isTrue();
+		assertThat(allows(BY_DEFAULT, "dns.example", "192.0.2.1", 54)).isFalse();
+		assertThat(allows(BY_DEFAULT, "other.example", "192.0.2.1", 53)).isFalse();
+	}
+
+	@Test
+	void judgesTheAddressThatANameResolvedTo() throws Exception {
+		TargetPolicy policy = policy("10.0.0.0/8");
+		InetAddress resolved;
+		try (Resolver resolver = new Resolver()) {
+			resolved = resolver.resolve("localhost", Duration.ofSeconds(10));
+		}
+		assertThat(policy.allows("localhost", resolved, 53)).isFalse();
+		assertThat(policy.allows("localhost", InetAddress.ofLiteral("10.0.0.1"), 53)).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"192.0.2.1", "::ffff:192.0.2.1", "::ffff:c000:201", "0:0:0:0:0:ffff:192.0.2.1"})
+	void anIPv4AddressIsTheSameInIPv6Dress(String address) {
+		assertThat(allows(policy("::/0"), address, address, 53)).as("allowed as IPv6").isFalse();
+		assertThat(allows(policy("192.0.2.0/24"), address, address, 53)).as("allowed as IPv4").isTrue();
+		assertThat(allows(BY_DEFAULT, address, address, 53)).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"0.0.0.0", "::", "::ffff:0.0.0.0"})
+	void neverAllowsTheUnspecifiedAddress(String address) {
+		TargetPolicy everything = policy("0.0.0.0/0", "::/0", "any.example:1-65535", address + "/0");
+		assertThat(allows(everything, "any.example", address, 53)).isFalse();
+		assertThat(allows(everything, address, address, 53)).isFalse();
+		TargetPolicy onAllAddresses = TargetPolicy.byDefault(InetAddress.ofLiteral(address), List.of());
+		assertThat(allows(onAllAddresses, address, address, 53)).isFalse();
+	}
+
+	@Test
+	void allowsWhatAnyRuleAllowsAndNothingWithoutRules() {
+		TargetPolicy policy = policy("10.0.0.0/8:53", "192.0.2.0/24");
+		assertThat(allows(policy, "10.0.0.1", "10.0.0.1", 53)).isTrue();
+		assertThat(allows(policy, "192.0.2.1", "192.0.2.1", 54)).isTrue();
+		assertThat(allows(policy, "10.0.0.1", "10.0.0.1", 54)).isFalse();
+		assertThat(allows(policy, "127.0.0.1", "127.0.0.1", 53)).as("rules replace the default").isFalse();
+		assertThat(allows(policy(), "127.0.0.1", "127.0.0.1", 53)).isFalse();
+	}
+
+	private static TargetPolicy policy(String... rules) {
+		return new TargetPolicy(Stream.of(rules).map(TargetRule::parse).toList());
+	}
+
+	private static boolean allows(TargetPolicy policy, String host, String address, int port) {
+		return policy.allows(host, InetAddress.ofLiteral(address), port);
+	}
+
+}

@@ -1,0 +1,145 @@
+package dev.udpprobe.web;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.exchange.SocketKind;
+import dev.udpprobe.probe.ExchangeListener;
+import dev.udpprobe.probe.ForbiddenTargetException;
+import dev.udpprobe.probe.SendRequest;
+import dev.udpprobe.probe.Sender;
+import dev.udpprobe.probe.Targets;
+import dev.udpprobe.target.Resolver;
+import dev.udpprobe.target.Target;
+import dev.udpprobe.target.TargetPolicy;
+import dev.udpprobe.target.TargetRule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ForbiddenTests extends HttpTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = {"192.0.2.1:53", "[2001:db8::1]:53", "[::ffff:192.0.2.1]:53", "0.0.0.0:53", "[::]:53",
+			"255.255.255.255:53", "169.254.169.254:53"})
+	void aTargetOutsideThePolicyIsForbiddenAndNothingIsSent(String target) throws Exception {
+		Map<String, Double> before = clientSamples();
+		for (SendForm form : SendForm.values()) {
+			Map<String, Object> problem = form.send(this.http, "a", Map.of("target", target)).problem(403);
+			assertThat(problem).containsEntry("type", "urn:udp-probe:forbidden-target")
+					.extractingByKey("detail").asString().contains(target, "udp-probe.client.allowed-targets");
+		}
+		this.http.post("/send/lines?" + SendForm.urlEncoded(Map.of("target", target)), Http.TEXT, "a\n").problem(403);
+		assertThat(clientSamples()).isEqualTo(before);
+	}
+
+	private Map<String, Double> clientSamples() throws Exception {
+		Map<String, Double> samples = this.http.samples();
+		samples.keySet().removeIf((name) -> !name.startsWith("udp_client_"));
+		return samples;
+	}
+
+	@ParameterizedTest
+	@EnumSource(SocketKind.class)
+	void aNameThatResolvesOutsideThePolicyIsForbiddenAndNothingIsSent(SocketKind socket) throws Exception {
+		List<Outcome> heard = new ArrayList<>();
+		try (DatagramChannel peer = DatagramChannel.open(); Sending sending = new Sending(heard, "10.0.0.0/8")) {
+			peer.bind(new InetSocketAddress(0)).configureBlocking(false);
+			String target = "localhost:" + peer.socket().getLocalPort();
+			assertThatExceptionOfType(ForbiddenTargetException.class)
+					.isThrownBy(() -> sending.sender.send(request(target, socket)))
+					.withMessageContaining(target);
+			assertThat(peer.receive(ByteBuffer.allocate(1))).isNull();
+		}
+		assertThat(heard).isEmpty();
+	}
+
+	@Test
+	void aNameThatResolvesInsideThePolicyIsSentTo() throws Exception {
+		List<Outcome> heard = new ArrayList<>();
+		try (Sending sending = new Sending(heard, "127.0.0.0/8", "::1/128")) {
+			InetAddress resolved = new Resolver().resolve("localhost", Duration.ofSeconds(5));
+			var result = sending.sender.send(request("localhost:" + this.echoPort.port(), SocketKind.CONNECTED));
+			assertThat(result.outcome()).isInstanceOf(Outcome.Replied.class);
+			assertThat(result.remote()).isEqualTo(new InetSocketAddress(resolved, this.echoPort.port()));
+		}
+		assertThat(heard).singleElement().isInstanceOf(Outcome.Replied.class);
+	}
+
+	private static SendRequest request(String target, SocketKind socket) {
+		return new SendRequest(new byte[]{'a'}, target, null, socket);
+	}
+
+	/**
+	 * A sender with a policy of its own.
+	 */
+	private static final class Sending implements AutoCloseable {
+
+		private final Exchanger exchanger = new Exchanger(1);
+
+		private final Resolver resolver = new Resolver();
+
+		private final Sender sender;
+
+		private Sending(List<Outcome> heard, String... rules) {
+			TargetPolicy policy = new TargetPolicy(Stream.of(rules).map(TargetRule::parse).toList());
+			Sender.Timeouts timeouts = new Sender.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
+			ExchangeListener listener = new ExchangeListener() {
+				@Override
+				public void exchanged(Target target, boolean sent, Outcome outcome) {
+					heard.add(outcome);
+				}
+			};
+			this.sender = new Sender(new Targets(List.of(), null, null), policy, this.resolver, this.exchanger,
+					timeouts, listener);
+		}
+
+		@Override
+		public void close() {
+			this.exchanger.close();
+			this.resolver.close();
+		}
+
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"cross-site", "same-site", "anything"})
+	void aPageOfAnotherSiteMaySendNothing(String site) throws Exception {
+		Map<String, Double> before = clientSamples();
+		for (SendForm form : SendForm.values()) {
+			assertThat(this.http.ask(this.http.request("/send")
+					.header("Sec-Fetch-Site", site)
+					.header("Content-Type", form.type())
+					.POST(BodyPublishers.ofString("message=a"))).problem(403))
+					.containsEntry("type", "urn:udp-probe:cross-site");
+		}
+		assertThat(clientSamples()).isEqualTo(before);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"same-origin", "none"})
+	void theOwnPageAndThePersonAtTheBrowserMay(String site) throws Exception {
+		assertThat(this.http.ask(this.http.request("/send")
+				.header("Sec-Fetch-Site", site)
+				.header("Content-Type", Http.FORM)
+				.POST(BodyPublishers.ofString("message=a"))).status()).isEqualTo(200);
+		assertThat(this.http.ask(this.http.request("/peers").header("Sec-Fetch-Site", "cross-site")).status())
+				.isEqualTo(200);
+	}
+
+}

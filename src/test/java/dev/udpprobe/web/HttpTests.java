@@ -1,0 +1,49 @@
+package dev.udpprobe.web;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import dev.udpprobe.echo.EchoPort;
+
+/**
+ * One running service for all tests of this package. One exchange at a time is all that
+ * they need, and so a leaked one would show.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"udp-probe.echo.port=0",
+		"udp-probe.client.max-in-flight=1", "udp-probe.client.timeout=8s"})
+abstract class HttpTests {
+
+	static final UdpPeer REFUSING = UdpPeer.refusing();
+
+	static final UdpPeer SILENT = UdpPeer.silent();
+
+	@LocalServerPort
+	int port;
+
+	@Autowired
+	EchoPort echoPort;
+
+	Http http = new Http(0);
+
+	@DynamicPropertySource
+	static void targets(DynamicPropertyRegistry properties) {
+		properties.add("udp-probe.targets[0].name", () -> "closed");
+		properties.add("udp-probe.targets[0].address", REFUSING::address);
+		properties.add("udp-probe.targets[1].name", () -> "silent");
+		properties.add("udp-probe.targets[1].address", SILENT::address);
+	}
+
+	@BeforeEach
+	void connect() {
+		this.http = new Http(this.port);
+	}
+
+	String echoAddress() {
+		return "127.0.0.1:" + this.echoPort.port();
+	}
+
+}

@@ -1,0 +1,110 @@
+package dev.udpprobe.web;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.udpprobe.web.Http.Answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class OverviewTests extends HttpTests {
+
+	@Test
+	void targetsAreTheOwnEchoServerAndTheConfiguredOnes() throws Exception {
+		assertThat(array("/targets").valueStream().map(JsonNode::toString)).containsExactly(
+				target("echo", echoAddress()), target("closed", REFUSING.address()),
+				target("silent", SILENT.address()));
+	}
+
+	private static String target(String name, String address) {
+		return "{\"name\":\"%s\",\"address\":\"%s\",\"allowed\":true}".formatted(name, address);
+	}
+
+	@Test
+	void peersAreTheSessionsOfTheEchoServerTheLastSeenFirst() throws Exception {
+		Instant before = Instant.now().minus(Duration.ofSeconds(1));
+		InetSocketAddress echo = new InetSocketAddress(InetAddress.getLoopbackAddress(), this.echoPort.port());
+		try (UdpPeer first = UdpPeer.silent(); UdpPeer second = UdpPeer.silent()) {
+			for (UdpPeer peer : List.of(first, second, first)) {
+				peer.send("hello", echo);
+				peer.receive();
+			}
+			JsonNode peers = array("/peers");
+			assertThat(addresses(peers)).startsWith(first.address(), second.address());
+			JsonNode peer = peers.path(0);
+			assertThat(peer.propertyNames()).containsExactlyInAnyOrder("address", "datagrams", "bytes", "firstSeen",
+					"lastSeen");
+			assertThat(peer.path("datagrams").asInt()).isEqualTo(2);
+			assertThat(peer.path("bytes").asInt()).isEqualTo(10);
+			Instant firstSeen = Instant.parse(peer.path("firstSeen").asString());
+			Instant lastSeen = Instant.parse(peer.path("lastSeen").asString());
+			assertThat(firstSeen).isBetween(before, lastSeen);
+			assertThat(lastSeen).isBefore(Instant.now().plusSeconds(1));
+			first.send("goodbye", echo);
+			await().untilAsserted(() -> assertThat(addresses(array("/peers"))).contains(second.address())
+					.doesNotContain(first.address()));
+		}
+	}
+
+	private static List<String> addresses(JsonNode peers) {
+		return peers.valueStream().map((peer) -> peer.path("address").asString()).toList();
+	}
+
+	@Test
+	void theDescriptionTellsAllFormsOfSending() throws Exception {
+		Answer answer = this.http.get("/v3/api-docs");
+		assertThat(answer.status()).isEqualTo(200);
+		JsonNode paths = JsonMapper.shared().readTree(answer.bytes()).path("paths");
+		assertThat(paths.propertyNames()).contains("/send", "/send/lines", "/peers", "/targets");
+		JsonNode send = paths.path("/send").path("post");
+		assertThat(send.path("requestBody").path("content").propertyNames())
+				.containsExactlyInAnyOrder(Http.JSON, Http.FORM, Http.TEXT, Http.BYTES);
+		assertThat(send.path("responses").propertyNames()).contains("200", "400", "403", "413", "502", "503", "504");
+		assertThat(send.path("parameters").valueStream().map((parameter) -> parameter.path("name").asString()))
+				.containsExactlyInAnyOrder("target", "timeout", "socket");
+		assertThat(paths.path("/send/lines").propertyNames()).containsExactlyInAnyOrder("post", "put");
+	}
+
+	@Test
+	void theDescriptionNamesTheFieldsThatAnAnswerHas() throws Exception {
+		JsonNode schemas = JsonMapper.shared()
+				.readTree(this.http.get("/v3/api-docs").bytes())
+				.path("components")
+				.path("schemas");
+		Map<String, Object> exchange = this.http.form("message=hello").json();
+		assertThat(schemas.path("Exchange").path("properties").propertyNames()).containsAll(exchange.keySet());
+		assertThat(schemas.path("Send").path("properties").propertyNames())
+				.containsExactlyInAnyOrder("message", "target", "timeout", "socket");
+	}
+
+	@Test
+	void theDescriptionHasAPage() throws Exception {
+		Answer redirect = this.http.get("/swagger-ui.html");
+		assertThat(redirect.status()).isEqualTo(302);
+		Answer page = this.http.get(redirect.header("Location"));
+		assertThat(page.status()).isEqualTo(200);
+		assertThat(page.text()).contains("Swagger UI");
+	}
+
+	@Test
+	void whatIsNotThereIsAProblem() throws Exception {
+		this.http.get("/nothing").problem(404);
+	}
+
+	private JsonNode array(String path) throws Exception {
+		Answer answer = this.http.get(path);
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+		return JsonMapper.shared().readTree(answer.bytes());
+	}
+
+}

@@ -1,0 +1,105 @@
+package dev.udpprobe.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The other end of an exchange: a real socket on loopback.
+ */
+public final class UdpPeer implements AutoCloseable {
+
+	private final DatagramSocket socket;
+
+	private UdpPeer(DatagramSocket socket) {
+		this.socket = socket;
+	}
+
+	/**
+	 * A peer that receives only what {@link #receive} is called for.
+	 */
+	public static UdpPeer silent() {
+		try {
+			DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+			socket.setSoTimeout(20_000);
+			return new UdpPeer(socket);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * A port that refuses for as long as this is open: nobody else can take it, and the
+	 * socket that has it is connected to itself, so the kernel finds none for others.
+	 */
+	public static UdpPeer refusing() {
+		UdpPeer peer = silent();
+		peer.socket.connect(InetAddress.getLoopbackAddress(), peer.port());
+		return peer;
+	}
+
+	/**
+	 * A peer that answers each datagram with the same bytes.
+	 */
+	public static UdpPeer answering(byte[] reply) {
+		UdpPeer peer = silent();
+		Thread.ofVirtual().start(() -> {
+			while (!peer.socket.isClosed()) {
+				try {
+					peer.send(reply, peer.receive().getSocketAddress());
+				}
+				catch (UncheckedIOException _) {
+					// Closed, or nothing came for long.
+				}
+			}
+		});
+		return peer;
+	}
+
+	public int port() {
+		return this.socket.getLocalPort();
+	}
+
+	/**
+	 * @return its address as targets are written
+	 */
+	public String address() {
+		return "127.0.0.1:" + port();
+	}
+
+	public DatagramPacket receive() {
+		DatagramPacket datagram = new DatagramPacket(new byte[1 << 16], 1 << 16);
+		try {
+			this.socket.receive(datagram);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return datagram;
+	}
+
+	public void send(byte[] payload, SocketAddress to) {
+		try {
+			this.socket.send(new DatagramPacket(payload, payload.length, to));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	public void send(String payload, SocketAddress to) {
+		send(payload.getBytes(StandardCharsets.UTF_8), to);
+	}
+
+	@Override
+	public void close() {
+		this.socket.close();
+	}
+
+}
