@@ -98,7 +98,7 @@ public sealed interface TargetRule {
 		private static final String V6 = "[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*";
 
 		private static final Pattern BRACKETED = Pattern
-				.compile("\\[(?<host>%s)(?:/(?<bits>\\d{1,3}))?]%s".formatted(V6, PORTS));
+				.compile("\\[(?<host>%s)(?:/(?<bits>\\d{1,3}))?](?:%s)?".formatted(V6, PORTS));
 
 		private static final Pattern BARE_V6 = Pattern
 				.compile("(?<host>%s)/(?<bits>\\d{1,3})(?<first>)(?<last>)".formatted(V6));

@@ -46,7 +46,7 @@ final class LineReader {
 		int read;
 		while ((read = this.in.read()) != '\n') {
 			if (read < 0) {
-				return (line.size() == 0) ? null : new Line(line.toByteArray(), false);
+				return (line.size() == 0) ? null : line(line.toByteArray());
 			}
 			if (line.size() > this.longest) {
 				this.skipping = true;
@@ -54,7 +54,10 @@ final class LineReader {
 			}
 			line.write(read);
 		}
-		byte[] bytes = withoutReturn(line.toByteArray());
+		return line(withoutReturn(line.toByteArray()));
+	}
+
+	private Line line(byte[] bytes) {
 		return (bytes.length > this.longest) ? new Line(new byte[0], true) : new Line(bytes, false);
 	}
 

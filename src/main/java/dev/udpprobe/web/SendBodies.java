@@ -53,6 +53,8 @@ final class SendBodies {
 	 * Reads the body as a form, which Tomcat does, and bounds.
 	 */
 	Map<String, String[]> form(HttpServletRequest request) {
+		// Tomcat would not say that the query is wrong, or which field of it.
+		QueryParameters.of(request);
 		try {
 			return request.getParameterMap();
 		}
