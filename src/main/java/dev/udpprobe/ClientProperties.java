@@ -51,7 +51,8 @@ record ClientProperties(@Nullable String target, @DefaultValue("1s") Duration ti
 			return TargetRule.parse(text.strip());
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException(PREFIX + "allowed-targets: " + ex.getMessage(), ex);
+			throw new IllegalArgumentException(
+					"%sallowed-targets has '%s': %s".formatted(PREFIX, text, ex.getMessage()), ex);
 		}
 	}
 

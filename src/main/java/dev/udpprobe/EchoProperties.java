@@ -10,6 +10,7 @@ import org.springframework.util.unit.DataSize;
 
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
+import dev.udpprobe.target.HostAndPort;
 
 /**
  * The echo server.
@@ -50,12 +51,11 @@ record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue("") S
 	}
 
 	private static InetAddress address(String address) {
-		try {
-			return address.isEmpty() ? new InetSocketAddress(0).getAddress() : InetAddress.ofLiteral(address);
-		}
-		catch (IllegalArgumentException _) {
-			throw Check.wrong(PREFIX + "address", address, "an IP address of this host, or nothing for all of them");
-		}
+		return address.isEmpty()
+				? new InetSocketAddress(0).getAddress()
+				: HostAndPort.literal(address)
+						.orElseThrow(() -> Check.wrong(PREFIX + "address", address,
+								"an IP address of this host, or nothing for all of them"));
 	}
 
 	private static byte[] bytes(String text) {

@@ -44,7 +44,8 @@ record UdpProbeProperties(@NestedConfigurationProperty @DefaultValue EchoPropert
 		}
 		catch (IllegalArgumentException _) {
 			throw Check.wrong("udp-probe.client.target", wanted,
-					"a configured name (%s) or %s".formatted(String.join(", ", names), HostAndPort.TAKES));
+					(names.isEmpty() ? "" : "a configured name (%s) or ".formatted(String.join(", ", names)))
+							+ HostAndPort.TAKES);
 		}
 	}
 

@@ -55,7 +55,7 @@ public record HostAndPort(String host, int port) {
 	/**
 	 * @return the address if the host is an address literal, which needs no resolution
 	 */
-	static Optional<InetAddress> literal(String host) {
+	public static Optional<InetAddress> literal(String host) {
 		if (!IPV4.matcher(host).matches() && !host.contains(":")) {
 			return Optional.empty();
 		}
