@@ -22,7 +22,7 @@ final class Check {
 	}
 
 	private static String text(Duration duration) {
-		return (duration.getNano() == 0) ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+		return (duration.toMillisPart() == 0) ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
 	}
 
 	static IllegalArgumentException wrong(String key, Object value, String takes) {
