@@ -1,11 +1,15 @@
 package dev.udpprobe;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.udpprobe.web.UdpPeer;
 
@@ -41,10 +45,25 @@ class StartTests {
 				.doesNotContain("listens on UDP port");
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = {true, false})
+	void springIntegrationMetersTheEchoServerWhereAskedToAndWhereThereIsOne(boolean enabled) {
+		try (ConfigurableApplicationContext context = application().run("--udp-probe.echo.port=0",
+				"--udp-probe.echo.integration-meters=true", "--udp-probe.echo.enabled=" + enabled)) {
+			boolean metered = context.getBean(MeterRegistry.class)
+					.getMeters()
+					.stream()
+					.anyMatch((meter) -> meter.getId().getName().startsWith("spring.integration"));
+			assertThat(metered).isEqualTo(enabled);
+		}
+	}
+
+	private static SpringApplicationBuilder application() {
+		return new SpringApplicationBuilder(UdpProbeApplication.class).web(WebApplicationType.NONE);
+	}
+
 	private static void assertFails(String... args) {
-		SpringApplicationBuilder application = new SpringApplicationBuilder(UdpProbeApplication.class)
-				.web(WebApplicationType.NONE);
-		assertThatException().isThrownBy(() -> application.run(args).close());
+		assertThatException().isThrownBy(() -> application().run(args).close());
 	}
 
 }

@@ -14,8 +14,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Keeps web pages of others from sending datagrams through the browser of somebody who can
- * reach this service. Browsers say where a request comes from (Fetch Metadata, the header
- * Sec-Fetch-Site); other programs say nothing and are let through.
+ * reach this service. Browsers say where a request comes from; other programs say nothing
+ * and are let through.
  */
 @Component
 class CrossSiteGuard implements HandlerInterceptor, WebMvcConfigurer {
@@ -29,13 +29,25 @@ class CrossSiteGuard implements HandlerInterceptor, WebMvcConfigurer {
 
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-		String site = request.getHeader("Sec-Fetch-Site");
-		if (site != null && !OWN.contains(site) && !HttpMethod.GET.matches(request.getMethod())) {
+		if (!HttpMethod.GET.matches(request.getMethod()) && isForeign(request)) {
 			throw new ErrorResponseException(HttpStatus.FORBIDDEN,
 					Problems.of(HttpStatus.FORBIDDEN, "cross-site", "a page of another site may not send datagrams"),
 					null);
 		}
 		return true;
+	}
+
+	/**
+	 * Browsers send Sec-Fetch-Site only where they trust the connection (https, localhost);
+	 * elsewhere their Origin must be the host that they ask (RFC 6454 7).
+	 */
+	private static boolean isForeign(HttpServletRequest request) {
+		String site = request.getHeader("Sec-Fetch-Site");
+		if (site != null) {
+			return !OWN.contains(site);
+		}
+		String origin = request.getHeader("Origin");
+		return origin != null && !origin.endsWith("://" + request.getHeader("Host"));
 	}
 
 }

@@ -107,13 +107,13 @@ public final class Http {
 	}
 
 	/**
-	 * The samples of {@code /actuator/prometheus}, by name and labels.
+	 * The samples of {@code /actuator/prometheus} that start like this, by name and labels.
 	 */
-	public Map<String, Double> samples() throws IOException, InterruptedException {
+	public Map<String, Double> samples(String prefix) throws IOException, InterruptedException {
 		Map<String, Double> samples = new TreeMap<>();
 		get("/actuator/prometheus").text()
 				.lines()
-				.filter((line) -> !line.startsWith("#"))
+				.filter((line) -> line.startsWith(prefix) && !line.startsWith("#"))
 				.forEach((line) -> samples.put(line.substring(0, line.lastIndexOf(' ')),
 						Double.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
 		return samples;
@@ -123,11 +123,7 @@ public final class Http {
 	 * The sum of a metric over all its labels.
 	 */
 	public double sum(String metric) throws IOException, InterruptedException {
-		return samples().entrySet()
-				.stream()
-				.filter((sample) -> sample.getKey().startsWith(metric))
-				.mapToDouble(Map.Entry::getValue)
-				.sum();
+		return samples(metric).values().stream().mapToDouble(Double::doubleValue).sum();
 	}
 
 }

@@ -87,6 +87,7 @@ class EchoFlowConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@EnableIntegrationManagement
+	@ConditionalOnBooleanProperty(name = "udp-probe.echo.enabled", matchIfMissing = true)
 	@ConditionalOnBooleanProperty("udp-probe.echo.integration-meters")
 	static class Metered {
 
