@@ -1,0 +1,77 @@
+# Sourced by the scripts beside it. Builds, starts servers in the background, and ends at
+# exit those that it started, and only those.
+# shellcheck shell=bash
+
+set -eu
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+work=$(mktemp -d)
+pids=
+
+cleanup() {
+	for pid in $pids; do
+		kill "$pid" 2>/dev/null || true
+	done
+	for pid in $pids; do
+		wait "$pid" 2>/dev/null || true
+	done
+	rm -rf "$work"
+}
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+need() {
+	command -v "$1" >/dev/null || {
+		echo "$1 is missing; on Debian: apt-get install $2" >&2
+		exit 1
+	}
+}
+
+# Makes target/java, which starts JDK 25 with the product and the benchmarks on its class path.
+build_java() {
+	"$here/../mvnw" -q -B -f "$here/pom.xml" process-classes >&2
+}
+
+build_c() {
+	need make make
+	need cc gcc
+	make -s -C "$here/c"
+}
+
+# start NAME COMMAND...: its output goes to $work/NAME, its pid to $started
+start() {
+	name=$1
+	shift
+	"$@" >"$work/$name" 2>&1 &
+	started=$!
+	pids="$pids $started"
+}
+
+# port_of NAME PATTERN: waits until the output has PATTERN and a number, and sets $port to that
+port_of() {
+	for _ in $(seq 300); do
+		port=$(sed -n "s/.*$2 \([0-9][0-9]*\).*/\1/p" "$work/$1" | head -n 1)
+		[ -z "$port" ] || return 0
+		kill -0 "$started" 2>/dev/null || break
+		sleep 0.1
+	done
+	echo "$1 has not started:" >&2
+	cat "$work/$1" >&2
+	exit 1
+}
+
+# start_probe NAME [taskset -c CPU]: the whole application, on free ports of the loopback,
+# with the arguments in $probe_arguments, which none of ours has a space in
+start_probe() {
+	name=$1
+	shift
+	# shellcheck disable=SC2086
+	start "$name" "$@" "$here/target/java" dev.udpprobe.UdpProbeApplication \
+		--server.address=127.0.0.1 --server.port=0 \
+		--udp-probe.echo.address=127.0.0.1 --udp-probe.echo.port=0 ${probe_arguments-}
+}
+
+# median: of the numbers on standard input, one a line
+median() {
+	sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'
+}

@@ -1,0 +1,4 @@
+/**
+ * Measures the product. Not part of it.
+ */
+package dev.udpprobe.benchmarks;
