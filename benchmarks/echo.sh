@@ -14,8 +14,11 @@ build_java
 # load PORT PAYLOAD WINDOW SECONDS: prints echoes per second, the median and 99th percentile of
 # round trips in microseconds, and how many datagrams were lost
 load() {
-	taskset -c "$load_cpu" "$here/c/build/load" "$1" -s "$2" -w "$3" -d "$4" -u 0 |
-		sed -n 's/.*echoes_per_second=\([^ ]*\) p50_us=\([^ ]*\) .* p99_us=\([^ ]*\) .* lost=\([^ ]*\) .*/\1 \2 \3 \4/p'
+	taskset -c "$load_cpu" "$here/c/build/load" "$1" -s "$2" -w "$3" -d "$4" -u 0 >"$work/load" || {
+		echo "no echo came; on a busy machine a connected server may have missed the goodbye" >&2
+		exit 1
+	}
+	sed -n 's/.*echoes_per_second=\([^ ]*\) p50_us=\([^ ]*\) .* p99_us=\([^ ]*\) .* lost=\([^ ]*\) .*/\1 \2 \3 \4/p' "$work/load"
 }
 
 # compare PAYLOAD WINDOW: both servers in turn
