@@ -55,8 +55,7 @@ final class ExchangeChannels {
 	}
 
 	private static boolean bind(DatagramChannel channel, LocalPorts ports) throws IOException {
-		BindException taken = new BindException("no local port was offered");
-		for (int i = 0; i < BIND_TRIES; i++) {
+		for (int tries = 1;; tries++) {
 			int port = ports.next();
 			if (port < 0) {
 				return false;
@@ -66,10 +65,11 @@ final class ExchangeChannels {
 				return true;
 			}
 			catch (BindException ex) {
-				taken = ex;
+				if (tries == BIND_TRIES) {
+					throw ex;
+				}
 			}
 		}
-		throw taken;
 	}
 
 	/**
