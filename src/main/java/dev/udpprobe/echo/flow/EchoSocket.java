@@ -197,16 +197,18 @@ final class EchoSocket implements Closeable {
 	}
 
 	/**
-	 * Lets everybody send again. An IPv6 socket that was connected keeps the peer's address
-	 * as a filter on Linux (seen on 6.18: {@code ss} shows it with port 0), so another one
-	 * takes its place: bound before this one is closed, and sharing the port just as long.
+	 * Lets everybody send again, by another socket in this one's place: bound before this
+	 * one is closed, and sharing the port just as long. To disconnect would not do. An IPv6
+	 * socket that was connected keeps the peer's address as a filter on Linux (seen on
+	 * 6.18: {@code ss} shows it with port 0), and a socket whose port the kernel chose loses
+	 * it for a moment.
 	 */
 	void disconnect() throws IOException {
 		DatagramChannel last = this.channel;
 		if (!last.isConnected()) {
 			return;
 		}
-		if (isIpv4(this.address)) {
+		if (!last.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
 			last.disconnect();
 			return;
 		}
