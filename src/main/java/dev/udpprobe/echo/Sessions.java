@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -121,8 +122,9 @@ public final class Sessions {
 	private void ended(InetSocketAddress peer, @Nullable Entry entry, SessionEnd cause) {
 		if (entry != null) {
 			this.counts.sessionEnded(cause);
-			logger.log(this.logBudget.take() ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
-					() -> "session of %s ended (%s) after %,d datagrams".formatted(Session.text(peer),
+			boolean told = cause != SessionEnd.IDLE && cause != SessionEnd.EVICTED && this.logBudget.take();
+			logger.log(told ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
+					() -> String.format(Locale.ROOT, "session of %s ended (%s) after %,d datagrams", Session.text(peer),
 							cause.label(), entry.datagrams));
 		}
 	}

@@ -6,6 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
 import org.jspecify.annotations.Nullable;
@@ -22,22 +23,16 @@ final class ExchangeChannels {
 	/**
 	 * Opens a non-blocking channel of the target's own family on a rested local port and,
 	 * where asked for, connects it. Whatever fails, nothing stays open.
-	 * @param twin whether {@link #openTwin} will be needed
 	 * @return the channel, or null if no local port has rested long enough
-	 * @throws IOException if the operating system refuses; the message names the address
+	 * @throws IOException if the operating system refuses
 	 */
-	static @Nullable DatagramChannel open(InetSocketAddress remote, SocketKind kind, boolean twin,
-			LocalPorts ports) throws IOException {
-		DatagramChannel channel = DatagramChannel.open((remote.getAddress() instanceof Inet6Address)
-				? StandardProtocolFamily.INET6
-				: StandardProtocolFamily.INET);
+	static @Nullable DatagramChannel open(InetSocketAddress remote, SocketKind kind, LocalPorts ports)
+			throws IOException {
+		DatagramChannel channel = open(remote);
 		boolean opened = false;
 		try {
 			// Before connect, which otherwise switches to non-blocking and back by itself.
 			channel.configureBlocking(false);
-			if (twin && kind == SocketKind.CONNECTED) {
-				sharePort(channel);
-			}
 			if (!bind(channel, ports)) {
 				return null;
 			}
@@ -73,25 +68,17 @@ final class ExchangeChannels {
 	}
 
 	/**
-	 * Opens an unconnected channel on the local port of a connected one, to send what a
-	 * connected channel cannot: the JDK (25) silently sends no empty datagram on one. The
-	 * kernel gives the reply and the ICMP error to the connected one, which matches both
-	 * addresses.
-	 * @param local of the connected channel, which was opened for a twin
+	 * Sends an empty datagram, which the JDK (25) silently does not on a connected channel,
+	 * by an unconnected twin on the same port. The kernel gives the reply and the ICMP error
+	 * to the connected one, which matches both addresses.
 	 */
-	static DatagramChannel openTwin(InetSocketAddress local, InetSocketAddress remote) throws IOException {
-		DatagramChannel channel = open(remote);
-		boolean opened = false;
-		try {
-			sharePort(channel);
-			channel.bind(new InetSocketAddress(local.getPort()));
-			opened = true;
-			return channel;
-		}
-		finally {
-			if (!opened) {
-				channel.close();
-			}
+	static void sendEmpty(PendingExchange pending) throws IOException {
+		try (DatagramChannel twin = open(pending.remote())) {
+			sharePort(pending.channel());
+			sharePort(twin);
+			twin.bind(new InetSocketAddress(pending.local().getPort()));
+			pending.sending();
+			twin.send(ByteBuffer.allocate(0), pending.remote());
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -68,25 +69,27 @@ public final class Exchanger implements AutoCloseable {
 		if (remote.isUnresolved()) {
 			throw new IllegalArgumentException(remote + " is not resolved");
 		}
+		long timeoutNanos = timeout.toNanos();
 		int longest = LongestPayload.to(remote.getAddress());
 		if (payload.length > longest) {
-			return Exchange.unsent(remote, new Outcome.TooBig(
-					"%,d bytes are more than the %,d that a datagram can carry".formatted(payload.length, longest)));
+			return Exchange.unsent(remote, new Outcome.TooBig(String.format(Locale.ROOT,
+					"%,d bytes are more than the %,d that a datagram can carry", payload.length, longest)));
 		}
 		if (this.draining) {
 			throw new SaturatedException("no more exchanges are begun, because the service stops");
 		}
 		if (!this.permits.tryAcquire()) {
-			throw new SaturatedException("%,d exchanges are in flight already".formatted(this.maxInFlight));
+			throw new SaturatedException(
+					String.format(Locale.ROOT, "%,d exchanges are in flight already", this.maxInFlight));
 		}
 		try {
-			DatagramChannel channel = ExchangeChannels.open(remote, kind, payload.length == 0, this.ports);
+			DatagramChannel channel = ExchangeChannels.open(remote, kind, this.ports);
 			if (channel == null) {
 				throw new SaturatedException("every local port was used less than %d ms ago"
 						.formatted(TimeUnit.NANOSECONDS.toMillis(LocalPorts.REST_NANOS)));
 			}
 			return exchange(new PendingExchange(channel, (InetSocketAddress) channel.getLocalAddress(), remote, kind),
-					payload, timeout.toNanos());
+					payload, timeoutNanos);
 		}
 		catch (IOException ex) {
 			return Exchange.unsent(remote, Failures.onSend(ex));
@@ -98,41 +101,31 @@ public final class Exchanger implements AutoCloseable {
 
 	private Exchange exchange(PendingExchange pending, byte[] payload, long timeoutNanos) throws InterruptedException {
 		boolean sent = false;
+		Outcome ending = null;
 		this.loop.watch(pending);
 		try {
 			sent = send(pending, payload);
-			Outcome early = sent ? pending.await(timeoutNanos) : new Outcome.NotSent("the send buffer is full");
-			abandon(pending, (early != null) ? early : pending.silence());
+			ending = sent ? pending.await(timeoutNanos) : new Outcome.NotSent("the send buffer is full");
 		}
 		catch (IOException ex) {
-			abandon(pending, Failures.onSend(ex));
+			ending = Failures.onSend(ex);
 		}
-		catch (InterruptedException ex) {
-			abandon(pending, pending.silence());
-			throw ex;
+		finally {
+			// Unless the loop did, which then has closed the channel.
+			if (pending.end((ending != null) ? ending : pending.silence())) {
+				this.loop.forget(pending);
+			}
 		}
 		return new Exchange(pending.remote(), pending.local(), sent ? payload.length : 0, sent, pending.outcome());
 	}
 
 	private static boolean send(PendingExchange pending, byte[] payload) throws IOException {
-		if (payload.length > 0 || pending.kind() == SocketKind.UNCONNECTED) {
-			pending.sending();
-			return pending.channel().send(ByteBuffer.wrap(payload), pending.remote()) == payload.length;
-		}
-		try (DatagramChannel twin = ExchangeChannels.openTwin(pending.local(), pending.remote())) {
-			pending.sending();
-			twin.send(ByteBuffer.allocate(0), pending.remote());
+		if (payload.length == 0 && pending.kind() == SocketKind.CONNECTED) {
+			ExchangeChannels.sendEmpty(pending);
 			return true;
 		}
-	}
-
-	/**
-	 * Ends an exchange unless the loop did, which then has closed its channel.
-	 */
-	private void abandon(PendingExchange pending, Outcome outcome) {
-		if (pending.end(outcome)) {
-			this.loop.forget(pending);
-		}
+		pending.sending();
+		return pending.channel().send(ByteBuffer.wrap(payload), pending.remote()) == payload.length;
 	}
 
 	/**

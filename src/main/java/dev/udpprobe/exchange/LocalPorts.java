@@ -3,10 +3,15 @@ package dev.udpprobe.exchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Hands out local ports so that a port comes round again only after every other one has.
@@ -35,13 +40,9 @@ final class LocalPorts {
 	private final AtomicInteger next = new AtomicInteger();
 
 	LocalPorts(int[] ports, Random random) {
-		this.ports = ports.clone();
-		for (int i = this.ports.length - 1; i > 0; i--) {
-			int j = random.nextInt(i + 1);
-			int port = this.ports[i];
-			this.ports[i] = this.ports[j];
-			this.ports[j] = port;
-		}
+		List<Integer> shuffled = IntStream.of(ports).boxed().collect(Collectors.toCollection(ArrayList::new));
+		Collections.shuffle(shuffled, random);
+		this.ports = shuffled.stream().mapToInt(Integer::intValue).toArray();
 		this.restUntilNanos = new AtomicLongArray(1 << 16);
 		long now = System.nanoTime();
 		for (int port : this.ports) {
@@ -66,6 +67,7 @@ final class LocalPorts {
 			}
 		}
 		catch (IOException _) {
+			ports.clear();
 			ports.set(49_152, 65_536);
 		}
 		return ports.stream().toArray();

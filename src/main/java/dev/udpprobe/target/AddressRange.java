@@ -1,6 +1,7 @@
 package dev.udpprobe.target;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 
 /**
  * A block of addresses in CIDR notation (RFC 4632), for example {@code 10.0.0.0/8}.
@@ -27,10 +28,8 @@ record AddressRange(InetAddress prefix, int bits) {
 			return false;
 		}
 		int whole = this.bits / Byte.SIZE;
-		for (int i = 0; i < whole; i++) {
-			if (ours[i] != theirs[i]) {
-				return false;
-			}
+		if (!Arrays.equals(ours, 0, whole, theirs, 0, whole)) {
+			return false;
 		}
 		int rest = this.bits % Byte.SIZE;
 		return rest == 0 || (ours[whole] ^ theirs[whole]) >> (Byte.SIZE - rest) == 0;

@@ -1,6 +1,7 @@
 package dev.udpprobe.web;
 
 import java.net.InetSocketAddress;
+import java.util.Locale;
 
 import org.springframework.http.HttpStatus;
 
@@ -31,7 +32,8 @@ final class OutcomeText {
 		InetSocketAddress remote = result.remote();
 		String to = (remote != null) ? ExchangeView.text(remote) : result.target().address().toString();
 		return switch (result.outcome()) {
-			case Outcome.Replied replied -> "%s replied with %,d bytes.".formatted(to, replied.reply().length);
+			case Outcome.Replied replied -> String.format(Locale.ROOT, "%s replied with %,d bytes.", to,
+					replied.reply().length);
 			case Outcome.Refused _ -> "%s refused: nobody listens on that port (ICMP port unreachable).".formatted(to);
 			case Outcome.Unreachable unreachable ->
 				"%s is unreachable: %s (ICMP destination unreachable).".formatted(to, unreachable.reason());

@@ -22,6 +22,8 @@ import dev.udpprobe.probe.Sender;
 @RestController
 class SendController {
 
+	private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+
 	private final Sender sender;
 
 	private final SendBodies bodies = new SendBodies();
@@ -46,7 +48,7 @@ class SendController {
 	@PostMapping(path = "/send", consumes = MediaType.TEXT_PLAIN_VALUE)
 	@Hidden
 	ResponseEntity<?> text(HttpServletRequest request) throws IOException, InterruptedException {
-		return asBody(request, new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8));
+		return asBody(request, TEXT);
 	}
 
 	@PostMapping(path = "/send", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
@@ -75,7 +77,8 @@ class SendController {
 	}
 
 	/**
-	 * The round trip as Server-Timing, in milliseconds, for answers whose body is the reply.
+	 * The round trip as Server-Timing, in milliseconds; where the body is the reply there is no
+	 * other place for it.
 	 */
 	private static ResponseEntity.BodyBuilder timed(Outcome.Replied replied) {
 		return ResponseEntity.ok()

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -59,7 +60,8 @@ class SendLinesController {
 			throws IOException, InterruptedException {
 		for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
 			out.write(line.tooLong()
-					? failure("too-big: the line is longer than %,d bytes".formatted(LongestPayload.IPV6))
+					? failure(String.format(Locale.ROOT, "too-big: the line is longer than %,d bytes",
+							LongestPayload.IPV6))
 					: answer(fields.request(line.bytes())));
 			out.flush();
 		}

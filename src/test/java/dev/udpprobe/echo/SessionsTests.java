@@ -90,6 +90,12 @@ class SessionsTests {
 			this.sessions.seen(peer(port), 0, 0);
 			this.sessions.end(peer(port), SessionEnd.FAREWELL);
 		}
+		int farewells = lines.size();
+		for (int port = 1; port < 10; port++) {
+			this.sessions.seen(peer(port), 0, 0);
+		}
+		this.sessions.endIdle(11 * SECOND);
+		assertThat(lines).as("eviction and idleness are nothing to tell").hasSize(farewells);
 		logger.removeHandler(handler);
 		assertThat(lines).anyMatch((line) -> line.contains("(farewell) after 3 datagrams")).hasSizeBetween(1, 100);
 	}

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.ToDoubleFunction;
@@ -80,7 +81,7 @@ final class OneExchange {
 
 	public static void main(String[] args) throws Exception {
 		InetSocketAddress remote = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]));
-		System.out.printf("%7s  %-24s %8s %8s %8s   %s%n", "callers", "variant", "CPU us", "wall us", "bytes",
+		System.out.printf(Locale.ROOT, "%7s  %-24s %8s %8s %8s   %s%n", "callers", "variant", "CPU us", "wall us", "bytes",
 				"CPU beside fresh, reused");
 		try (Exchanger exchanger = new Exchanger(1_000)) {
 			for (int callers : new int[]{1, 16}) {
@@ -102,7 +103,7 @@ final class OneExchange {
 		}
 		for (int v = 0; v < this.variants.size(); v++) {
 			List<Round> own = rounds.get(v);
-			System.out.printf("%7d  %-24s %8.1f %8.1f %8.0f   %5.2f %5.2f%n", callers, this.variants.get(v).name(),
+			System.out.printf(Locale.ROOT, "%7d  %-24s %8.1f %8.1f %8.0f   %5.2f %5.2f%n", callers, this.variants.get(v).name(),
 					median(own, Round::cpuMicros), median(own, Round::wallMicros), median(own, Round::bytes),
 					ratio(own, rounds.get(0)), ratio(own, rounds.get(1)));
 		}

@@ -35,7 +35,7 @@ final class EchoInboundAdapter extends UnicastReceivingChannelAdapter {
 
 	private final EchoCounts counts;
 
-	private @Nullable EchoSocket echoSocket;
+	private volatile @Nullable EchoSocket echoSocket;
 
 	private @Nullable EchoReceiver receiver;
 
@@ -102,10 +102,10 @@ final class EchoInboundAdapter extends UnicastReceivingChannelAdapter {
 
 	@Override
 	public void run() {
-		getApplicationEventPublisher().publishEvent(new UdpServerListeningEvent(this, getPort()));
-		serverLog.info(() -> "echo server listens on UDP port %d (%s)".formatted(getPort(),
-				this.settings.mode().name().toLowerCase(Locale.ROOT)));
 		try {
+			getApplicationEventPublisher().publishEvent(new UdpServerListeningEvent(this, getPort()));
+			serverLog.info(() -> "echo server listens on UDP port %d (%s)".formatted(getPort(),
+					this.settings.mode().name().toLowerCase(Locale.ROOT)));
 			Objects.requireNonNull(this.receiver).run();
 		}
 		catch (ClosedChannelException _) {

@@ -85,6 +85,7 @@ final class EchoReceiver {
 				}
 				this.socket.await(Math.min(idleNanos, SWEEP_NANOS));
 				receiveAll(SWEEP_NANOS);
+				this.lastError = null;
 			}
 			catch (ClosedChannelException ex) {
 				throw ex;
@@ -111,36 +112,38 @@ final class EchoReceiver {
 
 	private void receiveAll(long atMostNanos) throws IOException {
 		long startNanos = System.nanoTime();
+		long nowNanos = startNanos;
 		boolean more = true;
-		while (more && System.nanoTime() - startNanos < atMostNanos) {
+		while (more && nowNanos - startNanos < atMostNanos) {
 			try {
-				more = receive();
+				more = receive(nowNanos);
 			}
 			catch (PortUnreachableException _) {
 				if (this.exclusive != null) {
 					this.exclusive.refused();
 				}
 			}
+			nowNanos = System.nanoTime();
 		}
 	}
 
 	/**
 	 * @return whether there may be more
 	 */
-	private boolean receive() throws IOException {
+	private boolean receive(long nowNanos) throws IOException {
 		InetSocketAddress peer = this.socket.receive(this.buffer.clear().position(this.greetingLength));
 		if (peer == null) {
 			return this.exclusive != null && this.exclusive.isPending() && moreBeforeConnecting(this.exclusive);
 		}
 		this.buffer.limit(this.buffer.position()).position(this.greetingLength);
 		if (this.exclusive == null) {
-			handle(peer);
+			handle(peer, nowNanos);
 		}
 		else if (!this.exclusive.takes(peer, this.buffer)) {
-			handle(peer);
+			handle(peer, nowNanos);
 			this.exclusive.handled();
 		}
-		else if (this.exclusive.isFull()) {
+		else if (this.exclusive.isPending() && this.exclusive.isFull()) {
 			this.exclusive.connect(this::handleHeld);
 		}
 		return true;
@@ -155,15 +158,15 @@ final class EchoReceiver {
 
 	private void handleHeld(InetSocketAddress peer, ByteBuffer payload) {
 		this.buffer.clear().position(this.greetingLength).put(payload).flip().position(this.greetingLength);
-		handle(peer);
+		handle(peer, System.nanoTime());
 	}
 
 	/**
 	 * Takes what is in the buffer through the flow.
 	 */
-	private void handle(InetSocketAddress peer) {
+	private void handle(InetSocketAddress peer, long nowNanos) {
 		try {
-			this.flow.accept(new DatagramMessage(peer, this.buffer, System.nanoTime()));
+			this.flow.accept(new DatagramMessage(peer, this.buffer, nowNanos));
 		}
 		catch (RuntimeException ex) {
 			this.counts.dropped(DropReason.FAILED);

@@ -2,6 +2,7 @@ package dev.udpprobe.echo.flow;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one socket that the echo server receives from and replies through. All methods but
- * {@link #wakeUp} are the receiving thread's.
+ * {@link #wakeUp}, {@link #port} and {@link #isConnected} are the receiving thread's, and
+ * {@link #close} whoever's has waited for that thread to end.
  */
 final class EchoSocket implements Closeable {
 
@@ -30,11 +32,12 @@ final class EchoSocket implements Closeable {
 
 	private final Selector selector;
 
+	/** With the port that was taken, where any would do. */
 	private final InetSocketAddress address;
 
 	private final int receiveBuffer;
 
-	private DatagramChannel channel;
+	private volatile DatagramChannel channel;
 
 	/** The one before, which still has datagrams of the last peer. */
 	private @Nullable DatagramChannel leaving;
@@ -59,7 +62,11 @@ final class EchoSocket implements Closeable {
 		try {
 			DatagramChannel channel = open(address, receiveBuffer, false, selector);
 			opened = true;
-			return new EchoSocket(channel, selector, address, receiveBuffer);
+			InetSocketAddress bound = new InetSocketAddress(address.getAddress(), channel.socket().getLocalPort());
+			return new EchoSocket(channel, selector, bound, receiveBuffer);
+		}
+		catch (BindException ex) {
+			throw new EchoBindException(address, ex);
 		}
 		finally {
 			if (!opened) {
@@ -82,7 +89,7 @@ final class EchoSocket implements Closeable {
 			if (sharePort) {
 				channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
 			}
-			bind(channel, address);
+			channel.bind(address);
 			channel.register(selector, SelectionKey.OP_READ);
 			opened = true;
 			return channel;
@@ -98,17 +105,8 @@ final class EchoSocket implements Closeable {
 		return address.getAddress() instanceof Inet4Address && !address.getAddress().isAnyLocalAddress();
 	}
 
-	private static void bind(DatagramChannel channel, InetSocketAddress address) {
-		try {
-			channel.bind(address);
-		}
-		catch (IOException ex) {
-			throw new EchoBindException(address, ex);
-		}
-	}
-
 	int port() {
-		return this.channel.socket().getLocalPort();
+		return this.address.getPort();
 	}
 
 	DatagramSocket asDatagramSocket() {
@@ -120,7 +118,7 @@ final class EchoSocket implements Closeable {
 	 * @return whether there is something
 	 */
 	boolean await(long nanos) throws IOException {
-		return this.selector.select((_) -> {}, Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos))) > 0;
+		return this.selector.select(EchoSocket::ignore, Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos))) > 0;
 	}
 
 	/** That it is ready is all there is to know of the one key. */
@@ -213,8 +211,7 @@ final class EchoSocket implements Closeable {
 			return;
 		}
 		last.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-		this.channel = open(new InetSocketAddress(this.address.getAddress(), port()), this.receiveBuffer, true,
-				this.selector);
+		this.channel = open(this.address, this.receiveBuffer, true, this.selector);
 		this.channel.setOption(StandardSocketOptions.SO_REUSEPORT, false);
 		closeLeaving();
 		this.leaving = last;

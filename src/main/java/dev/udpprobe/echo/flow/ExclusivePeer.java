@@ -33,6 +33,8 @@ final class ExclusivePeer {
 
 	private static final int MOST_BYTES_HELD = 1 << 20;
 
+	private static final int MOST_PASSED_OVER = 1_024;
+
 	private final EchoSocket socket;
 
 	private final Sessions sessions;
@@ -42,6 +44,9 @@ final class ExclusivePeer {
 	private final Queue<ByteBuffer> held = new ArrayDeque<>();
 
 	private int bytesHeld;
+
+	/** Others' datagrams while the holder waits. */
+	private int passedOver;
 
 	private @Nullable InetSocketAddress holder;
 
@@ -60,6 +65,7 @@ final class ExclusivePeer {
 		if (this.holder != null && !this.holder.equals(peer)) {
 			this.counts.received(payload.remaining());
 			this.counts.dropped(DropReason.OTHER_PEER);
+			this.passedOver++;
 			return true;
 		}
 		if (this.socket.isConnected()) {
@@ -79,10 +85,12 @@ final class ExclusivePeer {
 	}
 
 	/**
-	 * Whether no more may be held back.
+	 * Whether the holder may wait no longer: as much is held back as may be, or others send
+	 * so much that the queue would never be empty.
 	 */
 	boolean isFull() {
-		return this.held.size() >= MOST_HELD || this.bytesHeld >= MOST_BYTES_HELD;
+		return this.held.size() >= MOST_HELD || this.bytesHeld >= MOST_BYTES_HELD
+				|| this.passedOver >= MOST_PASSED_OVER;
 	}
 
 	/**
@@ -103,6 +111,7 @@ final class ExclusivePeer {
 			handled();
 		}
 		this.bytesHeld = 0;
+		this.passedOver = 0;
 	}
 
 	private void abandon() {
@@ -112,6 +121,7 @@ final class ExclusivePeer {
 		}
 		this.held.clear();
 		this.bytesHeld = 0;
+		this.passedOver = 0;
 		this.holder = null;
 	}
 
@@ -143,8 +153,9 @@ final class ExclusivePeer {
 	 */
 	void freeIfEnded() throws IOException {
 		if (this.holder != null && this.held.isEmpty() && !this.sessions.contains(this.holder)) {
-			this.holder = null;
+			// In this order: where the socket cannot be disconnected now, it is tried again.
 			this.socket.disconnect();
+			this.holder = null;
 		}
 	}
 

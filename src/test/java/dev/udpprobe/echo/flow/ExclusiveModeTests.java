@@ -7,14 +7,18 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import dev.udpprobe.echo.DropReason;
+import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.SessionEnd;
+import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.echo.flow.EchoFixture.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,6 +70,27 @@ class ExclusiveModeTests {
 			assertThat(echo.adapter().getPort()).isEqualTo(port);
 			await().until(echo::isBalanced);
 			assertThatExceptionOfType(BindException.class).isThrownBy(() -> new DatagramSocket(port).close());
+		}
+	}
+
+	@Test
+	void letsNobodyKeepTheFirstPeerWaitingForever() throws IOException {
+		EchoCounts counts = new EchoCounts();
+		InetSocketAddress first = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+		InetSocketAddress other = new InetSocketAddress(InetAddress.getLoopbackAddress(), 2);
+		try (EchoSocket socket = EchoSocket.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0)) {
+			ExclusivePeer exclusive = new ExclusivePeer(socket, new Sessions(1, MINUTE, counts), counts);
+			assertThat(exclusive.takes(first, ByteBuffer.allocate(3))).isTrue();
+			int passedOver = 0;
+			while (!exclusive.isFull() && passedOver < 10_000) {
+				assertThat(exclusive.takes(other, ByteBuffer.allocate(3))).isTrue();
+				passedOver++;
+			}
+			assertThat(exclusive.isFull()).isTrue();
+			assertThat(counts.droppedFor(DropReason.OTHER_PEER)).isEqualTo(passedOver);
+			List<InetSocketAddress> answered = new ArrayList<>();
+			exclusive.connect((peer, _) -> answered.add(peer));
+			assertThat(answered).containsExactly(first);
 		}
 	}
 
