@@ -1,0 +1,48 @@
+{{/* Legal for a Service (RFC 1035), with room for the longest suffix. */}}
+{{- define "udp-probe.fullname" -}}
+{{- $chart := default .Chart.Name .Values.nameOverride -}}
+{{- $name := default (contains $chart .Release.Name | ternary .Release.Name (printf "%s-%s" .Release.Name $chart)) .Values.fullnameOverride -}}
+{{- $name = $name | replace "." "-" -}}
+{{- if not (regexMatch "^[a-z]" $name) -}}{{- $name = printf "%s-%s" .Chart.Name $name -}}{{- end -}}
+{{- $name | trunc 48 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- define "udp-probe.selectorLabels" -}}
+app.kubernetes.io/name: {{ default .Chart.Name .Values.nameOverride }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: probe
+{{- end -}}
+
+{{/* Of everything that is not a pod of the workload. */}}
+{{- define "udp-probe.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+app.kubernetes.io/name: {{ default .Chart.Name .Values.nameOverride }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- define "udp-probe.image" -}}
+{{- .Values.image.repository }}{{ if .Values.image.digest }}@{{ .Values.image.digest }}{{ else }}:{{ default .Chart.AppVersion .Values.image.tag }}{{ end -}}
+{{- end -}}
+
+{{- define "udp-probe.serviceAccountName" -}}
+{{- default (.Values.serviceAccount.create | ternary (include "udp-probe.fullname" .) "default") .Values.serviceAccount.name -}}
+{{- end -}}
+
+{{/* "true" unless the configuration switches the echo server off. */}}
+{{- define "udp-probe.echo" -}}
+{{- if ne (toString .Values.config.echo.enabled) "false" }}true{{ end -}}
+{{- end -}}
+
+{{- define "udp-probe.scrapePort" -}}
+{{- if .Values.management.port }}management{{ else }}http{{ end -}}
+{{- end -}}
+
+{{/* Selects the release's own series, in rules that are written for a job of this name. */}}
+{{- define "udp-probe.job" -}}
+{{- printf "job=%q, namespace=%q" (include "udp-probe.fullname" .) .Release.Namespace -}}
+{{- end -}}

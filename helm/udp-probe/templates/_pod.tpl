@@ -1,0 +1,126 @@
+{{/* The pod template, the same for every kind of workload. */}}
+{{- define "udp-probe.pod" -}}
+{{- include "udp-probe.validate" . -}}
+metadata:
+  labels:
+    {{- include "udp-probe.selectorLabels" . | nindent 4 }}
+    {{- with mergeOverwrite (deepCopy .Values.commonLabels) .Values.podLabels }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  annotations:
+    checksum/config: {{ include "udp-probe.config" . | sha256sum }}
+    {{- with .Values.podAnnotations }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+spec:
+  serviceAccountName: {{ include "udp-probe.serviceAccountName" . }}
+  automountServiceAccountToken: false
+  enableServiceLinks: false
+  {{- with .Values.image.pullSecrets }}
+  imagePullSecrets:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- if .Values.hostNetwork }}
+  hostNetwork: true
+  dnsPolicy: ClusterFirstWithHostNet
+  {{- end }}
+  terminationGracePeriodSeconds: {{ .Values.terminationGracePeriodSeconds }}
+  securityContext:
+    {{- toYaml .Values.podSecurityContext | nindent 4 }}
+  containers:
+    - name: udp-probe
+      image: {{ include "udp-probe.image" . | quote }}
+      imagePullPolicy: {{ .Values.image.pullPolicy }}
+      env:
+        - name: SERVER_PORT
+          value: {{ .Values.http.port | quote }}
+        {{- with .Values.management.port }}
+        - name: MANAGEMENT_SERVER_PORT
+          value: {{ . | quote }}
+        {{- end }}
+        {{- with .Values.jvmOptions }}
+        - name: JAVA_TOOL_OPTIONS
+          value: {{ . | quote }}
+        {{- end }}
+        {{- with .Values.env }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
+      {{- with .Values.envFrom }}
+      envFrom:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+      ports:
+        - name: http
+          containerPort: {{ .Values.http.port }}
+        {{- with .Values.management.port }}
+        - name: management
+          containerPort: {{ . }}
+        {{- end }}
+        {{- if include "udp-probe.echo" . }}
+        - name: udp
+          containerPort: {{ .Values.config.echo.port }}
+          protocol: UDP
+        {{- end }}
+      startupProbe:
+        httpGet:
+          path: /livez
+          port: http
+        {{- toYaml .Values.probes.startup | nindent 8 }}
+      livenessProbe:
+        httpGet:
+          path: /livez
+          port: http
+        {{- toYaml .Values.probes.liveness | nindent 8 }}
+      readinessProbe:
+        httpGet:
+          path: /readyz
+          port: http
+        {{- toYaml .Values.probes.readiness | nindent 8 }}
+      {{- with .Values.drainSeconds }}
+      lifecycle:
+        preStop:
+          sleep:
+            seconds: {{ . }}
+      {{- end }}
+      resources:
+        {{- toYaml .Values.resources | nindent 8 }}
+      securityContext:
+        {{- toYaml .Values.securityContext | nindent 8 }}
+      volumeMounts:
+        - name: config
+          mountPath: /opt/udp-probe/config
+          readOnly: true
+  volumes:
+    - name: config
+      configMap:
+        name: {{ include "udp-probe.fullname" . }}
+  {{- with .Values.priorityClassName }}
+  priorityClassName: {{ . }}
+  {{- end }}
+  {{- with .Values.nodeSelector }}
+  nodeSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .Values.tolerations }}
+  tolerations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .Values.affinity }}
+  affinity:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- if and .Values.topologySpread.enabled (eq .Values.workload "deployment") }}
+  topologySpreadConstraints:
+    - maxSkew: {{ .Values.topologySpread.maxSkew }}
+      topologyKey: {{ .Values.topologySpread.topologyKey }}
+      whenUnsatisfiable: {{ .Values.topologySpread.whenUnsatisfiable }}
+      labelSelector:
+        matchLabels:
+          {{- include "udp-probe.selectorLabels" . | nindent 10 }}
+  {{- end }}
+{{- end -}}
+
+{{- define "udp-probe.config" -}}
+udp-probe:
+  {{- toYaml .Values.config | nindent 2 }}
+{{- end -}}

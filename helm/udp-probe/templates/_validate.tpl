@@ -1,0 +1,42 @@
+{{/* What the schema cannot say, or not in a sentence. */}}
+{{- define "udp-probe.validate" -}}
+{{- $values := .Values -}}
+{{- if lt (int $values.terminationGracePeriodSeconds) (add (int $values.drainSeconds) 30 | int) -}}
+{{- fail "terminationGracePeriodSeconds must be at least drainSeconds + 30, or requests in flight are cut off." -}}
+{{- end -}}
+{{- if and $values.autoscaling.enabled (eq $values.workload "daemonset") -}}
+{{- fail "autoscaling.enabled needs workload: deployment." -}}
+{{- end -}}
+{{- if and $values.autoscaling.enabled (not (or $values.autoscaling.cpuUtilization $values.autoscaling.memoryUtilization)) -}}
+{{- fail "autoscaling needs cpuUtilization or memoryUtilization." -}}
+{{- end -}}
+{{- if gt (int $values.autoscaling.minReplicas) (int $values.autoscaling.maxReplicas) -}}
+{{- fail "autoscaling.minReplicas must not exceed autoscaling.maxReplicas." -}}
+{{- end -}}
+{{- if and $values.udpService.externalTrafficPolicy (eq $values.udpService.type "ClusterIP") -}}
+{{- fail "udpService.externalTrafficPolicy needs udpService.type NodePort or LoadBalancer." -}}
+{{- end -}}
+{{- if and $values.udpService.healthCheckNodePort (or (ne $values.udpService.type "LoadBalancer") (ne $values.udpService.externalTrafficPolicy "Local")) -}}
+{{- fail "udpService.healthCheckNodePort needs udpService.type LoadBalancer and externalTrafficPolicy Local." -}}
+{{- end -}}
+{{- range $service := list "udpService" "httpService" -}}
+{{- $type := (index $values $service).type -}}
+{{- if and (index $values $service).nodePort (eq $type "ClusterIP") -}}
+{{- fail (printf "%s.nodePort needs %s.type NodePort or LoadBalancer." $service $service) -}}
+{{- end -}}
+{{- if and (index $values $service).loadBalancerSourceRanges (ne $type "LoadBalancer") -}}
+{{- fail (printf "%s.loadBalancerSourceRanges needs %s.type LoadBalancer." $service $service) -}}
+{{- end -}}
+{{- end -}}
+{{- if and $values.udpService.loadBalancerClass (ne $values.udpService.type "LoadBalancer") -}}
+{{- fail "udpService.loadBalancerClass needs udpService.type LoadBalancer." -}}
+{{- end -}}
+{{- with $values.podDisruptionBudget -}}
+{{- if and (not (kindIs "invalid" .minAvailable)) (not (kindIs "invalid" .maxUnavailable)) -}}
+{{- fail "podDisruptionBudget takes minAvailable or maxUnavailable, not both." -}}
+{{- end -}}
+{{- end -}}
+{{- if eq (toString $values.management.port) (toString $values.http.port) -}}
+{{- fail "management.port must differ from http.port; leave it null to share that." -}}
+{{- end -}}
+{{- end -}}
