@@ -36,7 +36,11 @@ public final class ExternalTool implements AutoCloseable {
 		return new ExternalTool(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
 	}
 
-	private static String find(String name) {
+	/**
+	 * Skips or fails the test where there is no such program.
+	 * @return the program's path
+	 */
+	public static String find(String name) {
 		String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/sbin";
 		String found = Stream.of(path.split(":", -1))
 				.map((directory) -> Path.of(directory, name))

@@ -1,0 +1,77 @@
+package dev.udpprobe.image;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Assertions;
+
+import dev.udpprobe.testing.ExternalTool;
+
+/**
+ * Buildah, podman and helm, run one after the other.
+ */
+final class ContainerTools {
+
+	private static final Duration LONGEST = Duration.ofMinutes(15);
+
+	private final Path directory;
+
+	/**
+	 * Skips or fails the test where one of the programs is missing.
+	 * @param directory for files of its own
+	 */
+	ContainerTools(Path directory) throws IOException {
+		List.of("buildah", "podman", "runc", "helm").forEach(ExternalTool::find);
+		this.directory = directory;
+		// The defaults are above what an unprivileged machine lets a container have.
+		Files.writeString(directory.resolve("containers.conf"), """
+				[containers]
+				default_ulimits = ["nofile=20000:20000", "nproc=10000:10000"]
+				[engine]
+				runtime = "runc"
+				""");
+	}
+
+	/**
+	 * @return what the program wrote to its standard output
+	 */
+	String run(String program, String... arguments) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(List.of(ExternalTool.find(program)));
+		command.addAll(Arrays.asList(arguments));
+		Path output = Files.createTempFile(this.directory, program, ".out");
+		Path errors = Files.createTempFile(this.directory, program, ".err");
+		ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(output.toFile())
+				.redirectError(errors.toFile());
+		builder.environment().put("CONTAINERS_CONF", this.directory.resolve("containers.conf").toString());
+		builder.environment().put("STORAGE_DRIVER", "overlay");
+		Process process = builder.start();
+		try {
+			boolean ended = process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
+			if (!ended || process.exitValue() != 0) {
+				Assertions.fail("%s %s%n%s%n%s".formatted(ended ? process.exitValue() : "did not end:", command,
+						text(output), text(errors)));
+			}
+			return text(output).strip();
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+	Path file(String name, String content) throws IOException {
+		return Files.writeString(this.directory.resolve(name), content);
+	}
+
+	// What a build prints need not be UTF-8.
+	private static String text(Path file) throws IOException {
+		return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,209 @@
+package dev.udpprobe.image;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The image, built from the Dockerfile as it stands, on the base image that it names if
+ * that is here already.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ImageTests {
+
+	private static final String NAME = "udp-probe-check-" + ProcessHandle.current().pid();
+
+	private static final String IMAGE = "localhost/" + NAME + ":latest";
+
+	private static final String POD = NAME + "-pod-0";
+
+	private static final String CONTAINER = POD + "-udp-probe";
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	private ContainerTools tools;
+
+	private boolean built;
+
+	// Before each, since a test that is skipped here says why, but a whole class does not.
+	@BeforeEach
+	void build(@TempDir Path directory) throws Exception {
+		this.tools = new ContainerTools(directory);
+		if (!this.built) {
+			this.tools.run("buildah", "bud", "--isolation", "chroot", "--format", "docker", "--layers", "--build-arg",
+					"REVISION=abc123", "--tag", IMAGE, ".");
+			this.built = true;
+		}
+	}
+
+	@AfterEach
+	void end() throws Exception {
+		if (this.built) {
+			this.tools.run("podman", "pod", "rm", "--force", "--ignore", POD);
+			this.tools.run("podman", "rm", "--force", "--ignore", NAME);
+		}
+	}
+
+	@AfterAll
+	void remove(@TempDir Path directory) throws Exception {
+		if (this.built) {
+			new ContainerTools(directory).run("podman", "rmi", "--force", IMAGE);
+		}
+	}
+
+	@Test
+	void saysWhatItIs() throws Exception {
+		assertThat(inspect("{{.User}}")).isEqualTo("65532:65532");
+		assertThat(inspect("{{json .Config.Entrypoint}}")).startsWith("[\"java\"").endsWith("\"udp-probe.jar\"]");
+		assertThat(inspect("{{json .Config.ExposedPorts}}")).contains("8080/tcp", "7007/udp");
+		assertThat(inspect("{{json .Labels}}")).contains("\"org.opencontainers.image.title\":\"udp-probe\"",
+				"\"org.opencontainers.image.licenses\":\"Apache-2.0\"",
+				"\"org.opencontainers.image.revision\":\"abc123\"");
+		assertThat(Long.parseLong(inspect("{{.Size}}"))).isLessThanOrEqualTo(250_000_000);
+	}
+
+	@Test
+	void servesWithNothingButTheNetwork() throws Exception {
+		int port = freePort();
+		// AOTMode=on ends a JVM that cannot use the cache.
+		this.tools.run("podman", "run", "--detach", "--name", NAME, "--pull=never", "--network", "host", "--read-only",
+				"--read-only-tmpfs=false", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--memory",
+				"256m", "--env", "SERVER_PORT=" + port, "--env", "SERVER_ADDRESS=127.0.0.1", "--env",
+				"UDPPROBE_ECHO_PORT=0", "--env", "UDPPROBE_ECHO_ADDRESS=127.0.0.1", "--env",
+				"JAVA_TOOL_OPTIONS=-XX:AOTMode=on", IMAGE);
+		awaitReady("127.0.0.1", port, NAME);
+
+		HttpResponse<String> replied = send("127.0.0.1", port, "");
+		assertThat(replied.body()).isEqualTo("Hi, hello");
+		HttpResponse<String> refused = send("127.0.0.1", port, "?target=127.0.0.1:9");
+		assertThat(refused.statusCode()).isEqualTo(502);
+		assertThat(refused.body()).contains("\"outcome\":\"refused\"");
+		assertThat(get("127.0.0.1", port, "/actuator/prometheus").body().lines()).contains(
+				"udp_echo_datagrams_received_total 1.0", "udp_client_refused_total{target=\"ad-hoc\"} 1.0");
+		assertThat(get("127.0.0.1", port, "/actuator/info").body()).contains("\"commit\"");
+
+		this.tools.run("podman", "stop", NAME);
+		assertThat(this.tools.run("podman", "logs", NAME)).contains("received 1 datagrams");
+		assertThat(this.tools.run("podman", "inspect", "--format", "{{.State.ExitCode}} {{.State.OOMKilled}}", NAME))
+				.isEqualTo("143 false");
+	}
+
+	@Test
+	void runsAsTheChartDeploysIt() throws Exception {
+		int port = freePort();
+		List<String> values = List.of("--set", "fullnameOverride=" + NAME, "--set", "http.port=" + port, "--set",
+				"config.echo.port=" + freePort(), "--set", "config.echo.greeting=Hello ", "--set",
+				"image.repository=localhost/" + NAME, "--set", "image.tag=latest", "--set", "image.pullPolicy=Never");
+		this.tools.run("podman", "play", "kube",
+				this.tools.file("workload.yaml", render(values, "configmap.yaml", "workload.yaml")).toString());
+		String address = this.tools.run("podman", "inspect", "--format",
+				"{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+				this.tools.run("podman", "pod", "inspect", "--format", "{{.InfraContainerID}}", POD));
+		awaitReady(address, port, CONTAINER);
+
+		assertThat(send(address, port, "").body()).isEqualTo("Hello hello");
+
+		assertThat(test(values, "exchange", "udp", address)).isEqualTo("reply: Hello helm test");
+		assertThat(test(values, "refusal", "http", address)).contains("HTTP/1.1 502", "\"outcome\":\"refused\"");
+
+		this.tools.run("podman", "pod", "stop", POD);
+		assertThat(this.tools.run("podman", "logs", CONTAINER)).contains("received 2 datagrams");
+	}
+
+	/**
+	 * Runs one of the chart's test pods, to which the service has the workload's address.
+	 * @return what it wrote
+	 */
+	private String test(List<String> values, String name, String service, String address) throws Exception {
+		String pod = render(values, "tests/" + name + ".yaml");
+		String file = this.tools.file(name + ".yaml", pod.replaceFirst("(?m)^spec:$", """
+				spec:
+				  hostAliases:
+				    - ip: "%s"
+				      hostnames: ["%s"]""".formatted(address, NAME + "-" + service))).toString();
+		try {
+			this.tools.run("podman", "play", "kube", file);
+			String container = NAME + "-test-" + name + "-" + name;
+			assertThat(this.tools.run("podman", "wait", container))
+					.as(() -> "exit code of the test " + name)
+					.isEqualTo("0");
+			return this.tools.run("podman", "logs", container);
+		}
+		finally {
+			this.tools.run("podman", "play", "kube", "--down", file);
+		}
+	}
+
+	private String render(List<String> values, String... templates) throws Exception {
+		Stream<String> shown = Stream.of(templates)
+				.flatMap((template) -> Stream.of("--show-only", "templates/" + template));
+		return this.tools.run("helm",
+				Stream.of(Stream.of("template", "check", "helm/udp-probe"), values.stream(), shown)
+						.flatMap((arguments) -> arguments)
+						.toArray(String[]::new));
+	}
+
+	private String inspect(String format) throws Exception {
+		return this.tools.run("podman", "image", "inspect", "--format", format, IMAGE);
+	}
+
+	private void awaitReady(String host, int port, String container) {
+		await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200))
+				.ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> {
+					assertThat(this.tools.run("podman", "inspect", "--format", "{{.State.Status}}", container))
+							.as(() -> logs(container))
+							.isEqualTo("running");
+					assertThat(get(host, port, "/readyz").statusCode()).isEqualTo(200);
+				});
+	}
+
+	private String logs(String container) {
+		try {
+			return this.tools.run("podman", "logs", container);
+		}
+		catch (Exception ex) {
+			return ex.toString();
+		}
+	}
+
+	private HttpResponse<String> get(String host, int port, String path) throws Exception {
+		return this.http.send(HttpRequest.newBuilder(uri(host, port, path)).build(), BodyHandlers.ofString());
+	}
+
+	private HttpResponse<String> send(String host, int port, String query) throws Exception {
+		return this.http.send(HttpRequest.newBuilder(uri(host, port, "/send" + query))
+				.header("Content-Type", "text/plain")
+				.POST(BodyPublishers.ofString("hello"))
+				.build(), BodyHandlers.ofString());
+	}
+
+	private static URI uri(String host, int port, String path) {
+		return URI.create("http://%s:%d%s".formatted(host, port, path));
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+}
