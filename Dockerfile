@@ -10,11 +10,9 @@ WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -B --no-transfer-progress -DskipTests package
 RUN java -Djarmode=tools -jar target/udp-probe-*.jar extract --layers --application-filename udp-probe.jar --destination /layers
-# The modules that the application needs, and those that are found only at run time.
 RUN modules=$(jdeps --ignore-missing-deps --multi-release 25 -R --print-module-deps \
       --class-path '/layers/dependencies/lib/*' /layers/application/udp-probe.jar) \
- && jlink --add-modules "$modules,jdk.crypto.cryptoki,jdk.jcmd,jdk.localedata,jdk.management.agent,jdk.naming.dns,jdk.zipfs" \
-      --include-locales en --strip-debug --no-header-files --no-man-pages --output /jre
+ && jlink --add-modules "$modules" --strip-debug --no-header-files --no-man-pages --output /jre
 
 # What the JVM needs of Debian, and a shell for `kubectl exec`. Scanners find the packages in status.d.
 FROM debian:trixie-slim AS system
