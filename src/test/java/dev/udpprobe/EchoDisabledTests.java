@@ -75,8 +75,9 @@ class EchoDisabledTests {
 	}
 
 	@Test
-	void itsMetersStayAtZero() throws Exception {
+	void itsMetersStayAtZeroAndNoneSaysThatItShouldListen() throws Exception {
 		assertThat(this.http.sum("udp_echo_")).isZero();
+		assertThat(this.http.samples("udp_echo_listening")).isEmpty();
 		assertThat(this.http.samples("udp_").keySet()).contains("udp_echo_datagrams_received_total")
 				.noneMatch((name) -> name.startsWith("udp_client_") && name.contains("\"echo\""));
 	}

@@ -7,9 +7,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoListening;
 import dev.udpprobe.echo.EchoPort;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
@@ -27,13 +29,18 @@ final class EchoMeters implements MeterBinder {
 
 	private final EchoPort port;
 
+	private final @Nullable EchoListening listening;
+
 	/**
 	 * @param port where the server listens, or 0 where there is none
+	 * @param listening whether it does, or null where there is none: a gauge at 0 would be an
+	 * alarm
 	 */
-	EchoMeters(EchoCounts counts, Sessions sessions, EchoPort port) {
+	EchoMeters(EchoCounts counts, Sessions sessions, EchoPort port, @Nullable EchoListening listening) {
 		this.counts = counts;
 		this.sessions = sessions;
 		this.port = port;
+		this.listening = listening;
 	}
 
 	@Override
@@ -59,6 +66,11 @@ final class EchoMeters implements MeterBinder {
 		Gauge.builder(UdpMeters.ECHO_SESSIONS.getName(), this.sessions, Sessions::size)
 				.description(UdpMeters.ECHO_SESSIONS.description())
 				.register(registry);
+		if (this.listening != null) {
+			Gauge.builder(UdpMeters.ECHO_LISTENING.getName(), this.listening, (echo) -> echo.isListening() ? 1 : 0)
+					.description(UdpMeters.ECHO_LISTENING.description())
+					.register(registry);
+		}
 	}
 
 	private void counter(MeterRegistry registry, UdpMeters meter, Tags tags, ToDoubleFunction<EchoCounts> value) {

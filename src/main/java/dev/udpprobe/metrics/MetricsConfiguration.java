@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoListening;
 import dev.udpprobe.echo.EchoPort;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.exchange.Exchanger;
@@ -15,8 +16,9 @@ import dev.udpprobe.probe.Targets;
 class MetricsConfiguration {
 
 	@Bean
-	EchoMeters echoMeters(EchoCounts counts, Sessions sessions, ObjectProvider<EchoPort> echoPort) {
-		return new EchoMeters(counts, sessions, echoPort.getIfAvailable(() -> () -> 0));
+	EchoMeters echoMeters(EchoCounts counts, Sessions sessions, ObjectProvider<EchoPort> echoPort,
+			ObjectProvider<EchoListening> echoListening) {
+		return new EchoMeters(counts, sessions, echoPort.getIfAvailable(() -> () -> 0), echoListening.getIfAvailable());
 	}
 
 	@Bean

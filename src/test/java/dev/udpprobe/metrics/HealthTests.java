@@ -1,5 +1,7 @@
 package dev.udpprobe.metrics;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.integration.ip.udp.inbound.UnicastReceivingChannelAdapter;
@@ -44,6 +46,25 @@ class HealthTests extends MeteredTests {
 			this.echoInbound.start();
 		}
 		await().untilAsserted(this::echoIsUpAndSaysItsPort);
+	}
+
+	@Test
+	void itsGaugeIsOneWhileItListensAndZeroWhenItDoesNot() throws Exception {
+		assertThat(listening()).isOne();
+		this.echoInbound.stop();
+		try {
+			await().untilAsserted(() -> assertThat(listening()).isZero());
+		}
+		finally {
+			this.echoInbound.start();
+		}
+		assertThat(listening()).isOne();
+	}
+
+	private double listening() throws Exception {
+		Map<String, Double> samples = http().samples("udp_echo_listening");
+		assertThat(samples).containsOnlyKeys("udp_echo_listening");
+		return samples.values().iterator().next();
 	}
 
 	private JsonNode health(String group, int status) throws Exception {

@@ -11,6 +11,7 @@ import org.springframework.integration.config.EnableIntegrationManagement;
 import org.springframework.integration.ip.udp.inbound.UnicastReceivingChannelAdapter;
 
 import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoListening;
 import dev.udpprobe.echo.EchoPort;
 import dev.udpprobe.echo.EchoResponder;
 import dev.udpprobe.echo.EchoSettings;
@@ -38,6 +39,11 @@ class EchoFlowConfiguration {
 		@Bean
 		EchoPort echoPort(UnicastReceivingChannelAdapter echoInbound) {
 			return echoInbound::getPort;
+		}
+
+		@Bean
+		EchoListening echoListening(UnicastReceivingChannelAdapter echoInbound) {
+			return echoInbound::isListening;
 		}
 
 		@Bean
