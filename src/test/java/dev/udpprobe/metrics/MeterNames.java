@@ -8,7 +8,7 @@ import dev.udpprobe.linux.KernelDrops;
 /**
  * What the meters of the catalogue are called in Prometheus.
  */
-final class MeterNames {
+public final class MeterNames {
 
 	private static final PrometheusNamingConvention CONVENTION = new PrometheusNamingConvention();
 
@@ -17,7 +17,7 @@ final class MeterNames {
 	/**
 	 * The client library, not the convention, adds what the names of counters end in.
 	 */
-	static String inPrometheus(UdpMeters meter) {
+	public static String inPrometheus(UdpMeters meter) {
 		String name = CONVENTION.name(meter.getName(), meter.getType());
 		return (meter.getType() == Meter.Type.COUNTER) ? name + "_total" : name;
 	}

@@ -37,6 +37,17 @@ public final class ExternalTool implements AutoCloseable {
 	}
 
 	/**
+	 * Starts a program; all that it writes goes to a file.
+	 */
+	public static ExternalTool startLogging(Path log, String name, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>();
+		command.add(find(name));
+		command.addAll(List.of(arguments));
+		return new ExternalTool(
+				new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
+	}
+
+	/**
 	 * Skips or fails the test where there is no such program.
 	 * @return the program's path
 	 */
@@ -83,11 +94,16 @@ public final class ExternalTool implements AutoCloseable {
 		return this.process.exitValue();
 	}
 
+	public boolean isRunning() {
+		return this.process.isAlive();
+	}
+
 	@Override
 	public void close() {
 		this.process.descendants().forEach(ProcessHandle::destroy);
 		this.process.destroy();
-		this.process.onExit().join();
+		this.process.onExit().completeOnTimeout(this.process, 10, TimeUnit.SECONDS).join();
+		this.process.destroyForcibly().onExit().join();
 	}
 
 }

@@ -1,0 +1,29 @@
+package dev.udpprobe.monitoring;
+
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+
+import dev.udpprobe.web.Http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ExpositionTests extends MonitoredTests {
+
+	/**
+	 * Those of the frameworks are theirs to name.
+	 */
+	@Test
+	void promtoolHasNothingAgainstOurMetrics() throws Exception {
+		Http http = new Http(this.port);
+		http.form("message=hello");
+		String ours = http.get("/actuator/prometheus")
+				.text()
+				.lines()
+				.filter((line) -> line.matches("(# (HELP|TYPE) )?udp_.*"))
+				.collect(Collectors.joining("\n", "", "\n"));
+		assertThat(ours).contains("udp_echo_listening 1.0");
+		Promtool.accepts(ours, "check", "metrics");
+	}
+
+}

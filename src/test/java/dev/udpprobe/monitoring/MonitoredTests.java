@@ -1,0 +1,36 @@
+package dev.udpprobe.monitoring;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import dev.udpprobe.echo.EchoPort;
+import dev.udpprobe.web.UdpPeer;
+
+/**
+ * One running service for all tests of this package.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "udp-probe.echo.port=0")
+abstract class MonitoredTests {
+
+	private static final UdpPeer REFUSING = UdpPeer.refusing();
+
+	private static final UdpPeer SILENT = UdpPeer.silent();
+
+	@LocalServerPort
+	int port;
+
+	@Autowired
+	EchoPort echoPort;
+
+	@DynamicPropertySource
+	static void targets(DynamicPropertyRegistry properties) {
+		properties.add("udp-probe.targets[0].name", () -> "closed");
+		properties.add("udp-probe.targets[0].address", REFUSING::address);
+		properties.add("udp-probe.targets[1].name", () -> "silent");
+		properties.add("udp-probe.targets[1].address", SILENT::address);
+	}
+
+}

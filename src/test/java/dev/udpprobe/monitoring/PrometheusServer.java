@@ -1,0 +1,118 @@
+package dev.udpprobe.monitoring;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.web.Http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A Prometheus that scrapes the service under test, with the rules that come with it.
+ */
+final class PrometheusServer implements AutoCloseable {
+
+	static final String NAMESPACE = "net";
+
+	private static final Pattern LISTENS = Pattern.compile("msg=\"Listening on\".* address=127\\.0\\.0\\.1:([0-9]+)");
+
+	private static final String CONFIGURATION = """
+			global:
+			  scrape_interval: 1s
+			  evaluation_interval: 1s
+			rule_files:
+			  - %s
+			scrape_configs:
+			  - job_name: udp-probe
+			    metrics_path: /actuator/prometheus
+			    static_configs:
+			      - targets: ["127.0.0.1:%d"]
+			        labels:
+			          namespace: %s
+			""";
+
+	private final Path log;
+
+	private final ExternalTool process;
+
+	private final Http http;
+
+	/**
+	 * @param directory for its files
+	 * @param scraped the HTTP port of the service
+	 */
+	PrometheusServer(Path directory, int scraped) throws Exception {
+		this.log = directory.resolve("log");
+		Path configuration = Files.writeString(directory.resolve("prometheus.yaml"),
+				CONFIGURATION.formatted(MonitoringFiles.RULES.toAbsolutePath(), scraped, NAMESPACE));
+		this.process = ExternalTool.startLogging(this.log, "prometheus", "--config.file=" + configuration,
+				"--storage.tsdb.path=" + directory.resolve("data"), "--web.listen-address=127.0.0.1:0");
+		boolean started = false;
+		try {
+			this.http = new Http(awaitPort());
+			await().atMost(Duration.ofSeconds(30)).until(() -> this.http.get("/-/ready").status() == 200);
+			started = true;
+		}
+		finally {
+			if (!started) {
+				close();
+			}
+		}
+	}
+
+	private int awaitPort() {
+		return await().atMost(Duration.ofSeconds(30)).until(() -> {
+			assertThat(this.process.isRunning()).as(this::log).isTrue();
+			Matcher listens = LISTENS.matcher(log());
+			return listens.find() ? Integer.parseInt(listens.group(1)) : 0;
+		}, (port) -> port != 0);
+	}
+
+	/**
+	 * The values that an expression has now, without those that are not numbers.
+	 */
+	List<Double> query(String expression) throws Exception {
+		return api("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8)).path("result")
+				.valueStream()
+				.map((sample) -> Double.valueOf(sample.path("value").path(1).asString()))
+				.filter(Double::isFinite)
+				.toList();
+	}
+
+	/**
+	 * The rules, with what has come of their evaluation.
+	 */
+	List<JsonNode> rules() throws Exception {
+		return api("rules").path("groups")
+				.valueStream()
+				.flatMap((group) -> group.path("rules").valueStream())
+				.toList();
+	}
+
+	private JsonNode api(String path) throws Exception {
+		Http.Answer answer = this.http.get("/api/v1/" + path);
+		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+		return JsonMapper.shared().readTree(answer.bytes()).path("data");
+	}
+
+	String log() {
+		return Promtool.read(this.log);
+	}
+
+	@Override
+	public void close() {
+		this.process.close();
+	}
+
+}

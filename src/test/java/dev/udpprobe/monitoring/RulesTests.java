@@ -1,0 +1,99 @@
+package dev.udpprobe.monitoring;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RulesTests {
+
+	/** Where a selector starts: a metric's name that no bracket of a function or a list of labels follows. */
+	private static final Pattern SELECTOR = Pattern
+			.compile("\\b(?:up|[a-z]+(?:_[a-z0-9]+)*_[a-z0-9_:]+)\\b(?!\\s*\\()");
+
+	private static final Pattern GROUPING = Pattern.compile("\\b(?:by|on|without|group_left)\\s*\\([^)]*\\)");
+
+	@Test
+	void promtoolFindsNoMistake() throws Exception {
+		Promtool.accepts("", "check", "rules", MonitoringFiles.RULES.toString());
+	}
+
+	@Test
+	void everyUnitTestPasses() throws Exception {
+		List<String> files = MonitoringFiles.ruleTests().stream().map(Path::toString).toList();
+		assertThat(files).isNotEmpty();
+		Promtool.accepts("", Stream.concat(Stream.of("test", "rules"), files.stream()).toArray(String[]::new));
+	}
+
+	@Test
+	void everyAlertFiresInOneUnitTestAndIsSilentInAnother() throws IOException {
+		List<JsonNode> tests = MonitoringFiles.ruleTests()
+				.stream()
+				.flatMap((file) -> MonitoringFiles.yaml(file).path("tests").valueStream())
+				.flatMap((test) -> test.path("alert_rule_test").valueStream())
+				.toList();
+		assertThat(MonitoringFiles.alerts()).isNotEmpty().allSatisfy((alert) -> {
+			String name = MonitoringFiles.text(alert, "alert");
+			assertThat(tests).filteredOn((test) -> MonitoringFiles.text(test, "alertname").equals(name))
+					.as(name)
+					.anyMatch((test) -> !test.path("exp_alerts").isEmpty())
+					.anyMatch((test) -> test.path("exp_alerts").isEmpty());
+		});
+	}
+
+	/**
+	 * So that an installation can put its own name in its place.
+	 */
+	@Test
+	void everySelectorNamesTheJob() {
+		assertThat(MonitoringFiles.rules()).isNotEmpty().allSatisfy((rule) -> {
+			String expression = GROUPING.matcher(MonitoringFiles.text(rule, "expr")).replaceAll("");
+			List<MatchResult> selectors = SELECTOR.matcher(expression.replaceAll("\\{[^}]*\\}", "{}")).results()
+					.toList();
+			assertThat(selectors).isNotEmpty();
+			assertThat(selectors).map(MatchResult::group)
+					.allSatisfy((name) -> assertThat(
+							Pattern.compile("\\b" + name + "\\b").matcher(expression).results())
+							.allSatisfy((place) -> assertThat(expression.substring(place.end()))
+									.startsWith("{job=\"udp-probe\"")));
+		});
+	}
+
+	/**
+	 * So that an installation can put another threshold in its place.
+	 */
+	@Test
+	void everyAlertEndsWithItsThreshold() {
+		assertThat(MonitoringFiles.alerts())
+				.allSatisfy((alert) -> assertThat(MonitoringFiles.text(alert, "expr"))
+						.matches("(?s).*\\s(<|>|<=|>=|==) [0-9]+(\\.[0-9]+)?"));
+	}
+
+	@Test
+	void everyAlertWaitsAndSaysHowBadAndWhatItIs() {
+		assertThat(MonitoringFiles.alerts()).allSatisfy((alert) -> {
+			assertThat(MonitoringFiles.text(alert, "for")).matches("[1-9][0-9]*m");
+			assertThat(MonitoringFiles.text(alert.path("labels"), "severity")).isIn("critical", "warning", "info");
+			JsonNode annotations = alert.path("annotations");
+			assertThat(MonitoringFiles.text(annotations, "summary")).isNotBlank();
+			assertThat(MonitoringFiles.text(annotations, "description")).contains("$value | humanize");
+		});
+	}
+
+	@Test
+	void everyMetricIsInTheCatalogueOrRecorded() {
+		assertThat(MonitoringFiles.rules()).allSatisfy((rule) -> {
+			String expression = MonitoringFiles.text(rule, "expr");
+			assertThat(MetricNames.inCatalogue()).containsAll(MetricNames.ours(expression));
+			assertThat(MonitoringFiles.recorded()).containsAll(MetricNames.recorded(expression));
+		});
+	}
+
+}
