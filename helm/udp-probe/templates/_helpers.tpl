@@ -1,10 +1,10 @@
-{{/* Legal for a Service (RFC 1035), with room for the longest suffix. */}}
+{{/* Legal for a Service (RFC 1035), with room for the longest suffix. What is cut off lives on in a digest. */}}
 {{- define "udp-probe.fullname" -}}
 {{- $chart := default .Chart.Name .Values.nameOverride -}}
 {{- $name := default (contains $chart .Release.Name | ternary .Release.Name (printf "%s-%s" .Release.Name $chart)) .Values.fullnameOverride -}}
-{{- $name = $name | replace "." "-" -}}
+{{- $name = regexReplaceAll "[^a-z0-9-]" (lower $name) "-" -}}
 {{- if not (regexMatch "^[a-z]" $name) -}}{{- $name = printf "%s-%s" .Chart.Name $name -}}{{- end -}}
-{{- $name | trunc 48 | trimSuffix "-" -}}
+{{- gt (len $name) 48 | ternary (printf "%s-%s" (trunc 39 $name) (sha256sum $name | trunc 8)) $name -}}
 {{- end -}}
 
 {{- define "udp-probe.selectorLabels" -}}
