@@ -15,14 +15,22 @@ app.kubernetes.io/component: probe
 
 {{/* Of everything that is not a pod of the workload. */}}
 {{- define "udp-probe.labels" -}}
+{{- include "udp-probe.labelsWith" (list . dict) -}}
+{{- end -}}
+
+{{/* Those and more, which win over the common ones. Takes a list of root and labels. */}}
+{{- define "udp-probe.labelsWith" -}}
+{{- $more := last . -}}
+{{- with first . -}}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 app.kubernetes.io/name: {{ default .Chart.Name .Values.nameOverride }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
-{{- with .Values.commonLabels }}
+{{- with mergeOverwrite (deepCopy .Values.commonLabels) $more }}
 {{ toYaml . }}
 {{- end }}
+{{- end -}}
 {{- end -}}
 
 {{- define "udp-probe.image" -}}
