@@ -46,6 +46,15 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if ne (toString .Values.config.echo.enabled) "false" }}true{{ end -}}
 {{- end -}}
 
+{{/* How many pods an update may add and take, as JSON. Two pods cannot share a node's port. */}}
+{{- define "udp-probe.update" -}}
+{{- $tied := or (eq .Values.workload "daemonset") .Values.hostNetwork -}}
+{{- $update := .Values.update -}}
+{{- dict
+  "maxSurge" (kindIs "invalid" $update.maxSurge | ternary ($tied | ternary 0 1) $update.maxSurge)
+  "maxUnavailable" (kindIs "invalid" $update.maxUnavailable | ternary ($tied | ternary 1 0) $update.maxUnavailable) | toJson -}}
+{{- end -}}
+
 {{- define "udp-probe.scrapePort" -}}
 {{- if .Values.management.port }}management{{ else }}http{{ end -}}
 {{- end -}}

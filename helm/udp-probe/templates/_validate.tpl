@@ -36,6 +36,15 @@
 {{- fail "podDisruptionBudget takes minAvailable or maxUnavailable, not both." -}}
 {{- end -}}
 {{- end -}}
+{{- $update := include "udp-probe.update" . | fromJson -}}
+{{- $surges := not (has (toString $update.maxSurge) (list "0" "0%")) -}}
+{{- $misses := not (has (toString $update.maxUnavailable) (list "0" "0%")) -}}
+{{- if not (or $surges $misses) -}}
+{{- fail "update.maxSurge and update.maxUnavailable must not both be 0." -}}
+{{- end -}}
+{{- if and $surges $misses (eq $values.workload "daemonset") -}}
+{{- fail "one of update.maxSurge and update.maxUnavailable must be 0 for a DaemonSet." -}}
+{{- end -}}
 {{- if eq (toString $values.management.port) (toString $values.http.port) -}}
 {{- fail "management.port must differ from http.port; leave it null to share that." -}}
 {{- end -}}
