@@ -46,6 +46,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if ne (toString .Values.config.echo.enabled) "false" }}true{{ end -}}
 {{- end -}}
 
+{{/* "true" unless the client may not send to its own loopback, where a test expects a refusal. */}}
+{{- define "udp-probe.loopback" -}}
+{{- if not (index (default dict .Values.config.client) "allowed-targets") }}true{{ end -}}
+{{- end -}}
+
 {{/* How many pods an update may add and take, as JSON. Two pods cannot share a node's port. */}}
 {{- define "udp-probe.update" -}}
 {{- $tied := or (eq .Values.workload "daemonset") .Values.hostNetwork -}}
