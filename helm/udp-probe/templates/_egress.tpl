@@ -1,15 +1,16 @@
 {{/*
 Egress rules for a list of targets, in the forms that udp-probe.client.allowed-targets takes. A network policy knows no
-names, so to a target with a name its port is open to every address.
+names, so to a target with a name its port is open to every address; to one from the environment, every port is.
 */}}
 {{- define "udp-probe.egress" -}}
 {{- $syntax := `^(?:\[([0-9A-Fa-f:.]+)(?:/(\d+))?\]|([0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)/(\d+)|([^:/\[\]]+)(?:/(\d+))?)(?::(\d+)(?:-(\d+))?)?$` -}}
 {{- range . }}
-{{- if not (regexMatch $syntax .) }}{{ fail (printf "config: %q is not a target." .) }}{{ end }}
-{{- $host := regexReplaceAll $syntax . "${1}${3}${5}" }}
-{{- $bits := regexReplaceAll $syntax . "${2}${4}${6}" }}
-{{- $first := regexReplaceAll $syntax . "${7}" }}
-{{- $last := regexReplaceAll $syntax . "${8}" }}
+{{- $address := regexMatch `\$\{.+\}` . | ternary "environment" . }}
+{{- if not (regexMatch $syntax $address) }}{{ fail (printf "config: %q is not a target." .) }}{{ end }}
+{{- $host := regexReplaceAll $syntax $address "${1}${3}${5}" }}
+{{- $bits := regexReplaceAll $syntax $address "${2}${4}${6}" }}
+{{- $first := regexReplaceAll $syntax $address "${7}" }}
+{{- $last := regexReplaceAll $syntax $address "${8}" }}
 - ports:
     - protocol: UDP
       {{- with $first }}
