@@ -1,0 +1,109 @@
+package dev.udpprobe.chart;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import dev.udpprobe.echo.EchoMode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The chart takes the application's own configuration, neither more nor less.
+ */
+class ConfigurationKeysTests {
+
+	private static final String PREFIX = "udp-probe.";
+
+	@Test
+	void theSchemaHasEveryKeyOfTheApplicationWithItsType() throws IOException {
+		Map<String, String> ofSchema = new TreeMap<>();
+		Schema.ofValues().at("config").properties().forEach((group, schema) -> {
+			if (schema.properties().isEmpty()) {
+				ofSchema.put(group, type(schema));
+			}
+			schema.properties().forEach((key, value) -> ofSchema.put(group + "." + key, type(value)));
+		});
+		assertThat(ofSchema).isEqualTo(properties().values()
+				.stream()
+				.collect(Collectors.toMap((property) -> key(property), (property) -> type(property))));
+	}
+
+	@Test
+	void theSchemaHasEveryKeyOfATarget() throws IOException, ClassNotFoundException {
+		Class<?> target = Class.forName("dev.udpprobe.TargetProperties");
+		assertThat(Schema.ofValues().at("config", "targets").items().properties()).containsOnlyKeys(
+				Stream.of(target.getRecordComponents()).map(RecordComponent::getName).toList());
+	}
+
+	@Test
+	void theSchemaHasEveryModeOfTheEchoServer() throws IOException {
+		assertThat(Schema.ofValues().at("config", "echo", "mode").content().get("enum"))
+				.isEqualTo(Stream.of(EchoMode.values()).map((mode) -> mode.name().toLowerCase(Locale.ROOT))
+						.toList());
+	}
+
+	@Test
+	void thePortIsTheApplicationsDefault() throws IOException {
+		Manifest values = new Manifest(Yaml.file(Chart.DIRECTORY.resolve("values.yaml")));
+		assertThat(values.one("$.config.echo.port")).isEqualTo(defaultValue("echo.port"));
+		assertThat(values.mapping("$.config")).containsOnlyKeys("echo");
+	}
+
+	@Test
+	void theTestOfTheChartExpectsTheApplicationsDefaultGreeting() throws IOException {
+		assertThat(
+				Chart.render().one("Pod", "test-exchange").one("$.spec.containers[0].env[?(@.name=='GREETING')].value"))
+				.isEqualTo(defaultValue("echo.greeting"));
+	}
+
+	private static Object defaultValue(String key) throws IOException {
+		return Objects.requireNonNull(Objects.requireNonNull(properties().get(key), key).get("defaultValue"), key);
+	}
+
+	private static Map<String, Map<String, Object>> properties() throws IOException {
+		Object all = Yaml.file(Path.of("target", "classes", "META-INF", "spring-configuration-metadata.json"))
+				.get("properties");
+		return ((List<?>) Objects.requireNonNull(all)).stream()
+				.map(Yaml::mapping)
+				.filter((property) -> String.valueOf(property.get("name")).startsWith(PREFIX))
+				.collect(Collectors.toMap(ConfigurationKeysTests::key, (property) -> property));
+	}
+
+	private static String key(Map<String, Object> property) {
+		return String.valueOf(property.get("name")).substring(PREFIX.length());
+	}
+
+	private static String type(Map<String, Object> property) {
+		String type = String.valueOf(property.get("type"));
+		return switch (type) {
+			case "java.lang.Boolean" -> "boolean";
+			case "java.lang.Integer" -> "integer";
+			case "java.lang.String" -> "string";
+			case "java.time.Duration" -> "duration";
+			case "org.springframework.util.unit.DataSize" -> "size";
+			default -> type.startsWith("java.util.List<") ? "array" : "enum";
+		};
+	}
+
+	private static String type(Schema schema) {
+		String pattern = String.valueOf(schema.content().get("pattern"));
+		if (pattern.contains("ms")) {
+			return "duration";
+		}
+		if (schema.content().containsKey("enum")) {
+			return "enum";
+		}
+		return schema.content().containsKey("anyOf") ? "size" : String.valueOf(schema.content().get("type"));
+	}
+
+}
