@@ -11,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -84,12 +86,7 @@ class ImageTests {
 	@Test
 	void servesWithNothingButTheNetwork() throws Exception {
 		int port = freePort();
-		// AOTMode=on ends a JVM that cannot use the cache.
-		this.tools.run("podman", "run", "--detach", "--name", NAME, "--pull=never", "--network", "host", "--read-only",
-				"--read-only-tmpfs=false", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--memory",
-				"256m", "--env", "SERVER_PORT=" + port, "--env", "SERVER_ADDRESS=127.0.0.1", "--env",
-				"UDPPROBE_ECHO_PORT=0", "--env", "UDPPROBE_ECHO_ADDRESS=127.0.0.1", "--env",
-				"JAVA_TOOL_OPTIONS=-XX:AOTMode=on", IMAGE);
+		start(port);
 		awaitReady("127.0.0.1", port, NAME);
 
 		HttpResponse<String> replied = send("127.0.0.1", port, "");
@@ -103,8 +100,29 @@ class ImageTests {
 
 		this.tools.run("podman", "stop", NAME);
 		assertThat(this.tools.run("podman", "logs", NAME)).contains("received 1 datagrams");
-		assertThat(this.tools.run("podman", "inspect", "--format", "{{.State.ExitCode}} {{.State.OOMKilled}}", NAME))
+		assertThat(state("{{.State.ExitCode}} {{.State.OOMKilled}}"))
 				.isEqualTo("143 false");
+	}
+
+	@Test
+	void carriesMoreConnectionsThanItAccepts() throws Exception {
+		int port = freePort();
+		start(port);
+		awaitReady("127.0.0.1", port, NAME);
+		HttpRequest longest = HttpRequest.newBuilder(uri("127.0.0.1", port, "/send"))
+				.header("Content-Type", "application/json")
+				.timeout(Duration.ofSeconds(20))
+				.POST(BodyPublishers.ofString("{\"message\":\"" + "\\u00e9".repeat(30_000) + "\"}"))
+				.build();
+		// Some may time out, as long as the service lives.
+		List<CompletableFuture<Integer>> answers = IntStream.range(0, 1_000)
+				.mapToObj((_) -> this.http.sendAsync(longest, BodyHandlers.discarding())
+						.handle((response, _) -> (response != null) ? response.statusCode() : 0))
+				.toList();
+		assertThat(answers).map(CompletableFuture::join).contains(200);
+		awaitReady("127.0.0.1", port, NAME);
+		assertThat(send("127.0.0.1", port, "").body()).isEqualTo("Hi, hello");
+		assertThat(state("{{.State.Status}} {{.State.OOMKilled}}")).isEqualTo("running false");
 	}
 
 	@Test
@@ -127,6 +145,15 @@ class ImageTests {
 
 		this.tools.run("podman", "pod", "stop", POD);
 		assertThat(this.tools.run("podman", "logs", CONTAINER)).contains("received 2 datagrams");
+	}
+
+	private void start(int port) throws Exception {
+		// AOTMode=on ends a JVM that cannot use the cache.
+		this.tools.run("podman", "run", "--detach", "--name", NAME, "--pull=never", "--network", "host", "--read-only",
+				"--read-only-tmpfs=false", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--memory",
+				"256m", "--env", "SERVER_PORT=" + port, "--env", "SERVER_ADDRESS=127.0.0.1", "--env",
+				"UDPPROBE_ECHO_PORT=0", "--env", "UDPPROBE_ECHO_ADDRESS=127.0.0.1", "--env",
+				"JAVA_TOOL_OPTIONS=-XX:AOTMode=on", IMAGE);
 	}
 
 	/**
@@ -160,6 +187,10 @@ class ImageTests {
 				Stream.of(Stream.of("template", "check", "helm/udp-probe"), values.stream(), shown)
 						.flatMap((arguments) -> arguments)
 						.toArray(String[]::new));
+	}
+
+	private String state(String format) throws Exception {
+		return this.tools.run("podman", "inspect", "--format", format, NAME);
 	}
 
 	private String inspect(String format) throws Exception {

@@ -20,6 +20,8 @@ final class MonitoringFiles {
 
 	static final Path DASHBOARD = Path.of("helm/udp-probe/files/dashboard.json");
 
+	static final Path RUNBOOKS = Path.of("docs/operations.md");
+
 	static final Path RULE_TESTS = Path.of("src/test/prometheus");
 
 	private MonitoringFiles() {}

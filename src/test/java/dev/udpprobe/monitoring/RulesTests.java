@@ -1,6 +1,7 @@
 package dev.udpprobe.monitoring;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -85,6 +86,18 @@ class RulesTests {
 			assertThat(MonitoringFiles.text(annotations, "summary")).isNotBlank();
 			assertThat(MonitoringFiles.text(annotations, "description")).contains("$value | humanize");
 		});
+	}
+
+	@Test
+	void everyAlertHasARunbookAndEveryRecordedSeriesAMeaning() throws IOException {
+		List<String> lines = Files.readAllLines(MonitoringFiles.RUNBOOKS);
+		assertThat(lines.stream().filter((line) -> line.startsWith("### UdpProbe")))
+				.containsExactlyInAnyOrderElementsOf(MonitoringFiles.alerts()
+						.stream()
+						.map((alert) -> "### " + MonitoringFiles.text(alert, "alert"))
+						.toList());
+		assertThat(MonitoringFiles.recorded()).allSatisfy(
+				(recorded) -> assertThat(lines).anyMatch((line) -> line.startsWith("| `" + recorded + "` |")));
 	}
 
 	@Test
