@@ -13,7 +13,7 @@ metadata:
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
-  serviceAccountName: {{ include "udp-probe.serviceAccountName" . }}
+  serviceAccountName: {{ include "udp-probe.serviceAccountName" . | quote }}
   automountServiceAccountToken: false
   enableServiceLinks: false
   {{- with .Values.image.pullSecrets }}
@@ -61,21 +61,13 @@ spec:
           containerPort: {{ .Values.config.echo.port }}
           protocol: UDP
         {{- end }}
-      startupProbe:
+      {{- range $probe, $group := dict "startup" "liveness" "liveness" "liveness" "readiness" "readiness" }}
+      {{ $probe }}Probe:
         httpGet:
-          path: /livez
-          port: http
-        {{- toYaml .Values.probes.startup | nindent 8 }}
-      livenessProbe:
-        httpGet:
-          path: /livez
-          port: http
-        {{- toYaml .Values.probes.liveness | nindent 8 }}
-      readinessProbe:
-        httpGet:
-          path: /readyz
-          port: http
-        {{- toYaml .Values.probes.readiness | nindent 8 }}
+          path: /actuator/health/{{ $group }}
+          port: {{ include "udp-probe.scrapePort" $ }}
+        {{- toYaml (index $.Values.probes $probe) | nindent 8 }}
+      {{- end }}
       {{- with .Values.drainSeconds }}
       lifecycle:
         preStop:
@@ -93,7 +85,7 @@ spec:
   volumes:
     - name: config
       configMap:
-        name: {{ include "udp-probe.fullname" . }}
+        name: {{ include "udp-probe.fullname" . | quote }}
   {{- with .Values.priorityClassName }}
   priorityClassName: {{ . }}
   {{- end }}

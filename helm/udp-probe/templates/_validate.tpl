@@ -32,6 +32,9 @@
 {{- fail "udpService.loadBalancerClass needs udpService.type LoadBalancer." -}}
 {{- end -}}
 {{- with $values.podDisruptionBudget -}}
+{{- if and .enabled (eq $values.workload "daemonset") (not (kindIs "float64" .minAvailable)) (not (kindIs "int64" .minAvailable)) -}}
+{{- fail "podDisruptionBudget needs minAvailable, as a number, for a DaemonSet: Kubernetes cannot tell how many pods that wants." -}}
+{{- end -}}
 {{- if and (not (kindIs "invalid" .minAvailable)) (not (kindIs "invalid" .maxUnavailable)) -}}
 {{- fail "podDisruptionBudget takes minAvailable or maxUnavailable, not both." -}}
 {{- end -}}
@@ -44,6 +47,14 @@
 {{- end -}}
 {{- if and $surges $misses (eq $values.workload "daemonset") -}}
 {{- fail "one of update.maxSurge and update.maxUnavailable must be 0 for a DaemonSet." -}}
+{{- end -}}
+{{- $names := list "SERVER_PORT" "MANAGEMENT_SERVER_PORT" -}}
+{{- if $values.jvmOptions }}{{ $names = append $names "JAVA_TOOL_OPTIONS" }}{{ end -}}
+{{- range $values.env -}}
+{{- if has .name $names -}}
+{{- fail (printf "env: %s is set twice; http.port, management.port and jvmOptions set SERVER_PORT, MANAGEMENT_SERVER_PORT and JAVA_TOOL_OPTIONS." .name) -}}
+{{- end -}}
+{{- $names = append $names .name -}}
 {{- end -}}
 {{- if eq (toString $values.management.port) (toString $values.http.port) -}}
 {{- fail "management.port must differ from http.port; leave it null to share that." -}}

@@ -1,6 +1,6 @@
 {{- define "udp-probe.testLabels" -}}
-app.kubernetes.io/name: {{ default .Chart.Name .Values.nameOverride }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ default .Chart.Name .Values.nameOverride | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: test
 {{- end -}}
 
@@ -9,8 +9,8 @@ app.kubernetes.io/component: test
 apiVersion: v1
 kind: Pod
 metadata:
-  name: {{ include "udp-probe.fullname" .root }}-test-{{ .name }}
-  namespace: {{ .root.Release.Namespace }}
+  name: {{ printf "%s-test-%s" (include "udp-probe.fullname" .root) .name | quote }}
+  namespace: {{ .root.Release.Namespace | quote }}
   labels:
     helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
     {{- include "udp-probe.testLabels" .root | nindent 4 }}
@@ -19,10 +19,10 @@ metadata:
     {{- end }}
   annotations:
     helm.sh/hook: test
-    helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+    helm.sh/hook-delete-policy: before-hook-creation
 spec:
   restartPolicy: Never
-  serviceAccountName: {{ include "udp-probe.serviceAccountName" .root }}
+  serviceAccountName: {{ include "udp-probe.serviceAccountName" .root | quote }}
   automountServiceAccountToken: false
   enableServiceLinks: false
   {{- with .root.Values.image.pullSecrets }}

@@ -26,6 +26,9 @@ class NameTests {
 			a.b.c | fullnameOverride=
 			1a    | fullnameOverride=
 			1.a   | nameOverride=udp
+			2024  | fullnameOverride=on
+			1e3   | nameOverride=007
+			true  | fullnameOverride=
 			a23456789-123456789-123456789-123456789-123456789-123 | fullnameOverride=
 			a23456789-123456789-123456789-123456789-1234.6-789-12 | fullnameOverride=
 			9-udp-probe-9-123456789-123456789-123456789--6789-123 | fullnameOverride=
@@ -41,7 +44,9 @@ class NameTests {
 			assertThat(manifest.name()).matches(RFC_1035_LABEL);
 			assertThat(Stream.of("$..labels.*", "$..matchLabels.*", "$.spec.selector['app.kubernetes.io/name']")
 					.flatMap((path) -> manifest.all(path).stream()))
-					.allSatisfy((value) -> assertThat(String.valueOf(value)).matches(LABEL_VALUE));
+					.allSatisfy((value) -> assertThat(value).isInstanceOfSatisfying(String.class,
+							(text) -> assertThat(text).matches(LABEL_VALUE)));
+			assertThat(manifest.one("$.metadata.namespace")).isInstanceOf(String.class);
 		});
 		assertThat(rendered.manifests()).extracting(Manifest::toString).doesNotHaveDuplicates();
 	}

@@ -91,8 +91,9 @@ class PortTests {
 		Rendered rendered = Chart.render(values.toArray(String[]::new));
 		List<Object> names = rendered.workload().all(Rendered.CONTAINER + ".ports[*].name");
 		assertThat(names).doesNotHaveDuplicates();
+		String probed = names.contains("management") ? "management" : "http";
 		assertThat(rendered.workload().all(Rendered.CONTAINER + "..httpGet.port"))
-				.containsExactly("http", "http", "http");
+				.containsExactly(probed, probed, probed);
 		assertThat(names).containsAll(rendered.manifests()
 				.stream()
 				.flatMap((manifest) -> Stream
@@ -111,7 +112,8 @@ class PortTests {
 		Manifest workload = Chart.render().workload();
 		assertThat(Stream.of("startup", "liveness", "readiness")
 				.map((probe) -> workload.one("%s.%sProbe.httpGet.path".formatted(Rendered.CONTAINER, probe))))
-				.containsExactly("/livez", "/livez", "/readyz");
+				.containsExactly("/actuator/health/liveness", "/actuator/health/liveness",
+						"/actuator/health/readiness");
 	}
 
 	@Test

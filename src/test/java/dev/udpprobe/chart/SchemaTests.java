@@ -36,6 +36,9 @@ class SchemaTests {
 			podAnnotations.a=true                     | at '/podAnnotations/a'             | got boolean, want string
 			config=null                               | missing propert                    | 'config'
 			config.echo.port=null                     | at '/config/echo'                  | 'port'
+			probes.liveness.successThreshold=2        | at '/probes/liveness/successThreshold' | maximum: got 2, want 1
+			update.maxUnavailable=150%                | at '/update/maxUnavailable'        | does not match pattern
+			commonLabels.a=b c                        | at '/commonLabels/a'               | does not match pattern
 			workload=statefulset                      | at '/workload'                     | 'deployment', 'daemonset'
 			config.echo.mode=both                     | at '/config/echo/mode'             | 'shared', 'exclusive'
 			monitoring.monitor=both                   | at '/monitoring/monitor'           | 'none', 'service', 'pod'

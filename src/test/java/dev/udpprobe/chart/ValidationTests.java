@@ -35,6 +35,11 @@ class ValidationTests {
 			management.port=8080 | management.port must differ from http.port
 			update.maxSurge=0 | update.maxSurge and update.maxUnavailable must not both be 0.
 			workload=daemonset,update.maxSurge=1 | one of update.maxSurge and update.maxUnavailable must be 0 for a DaemonSet.
+			workload=daemonset,podDisruptionBudget.enabled=true | podDisruptionBudget needs minAvailable, as a number, for a DaemonSet
+			workload=daemonset,podDisruptionBudget.enabled=true,podDisruptionBudget.minAvailable=50% | podDisruptionBudget needs minAvailable, as a number
+			env[0].name=SERVER_PORT | env: SERVER_PORT is set twice
+			env[0].name=A,env[1].name=A | env: A is set twice
+			jvmOptions=-Xint,env[0].name=JAVA_TOOL_OPTIONS | env: JAVA_TOOL_OPTIONS is set twice
 			networkPolicy.enabled=true,config.client.allowed-targets={a:b} | "a:b" is not a target.
 			""";
 
