@@ -8,7 +8,9 @@ RUN mkdir -p /usr/share/man/man1 && apt-get update \
  && apt-get install -y --no-install-recommends binutils ca-certificates curl maven openjdk-25-jdk-headless
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B --no-transfer-progress -DskipTests package
+ARG REVISION=
+RUN [ -z "$REVISION" ] || echo "git.commit.id=$REVISION" >src/main/resources/git.properties
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B --no-transfer-progress -DskipTests -Dmaven.gitcommitid.skip package
 RUN java -Djarmode=tools -jar target/udp-probe-*.jar extract --layers --application-filename udp-probe.jar --destination /layers
 RUN modules=$(jdeps --ignore-missing-deps --multi-release 25 -R --print-module-deps \
       --class-path '/layers/dependencies/lib/*' /layers/application/udp-probe.jar) \
@@ -22,7 +24,8 @@ RUN apt-get update && apt-get download base-files bash libc6 libgcc-s1 libstdc++
  && for package in *.deb; do \
       dpkg-deb --extract "$package" /system && dpkg-deb --field "$package" >"/system/var/lib/dpkg/status.d/${package%%_*}"; \
     done \
- && rm -rf /system/usr/share/doc /system/usr/share/man /system/usr/share/locale /system/usr/share/lintian \
+ && rm -rf /system/usr/share/man /system/usr/share/locale /system/usr/share/lintian \
+ && find /system/usr/share/doc -type f ! -name copyright -delete \
  && echo 'root:x:0:0::/root:/usr/sbin/nologin' >/system/etc/passwd \
  && echo 'udp-probe:x:65532:65532::/opt/udp-probe:/usr/sbin/nologin' >>/system/etc/passwd \
  && echo 'root:x:0:' >/system/etc/group && echo 'udp-probe:x:65532:' >>/system/etc/group \
@@ -49,7 +52,6 @@ ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=
 LABEL org.opencontainers.image.title="udp-probe" \
       org.opencontainers.image.description="Both ends of a UDP path: an echo server, a connected client that hears refusals, and metrics for both" \
-      org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="$VERSION" \
       org.opencontainers.image.revision="$REVISION"
 # 200 connections are what 256 MiB carry, whatever is sent through them.

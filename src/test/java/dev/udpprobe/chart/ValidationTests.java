@@ -77,7 +77,7 @@ class ValidationTests {
 	 */
 	private static String pattern(String sentence) {
 		String start = sentence.replaceFirst("^config: ", "")
-				.replaceFirst("(?: and externalTrafficPolicy|, or requests|; leave).*", "");
+				.replaceFirst("(?: and externalTrafficPolicy|, or requests|; leave|; http|: Kubernetes).*", "");
 		return Stream.of(start.split("%[sq]", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
 	}
 

@@ -24,10 +24,10 @@ final class ContainerTools {
 	private final Path directory;
 
 	/**
-	 * Skips or fails the test where one of the programs is missing.
+	 * Skips or fails the test where one of the programs or the base image is missing.
 	 * @param directory for files of its own
 	 */
-	ContainerTools(Path directory) throws IOException {
+	ContainerTools(Path directory) throws IOException, InterruptedException {
 		List.of("buildah", "podman", "runc", "helm").forEach(ExternalTool::find);
 		this.directory = directory;
 		// The defaults are above what an unprivileged machine lets a container have.
@@ -37,6 +37,10 @@ final class ContainerTools {
 				[engine]
 				runtime = "runc"
 				""");
+		ExternalTool.require(ProcessHandle.current().info().user().filter("root"::equals).isPresent(),
+				"only root has a network between host and containers");
+		ExternalTool.require(run("podman", "images", "--quiet", "debian:trixie-slim").lines().findAny().isPresent(),
+				"podman has no image debian:trixie-slim");
 	}
 
 	/**

@@ -8,10 +8,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -36,13 +39,11 @@ class ImageTests {
 
 	private static final String IMAGE = "localhost/" + NAME + ":latest";
 
-	private static final String POD = NAME + "-pod-0";
-
-	private static final String CONTAINER = POD + "-udp-probe";
-
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	private ContainerTools tools;
+
+	private boolean tried;
 
 	private boolean built;
 
@@ -50,18 +51,23 @@ class ImageTests {
 	@BeforeEach
 	void build(@TempDir Path directory) throws Exception {
 		this.tools = new ContainerTools(directory);
-		if (!this.built) {
-			this.tools.run("buildah", "bud", "--isolation", "chroot", "--format", "docker", "--layers", "--build-arg",
+		if (!this.tried) {
+			this.tried = true;
+			this.tools.run("buildah", "bud", "--isolation", "chroot", "--format", "docker", "--build-arg",
 					"REVISION=abc123", "--tag", IMAGE, ".");
 			this.built = true;
 		}
+		assertThat(this.built).as("the image could be built").isTrue();
 	}
 
 	@AfterEach
 	void end() throws Exception {
 		if (this.built) {
-			this.tools.run("podman", "pod", "rm", "--force", "--ignore", POD);
+			for (String pod : pods()) {
+				this.tools.run("podman", "pod", "rm", "--force", pod);
+			}
 			this.tools.run("podman", "rm", "--force", "--ignore", NAME);
+			this.tools.run("podman", "volume", "rm", "--force", NAME);
 		}
 	}
 
@@ -72,13 +78,23 @@ class ImageTests {
 		}
 	}
 
+	/**
+	 * The pods of a Deployment, which podman's versions name differently.
+	 */
+	private List<String> pods() throws Exception {
+		return this.tools.run("podman", "pod", "ps", "--format", "{{.Name}}")
+				.lines()
+				.filter((pod) -> pod.startsWith(NAME))
+				.toList();
+	}
+
 	@Test
 	void saysWhatItIs() throws Exception {
 		assertThat(inspect("{{.User}}")).isEqualTo("65532:65532");
 		assertThat(inspect("{{json .Config.Entrypoint}}")).startsWith("[\"java\"").endsWith("\"udp-probe.jar\"]");
 		assertThat(inspect("{{json .Config.ExposedPorts}}")).contains("8080/tcp", "7007/udp");
 		assertThat(inspect("{{json .Labels}}")).contains("\"org.opencontainers.image.title\":\"udp-probe\"",
-				"\"org.opencontainers.image.licenses\":\"Apache-2.0\"",
+				"\"org.opencontainers.image.version\":\"" + version() + "\"",
 				"\"org.opencontainers.image.revision\":\"abc123\"");
 		assertThat(Long.parseLong(inspect("{{.Size}}"))).isLessThanOrEqualTo(250_000_000);
 	}
@@ -96,7 +112,8 @@ class ImageTests {
 		assertThat(refused.body()).contains("\"outcome\":\"refused\"");
 		assertThat(get("127.0.0.1", port, "/actuator/prometheus").body().lines()).contains(
 				"udp_echo_datagrams_received_total 1.0", "udp_client_refused_total{target=\"ad-hoc\"} 1.0");
-		assertThat(get("127.0.0.1", port, "/actuator/info").body()).contains("\"commit\"");
+		assertThat(get("127.0.0.1", port, "/actuator/info").body()).contains("\"id\":\"abc123\"",
+				"\"version\":\"" + version() + "\"");
 
 		this.tools.run("podman", "stop", NAME);
 		assertThat(this.tools.run("podman", "logs", NAME)).contains("received 1 datagrams");
@@ -133,18 +150,20 @@ class ImageTests {
 				"image.repository=localhost/" + NAME, "--set", "image.tag=latest", "--set", "image.pullPolicy=Never");
 		this.tools.run("podman", "play", "kube",
 				this.tools.file("workload.yaml", render(values, "configmap.yaml", "workload.yaml")).toString());
+		String pod = pods().getFirst();
 		String address = this.tools.run("podman", "inspect", "--format",
 				"{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
-				this.tools.run("podman", "pod", "inspect", "--format", "{{.InfraContainerID}}", POD));
-		awaitReady(address, port, CONTAINER);
+				this.tools.run("podman", "pod", "inspect", "--format", "{{.InfraContainerID}}", pod));
+		String container = pod + "-udp-probe";
+		awaitReady(address, port, container);
 
 		assertThat(send(address, port, "").body()).isEqualTo("Hello hello");
 
 		assertThat(test(values, "exchange", "udp", address)).isEqualTo("reply: Hello helm test");
 		assertThat(test(values, "refusal", "http", address)).contains("HTTP/1.1 502", "\"outcome\":\"refused\"");
 
-		this.tools.run("podman", "pod", "stop", POD);
-		assertThat(this.tools.run("podman", "logs", CONTAINER)).contains("received 2 datagrams");
+		this.tools.run("podman", "pod", "stop", pod);
+		assertThat(this.tools.run("podman", "logs", container)).contains("received 2 datagrams");
 	}
 
 	private void start(int port) throws Exception {
@@ -229,6 +248,13 @@ class ImageTests {
 
 	private static URI uri(String host, int port, String path) {
 		return URI.create("http://%s:%d%s".formatted(host, port, path));
+	}
+
+	private static String version() throws IOException {
+		String pom = Files.readString(Path.of("pom.xml"));
+		Matcher matcher = Pattern.compile("<artifactId>udp-probe</artifactId>\\s*<version>(.*)</version>").matcher(pom);
+		assertThat(matcher.find()).isTrue();
+		return matcher.group(1);
 	}
 
 	private static int freePort() throws IOException {

@@ -59,11 +59,19 @@ public final class ExternalTool implements AutoCloseable {
 				.map(Path::toString)
 				.findFirst()
 				.orElse("");
-		if (found.isEmpty() && Boolean.parseBoolean(System.getenv("UDP_PROBE_REQUIRE_TOOLS"))) {
-			Assertions.fail("the program '%s' is not installed, and UDP_PROBE_REQUIRE_TOOLS is true".formatted(name));
-		}
-		Assumptions.assumeFalse(found.isEmpty(), () -> "skipped: the program '%s' is not installed".formatted(name));
+		require(!found.isEmpty(), "the program '%s' is not installed".formatted(name));
 		return found;
+	}
+
+	/**
+	 * Skips or fails the test where something is missing.
+	 * @param missing the sentence that says what
+	 */
+	public static void require(boolean present, String missing) {
+		if (!present && Boolean.parseBoolean(System.getenv("UDP_PROBE_REQUIRE_TOOLS"))) {
+			Assertions.fail(missing + ", and UDP_PROBE_REQUIRE_TOOLS is true");
+		}
+		Assumptions.assumeTrue(present, () -> "skipped: " + missing);
 	}
 
 	/**
