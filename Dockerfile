@@ -30,8 +30,9 @@ RUN apt-get update && apt-get download base-files bash libc6 libgcc-s1 libstdc++
  && echo 'udp-probe:x:65532:65532::/opt/udp-probe:/usr/sbin/nologin' >>/system/etc/passwd \
  && echo 'root:x:0:' >/system/etc/group && echo 'udp-probe:x:65532:' >>/system/etc/group \
  && ln -s /opt/java/bin/java /system/usr/bin/java \
-# Tomcat's directories, so that it makes none: the root may be read-only, and there need be no /tmp.
- && mkdir -p /system/opt/udp-probe/static /system/opt/udp-probe/work/Tomcat/localhost/ROOT
+# The directories of Tomcat, also of one for management, so that it makes none: the root may be read-only without a /tmp.
+ && mkdir -p /system/opt/udp-probe/static /system/opt/udp-probe/work/Tomcat/localhost/ROOT \
+      /system/opt/udp-probe/work/Tomcat-1/localhost/ROOT
 
 FROM scratch AS runtime
 COPY --from=system /system/ /
