@@ -10,17 +10,12 @@ container=udp-probe-benchmark-$$
 
 need podman podman
 need wrk wrk
+write_post
 build_c
 build_java
 "$here/../mvnw" -q -B -f "$here/../pom.xml" -DskipTests package >&2
 jar=$(ls "$here"/../target/udp-probe-*.jar)
 jdk=$(sed -n "s|^exec '\(.*\)/bin/java'.*|\1|p" "$here/target/java")
-
-cat >"$work/post.lua" <<'LUA'
-wrk.method = "POST"
-wrk.body = "message=hello"
-wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
-LUA
 
 run_container() {
 	podman run --detach --name "$container" --pull=never --runtime runc --network host --read-only --read-only-tmpfs=false \

@@ -75,3 +75,12 @@ start_probe() {
 median() {
 	sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'
 }
+
+# write_post: $work/post.lua, with which wrk posts a message as a form
+write_post() {
+	cat >"$work/post.lua" <<'LUA'
+wrk.method = "POST"
+wrk.body = "message=hello"
+wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+LUA
+}

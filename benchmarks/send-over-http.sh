@@ -6,16 +6,11 @@ connections=${CONNECTIONS:-16}
 rounds=${ROUNDS:-9}
 
 need wrk wrk
+write_post
 build_java
 start_probe probe
 port_of probe "UDP port"
 port_of probe "Tomcat started on port"
-
-cat >"$work/post.lua" <<'LUA'
-wrk.method = "POST"
-wrk.body = "message=hello"
-wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
-LUA
 
 # CPU time of the application so far, in ticks
 ticks() {

@@ -1,13 +1,7 @@
 package dev.udpprobe.image;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,8 +32,6 @@ class ImageTests {
 	private static final String NAME = "udp-probe-check-" + ProcessHandle.current().pid();
 
 	private static final String IMAGE = "localhost/" + NAME + ":latest";
-
-	private final HttpClient http = HttpClient.newHttpClient();
 
 	private ContainerTools tools;
 
@@ -101,18 +93,19 @@ class ImageTests {
 
 	@Test
 	void servesWithNothingButTheNetwork() throws Exception {
-		int port = freePort();
+		int port = Service.freePort();
 		start(port);
-		awaitReady("127.0.0.1", port, NAME);
+		Service service = new Service("127.0.0.1", port);
+		awaitReady(service, NAME);
 
-		HttpResponse<String> replied = send("127.0.0.1", port, "");
+		HttpResponse<String> replied = service.send("");
 		assertThat(replied.body()).isEqualTo("Hi, hello");
-		HttpResponse<String> refused = send("127.0.0.1", port, "?target=127.0.0.1:9");
+		HttpResponse<String> refused = service.send("?target=127.0.0.1:9");
 		assertThat(refused.statusCode()).isEqualTo(502);
 		assertThat(refused.body()).contains("\"outcome\":\"refused\"");
-		assertThat(get("127.0.0.1", port, "/actuator/prometheus").body().lines()).contains(
+		assertThat(service.get("/actuator/prometheus").body().lines()).contains(
 				"udp_echo_datagrams_received_total 1.0", "udp_client_refused_total{target=\"ad-hoc\"} 1.0");
-		assertThat(get("127.0.0.1", port, "/actuator/info").body()).contains("\"id\":\"abc123\"",
+		assertThat(service.get("/actuator/info").body()).contains("\"id\":\"abc123\"",
 				"\"version\":\"" + version() + "\"");
 
 		this.tools.run("podman", "stop", NAME);
@@ -123,30 +116,26 @@ class ImageTests {
 
 	@Test
 	void carriesMoreConnectionsThanItAccepts() throws Exception {
-		int port = freePort();
+		int port = Service.freePort();
 		start(port);
-		awaitReady("127.0.0.1", port, NAME);
-		HttpRequest longest = HttpRequest.newBuilder(uri("127.0.0.1", port, "/send"))
-				.header("Content-Type", "application/json")
-				.timeout(Duration.ofSeconds(20))
-				.POST(BodyPublishers.ofString("{\"message\":\"" + "\\u00e9".repeat(30_000) + "\"}"))
-				.build();
+		Service service = new Service("127.0.0.1", port);
+		awaitReady(service, NAME);
+		String longest = "{\"message\":\"" + "\\u00e9".repeat(30_000) + "\"}";
 		// Some may time out, as long as the service lives.
 		List<CompletableFuture<Integer>> answers = IntStream.range(0, 1_000)
-				.mapToObj((_) -> this.http.sendAsync(longest, BodyHandlers.discarding())
-						.handle((response, _) -> (response != null) ? response.statusCode() : 0))
+				.mapToObj((_) -> service.sendLater(longest))
 				.toList();
 		assertThat(answers).map(CompletableFuture::join).contains(200);
-		awaitReady("127.0.0.1", port, NAME);
-		assertThat(send("127.0.0.1", port, "").body()).isEqualTo("Hi, hello");
+		awaitReady(service, NAME);
+		assertThat(service.send("").body()).isEqualTo("Hi, hello");
 		assertThat(state("{{.State.Status}} {{.State.OOMKilled}}")).isEqualTo("running false");
 	}
 
 	@Test
 	void runsAsTheChartDeploysIt() throws Exception {
-		int port = freePort();
+		int port = Service.freePort();
 		List<String> values = List.of("--set", "fullnameOverride=" + NAME, "--set", "http.port=" + port, "--set",
-				"config.echo.port=" + freePort(), "--set", "config.echo.greeting=Hello ", "--set",
+				"config.echo.port=" + Service.freePort(), "--set", "config.echo.greeting=Hello ", "--set",
 				"image.repository=localhost/" + NAME, "--set", "image.tag=latest", "--set", "image.pullPolicy=Never");
 		this.tools.run("podman", "play", "kube",
 				this.tools.file("workload.yaml", render(values, "configmap.yaml", "workload.yaml")).toString());
@@ -155,9 +144,10 @@ class ImageTests {
 				"{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
 				this.tools.run("podman", "pod", "inspect", "--format", "{{.InfraContainerID}}", pod));
 		String container = pod + "-udp-probe";
-		awaitReady(address, port, container);
+		Service service = new Service(address, port);
+		awaitReady(service, container);
 
-		assertThat(send(address, port, "").body()).isEqualTo("Hello hello");
+		assertThat(service.send("").body()).isEqualTo("Hello hello");
 
 		assertThat(test(values, "exchange", "udp", address)).isEqualTo("reply: Hello helm test");
 		assertThat(test(values, "refusal", "http", address)).contains("HTTP/1.1 502", "\"outcome\":\"refused\"");
@@ -216,13 +206,13 @@ class ImageTests {
 		return this.tools.run("podman", "image", "inspect", "--format", format, IMAGE);
 	}
 
-	private void awaitReady(String host, int port, String container) {
+	private void awaitReady(Service service, String container) {
 		await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200))
 				.ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> {
 					assertThat(this.tools.run("podman", "inspect", "--format", "{{.State.Status}}", container))
 							.as(() -> logs(container))
 							.isEqualTo("running");
-					assertThat(get(host, port, "/readyz").statusCode()).isEqualTo(200);
+					assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
 				});
 	}
 
@@ -235,32 +225,11 @@ class ImageTests {
 		}
 	}
 
-	private HttpResponse<String> get(String host, int port, String path) throws Exception {
-		return this.http.send(HttpRequest.newBuilder(uri(host, port, path)).build(), BodyHandlers.ofString());
-	}
-
-	private HttpResponse<String> send(String host, int port, String query) throws Exception {
-		return this.http.send(HttpRequest.newBuilder(uri(host, port, "/send" + query))
-				.header("Content-Type", "text/plain")
-				.POST(BodyPublishers.ofString("hello"))
-				.build(), BodyHandlers.ofString());
-	}
-
-	private static URI uri(String host, int port, String path) {
-		return URI.create("http://%s:%d%s".formatted(host, port, path));
-	}
-
 	private static String version() throws IOException {
 		String pom = Files.readString(Path.of("pom.xml"));
 		Matcher matcher = Pattern.compile("<artifactId>udp-probe</artifactId>\\s*<version>(.*)</version>").matcher(pom);
 		assertThat(matcher.find()).isTrue();
 		return matcher.group(1);
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 }
