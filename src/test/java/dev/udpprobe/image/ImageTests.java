@@ -93,10 +93,7 @@ class ImageTests {
 
 	@Test
 	void servesWithNothingButTheNetwork() throws Exception {
-		int port = Service.freePort();
-		start(port);
-		Service service = new Service("127.0.0.1", port);
-		awaitReady(service, NAME);
+		Service service = start();
 
 		HttpResponse<String> replied = service.send("");
 		assertThat(replied.body()).isEqualTo("Hi, hello");
@@ -116,10 +113,7 @@ class ImageTests {
 
 	@Test
 	void carriesMoreConnectionsThanItAccepts() throws Exception {
-		int port = Service.freePort();
-		start(port);
-		Service service = new Service("127.0.0.1", port);
-		awaitReady(service, NAME);
+		Service service = start();
 		String longest = "{\"message\":\"" + "\\u00e9".repeat(30_000) + "\"}";
 		// Some may time out, as long as the service lives.
 		List<CompletableFuture<Integer>> answers = IntStream.range(0, 1_000)
@@ -156,13 +150,17 @@ class ImageTests {
 		assertThat(this.tools.run("podman", "logs", container)).contains("received 2 datagrams");
 	}
 
-	private void start(int port) throws Exception {
+	private Service start() throws Exception {
+		int port = Service.freePort();
 		// AOTMode=on ends a JVM that cannot use the cache.
 		this.tools.run("podman", "run", "--detach", "--name", NAME, "--pull=never", "--network", "host", "--read-only",
 				"--read-only-tmpfs=false", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--memory",
 				"256m", "--env", "SERVER_PORT=" + port, "--env", "SERVER_ADDRESS=127.0.0.1", "--env",
 				"UDPPROBE_ECHO_PORT=0", "--env", "UDPPROBE_ECHO_ADDRESS=127.0.0.1", "--env",
 				"JAVA_TOOL_OPTIONS=-XX:AOTMode=on", IMAGE);
+		Service service = new Service("127.0.0.1", port);
+		awaitReady(service, NAME);
+		return service;
 	}
 
 	/**
