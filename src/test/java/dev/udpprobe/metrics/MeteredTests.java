@@ -29,10 +29,7 @@ abstract class MeteredTests {
 
 	@DynamicPropertySource
 	static void targets(DynamicPropertyRegistry properties) {
-		properties.add("udp-probe.targets[0].name", () -> "closed");
-		properties.add("udp-probe.targets[0].address", REFUSING::address);
-		properties.add("udp-probe.targets[1].name", () -> "silent");
-		properties.add("udp-probe.targets[1].address", SILENT::address);
+		UdpPeer.configure(properties, REFUSING, SILENT);
 	}
 
 	Http http() {

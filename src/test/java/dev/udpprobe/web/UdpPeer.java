@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 
+import org.springframework.test.context.DynamicPropertyRegistry;
+
 /**
  * The other end of an exchange: a real socket on loopback.
  */
@@ -18,6 +20,16 @@ public final class UdpPeer implements AutoCloseable {
 
 	private UdpPeer(DatagramSocket socket) {
 		this.socket = socket;
+	}
+
+	/**
+	 * Makes them the configured targets closed and silent.
+	 */
+	public static void configure(DynamicPropertyRegistry properties, UdpPeer closed, UdpPeer silent) {
+		properties.add("udp-probe.targets[0].name", () -> "closed");
+		properties.add("udp-probe.targets[0].address", closed::address);
+		properties.add("udp-probe.targets[1].name", () -> "silent");
+		properties.add("udp-probe.targets[1].address", silent::address);
 	}
 
 	/**
