@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import dev.udpprobe.echo.EchoPort;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.probe.Sender;
 import dev.udpprobe.probe.Targets;
@@ -26,8 +27,18 @@ import dev.udpprobe.target.TargetRule;
 class ClientConfiguration {
 
 	@Bean
-	Exchanger exchanger(UdpProbeProperties properties) {
-		return new Exchanger(properties.client().maxInFlight());
+	KernelDetail kernelDetail() {
+		return KernelDetail.find();
+	}
+
+	@Bean
+	KernelDetailReport kernelDetailReport(KernelDetail kernelDetail) {
+		return new KernelDetailReport(kernelDetail);
+	}
+
+	@Bean
+	Exchanger exchanger(UdpProbeProperties properties, KernelDetail kernelDetail) {
+		return new Exchanger(properties.client().maxInFlight(), kernelDetail);
 	}
 
 	@Bean

@@ -3,13 +3,18 @@ package dev.udpprobe.exchange;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.linux.SocketOptions;
 
 /**
  * Opens the channel of one exchange.
@@ -26,17 +31,18 @@ final class ExchangeChannels {
 	 * @return the channel, or null if no local port has rested long enough
 	 * @throws IOException if the operating system refuses
 	 */
-	static @Nullable DatagramChannel open(InetSocketAddress remote, SocketKind kind, LocalPorts ports)
-			throws IOException {
+	static @Nullable DatagramChannel open(InetSocketAddress remote, ExchangeOptions options, LocalPorts ports,
+			KernelDetail detail) throws IOException {
 		DatagramChannel channel = open(remote);
 		boolean opened = false;
 		try {
 			// Before connect, which otherwise switches to non-blocking and back by itself.
 			channel.configureBlocking(false);
-			if (!bind(channel, ports)) {
+			configure(channel, remote.getAddress() instanceof Inet6Address, options, detail);
+			if (!bind(channel, options.source(), ports)) {
 				return null;
 			}
-			if (kind == SocketKind.CONNECTED) {
+			if (options.socket() == SocketKind.CONNECTED) {
 				channel.connect(remote);
 			}
 			opened = true;
@@ -49,21 +55,55 @@ final class ExchangeChannels {
 		}
 	}
 
-	private static boolean bind(DatagramChannel channel, LocalPorts ports) throws IOException {
+	private static void configure(DatagramChannel channel, boolean ipv6, ExchangeOptions options, KernelDetail detail)
+			throws IOException {
+		// An unconnected socket is there to show what an ordinary program hears: nothing.
+		if (detail.errors() && options.socket() == SocketKind.CONNECTED) {
+			SocketOptions.reportErrors(channel, ipv6);
+		}
+		if (detail.times()) {
+			SocketOptions.timestamp(channel);
+		}
+		if (options.ttl() != null) {
+			SocketOptions.hopLimit(channel, ipv6, options.ttl());
+		}
+		if (options.dscp() != null) {
+			channel.setOption(StandardSocketOptions.IP_TOS, options.dscp() << 2);
+		}
+		if (options.dontFragment() != null) {
+			channel.setOption(ExtendedSocketOptions.IP_DONTFRAGMENT, options.dontFragment());
+		}
+	}
+
+	private static boolean bind(DatagramChannel channel, @Nullable InetAddress source, LocalPorts ports)
+			throws IOException {
 		for (int tries = 1;; tries++) {
 			int port = ports.next();
 			if (port < 0) {
 				return false;
 			}
 			try {
-				channel.bind(new InetSocketAddress(port));
+				channel.bind(new InetSocketAddress(source, port));
 				return true;
 			}
 			catch (BindException ex) {
-				if (tries == BIND_TRIES) {
+				if (tries == BIND_TRIES || !isLocal(source)) {
 					throw ex;
 				}
 			}
+		}
+	}
+
+	/**
+	 * Tells a port that is taken from an address that is not of this host, which fail alike.
+	 */
+	private static boolean isLocal(@Nullable InetAddress source) throws IOException {
+		try (DatagramChannel channel = DatagramChannel.open()) {
+			channel.bind(new InetSocketAddress(source, 0));
+			return true;
+		}
+		catch (BindException _) {
+			return false;
 		}
 	}
 
@@ -77,7 +117,6 @@ final class ExchangeChannels {
 			sharePort(pending.channel());
 			sharePort(twin);
 			twin.bind(new InetSocketAddress(pending.local().getPort()));
-			pending.sending();
 			twin.send(ByteBuffer.allocate(0), pending.remote());
 		}
 	}

@@ -1,6 +1,7 @@
 package dev.udpprobe.exchange;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -9,6 +10,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.linux.KernelSend;
+import dev.udpprobe.linux.SocketOptions;
 
 /**
  * Sends one datagram and says what came of it, for any number of threads at once, which
@@ -24,6 +31,8 @@ public final class Exchanger implements AutoCloseable {
 
 	private final LocalPorts ports;
 
+	private final KernelDetail detail;
+
 	private final ReplyLoop loop;
 
 	private final int maxInFlight;
@@ -37,19 +46,22 @@ public final class Exchanger implements AutoCloseable {
 	/**
 	 * @param maxInFlight how many exchanges may be in flight, at least 1; each holds a
 	 * descriptor and a local port
+	 * @param detail what may be learnt from the kernel
 	 */
-	public Exchanger(int maxInFlight) {
-		this(maxInFlight, new LocalPorts(LocalPorts.ephemeral(), new SecureRandom()));
+	public Exchanger(int maxInFlight, KernelDetail detail) {
+		this(maxInFlight, new LocalPorts(LocalPorts.ephemeral(), new SecureRandom()), detail);
 	}
 
-	Exchanger(int maxInFlight, LocalPorts ports) {
+	Exchanger(int maxInFlight, LocalPorts ports, KernelDetail detail) {
 		if (maxInFlight < 1) {
 			throw new IllegalArgumentException("maxInFlight must be at least 1");
 		}
 		this.maxInFlight = maxInFlight;
 		this.permits = new Semaphore(maxInFlight);
 		this.ports = ports;
-		this.loop = new ReplyLoop(ports);
+		this.detail = detail;
+		this.loop = new ReplyLoop(ports,
+				() -> (detail.errors() || detail.times()) ? new KernelReader(detail) : new PortableReader());
 		this.loop.start();
 	}
 
@@ -58,22 +70,24 @@ public final class Exchanger implements AutoCloseable {
 	 * @param remote whom to send to; resolved, and no port 0
 	 * @param payload the datagram's bytes, 0 or more
 	 * @param timeout how long to wait for an answer, counted from the send; positive
+	 * @param options how to send it
 	 * @return the exchange, with one of all outcomes but {@link Outcome.Unresolved}
 	 * @throws SaturatedException at once, if too many exchanges are in flight, the local
 	 * ports are used up, or no more are taken
+	 * @throws UnsupportedOptionException if an option takes detail of the kernel that is not
+	 * to be had
 	 * @throws InterruptedException if the calling thread was interrupted; the exchange is
 	 * abandoned
 	 */
-	public Exchange exchange(InetSocketAddress remote, byte[] payload, Duration timeout, SocketKind kind)
+	public Exchange exchange(InetSocketAddress remote, byte[] payload, Duration timeout, ExchangeOptions options)
 			throws InterruptedException {
 		if (remote.isUnresolved()) {
 			throw new IllegalArgumentException(remote + " is not resolved");
 		}
 		long timeoutNanos = timeout.toNanos();
-		int longest = LongestPayload.to(remote.getAddress());
-		if (payload.length > longest) {
-			return Exchange.unsent(remote, new Outcome.TooBig(String.format(Locale.ROOT,
-					"%,d bytes are more than the %,d that a datagram can carry", payload.length, longest)));
+		Outcome refusal = check(remote, payload, options);
+		if (refusal != null) {
+			return Exchange.unsent(remote, refusal);
 		}
 		if (this.draining) {
 			throw new SaturatedException("no more exchanges are begun, because the service stops");
@@ -83,13 +97,12 @@ public final class Exchanger implements AutoCloseable {
 					String.format(Locale.ROOT, "%,d exchanges are in flight already", this.maxInFlight));
 		}
 		try {
-			DatagramChannel channel = ExchangeChannels.open(remote, kind, this.ports);
+			DatagramChannel channel = ExchangeChannels.open(remote, options, this.ports, this.detail);
 			if (channel == null) {
 				throw new SaturatedException("every local port was used less than %d ms ago"
 						.formatted(TimeUnit.NANOSECONDS.toMillis(LocalPorts.REST_NANOS)));
 			}
-			return exchange(new PendingExchange(channel, (InetSocketAddress) channel.getLocalAddress(), remote, kind),
-					payload, timeoutNanos);
+			return exchange(new PendingExchange(channel, remote, payload, options.socket()), timeoutNanos);
 		}
 		catch (IOException ex) {
 			return Exchange.unsent(remote, Failures.onSend(ex));
@@ -99,16 +112,41 @@ public final class Exchanger implements AutoCloseable {
 		}
 	}
 
-	private Exchange exchange(PendingExchange pending, byte[] payload, long timeoutNanos) throws InterruptedException {
+	/**
+	 * @return what the exchange ends as without a socket, or null if nothing is in its way
+	 */
+	private @Nullable Outcome check(InetSocketAddress remote, byte[] payload, ExchangeOptions options) {
+		if (options.ttl() != null && this.detail.noErrors() != null) {
+			throw new UnsupportedOptionException("ttl", this.detail.noErrors());
+		}
+		boolean ipv6 = remote.getAddress() instanceof Inet6Address;
+		if (options.source() != null && options.source() instanceof Inet6Address != ipv6) {
+			return new Outcome.NotSent("the source address and the target's are of different families");
+		}
+		int longest = LongestPayload.to(remote.getAddress());
+		return (payload.length > longest)
+				? new Outcome.TooBig(
+						String.format(Locale.ROOT, "%,d bytes are more than the %,d that a datagram can carry",
+								payload.length, longest),
+						0, null, null)
+				: null;
+	}
+
+	private Exchange exchange(PendingExchange pending, long timeoutNanos) throws InterruptedException {
 		boolean sent = false;
 		Outcome ending = null;
-		this.loop.watch(pending);
+		if (!this.detail.times()) {
+			this.loop.watch(pending);
+		}
 		try {
-			sent = send(pending, payload);
+			sent = send(pending);
+			if (sent && this.detail.times()) {
+				this.loop.watch(pending);
+			}
 			ending = sent ? pending.await(timeoutNanos) : new Outcome.NotSent("the send buffer is full");
 		}
 		catch (IOException ex) {
-			ending = Failures.onSend(ex);
+			ending = ownFailure(pending, ex);
 		}
 		finally {
 			// Unless the loop did, which then has closed the channel.
@@ -116,16 +154,31 @@ public final class Exchanger implements AutoCloseable {
 				this.loop.forget(pending);
 			}
 		}
-		return new Exchange(pending.remote(), pending.local(), sent ? payload.length : 0, sent, pending.outcome());
+		return new Exchange(pending.remote(), pending.local(), sent ? pending.payload().length : 0, sent,
+				pending.outcome());
 	}
 
-	private static boolean send(PendingExchange pending, byte[] payload) throws IOException {
-		if (payload.length == 0 && pending.kind() == SocketKind.CONNECTED) {
-			ExchangeChannels.sendEmpty(pending);
-			return true;
+	private Outcome ownFailure(PendingExchange pending, IOException failure) {
+		try {
+			return Failures.onSend(failure,
+					this.detail.errors() ? SocketOptions.mtu(pending.channel(), pending.isIpv6()) : 0);
 		}
+		catch (IOException _) {
+			return Failures.onSend(failure);
+		}
+	}
+
+	private boolean send(PendingExchange pending) throws IOException {
+		byte[] payload = pending.payload();
 		pending.sending();
-		return pending.channel().send(ByteBuffer.wrap(payload), pending.remote()) == payload.length;
+		if (payload.length > 0 || pending.kind() == SocketKind.UNCONNECTED) {
+			return pending.channel().send(ByteBuffer.wrap(payload), pending.remote()) == payload.length;
+		}
+		if (this.detail.errors()) {
+			return KernelSend.empty(pending.channel());
+		}
+		ExchangeChannels.sendEmpty(pending);
+		return true;
 	}
 
 	/**

@@ -2,6 +2,8 @@ package dev.udpprobe.exchange;
 
 import java.net.InetSocketAddress;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What came of an exchange.
  */
@@ -10,15 +12,19 @@ public sealed interface Outcome {
 	OutcomeKind kind();
 
 	/**
-	 * Outcomes in which something came back: a datagram or an ICMP error.
+	 * @return how long it took until a datagram or an ICMP error came back, or null if none
+	 * did
 	 */
-	sealed interface Answered extends Outcome {
+	default @Nullable RoundTrip roundTrip() {
+		return null;
+	}
 
-		/**
-		 * @return nanoseconds from just before the send to just after the receive
-		 */
-		long roundTripNanos();
-
+	/**
+	 * @return the ICMP error that came back, or null if there was none, or the system does
+	 * not tell
+	 */
+	default @Nullable IcmpMessage icmp() {
+		return null;
 	}
 
 	/**
@@ -27,7 +33,7 @@ public sealed interface Outcome {
 	 * @param reply its payload, whole
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record Replied(byte[] reply, long roundTripNanos) implements Answered {
+	record Replied(byte[] reply, RoundTrip roundTrip) implements Outcome {
 		@Override
 		public OutcomeKind kind() {
 			return OutcomeKind.REPLIED;
@@ -38,7 +44,7 @@ public sealed interface Outcome {
 	 * ICMP port unreachable (RFC 792 type 3 code 3, RFC 4443 type 1 code 4): nobody listens
 	 * on the target's port.
 	 */
-	record Refused(long roundTripNanos) implements Answered {
+	record Refused(IcmpMessage icmp, RoundTrip roundTrip) implements Outcome {
 		@Override
 		public OutcomeKind kind() {
 			return OutcomeKind.REFUSED;
@@ -46,14 +52,25 @@ public sealed interface Outcome {
 	}
 
 	/**
-	 * Another ICMP destination-unreachable.
+	 * Another ICMP destination-unreachable, or a complaint about the datagram's header.
 	 *
-	 * @param reason the operating system's words
+	 * @param reason what it says, in a clause
 	 */
-	record Unreachable(String reason, long roundTripNanos) implements Answered {
+	record Unreachable(String reason, @Nullable IcmpMessage icmp, RoundTrip roundTrip) implements Outcome {
 		@Override
 		public OutcomeKind kind() {
 			return OutcomeKind.UNREACHABLE;
+		}
+	}
+
+	/**
+	 * ICMP time exceeded: a router dropped the datagram because its TTL had run out, or its
+	 * fragments were not complete in time.
+	 */
+	record Expired(IcmpMessage icmp, RoundTrip roundTrip) implements Outcome {
+		@Override
+		public OutcomeKind kind() {
+			return OutcomeKind.EXPIRED;
 		}
 	}
 
@@ -63,7 +80,7 @@ public sealed interface Outcome {
 	 * @param from who replied instead
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record Misaddressed(InetSocketAddress from, byte[] reply, long roundTripNanos) implements Answered {
+	record Misaddressed(InetSocketAddress from, byte[] reply, RoundTrip roundTrip) implements Outcome {
 		@Override
 		public OutcomeKind kind() {
 			return OutcomeKind.MISADDRESSED;
@@ -73,9 +90,12 @@ public sealed interface Outcome {
 	/**
 	 * The payload is longer than a datagram may be, or than the path takes. Nothing arrived.
 	 *
-	 * @param reason a sentence that says which
+	 * @param reason a clause that says which
+	 * @param pathMtu the longest packet that the path takes, in bytes with all headers; 0 if
+	 * that is not known
 	 */
-	record TooBig(String reason) implements Outcome {
+	record TooBig(String reason, int pathMtu, @Nullable IcmpMessage icmp,
+			@Nullable RoundTrip roundTrip) implements Outcome {
 		@Override
 		public OutcomeKind kind() {
 			return OutcomeKind.TOO_BIG;

@@ -7,7 +7,7 @@ import java.util.Locale;
  */
 public enum OutcomeKind {
 
-	REPLIED, REFUSED, UNREACHABLE, MISADDRESSED, TOO_BIG, NOT_SENT, UNRESOLVED, TIMED_OUT;
+	REPLIED, REFUSED, UNREACHABLE, EXPIRED, MISADDRESSED, TOO_BIG, NOT_SENT, UNRESOLVED, TIMED_OUT;
 
 	private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

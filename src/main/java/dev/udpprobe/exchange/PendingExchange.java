@@ -1,6 +1,9 @@
 package dev.udpprobe.exchange;
 
+import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -8,15 +11,20 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.linux.DatagramReader;
+import dev.udpprobe.linux.QueuedError;
+
 /**
  * An exchange whose outcome is awaited by the thread that sent it and found by the
  * {@link ReplyLoop}. The first outcome stays.
  */
-final class PendingExchange {
+final class PendingExchange implements DatagramReader.ErrorListener {
 
 	private final DatagramChannel channel;
 
 	private final InetSocketAddress remote;
+
+	private final byte[] payload;
 
 	private final SocketKind kind;
 
@@ -32,10 +40,19 @@ final class PendingExchange {
 
 	private volatile Outcome.@Nullable Misaddressed misaddressed;
 
-	PendingExchange(DatagramChannel channel, InetSocketAddress local, InetSocketAddress remote, SocketKind kind) {
+	// Of the loop's thread.
+	private long transmittedNanos;
+
+	private boolean answered;
+
+	private boolean misquoted;
+
+	PendingExchange(DatagramChannel channel, InetSocketAddress remote, byte[] payload, SocketKind kind)
+			throws IOException {
 		this.channel = channel;
-		this.local = local;
+		this.local = (InetSocketAddress) channel.getLocalAddress();
 		this.remote = remote;
+		this.payload = payload;
 		this.kind = kind;
 	}
 
@@ -49,6 +66,14 @@ final class PendingExchange {
 
 	InetSocketAddress remote() {
 		return this.remote;
+	}
+
+	boolean isIpv6() {
+		return this.remote.getAddress() instanceof Inet6Address;
+	}
+
+	byte[] payload() {
+		return this.payload;
 	}
 
 	SocketKind kind() {
@@ -74,17 +99,58 @@ final class PendingExchange {
 		return System.nanoTime() - this.sentNanos;
 	}
 
+	/**
+	 * By the loop: a datagram was read, so that no ICMP error found after it counts.
+	 */
+	void answered() {
+		this.answered = true;
+	}
+
+	/**
+	 * @return when the datagram left, by the kernel's clock, or 0 if that is not known
+	 */
+	long transmittedNanos() {
+		return this.transmittedNanos;
+	}
+
+	/**
+	 * @return whether there were ICMP errors that quoted somebody else's datagram
+	 */
+	boolean isMisquoted() {
+		return this.misquoted;
+	}
+
+	@Override
+	public void transmitted(int datagram, long timeNanos) {
+		this.transmittedNanos = timeNanos;
+	}
+
+	@Override
+	public void failed(QueuedError error, ByteBuffer quoted) {
+		if (this.answered || !this.sending || error.origin() == QueuedError.Origin.LOCAL) {
+			return;
+		}
+		if (!Quotation.of(this.payload, quoted)) {
+			this.misquoted = true;
+			return;
+		}
+		end(Failures.onIcmp(error, RoundTrip.of(this.transmittedNanos, error.timeNanos(), sinceSentNanos())));
+	}
+
 	boolean isOver() {
 		return this.outcome.get() != null;
 	}
 
 	/**
-	 * Remembers that somebody else answered. Only the first is kept, and the target still
-	 * has until the time-out.
+	 * By the loop: a datagram came. If it is somebody else's, only the first is kept, and
+	 * the target still has until the time-out.
 	 */
-	void misaddressed(Outcome.Misaddressed answer) {
-		if (this.misaddressed == null) {
-			this.misaddressed = answer;
+	void replied(byte[] reply, InetSocketAddress from, RoundTrip roundTrip) {
+		if (this.kind == SocketKind.CONNECTED || from.equals(this.remote)) {
+			end(new Outcome.Replied(reply, roundTrip));
+		}
+		else if (this.misaddressed == null) {
+			this.misaddressed = new Outcome.Misaddressed(from, reply, roundTrip);
 		}
 	}
 

@@ -2,14 +2,12 @@ package dev.udpprobe.exchange;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +27,9 @@ final class ReplyLoop implements AutoCloseable {
 
 	private final Queue<PendingExchange> changed = new ConcurrentLinkedQueue<>();
 
-	private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
-
 	private final LocalPorts ports;
+
+	private final Supplier<AnswerReader> readers;
 
 	private final Selector selector;
 
@@ -39,8 +37,12 @@ final class ReplyLoop implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	ReplyLoop(LocalPorts ports) {
+	/**
+	 * @param readers makes the loop's reader, on its thread
+	 */
+	ReplyLoop(LocalPorts ports, Supplier<AnswerReader> readers) {
 		this.ports = ports;
+		this.readers = readers;
 		try {
 			this.selector = Selector.open();
 		}
@@ -55,8 +57,8 @@ final class ReplyLoop implements AutoCloseable {
 	}
 
 	/**
-	 * Hands the exchange over. To be called before the datagram is sent, so that its answer
-	 * finds the loop waiting.
+	 * Hands the exchange over: before its datagram is sent if the loop itself takes the
+	 * time, so that the answer finds it waiting.
 	 */
 	void watch(PendingExchange pending) {
 		this.changed.add(pending);
@@ -71,13 +73,15 @@ final class ReplyLoop implements AutoCloseable {
 	}
 
 	private void run() {
-		while (!this.closed) {
-			try {
-				this.selector.select(this::read);
-				takeChanges();
-			}
-			catch (IOException | RuntimeException ex) {
-				logger.log(System.Logger.Level.ERROR, "the exchange loop goes on after", ex);
+		try (AnswerReader reader = this.readers.get()) {
+			while (!this.closed) {
+				try {
+					this.selector.select((key) -> read(reader, key));
+					takeChanges();
+				}
+				catch (IOException | RuntimeException ex) {
+					logger.log(System.Logger.Level.ERROR, "the exchange loop goes on after", ex);
+				}
 			}
 		}
 		takeChanges();
@@ -112,39 +116,17 @@ final class ReplyLoop implements AutoCloseable {
 		}
 	}
 
-	private void read(SelectionKey key) {
+	private void read(AnswerReader reader, SelectionKey key) {
 		PendingExchange pending = pending(key);
 		try {
-			Outcome outcome = read(pending);
-			if (outcome != null) {
-				pending.end(outcome);
-			}
+			reader.read(pending);
 		}
 		catch (IOException ex) {
-			pending.end(Failures.onReceive(ex, pending.sinceSentNanos()));
+			pending.end(Failures.onReceive(ex, pending.isIpv6(), RoundTrip.jvm(pending.sinceSentNanos())));
 		}
 		if (pending.isOver()) {
 			close(pending, key);
 		}
-	}
-
-	/**
-	 * Reads one datagram. {@code receive}, on a connected channel too: {@code read} cannot
-	 * tell an empty datagram from none.
-	 */
-	private @Nullable Outcome read(PendingExchange pending) throws IOException {
-		SocketAddress from = pending.channel().receive(this.buffer.clear());
-		if (from == null || !pending.isSending()) {
-			return null;
-		}
-		long roundTripNanos = pending.sinceSentNanos();
-		byte[] reply = new byte[this.buffer.flip().remaining()];
-		this.buffer.get(reply);
-		if (pending.kind() == SocketKind.CONNECTED || from.equals(pending.remote())) {
-			return new Outcome.Replied(reply, roundTripNanos);
-		}
-		pending.misaddressed(new Outcome.Misaddressed((InetSocketAddress) from, reply, roundTripNanos));
-		return null;
 	}
 
 	private void close(PendingExchange pending, @Nullable SelectionKey key) {

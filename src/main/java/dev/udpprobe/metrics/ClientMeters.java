@@ -16,6 +16,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.IcmpMeaning;
+import dev.udpprobe.exchange.IcmpMessage;
 import dev.udpprobe.exchange.Outcome;
 import dev.udpprobe.exchange.OutcomeKind;
 import dev.udpprobe.probe.ExchangeListener;
@@ -34,7 +36,7 @@ final class ClientMeters implements ExchangeListener {
 	private final Map<String, OfTarget> targets = new HashMap<>();
 
 	private record OfTarget(Counter sent, Counter received, Counter refused, Map<OutcomeKind, Counter> exchanges,
-			Timer roundTrip) {}
+			Map<IcmpMeaning, Counter> icmpErrors, Timer roundTrip) {}
 
 	/**
 	 * @param targets the names of all targets
@@ -53,6 +55,13 @@ final class ClientMeters implements ExchangeListener {
 			exchanges.put(kind, counter(UdpMeters.CLIENT_EXCHANGES, name).tag(UdpMeters.OUTCOME, kind.label())
 					.register(registry));
 		}
+		Map<IcmpMeaning, Counter> icmpErrors = new EnumMap<>(IcmpMeaning.class);
+		for (IcmpMeaning meaning : IcmpMeaning.values()) {
+			icmpErrors.put(meaning,
+					counter(UdpMeters.CLIENT_ICMP_ERRORS, name).tag(UdpMeters.TYPE, meaning.kind().label())
+							.tag(UdpMeters.CODE, meaning.label())
+							.register(registry));
+		}
 		Timer roundTrip = Timer.builder(UdpMeters.CLIENT_ROUND_TRIP.getName())
 				.description(UdpMeters.CLIENT_ROUND_TRIP.description())
 				.tag(UdpMeters.TARGET, name)
@@ -60,7 +69,7 @@ final class ClientMeters implements ExchangeListener {
 				.register(registry);
 		return new OfTarget(counter(UdpMeters.CLIENT_DATAGRAMS_SENT, name).register(registry),
 				counter(UdpMeters.CLIENT_DATAGRAMS_RECEIVED, name).register(registry),
-				counter(UdpMeters.CLIENT_REFUSED, name).register(registry), exchanges, roundTrip);
+				counter(UdpMeters.CLIENT_REFUSED, name).register(registry), exchanges, icmpErrors, roundTrip);
 	}
 
 	private static Counter.Builder counter(UdpMeters meter, String target) {
@@ -74,15 +83,20 @@ final class ClientMeters implements ExchangeListener {
 		if (sent) {
 			meters.sent.increment();
 		}
+		IcmpMessage icmp = outcome.icmp();
+		if (icmp != null) {
+			Objects.requireNonNull(meters.icmpErrors.get(icmp.meaning())).increment();
+		}
 		switch (outcome) {
 			case Outcome.Replied replied -> {
 				meters.received.increment();
-				meters.roundTrip.record(replied.roundTripNanos(), TimeUnit.NANOSECONDS);
+				meters.roundTrip.record(replied.roundTrip().nanos(), TimeUnit.NANOSECONDS);
 			}
 			case Outcome.Misaddressed _ -> meters.received.increment();
 			case Outcome.Refused _ -> meters.refused.increment();
-			case Outcome.Unreachable _,Outcome.TooBig _,Outcome.NotSent _,Outcome.Unresolved _,Outcome.TimedOut _ -> {
-			}
+			case Outcome.Unreachable _,Outcome.Expired _,Outcome.TooBig _,Outcome.NotSent _,Outcome.Unresolved _,Outcome.TimedOut _ ->
+				{
+				}
 		}
 	}
 

@@ -40,6 +40,8 @@ public enum UdpMeters implements MeterDocumentation {
 
 	CLIENT_REFUSED("udp.client.refused", Meter.Type.COUNTER, "Refusals: the connection-refused errors"),
 
+	CLIENT_ICMP_ERRORS("udp.client.icmp.errors", Meter.Type.COUNTER, "ICMP errors that came back, by type and code"),
+
 	CLIENT_EXCHANGES("udp.client.exchanges", Meter.Type.COUNTER, "Exchanges, by outcome"),
 
 	CLIENT_IN_FLIGHT("udp.client.exchanges.in.flight", Meter.Type.GAUGE, "Exchanges that wait for their outcome now"),
@@ -54,6 +56,12 @@ public enum UdpMeters implements MeterDocumentation {
 
 	/** The configured name of a target, or ad-hoc. */
 	static final String TARGET = "target";
+
+	/** The type of an ICMP error, under one name for both families. */
+	static final String TYPE = "type";
+
+	/** What its code means. */
+	static final String CODE = "code";
 
 	/** What came of an exchange. */
 	static final String OUTCOME = "outcome";

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.exchange.SocketKind;
+import dev.udpprobe.exchange.ExchangeOptions;
 
 /**
  * What to send, and how.
@@ -14,4 +14,5 @@ import dev.udpprobe.exchange.SocketKind;
  * @param timeout how long to wait for the answer; null for the default
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record SendRequest(byte[] payload, @Nullable String target, @Nullable Duration timeout, SocketKind socket) {}
+public record SendRequest(byte[] payload, @Nullable String target, @Nullable Duration timeout,
+		ExchangeOptions options) {}

@@ -68,6 +68,8 @@ public final class Sender {
 	 * as the answer is given to come.
 	 * @throws BadRequestException if a field has a value that is not taken
 	 * @throws ForbiddenTargetException if the policy does not allow the target
+	 * @throws dev.udpprobe.exchange.UnsupportedOptionException if this system has not what a
+	 * field takes
 	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight
 	 */
 	public SendResult send(SendRequest request) throws InterruptedException {
@@ -82,7 +84,7 @@ public final class Sender {
 			this.listener.exchanged(target, false, result.outcome());
 			return result;
 		}
-		Exchange exchange = this.exchanger.exchange(remote, request.payload(), timeout, request.socket());
+		Exchange exchange = this.exchanger.exchange(remote, request.payload(), timeout, request.options());
 		this.listener.exchanged(target, exchange.sent(), exchange.outcome());
 		return SendResult.of(target, timeout, exchange);
 	}

@@ -5,13 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.exchange.IcmpMessage;
 import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.exchange.RoundTrip;
 import dev.udpprobe.probe.SendResult;
 import dev.udpprobe.target.Target;
 
@@ -29,7 +30,30 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 		@Schema(description = "The reply, where it is UTF-8", example = "Hi, hello") @Nullable String reply,
 		@Schema(description = "The reply, where it is not UTF-8") @Nullable String replyBase64,
 		@Schema(description = "Whose reply it is, where it is not the target's") @Nullable String repliedBy,
-		@Schema(description = "Microseconds from the send to the reply or the ICMP message", example = "212") @Nullable Long roundTripMicros) {
+		@Schema(description = "Microseconds from the send to the reply or the ICMP message", example = "41.287") @Nullable Double roundTripMicros,
+		@Schema(description = "Whose microseconds they are", allowableValues = {
+				"kernel", "jvm"}) @Nullable String clock,
+		@Schema(description = "Microseconds that the JVM cost on top of the kernel's round trip", example = "63.105") @Nullable Double overheadMicros,
+		@Schema(description = "The ICMP error that came back") @Nullable IcmpView icmp,
+		@Schema(description = "With too-big, where known: the longest packet that the path takes, with all headers", example = "1400") @Nullable Integer pathMtu){
+
+	/**
+	 * An ICMP error.
+	 */
+	@Schema(name = "Icmp")
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record IcmpView(@Schema(example = "3") int type, @Schema(example = "1") int code,
+			@Schema(description = "What type and code mean, under one name for IPv4 and IPv6", example = "host-unreachable") String meaning,
+			@Schema(description = "Who sent it", example = "10.0.0.1") @Nullable String reporter) {
+
+		static @Nullable IcmpView of(@Nullable IcmpMessage icmp) {
+			return (icmp != null)
+					? new IcmpView(icmp.type(), icmp.code(), icmp.meaning().label(),
+							(icmp.reporter() != null) ? icmp.reporter().getHostAddress() : null)
+					: null;
+		}
+
+	}
 
 	static ExchangeView of(SendResult result) {
 		Outcome outcome = result.outcome();
@@ -43,22 +67,33 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 			repliedBy = misaddressed.from();
 		}
 		String text = (reply != null) ? utf8(reply) : null;
-		return new ExchangeView(outcome.kind().label(), name(result.target()), text(result.remote()),
-				text(result.local()), result.bytesSent(), (reply != null) ? reply.length : 0, text,
-				(reply != null && text == null) ? Base64.getEncoder().encodeToString(reply) : null, text(repliedBy),
-				(outcome instanceof Outcome.Answered answered)
-						? TimeUnit.NANOSECONDS.toMicros(answered.roundTripNanos())
-						: null);
+		RoundTrip roundTrip = outcome.roundTrip();
+		return new ExchangeView(outcome.kind().label(), name(result.target()), textOrNull(result.remote()),
+				textOrNull(result.local()), result.bytesSent(), (reply != null) ? reply.length : 0, text,
+				(reply != null && text == null) ? Base64.getEncoder().encodeToString(reply) : null,
+				textOrNull(repliedBy),
+				(roundTrip != null) ? micros(roundTrip.nanos()) : null,
+				(roundTrip != null) ? roundTrip.clock().label() : null,
+				(roundTrip != null && roundTrip.clock() == RoundTrip.Clock.KERNEL)
+						? micros(roundTrip.overheadNanos())
+						: null,
+				IcmpView.of(outcome.icmp()),
+				(outcome instanceof Outcome.TooBig tooBig && tooBig.pathMtu() != 0) ? tooBig.pathMtu() : null);
+	}
+
+	static double micros(long nanos) {
+		return nanos / 1e3;
 	}
 
 	static String name(Target target) {
 		return target.name().equals(Target.AD_HOC) ? target.address().toString() : target.name();
 	}
 
-	static @Nullable String text(@Nullable InetSocketAddress address) {
-		if (address == null) {
-			return null;
-		}
+	private static @Nullable String textOrNull(@Nullable InetSocketAddress address) {
+		return (address != null) ? text(address) : null;
+	}
+
+	static String text(InetSocketAddress address) {
 		String host = address.getAddress().getHostAddress();
 		return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
 	}

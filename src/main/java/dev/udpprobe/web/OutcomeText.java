@@ -1,10 +1,14 @@
 package dev.udpprobe.web;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
+import dev.udpprobe.exchange.IcmpMeaning;
+import dev.udpprobe.exchange.IcmpMessage;
 import dev.udpprobe.exchange.Outcome;
 import dev.udpprobe.probe.SendResult;
 
@@ -18,7 +22,7 @@ final class OutcomeText {
 	static HttpStatus status(Outcome outcome) {
 		return switch (outcome) {
 			case Outcome.Replied _ -> HttpStatus.OK;
-			case Outcome.Refused _,Outcome.Unreachable _,Outcome.Misaddressed _,Outcome.NotSent _,Outcome.Unresolved _ ->
+			case Outcome.Refused _,Outcome.Unreachable _,Outcome.Expired _,Outcome.Misaddressed _,Outcome.NotSent _,Outcome.Unresolved _ ->
 				HttpStatus.BAD_GATEWAY;
 			case Outcome.TooBig _ -> HttpStatus.CONTENT_TOO_LARGE;
 			case Outcome.TimedOut _ -> HttpStatus.GATEWAY_TIMEOUT;
@@ -34,17 +38,37 @@ final class OutcomeText {
 		return switch (result.outcome()) {
 			case Outcome.Replied replied -> String.format(Locale.ROOT, "%s replied with %,d bytes.", to,
 					replied.reply().length);
-			case Outcome.Refused _ -> "%s refused: nobody listens on that port (ICMP port unreachable).".formatted(to);
+			case Outcome.Refused refused ->
+				"%s: nobody listens on that port (ICMP port unreachable)."
+						.formatted(refusal(to, remote, refused.icmp()));
 			case Outcome.Unreachable unreachable ->
-				"%s is unreachable: %s (ICMP destination unreachable).".formatted(to, unreachable.reason());
+				"%s is unreachable: %s (ICMP%s).".formatted(to, unreachable.reason(),
+						says(unreachable.icmp()));
+			case Outcome.Expired expired -> "%s was not reached: %s (ICMP time exceeded%s).".formatted(to,
+					expired.icmp().meaning() == IcmpMeaning.TTL_EXCEEDED
+							? "the TTL ran out"
+							: "its fragments were not complete in time",
+					says(expired.icmp()));
 			case Outcome.Misaddressed misaddressed ->
 				"%s was silent, but %s replied; a connected socket would not have heard it."
 						.formatted(to, ExchangeView.text(misaddressed.from()));
-			case Outcome.TooBig tooBig -> "Nothing reached %s: %s.".formatted(to, tooBig.reason());
+			case Outcome.TooBig tooBig ->
+				"Nothing reached %s: %s%s.".formatted(to, tooBig.reason(), says(tooBig.icmp()));
 			case Outcome.NotSent notSent -> "Nothing was sent to %s: %s.".formatted(to, notSent.reason());
 			case Outcome.Unresolved unresolved -> "Nothing was sent: %s.".formatted(unresolved.reason());
 			case Outcome.TimedOut _ -> "%s was silent for %d ms.".formatted(to, result.timeout().toMillis());
 		};
+	}
+
+	private static String refusal(String to, @Nullable InetSocketAddress remote, IcmpMessage icmp) {
+		InetAddress reporter = icmp.reporter();
+		return (reporter == null || remote == null || reporter.equals(remote.getAddress()))
+				? to + " refused"
+				: "%s refused for %s".formatted(reporter.getHostAddress(), to);
+	}
+
+	private static String says(@Nullable IcmpMessage icmp) {
+		return (icmp != null && icmp.reporter() != null) ? ", says " + icmp.reporter().getHostAddress() : "";
 	}
 
 }

@@ -10,6 +10,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 import dev.udpprobe.exchange.OutcomeKind;
 import dev.udpprobe.exchange.SaturatedException;
+import dev.udpprobe.exchange.UnsupportedOptionException;
 import dev.udpprobe.probe.BadRequestException;
 import dev.udpprobe.probe.ForbiddenTargetException;
 
@@ -25,6 +26,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	ProblemDetail handle(BadRequestException ex) {
 		ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, "bad-request", ex.field() + ": " + ex.getMessage());
 		problem.setProperty("field", ex.field());
+		return problem;
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(UnsupportedOptionException ex) {
+		ProblemDetail problem = Problems.of(HttpStatus.NOT_IMPLEMENTED, "unsupported",
+				"%s: this service cannot do that here: %s".formatted(ex.option(), ex.getMessage()));
+		problem.setProperty("field", ex.option());
 		return problem;
 	}
 

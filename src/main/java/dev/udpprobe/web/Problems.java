@@ -41,6 +41,10 @@ final class Problems {
 		set(problem, "replyBase64", view.replyBase64());
 		set(problem, "repliedBy", view.repliedBy());
 		set(problem, "roundTripMicros", view.roundTripMicros());
+		set(problem, "clock", view.clock());
+		set(problem, "overheadMicros", view.overheadMicros());
+		set(problem, "icmp", view.icmp());
+		set(problem, "pathMtu", view.pathMtu());
 		return problem;
 	}
 

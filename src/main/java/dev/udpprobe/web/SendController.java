@@ -26,7 +26,7 @@ class SendController {
 
 	private final Sender sender;
 
-	private final SendBodies bodies = new SendBodies();
+	private final Bodies bodies = new Bodies();
 
 	SendController(Sender sender) {
 		this.sender = sender;
@@ -35,14 +35,13 @@ class SendController {
 	@PostMapping(path = "/send", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@SendApi.Send
 	ResponseEntity<?> json(HttpServletRequest request) throws IOException, InterruptedException {
-		QueryParameters.none(request);
-		return asJson(this.sender.send(this.bodies.json(request).request()));
+		return asJson(this.sender.send(SendFields.request(this.bodies.json(request, SendFields.ALL))));
 	}
 
 	@PostMapping(path = "/send", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
 	@Hidden
 	ResponseEntity<?> form(HttpServletRequest request) throws InterruptedException {
-		return asJson(this.sender.send(SendFields.of(this.bodies.form(request), true).request()));
+		return asJson(this.sender.send(SendFields.request(this.bodies.form(request, SendFields.ALL))));
 	}
 
 	@PostMapping(path = "/send", consumes = MediaType.TEXT_PLAIN_VALUE)
@@ -59,8 +58,8 @@ class SendController {
 
 	private ResponseEntity<?> asBody(HttpServletRequest request, MediaType type)
 			throws IOException, InterruptedException {
-		SendFields fields = SendFields.of(QueryParameters.of(request), false);
-		SendResult result = this.sender.send(fields.request(this.bodies.bytes(request)));
+		Fields fields = Fields.of(QueryParameters.of(request), SendFields.OPTIONS);
+		SendResult result = this.sender.send(SendFields.request(fields, this.bodies.bytes(request)));
 		return (result.outcome() instanceof Outcome.Replied replied)
 				? timed(replied).contentType(type).body(replied.reply())
 				: problem(result);
@@ -82,7 +81,7 @@ class SendController {
 	 */
 	private static ResponseEntity.BodyBuilder timed(Outcome.Replied replied) {
 		return ResponseEntity.ok()
-				.header("Server-Timing", String.format(Locale.ROOT, "udp;dur=%.3f", replied.roundTripNanos() / 1e6));
+				.header("Server-Timing", String.format(Locale.ROOT, "udp;dur=%.3f", replied.roundTrip().nanos() / 1e6));
 	}
 
 }

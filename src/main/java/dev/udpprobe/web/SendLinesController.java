@@ -42,8 +42,8 @@ class SendLinesController {
 	@RequestMapping(path = "/send/lines", method = {RequestMethod.POST, RequestMethod.PUT})
 	@SendApi.Lines
 	void lines(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
-		SendFields fields = SendFields.of(QueryParameters.of(request), false);
-		this.sender.check(fields.request(new byte[0]));
+		Fields fields = Fields.of(QueryParameters.of(request), SendFields.OPTIONS);
+		this.sender.check(SendFields.request(fields, new byte[0]));
 		response.setContentType("text/plain;charset=UTF-8");
 		LineReader lines = new LineReader(request.getInputStream(), LongestPayload.IPV6);
 		OutputStream out = response.getOutputStream();
@@ -56,13 +56,13 @@ class SendLinesController {
 		}
 	}
 
-	private void converse(LineReader lines, OutputStream out, SendFields fields)
+	private void converse(LineReader lines, OutputStream out, Fields fields)
 			throws IOException, InterruptedException {
 		for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
 			out.write(line.tooLong()
 					? failure(String.format(Locale.ROOT, "too-big: the line is longer than %,d bytes",
 							LongestPayload.IPV6))
-					: answer(fields.request(line.bytes())));
+					: answer(SendFields.request(fields, line.bytes())));
 			out.flush();
 		}
 	}

@@ -10,8 +10,11 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.udpprobe.linux.KernelDetail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -21,26 +24,35 @@ import static org.awaitility.Awaitility.await;
  * What comes late, twice or from elsewhere is never taken for the answer of another
  * exchange.
  */
+@ParameterizedClass
+@EnumSource
 class AttributionTests {
+
+	private final KernelDetail detail;
 
 	private static final Duration LONG = Duration.ofSeconds(20);
 
 	private static final Duration SHORT = Duration.ofMillis(100);
+
+	AttributionTests(Detail detail) {
+		this.detail = detail.get();
+	}
 
 	private static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 	private static Outcome exchange(Exchanger exchanger, InetSocketAddress remote, String message, Duration timeout,
-			SocketKind kind) throws InterruptedException {
-		return exchanger.exchange(remote, bytes(message), timeout, kind).outcome();
+			ExchangeOptions options) throws InterruptedException {
+		return exchanger.exchange(remote, bytes(message), timeout, options).outcome();
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void aLateReplyIsNobodysElse(SocketKind kind) throws InterruptedException, IOException {
-		try (Exchanger exchanger = new Exchanger(4); TestServer server = TestServer.silent()) {
-			assertThat(exchange(exchanger, server.address(), "first", SHORT, kind)).isEqualTo(new Outcome.TimedOut());
+		try (Exchanger exchanger = new Exchanger(4, this.detail); TestServer server = TestServer.silent()) {
+			assertThat(exchange(exchanger, server.address(), "first", SHORT, ExchangeOptions.of(kind)))
+					.isEqualTo(new Outcome.TimedOut());
 			DatagramPacket first = server.next();
 			Thread second = Thread.startVirtualThread(() -> {
 				try {
@@ -52,7 +64,7 @@ class AttributionTests {
 					throw new IllegalStateException(ex);
 				}
 			});
-			assertThat(exchange(exchanger, server.address(), "second", LONG, kind))
+			assertThat(exchange(exchanger, server.address(), "second", LONG, ExchangeOptions.of(kind)))
 					.isInstanceOfSatisfying(Outcome.Replied.class,
 							(replied) -> assertThat(replied.reply()).isEqualTo(bytes("in time")));
 			assertThat(second.join(Duration.ofSeconds(10))).isTrue();
@@ -62,27 +74,30 @@ class AttributionTests {
 	@ParameterizedTest
 	@EnumSource
 	void aSecondReplyIsNobodysElse(SocketKind kind) throws InterruptedException {
-		try (Exchanger exchanger = new Exchanger(4); TestServer server = TestServer.on("127.0.0.1", (self, packet) -> {
-			self.reply(packet, packet.getData());
-			self.reply(packet, packet.getData());
-		})) {
+		try (Exchanger exchanger = new Exchanger(4, this.detail);
+				TestServer server = TestServer.on("127.0.0.1", (self, packet) -> {
+					self.reply(packet, packet.getData());
+					self.reply(packet, packet.getData());
+				})) {
 			for (int i = 0; i < 200; i++) {
 				String message = "message " + i;
-				assertThat(exchange(exchanger, server.address(), message, LONG, kind)).isInstanceOfSatisfying(
-						Outcome.Replied.class, (replied) -> assertThat(replied.reply()).isEqualTo(bytes(message)));
+				assertThat(exchange(exchanger, server.address(), message, LONG, ExchangeOptions.of(kind)))
+						.isInstanceOfSatisfying(
+								Outcome.Replied.class,
+								(replied) -> assertThat(replied.reply()).isEqualTo(bytes(message)));
 			}
 		}
 	}
 
 	@Test
 	void aLateRefusalIsNobodysElse() throws InterruptedException, IOException {
-		try (Exchanger exchanger = new Exchanger(4)) {
+		try (Exchanger exchanger = new Exchanger(4, this.detail)) {
 			InetSocketAddress address = TestServer.closedPort("127.0.0.1");
 			for (int i = 0; i < 50; i++) {
-				assertThat(exchange(exchanger, address, "refused", LONG, SocketKind.CONNECTED))
+				assertThat(exchange(exchanger, address, "refused", LONG, ExchangeOptions.CONNECTED))
 						.isInstanceOf(Outcome.Refused.class);
 				try (TestServer server = TestServer.echo("127.0.0.1")) {
-					assertThat(exchange(exchanger, server.address(), "replied", LONG, SocketKind.CONNECTED))
+					assertThat(exchange(exchanger, server.address(), "replied", LONG, ExchangeOptions.CONNECTED))
 							.isInstanceOf(Outcome.Replied.class);
 				}
 			}
@@ -92,20 +107,20 @@ class AttributionTests {
 	@Test
 	void noPortIsUsedAgainBeforeItHasRested() throws InterruptedException, IOException {
 		int[] ports = {freePort(), freePort()};
-		try (Exchanger exchanger = new Exchanger(4, new LocalPorts(ports, new Random(1)));
+		try (Exchanger exchanger = new Exchanger(4, new LocalPorts(ports, new Random(1)), this.detail);
 				TestServer server = TestServer.echo("127.0.0.1")) {
 			for (int i = 0; i < ports.length; i++) {
-				assertThat(exchange(exchanger, server.address(), "hello", LONG, SocketKind.CONNECTED))
+				assertThat(exchange(exchanger, server.address(), "hello", LONG, ExchangeOptions.CONNECTED))
 						.isInstanceOf(Outcome.Replied.class);
 			}
 			long usedNanos = System.nanoTime();
 			assertThatExceptionOfType(SaturatedException.class)
-					.isThrownBy(() -> exchange(exchanger, server.address(), "hello", LONG, SocketKind.CONNECTED))
+					.isThrownBy(() -> exchange(exchanger, server.address(), "hello", LONG, ExchangeOptions.CONNECTED))
 					.withMessageContaining("local port");
 			await().atMost(10, TimeUnit.SECONDS)
 					.ignoreException(SaturatedException.class)
 					.until(() -> exchange(exchanger, server.address(), "hello", LONG,
-							SocketKind.CONNECTED) instanceof Outcome.Replied);
+							ExchangeOptions.CONNECTED) instanceof Outcome.Replied);
 			assertThat(System.nanoTime() - usedNanos).isGreaterThan(LocalPorts.REST_NANOS / 2);
 		}
 	}
@@ -115,8 +130,9 @@ class AttributionTests {
 		try (DatagramSocket taken = new DatagramSocket(); TestServer server = TestServer.echo("127.0.0.1")) {
 			int free = freePort();
 			try (Exchanger exchanger = new Exchanger(4,
-					new LocalPorts(new int[]{taken.getLocalPort(), free}, new Random(1)))) {
-				assertThat(exchanger.exchange(server.address(), bytes("hello"), LONG, SocketKind.CONNECTED).local())
+					new LocalPorts(new int[]{taken.getLocalPort(), free}, new Random(1)), this.detail)) {
+				assertThat(
+						exchanger.exchange(server.address(), bytes("hello"), LONG, ExchangeOptions.CONNECTED).local())
 						.extracting(InetSocketAddress::getPort)
 						.isEqualTo(free);
 			}

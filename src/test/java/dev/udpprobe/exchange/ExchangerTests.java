@@ -13,6 +13,7 @@ import java.util.Random;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,22 +22,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+@ParameterizedClass
+@EnumSource
 class ExchangerTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
 
 	private static final Duration SHORT = Duration.ofMillis(150);
 
-	private final Exchanger exchanger = new Exchanger(16);
+	private final Exchanger exchanger;
+
+	ExchangerTests(Detail detail) {
+		this.exchanger = new Exchanger(16, detail.get());
+	}
 
 	@AfterEach
 	void close() {
 		this.exchanger.close();
 	}
 
-	private Exchange exchange(InetSocketAddress remote, byte[] payload, Duration timeout, SocketKind kind)
+	private Exchange exchange(InetSocketAddress remote, byte[] payload, Duration timeout, ExchangeOptions options)
 			throws InterruptedException {
-		return this.exchanger.exchange(remote, payload, timeout, kind);
+		return this.exchanger.exchange(remote, payload, timeout, options);
 	}
 
 	private static byte[] bytes(String text) {
@@ -59,12 +66,12 @@ class ExchangerTests {
 	void tellsTheReplyWholeForEveryLength(String address, int length) throws InterruptedException {
 		for (SocketKind kind : SocketKind.values()) {
 			try (TestServer server = TestServer.echo(address)) {
-				Exchange exchange = exchange(server.address(), random(length), LONG, kind);
+				Exchange exchange = exchange(server.address(), random(length), LONG, ExchangeOptions.of(kind));
 				assertThat(reply(exchange)).isEqualTo(random(length));
 				assertThat(exchange.sent()).isTrue();
 				assertThat(exchange.bytesSent()).isEqualTo(length);
 				assertThat(exchange.remote()).isEqualTo(server.address());
-				assertThat(((Outcome.Answered) exchange.outcome()).roundTripNanos()).isPositive();
+				assertThat(Objects.requireNonNull(exchange.outcome().roundTrip()).nanos()).isPositive();
 				assertThat(server.next().getSocketAddress()).extracting("port")
 						.isEqualTo(Objects.requireNonNull(exchange.local()).getPort());
 				assertThat(server.countReceived()).isZero();
@@ -75,20 +82,21 @@ class ExchangerTests {
 	@ParameterizedTest
 	@ValueSource(strings = {"127.0.0.1", "::1"})
 	void hearsOfAClosedPortWithoutWaiting(String address) throws IOException, InterruptedException {
-		Exchange exchange = exchange(TestServer.closedPort(address), bytes("hello"), LONG, SocketKind.CONNECTED);
+		Exchange exchange = exchange(TestServer.closedPort(address), bytes("hello"), LONG, ExchangeOptions.CONNECTED);
 		assertThat(exchange.outcome()).isInstanceOf(Outcome.Refused.class);
 		assertThat(exchange.sent()).isTrue();
 	}
 
 	@Test
 	void hearsOfAClosedPortAfterAnEmptyDatagram() throws IOException, InterruptedException {
-		Exchange exchange = exchange(TestServer.closedPort("127.0.0.1"), bytes(""), LONG, SocketKind.CONNECTED);
+		Exchange exchange = exchange(TestServer.closedPort("127.0.0.1"), bytes(""), LONG, ExchangeOptions.CONNECTED);
 		assertThat(exchange.outcome()).isInstanceOf(Outcome.Refused.class);
 	}
 
 	@Test
 	void hearsNothingOfAClosedPortUnconnected() throws IOException, InterruptedException {
-		Exchange exchange = exchange(TestServer.closedPort("127.0.0.1"), bytes("hello"), SHORT, SocketKind.UNCONNECTED);
+		Exchange exchange = exchange(TestServer.closedPort("127.0.0.1"), bytes("hello"), SHORT,
+				ExchangeOptions.of(SocketKind.UNCONNECTED));
 		assertThat(exchange.outcome()).isEqualTo(new Outcome.TimedOut());
 	}
 
@@ -96,7 +104,7 @@ class ExchangerTests {
 	@EnumSource
 	void timesOutOnSilence(SocketKind kind) throws InterruptedException {
 		try (TestServer server = TestServer.silent()) {
-			Exchange exchange = exchange(server.address(), bytes("hello"), SHORT, kind);
+			Exchange exchange = exchange(server.address(), bytes("hello"), SHORT, ExchangeOptions.of(kind));
 			assertThat(exchange.outcome()).isEqualTo(new Outcome.TimedOut());
 			assertThat(exchange.sent()).isTrue();
 			assertThat(server.next().getLength()).isEqualTo(5);
@@ -107,10 +115,10 @@ class ExchangerTests {
 	@CsvSource({"127.0.0.1,65508", "::1,65528"})
 	void sendsNothingThatNoDatagramCanCarry(String address, int length) throws InterruptedException {
 		try (TestServer server = TestServer.echo(address)) {
-			Exchange exchange = exchange(server.address(), random(length), LONG, SocketKind.CONNECTED);
+			Exchange exchange = exchange(server.address(), random(length), LONG, ExchangeOptions.CONNECTED);
 			assertThat(exchange.outcome()).isInstanceOf(Outcome.TooBig.class);
 			assertThat(exchange.sent()).isFalse();
-			assertThat(reply(exchange(server.address(), bytes("next"), LONG, SocketKind.CONNECTED)))
+			assertThat(reply(exchange(server.address(), bytes("next"), LONG, ExchangeOptions.CONNECTED)))
 					.isEqualTo(bytes("next"));
 			assertThat(server.next().getLength()).isEqualTo(4);
 		}
@@ -121,7 +129,7 @@ class ExchangerTests {
 	@EnumSource
 	void saysWhatTheLocalHostDoesNotSend(SocketKind kind) throws InterruptedException {
 		Exchange exchange = exchange(new InetSocketAddress(InetAddress.ofLiteral("255.255.255.255"), 9), bytes("hello"),
-				LONG, kind);
+				LONG, ExchangeOptions.of(kind));
 		assertThat(exchange.outcome()).isInstanceOf(Outcome.NotSent.class);
 		assertThat(((Outcome.NotSent) exchange.outcome()).reason()).isNotEmpty();
 		assertThat(exchange.sent()).isFalse();
@@ -133,12 +141,13 @@ class ExchangerTests {
 				TestServer server = TestServer.on("127.0.0.1",
 						(_, packet) -> other
 								.send(new DatagramPacket(bytes("other"), 5, packet.getSocketAddress())))) {
-			Exchange unconnected = exchange(server.address(), bytes("hello"), SHORT, SocketKind.UNCONNECTED);
+			Exchange unconnected = exchange(server.address(), bytes("hello"), SHORT,
+					ExchangeOptions.of(SocketKind.UNCONNECTED));
 			assertThat(unconnected.outcome()).isInstanceOf(Outcome.Misaddressed.class);
 			Outcome.Misaddressed misaddressed = (Outcome.Misaddressed) unconnected.outcome();
 			assertThat(misaddressed.from()).isEqualTo(other.getLocalSocketAddress());
 			assertThat(misaddressed.reply()).isEqualTo(bytes("other"));
-			Exchange connected = exchange(server.address(), bytes("hello"), SHORT, SocketKind.CONNECTED);
+			Exchange connected = exchange(server.address(), bytes("hello"), SHORT, ExchangeOptions.CONNECTED);
 			assertThat(connected.outcome()).isEqualTo(new Outcome.TimedOut());
 		}
 	}
@@ -149,7 +158,8 @@ class ExchangerTests {
 			other.send(new DatagramPacket(bytes("other"), 5, packet.getSocketAddress()));
 			self.reply(packet, bytes("own"));
 		})) {
-			assertThat(reply(exchange(server.address(), bytes("hello"), LONG, SocketKind.UNCONNECTED)))
+			assertThat(
+					reply(exchange(server.address(), bytes("hello"), LONG, ExchangeOptions.of(SocketKind.UNCONNECTED))))
 					.isEqualTo(bytes("own"));
 		}
 	}
@@ -166,7 +176,7 @@ class ExchangerTests {
 	@Test
 	void takesNoUnresolvedAddress() {
 		assertThatIllegalArgumentException().isThrownBy(
-				() -> exchange(InetSocketAddress.createUnresolved("x", 9), bytes(""), LONG, SocketKind.CONNECTED));
+				() -> exchange(InetSocketAddress.createUnresolved("x", 9), bytes(""), LONG, ExchangeOptions.CONNECTED));
 	}
 
 }

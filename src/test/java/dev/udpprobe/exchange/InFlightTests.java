@@ -16,6 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.udpprobe.linux.KernelDetail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -24,19 +28,27 @@ import static org.awaitility.Awaitility.await;
 /**
  * Many exchanges at once: none waits for another, all are bounded, nothing leaks.
  */
+@ParameterizedClass
+@EnumSource
 class InFlightTests {
+
+	private final KernelDetail detail;
 
 	private static final Duration LONG = Duration.ofSeconds(60);
 
 	private static final byte[] PAYLOAD = {1, 2, 3};
 
+	InFlightTests(Detail detail) {
+		this.detail = detail.get();
+	}
+
 	private static Outcome exchange(Exchanger exchanger, InetSocketAddress remote) throws InterruptedException {
-		return exchanger.exchange(remote, PAYLOAD, LONG, SocketKind.CONNECTED).outcome();
+		return exchanger.exchange(remote, PAYLOAD, LONG, ExchangeOptions.CONNECTED).outcome();
 	}
 
 	@Test
 	void noneWaitsForAnothersTimeOut() throws Exception {
-		try (Exchanger exchanger = new Exchanger(301);
+		try (Exchanger exchanger = new Exchanger(301, this.detail);
 				TestServer silent = TestServer.silent();
 				TestServer echo = TestServer.echo("127.0.0.1");
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -55,7 +67,7 @@ class InFlightTests {
 
 	@Test
 	void oneTooManyHearsSoAtOnce() throws Exception {
-		try (Exchanger exchanger = new Exchanger(1);
+		try (Exchanger exchanger = new Exchanger(1, this.detail);
 				TestServer silent = TestServer.silent();
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			Future<Outcome> first = threads.submit(() -> exchange(exchanger, silent.address()));
@@ -72,7 +84,7 @@ class InFlightTests {
 
 	@Test
 	void manyThreadsGetEachTheirOwnReply() throws Exception {
-		try (Exchanger exchanger = new Exchanger(64);
+		try (Exchanger exchanger = new Exchanger(64, this.detail);
 				TestServer echo = TestServer.echo("127.0.0.1");
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			List<Future<Boolean>> all = new ArrayList<>();
@@ -81,7 +93,7 @@ class InFlightTests {
 				all.add(threads.submit(() -> {
 					boolean right = true;
 					for (int i = 0; i < 50; i++) {
-						Outcome outcome = exchanger.exchange(echo.address(), payload, LONG, SocketKind.CONNECTED)
+						Outcome outcome = exchanger.exchange(echo.address(), payload, LONG, ExchangeOptions.CONNECTED)
 								.outcome();
 						right &= outcome instanceof Outcome.Replied replied && replied.reply()[0] == payload[0];
 					}
@@ -96,7 +108,7 @@ class InFlightTests {
 
 	@Test
 	void closingWaitsForWhatIsInFlightAndTakesNoMore() throws Exception {
-		Exchanger exchanger = new Exchanger(2);
+		Exchanger exchanger = new Exchanger(2, this.detail);
 		try (TestServer server = TestServer.silent();
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			Future<Outcome> inFlight = threads.submit(() -> exchange(exchanger, server.address()));
@@ -114,7 +126,8 @@ class InFlightTests {
 	@Test
 	@EnabledOnOs(OS.LINUX)
 	void leavesNoDescriptorBehind() throws Exception {
-		try (Exchanger exchanger = new Exchanger(16); TestServer echo = TestServer.echo("127.0.0.1")) {
+		try (Exchanger exchanger = new Exchanger(16, this.detail);
+				TestServer echo = TestServer.echo("127.0.0.1")) {
 			InetSocketAddress closed = TestServer.closedPort("127.0.0.1");
 			InetSocketAddress broadcast = new InetSocketAddress(InetAddress.ofLiteral("255.255.255.255"), 9);
 			exchange(exchanger, echo.address());
@@ -123,7 +136,7 @@ class InFlightTests {
 				exchange(exchanger, echo.address());
 				exchange(exchanger, closed);
 				exchange(exchanger, broadcast);
-				exchanger.exchange(closed, PAYLOAD, Duration.ofNanos(1), SocketKind.UNCONNECTED);
+				exchanger.exchange(closed, PAYLOAD, Duration.ofNanos(1), ExchangeOptions.of(SocketKind.UNCONNECTED));
 			}
 			await().untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(before + 5));
 		}

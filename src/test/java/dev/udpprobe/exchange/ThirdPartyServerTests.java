@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,18 +20,26 @@ import static org.awaitility.Awaitility.await;
 /**
  * The client with servers of others on the other end.
  */
+@ParameterizedClass
+@EnumSource
 class ThirdPartyServerTests {
 
+	private final KernelDetail detail;
+
 	private static final Duration LONG = Duration.ofSeconds(5);
+
+	ThirdPartyServerTests(Detail detail) {
+		this.detail = detail.get();
+	}
 
 	@Test
 	void hearsTheReplyOfSocat() throws Exception {
 		InetSocketAddress address = TestServer.closedPort("127.0.0.1");
 		byte[] payload = "hello, socat".getBytes(StandardCharsets.UTF_8);
-		try (Exchanger exchanger = new Exchanger(4);
+		try (Exchanger exchanger = new Exchanger(4, this.detail);
 				ExternalTool _ = ExternalTool.start("socat",
 						"UDP4-RECVFROM:%d,bind=127.0.0.1,fork".formatted(address.getPort()), "EXEC:cat")) {
-			assertThat(awaitReply(() -> exchanger.exchange(address, payload, LONG, SocketKind.CONNECTED)))
+			assertThat(awaitReply(() -> exchanger.exchange(address, payload, LONG, ExchangeOptions.CONNECTED)))
 					.isEqualTo(payload);
 		}
 	}
@@ -37,11 +48,11 @@ class ThirdPartyServerTests {
 	void hearsTheAnswerOfANameServer() throws Exception {
 		InetSocketAddress address = TestServer.closedPort("127.0.0.1");
 		byte[] query = query("probe.test");
-		try (Exchanger exchanger = new Exchanger(4);
+		try (Exchanger exchanger = new Exchanger(4, this.detail);
 				ExternalTool _ = ExternalTool.start("dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null",
 						"--no-resolv", "--no-hosts", "--listen-address=127.0.0.1", "--bind-interfaces", "--user=",
 						"--pid-file", "--port=" + address.getPort(), "--address=/probe.test/192.0.2.7")) {
-			byte[] answer = awaitReply(() -> exchanger.exchange(address, query, LONG, SocketKind.CONNECTED));
+			byte[] answer = awaitReply(() -> exchanger.exchange(address, query, LONG, ExchangeOptions.CONNECTED));
 			assertThat(answer).startsWith(0x12, 0x34).endsWith(192, 0, 2, 7);
 		}
 	}

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.SessionEnd;
+import dev.udpprobe.exchange.IcmpMeaning;
 import dev.udpprobe.exchange.OutcomeKind;
 import dev.udpprobe.linux.KernelDrops;
 import dev.udpprobe.web.UdpPeer;
@@ -82,7 +83,9 @@ class PrometheusTests extends MeteredTests {
 				.flatMap((name) -> TARGETS.stream().map((target) -> "%s{target=\"%s\"}".formatted(name, target)));
 		Stream<String> outcomes = Arrays.stream(OutcomeKind.values())
 				.flatMap((outcome) -> TARGETS.stream().map((target) -> exchanges(outcome.label(), target)));
-		Set<String> expected = Stream.of(plain, linux, reasons, causes, targets, outcomes)
+		Stream<String> icmpErrors = Arrays.stream(IcmpMeaning.values())
+				.flatMap((meaning) -> TARGETS.stream().map((target) -> icmpErrors(meaning, target)));
+		Set<String> expected = Stream.of(plain, linux, reasons, causes, targets, outcomes, icmpErrors)
 				.flatMap((names) -> names)
 				.collect(Collectors.toSet());
 		assertThat(this.atStart).containsOnlyKeys(expected);
@@ -91,6 +94,11 @@ class PrometheusTests extends MeteredTests {
 
 	private static String exchanges(String outcome, String target) {
 		return "udp_client_exchanges_total{outcome=\"%s\",target=\"%s\"}".formatted(outcome, target);
+	}
+
+	private static String icmpErrors(IcmpMeaning meaning, String target) {
+		return "udp_client_icmp_errors_total{code=\"%s\",target=\"%s\",type=\"%s\"}".formatted(meaning.label(), target,
+				meaning.kind().label());
 	}
 
 	@Test
@@ -124,7 +132,8 @@ class PrometheusTests extends MeteredTests {
 		http().form("message=hello&target=closed").problem(502);
 		assertThat(changes()).containsExactlyInAnyOrderEntriesOf(
 				Map.of("udp_client_datagrams_sent_total{target=\"closed\"}", 1.0,
-						"udp_client_refused_total{target=\"closed\"}", 1.0, exchanges("refused", "closed"), 1.0));
+						"udp_client_refused_total{target=\"closed\"}", 1.0, exchanges("refused", "closed"), 1.0,
+						icmpErrors(IcmpMeaning.PORT_UNREACHABLE, "closed"), 1.0));
 	}
 
 	@Test
@@ -153,7 +162,8 @@ class PrometheusTests extends MeteredTests {
 		assertThat(changes()).containsExactlyInAnyOrderEntriesOf(
 				Map.of("udp_client_datagrams_sent_total{target=\"ad-hoc\"}", 2.0,
 						"udp_client_refused_total{target=\"ad-hoc\"}", 1.0, exchanges("refused", "ad-hoc"), 1.0,
-						exchanges("timed-out", "ad-hoc"), 1.0));
+						exchanges("timed-out", "ad-hoc"), 1.0, icmpErrors(IcmpMeaning.PORT_UNREACHABLE, "ad-hoc"),
+						1.0));
 		assertThat(counts()).hasSameSizeAs(this.atStart);
 		assertThat(http().samples("").keySet()).noneMatch((name) -> name.contains("127.0.0.1"));
 	}

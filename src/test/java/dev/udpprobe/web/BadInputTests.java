@@ -1,5 +1,6 @@
 package dev.udpprobe.web;
 
+import java.util.List;
 import java.util.Map;
 
 import org.assertj.core.api.AbstractStringAssert;
@@ -51,8 +52,8 @@ class BadInputTests extends HttpTests {
 			{"message": "a", "target": 53}      | target  | a JSON string
 			{"message": "a", "timeout": 500}    | timeout | a JSON string
 			{"message": "a", "socket": false}   | socket  | a JSON string
-			{"message": "a", "tiemout": "1s"}   | tiemout | message, target, timeout, socket
-			{"message": "a", "Message": "b"}    | Message | message, target, timeout, socket
+			{"message": "a", "tiemout": "1s"}   | tiemout | message, target, timeout, socket, ttl, dscp
+			{"message": "a", "Message": "b"}    | Message | message, target, timeout, socket, ttl, dscp
 			{"message": "a", "message": "b"}    | body    | message
 			{"message":                         | body    | it is not JSON
 			{"message": "a"} {}                 | body    | a JSON object
@@ -76,7 +77,7 @@ class BadInputTests extends HttpTests {
 			target=echo                  | message | it is missing
 			message=a&message=b          | message | given 2 times
 			message=a&timeout=1s&timeout=1s | timeout | given 2 times
-			message=a&tiemout=1s         | tiemout | message, socket, target, timeout
+			message=a&tiemout=1s         | tiemout | message, target, timeout, socket, ttl, dscp
 			""")
 	void aFormHasNoOtherFieldsAndEachOnce(String body, String field, String takes) throws Exception {
 		assertNames(field, takes, this.http.form(body));
@@ -89,14 +90,14 @@ class BadInputTests extends HttpTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({"text/plain, tiemout=1s, tiemout, 'socket, target, timeout'",
-			"text/plain, message=a, message, 'socket, target, timeout'",
-			"application/octet-stream, message=a, message, 'socket, target, timeout'",
+	@CsvSource({"text/plain, tiemout=1s, tiemout, 'there are target, timeout, socket, ttl, dscp, dontFragment, source'",
+			"text/plain, message=a, message, 'there are target, timeout, socket, ttl, dscp, dontFragment, source'",
+			"application/octet-stream, message=a, message, 'there are target, timeout, socket, ttl, dscp, dontFragment, source'",
 			"text/plain, timeout=1s&timeout=2s, timeout, given 2 times",
 			"application/octet-stream, target, target, port from 1 to 65535",
 			"application/json, target=echo, target, stand in the body",
 			"application/json, tiemout=1s, tiemout, stand in the body",
-			"application/x-www-form-urlencoded, tiemout=1s, tiemout, 'message, socket, target, timeout'"})
+			"application/x-www-form-urlencoded, tiemout=1s, tiemout, 'message, target, timeout, socket, ttl'"})
 	void theQueryHasNoOtherParametersAndEachOnce(String type, String query, String field, String takes)
 			throws Exception {
 		String body = type.endsWith("json") ? "{\"message\": \"a\"}" : "message=a";
@@ -150,6 +151,35 @@ class BadInputTests extends HttpTests {
 		for (SendForm form : SendForm.values()) {
 			assertNames("socket", "connected, unconnected", form.send(this.http, "a", Map.of("socket", socket)));
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({"ttl,0,from 1 to 255", "ttl,256,from 1 to 255", "ttl,-1,from 1 to 255", "ttl,1.5,from 1 to 255",
+			"ttl,'',from 1 to 255", "ttl,99999999999,from 1 to 255", "ttl,0x10,from 1 to 255", "dscp,64,from 0 to 63",
+			"dscp,ef,from 0 to 63", "dontFragment,yes,'true, false'", "dontFragment,'','true, false'",
+			"dontFragment,TRUE,'true, false'", "source,localhost,not an IP address", "source,'',not an IP address",
+			"source,127.0.0.1:53,not an IP address", "source,127.1,not an IP address"})
+	void anOptionThatIsNoneIsAnsweredWithWhatIsTaken(String option, String value, String takes) throws Exception {
+		for (SendForm form : List.of(SendForm.FORM, SendForm.TEXT, SendForm.BYTES)) {
+			assertNames(option, takes, form.send(this.http, "a", Map.of(option, value)));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			{"message": "a", "ttl": "4"}             | ttl          | a whole number in JSON
+			{"message": "a", "ttl": 4.0}             | ttl          | a whole number in JSON
+			{"message": "a", "ttl": 0}               | ttl          | from 1 to 255
+			{"message": "a", "ttl": 1e99}            | ttl          | a whole number in JSON
+			{"message": "a", "ttl": 123456789012345678901234567890} | ttl | from 1 to 255
+			{"message": "a", "dscp": true}           | dscp         | a whole number in JSON
+			{"message": "a", "dontFragment": "true"} | dontFragment | true or false in JSON
+			{"message": "a", "dontFragment": 1}      | dontFragment | true or false in JSON
+			{"message": "a", "source": 1}            | source       | a JSON string
+			{"message": "a", "source": "::1::"}      | source       | not an IP address
+			""")
+	void anOptionInJsonHasItsOwnType(String body, String field, String takes) throws Exception {
+		assertNames(field, takes, this.http.json(body));
 	}
 
 	@ParameterizedTest

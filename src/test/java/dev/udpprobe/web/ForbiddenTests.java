@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.exchange.Exchanger;
 import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.SocketKind;
+import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.probe.ForbiddenTargetException;
 import dev.udpprobe.probe.SendRequest;
@@ -75,7 +77,7 @@ class ForbiddenTests extends HttpTests {
 	}
 
 	private static SendRequest request(String target, SocketKind socket) {
-		return new SendRequest(new byte[]{'a'}, target, null, socket);
+		return new SendRequest(new byte[]{'a'}, target, null, ExchangeOptions.of(socket));
 	}
 
 	/**
@@ -83,7 +85,7 @@ class ForbiddenTests extends HttpTests {
 	 */
 	private static final class Sending implements AutoCloseable {
 
-		private final Exchanger exchanger = new Exchanger(1);
+		private final Exchanger exchanger = new Exchanger(1, KernelDetail.find());
 
 		private final Resolver resolver = new Resolver();
 

@@ -1,6 +1,7 @@
 package dev.udpprobe.web;
 
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -8,9 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.web.Http.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 
 class SendTests extends HttpTests {
 
@@ -33,16 +36,29 @@ class SendTests extends HttpTests {
 	@ParameterizedTest
 	@EnumSource(value = SendForm.class, names = {"JSON", "FORM"})
 	void tellsEverythingOfTheExchangeAsJson(SendForm form) throws Exception {
-		Map<String, Object> exchange = form.send(this.http, "hello", Map.of()).json();
+		Map<String, Object> exchange = withDetail(form.send(this.http, "hello", Map.of()).json());
 		assertThat(exchange).containsOnlyKeys("outcome", "target", "remoteAddress", "localAddress", "bytesSent",
-				"bytesReceived", "reply", "roundTripMicros");
+				"bytesReceived", "reply", "roundTripMicros", "clock", "overheadMicros");
 		assertThat(exchange).containsEntry("outcome", "replied")
 				.containsEntry("target", "echo")
 				.containsEntry("remoteAddress", echoAddress())
 				.containsEntry("bytesSent", 5)
 				.containsEntry("bytesReceived", 9);
 		assertThat(exchange).extractingByKey("localAddress").asString().matches(LOCAL_ADDRESS);
-		assertThat(exchange).extractingByKey("roundTripMicros").isInstanceOf(Integer.class);
+		assertThat(exchange).extractingByKey("roundTripMicros").asInstanceOf(DOUBLE).isPositive();
+		assertThat(exchange).extractingByKey("overheadMicros").asInstanceOf(DOUBLE).isNotNegative();
+		assertThat(exchange).containsEntry("clock", KernelDetail.find().times() ? "kernel" : "jvm");
+	}
+
+	/**
+	 * As if the kernel told its times where it does not.
+	 */
+	private static Map<String, Object> withDetail(Map<String, Object> exchange) {
+		Map<String, Object> detailed = new HashMap<>(exchange);
+		if (!KernelDetail.find().times()) {
+			detailed.put("overheadMicros", 0.0);
+		}
+		return detailed;
 	}
 
 	@ParameterizedTest
@@ -112,9 +128,11 @@ class SendTests extends HttpTests {
 	@ParameterizedTest
 	@EnumSource(SendForm.class)
 	void aRefusalIsAProblemWithTheFieldsOfAnExchange(SendForm form) throws Exception {
-		Map<String, Object> problem = form.send(this.http, "hello", Map.of("target", REFUSING.address())).problem(502);
+		Map<String, Object> problem = withDetail(
+				form.send(this.http, "hello", Map.of("target", REFUSING.address())).problem(502));
 		assertThat(problem).containsOnlyKeys("type", "title", "status", "detail", "instance", "outcome", "target",
-				"remoteAddress", "localAddress", "bytesSent", "bytesReceived", "roundTripMicros");
+				"remoteAddress", "localAddress", "bytesSent", "bytesReceived", "roundTripMicros", "clock",
+				"overheadMicros", "icmp");
 		assertThat(problem).containsEntry("type", "urn:udp-probe:refused")
 				.containsEntry("title", "refused")
 				.containsEntry("instance", "/send")
@@ -125,6 +143,10 @@ class SendTests extends HttpTests {
 				.containsEntry("bytesReceived", 0);
 		assertThat(problem).extractingByKey("localAddress").asString().matches(LOCAL_ADDRESS);
 		assertThat(problem).extractingByKey("detail").asString().contains(REFUSING.address(), "refused");
+		assertThat(problem).extractingByKey("icmp")
+				.isEqualTo(KernelDetail.find().errors()
+						? Map.of("type", 3, "code", 3, "meaning", "port-unreachable", "reporter", "127.0.0.1")
+						: Map.of("type", 3, "code", 3, "meaning", "port-unreachable"));
 	}
 
 	@ParameterizedTest

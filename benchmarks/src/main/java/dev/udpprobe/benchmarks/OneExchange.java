@@ -12,10 +12,11 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
+import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.Exchanger;
 import dev.udpprobe.exchange.Outcome;
 import dev.udpprobe.exchange.SaturatedException;
-import dev.udpprobe.exchange.SocketKind;
+import dev.udpprobe.linux.KernelDetail;
 
 /**
  * What an exchange by the engine costs beside one by the bare channel: CPU above all, which
@@ -64,7 +65,7 @@ final class OneExchange {
 			throws InterruptedException {
 		while (true) {
 			try {
-				return (exchanger.exchange(remote, payload, TIMEOUT, SocketKind.CONNECTED)
+				return (exchanger.exchange(remote, payload, TIMEOUT, ExchangeOptions.CONNECTED)
 						.outcome() instanceof Outcome.Replied replied) ? replied.reply().length : 0;
 			}
 			catch (SaturatedException _) {
@@ -83,7 +84,7 @@ final class OneExchange {
 		InetSocketAddress remote = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]));
 		System.out.printf(Locale.ROOT, "%7s  %-24s %8s %8s %8s   %s%n", "callers", "variant", "CPU us", "wall us", "bytes",
 				"CPU beside fresh, reused");
-		try (Exchanger exchanger = new Exchanger(1_000)) {
+		try (Exchanger exchanger = new Exchanger(1_000, KernelDetail.find())) {
 			for (int callers : new int[]{1, 16}) {
 				new OneExchange(remote, exchanger, callers).run(callers);
 			}

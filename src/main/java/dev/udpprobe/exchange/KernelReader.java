@@ -1,0 +1,80 @@
+package dev.udpprobe.exchange;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+
+import dev.udpprobe.linux.DatagramReader;
+import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.linux.SocketOptions;
+
+/**
+ * Reads with what the kernel knows beyond the JDK: its own times, and the ICMP errors
+ * themselves.
+ */
+final class KernelReader implements AnswerReader {
+
+	private final DatagramReader reader = new DatagramReader();
+
+	/**
+	 * The kernel takes times of arrival as long as any socket asks for them, and needs a
+	 * moment to begin.
+	 */
+	private final DatagramChannel stamping;
+
+	KernelReader(KernelDetail detail) {
+		try {
+			this.stamping = DatagramChannel.open();
+			if (detail.times()) {
+				SocketOptions.timestamp(this.stamping);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void read(PendingExchange pending) throws IOException {
+		DatagramChannel channel = pending.channel();
+		switch (this.reader.receive(channel)) {
+			case DATAGRAM -> take(pending);
+			case NOTHING -> this.reader.readErrors(channel, pending);
+			case ERROR -> {
+				IOException error = this.reader.error();
+				if (this.reader.readErrors(channel, pending) == 0 && !pending.isMisquoted()) {
+					throw error;
+				}
+			}
+		}
+	}
+
+	private void take(PendingExchange pending) {
+		if (!pending.isSending()) {
+			return;
+		}
+		long jvmNanos = pending.sinceSentNanos();
+		long arrivedNanos = this.reader.timeNanos();
+		InetSocketAddress from = (pending.kind() == SocketKind.CONNECTED) ? pending.remote() : this.reader.sender();
+		byte[] reply = new byte[this.reader.payload().remaining()];
+		this.reader.payload().get(reply);
+		if (pending.transmittedNanos() == 0) {
+			pending.answered();
+			this.reader.readErrors(pending.channel(), pending);
+		}
+		pending.replied(reply, from, RoundTrip.of(pending.transmittedNanos(), arrivedNanos, jvmNanos));
+	}
+
+	@Override
+	public void close() {
+		this.reader.close();
+		try {
+			this.stamping.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

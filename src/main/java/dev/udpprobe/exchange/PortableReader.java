@@ -1,0 +1,32 @@
+package dev.udpprobe.exchange;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * Reads with the JDK alone, which tells of some ICMP errors, but not who reported them.
+ */
+final class PortableReader implements AnswerReader {
+
+	private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
+
+	/**
+	 * {@code receive}, on a connected channel too: {@code read} cannot tell an empty
+	 * datagram from none.
+	 */
+	@Override
+	public void read(PendingExchange pending) throws IOException {
+		InetSocketAddress from = (InetSocketAddress) pending.channel().receive(this.buffer.clear());
+		if (from != null && pending.isSending()) {
+			RoundTrip roundTrip = RoundTrip.jvm(pending.sinceSentNanos());
+			byte[] reply = new byte[this.buffer.flip().remaining()];
+			this.buffer.get(reply);
+			pending.replied(reply, from, roundTrip);
+		}
+	}
+
+	@Override
+	public void close() {}
+
+}

@@ -1,0 +1,150 @@
+package dev.udpprobe.linux;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+
+/**
+ * Reads datagrams and errors from channels, with what the kernel knows beside them. One
+ * reader serves any number of channels; it owns the memory that they are read into. For the
+ * thread that made it alone, which must not be kept from closing a channel meanwhile by
+ * anyone else.
+ */
+public final class DatagramReader implements AutoCloseable {
+
+	/**
+	 * What is told of a channel's datagrams. Called by the reading thread.
+	 */
+	public interface ErrorListener {
+
+		/**
+		 * A datagram left.
+		 * @param datagram how many this socket had sent before it
+		 * @param timeNanos when it was given to the network device, in nanoseconds since
+		 * 1970 by the kernel's clock
+		 */
+		void transmitted(int datagram, long timeNanos);
+
+		/**
+		 * A datagram failed.
+		 * @param quoted as much of its payload as was told, which may be nothing; valid
+		 * during the call
+		 */
+		void failed(QueuedError error, ByteBuffer quoted);
+
+	}
+
+	/**
+	 * What {@link #receive} found.
+	 */
+	public enum Received {
+		/** A datagram, which {@link #payload} has. */
+		DATAGRAM,
+		/** Nothing at this moment. */
+		NOTHING,
+		/** The socket's pending error, which {@link #error} has, instead. */
+		ERROR
+	}
+
+	/** {@code <bits/socket.h>}; the same on x86-64 and aarch64. */
+	private static final int MSG_ERRQUEUE = 0x2000;
+
+	private static final int LONGEST = 1 << 16;
+
+	private final Arena arena = Arena.ofConfined();
+
+	private final MemorySegment errno = this.arena.allocate(SystemCalls.ERRNO);
+
+	private final MemorySegment bytes = this.arena.allocate(LONGEST);
+
+	private final ByteBuffer payload = this.bytes.asByteBuffer();
+
+	private final Message message = new Message(this.arena, this.bytes);
+
+	/**
+	 * Reads the next datagram, if one is there.
+	 */
+	public Received receive(DatagramChannel channel) {
+		if (receive(channel, SystemCalls.MSG_DONTWAIT)) {
+			return Received.DATAGRAM;
+		}
+		return (SystemCalls.errno(this.errno) == Errno.EAGAIN) ? Received.NOTHING : Received.ERROR;
+	}
+
+	/**
+	 * @return the payload of the datagram that was received last, until the next is read
+	 */
+	public ByteBuffer payload() {
+		return this.payload;
+	}
+
+	/**
+	 * @return who sent the datagram that was received last
+	 */
+	public InetSocketAddress sender() {
+		return SocketAddresses.socketAddress(this.message.name());
+	}
+
+	/**
+	 * @return when the datagram that was received last came, in nanoseconds since 1970 by
+	 * the kernel's clock; 0 if the kernel took no time
+	 */
+	public long timeNanos() {
+		return Timestamps.nanos(this.message);
+	}
+
+	/**
+	 * @return the error that {@link #receive} found, as the JDK would throw it
+	 */
+	public IOException error() {
+		int number = SystemCalls.errno(this.errno);
+		String text = Errno.text(number);
+		return (number == Errno.ECONNREFUSED) ? new PortUnreachableException(text) : new IOException(text);
+	}
+
+	/**
+	 * Reads the channel's error queue until it is empty.
+	 * @return how many errors there were, transmit times not counted
+	 */
+	public int readErrors(DatagramChannel channel, ErrorListener listener) {
+		int errors = 0;
+		while (receive(channel, MSG_ERRQUEUE | SystemCalls.MSG_DONTWAIT)) {
+			long at = ExtendedErrors.find(this.message);
+			if (at < 0) {
+				continue;
+			}
+			if (ExtendedErrors.isTransmitTime(this.message, at)) {
+				listener.transmitted(ExtendedErrors.datagram(this.message, at), Timestamps.nanos(this.message));
+			}
+			else {
+				errors++;
+				listener.failed(ExtendedErrors.read(this.message, at), this.payload);
+			}
+		}
+		return errors;
+	}
+
+	private boolean receive(DatagramChannel channel, int flags) {
+		long length;
+		do {
+			length = SystemCalls.recvmsg(this.errno, Descriptor.of(channel), this.message.cleared(), flags);
+		} while (length < 0 && SystemCalls.errno(this.errno) == Errno.EINTR);
+		if (length >= 0) {
+			this.payload.clear().limit((int) length);
+		}
+		return length >= 0;
+	}
+
+	/**
+	 * Frees the memory; by the thread that made the reader.
+	 */
+	@Override
+	public void close() {
+		this.arena.close();
+	}
+
+}

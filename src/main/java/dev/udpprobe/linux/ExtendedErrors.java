@@ -1,0 +1,90 @@
+package dev.udpprobe.linux;
+
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+/**
+ * {@code struct sock_extended_err} of {@code <linux/errqueue.h>}, which is followed by the
+ * address of the node that reported the error: {@code ip(7)}, IP_RECVERR.
+ */
+final class ExtendedErrors {
+
+	static final StructLayout SOCK_EXTENDED_ERR = MemoryLayout.structLayout(
+			JAVA_INT.withName("ee_errno"),
+			JAVA_BYTE.withName("ee_origin"),
+			JAVA_BYTE.withName("ee_type"),
+			JAVA_BYTE.withName("ee_code"),
+			JAVA_BYTE.withName("ee_pad"),
+			JAVA_INT.withName("ee_info"),
+			JAVA_INT.withName("ee_data")).withName("sock_extended_err");
+
+	/** {@code ee_origin}. */
+	private static final int LOCAL = 1;
+
+	private static final int ICMP = 2;
+
+	private static final int ICMP6 = 3;
+
+	private static final int TIMESTAMPING = 4;
+
+	private static final long ORIGIN_AT = offset("ee_origin");
+
+	private static final long TYPE_AT = offset("ee_type");
+
+	private static final long CODE_AT = offset("ee_code");
+
+	private static final long INFO_AT = offset("ee_info");
+
+	private static final long DATA_AT = offset("ee_data");
+
+	private ExtendedErrors() {}
+
+	private static long offset(String field) {
+		return SOCK_EXTENDED_ERR.byteOffset(groupElement(field));
+	}
+
+	/**
+	 * @return where the structure starts in the control messages, or -1
+	 */
+	static long find(Message message) {
+		long at = ControlMessages.find(message, SocketOptions.IPPROTO_IP, SocketOptions.IP_RECVERR);
+		return (at >= 0) ? at : ControlMessages.find(message, SocketOptions.IPPROTO_IPV6, SocketOptions.IPV6_RECVERR);
+	}
+
+	static boolean isTransmitTime(Message message, long at) {
+		return message.control().get(JAVA_BYTE, at + ORIGIN_AT) == TIMESTAMPING;
+	}
+
+	/**
+	 * @return the count of the datagram whose transmit time this is, from 0
+	 */
+	static int datagram(Message message, long at) {
+		return message.control().get(JAVA_INT, at + DATA_AT);
+	}
+
+	/**
+	 * Reads the error itself.
+	 */
+	static QueuedError read(Message message, long at) {
+		MemorySegment control = message.control();
+		return new QueuedError(origin(control.get(JAVA_BYTE, at + ORIGIN_AT)), control.get(JAVA_INT, at),
+				Byte.toUnsignedInt(control.get(JAVA_BYTE, at + TYPE_AT)),
+				Byte.toUnsignedInt(control.get(JAVA_BYTE, at + CODE_AT)), control.get(JAVA_INT, at + INFO_AT),
+				SocketAddresses.address(control.asSlice(at + SOCK_EXTENDED_ERR.byteSize())), Timestamps.nanos(message));
+	}
+
+	private static QueuedError.Origin origin(byte origin) {
+		return switch (origin) {
+			case LOCAL -> QueuedError.Origin.LOCAL;
+			case ICMP -> QueuedError.Origin.ICMP;
+			case ICMP6 -> QueuedError.Origin.ICMPV6;
+			default -> QueuedError.Origin.OTHER;
+		};
+	}
+
+}

@@ -1,0 +1,88 @@
+package dev.udpprobe.linux;
+
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteOrder;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+/**
+ * {@code struct sockaddr_in} and {@code struct sockaddr_in6} of {@code <netinet/in.h>}.
+ */
+final class SocketAddresses {
+
+	static final StructLayout SOCKADDR_IN = MemoryLayout.structLayout(
+			JAVA_SHORT.withName("sin_family"),
+			JAVA_SHORT.withName("sin_port"),
+			MemoryLayout.sequenceLayout(4, JAVA_BYTE).withName("sin_addr"),
+			MemoryLayout.paddingLayout(8)).withName("sockaddr_in");
+
+	static final StructLayout SOCKADDR_IN6 = MemoryLayout.structLayout(
+			JAVA_SHORT.withName("sin6_family"),
+			JAVA_SHORT.withName("sin6_port"),
+			JAVA_INT.withName("sin6_flowinfo"),
+			MemoryLayout.sequenceLayout(16, JAVA_BYTE).withName("sin6_addr"),
+			JAVA_INT.withName("sin6_scope_id")).withName("sockaddr_in6");
+
+	/** {@code <bits/socket.h>}. */
+	private static final int AF_INET = 2;
+
+	private static final int AF_INET6 = 10;
+
+	private static final ValueLayout.OfShort PORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+	private static final long PORT_AT = SOCKADDR_IN.byteOffset(groupElement("sin_port"));
+
+	private static final long SCOPE_AT = SOCKADDR_IN6.byteOffset(groupElement("sin6_scope_id"));
+
+	private SocketAddresses() {}
+
+	/**
+	 * @return the address, or null if there is none
+	 */
+	static @Nullable InetAddress address(MemorySegment sockaddr) {
+		try {
+			return switch (sockaddr.get(JAVA_SHORT, 0)) {
+				case AF_INET -> InetAddress.getByAddress(bytes(sockaddr, SOCKADDR_IN, "sin_addr"));
+				case AF_INET6 -> address6(sockaddr);
+				default -> null;
+			};
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static InetAddress address6(MemorySegment sockaddr) throws UnknownHostException {
+		byte[] bytes = bytes(sockaddr, SOCKADDR_IN6, "sin6_addr");
+		int scope = sockaddr.get(JAVA_INT, SCOPE_AT);
+		// Without a scope, so that a mapped IPv4 address becomes one.
+		return (scope == 0) ? InetAddress.getByAddress(bytes) : Inet6Address.getByAddress(null, bytes, scope);
+	}
+
+	/**
+	 * @param sockaddr of one of the two families
+	 */
+	static InetSocketAddress socketAddress(MemorySegment sockaddr) {
+		return new InetSocketAddress(Objects.requireNonNull(address(sockaddr)),
+				Short.toUnsignedInt(sockaddr.get(PORT, PORT_AT)));
+	}
+
+	private static byte[] bytes(MemorySegment sockaddr, StructLayout layout, String field) {
+		return sockaddr.asSlice(layout.byteOffset(groupElement(field)), layout.select(groupElement(field)).byteSize())
+				.toArray(JAVA_BYTE);
+	}
+
+}

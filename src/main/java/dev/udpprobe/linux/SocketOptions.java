@@ -1,0 +1,112 @@
+package dev.udpprobe.linux;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.DatagramChannel;
+import java.util.stream.IntStream;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+/**
+ * Socket options that the JDK does not have. A channel may be used by one thread at a time,
+ * and must not be closed meanwhile.
+ */
+public final class SocketOptions {
+
+	/** {@code <asm-generic/socket.h>}; the same on x86-64 and aarch64. */
+	static final int SOL_SOCKET = 1;
+
+	/** {@code <netinet/in.h>}. */
+	static final int IPPROTO_IP = 0;
+
+	static final int IPPROTO_IPV6 = 41;
+
+	/** {@code <linux/in.h>}. */
+	static final int IP_RECVERR = 11;
+
+	private static final int IP_TTL = 2;
+
+	private static final int IP_MTU_DISCOVER = 10;
+
+	private static final int IP_MTU = 14;
+
+	/** {@code <linux/in6.h>}. */
+	static final int IPV6_RECVERR = 25;
+
+	private static final int IPV6_UNICAST_HOPS = 16;
+
+	private static final int IPV6_MTU_DISCOVER = 23;
+
+	private static final int IPV6_MTU = 24;
+
+	/** Do not fragment, and do not mind what was learnt of the path: for both families. */
+	private static final int PMTUDISC_PROBE = 3;
+
+	/** Each value that any option takes here, so that setting one allocates nothing. */
+	private static final MemorySegment VALUES = Arena.global().allocateFrom(JAVA_INT,
+			IntStream.rangeClosed(0, Timestamps.FLAGS).toArray());
+
+	private SocketOptions() {}
+
+	/**
+	 * Has the kernel queue what ICMP reports about this socket's datagrams ({@code ip(7)},
+	 * {@code ipv6(7)}, IP_RECVERR).
+	 * @param ipv6 the channel's own family
+	 */
+	public static void reportErrors(DatagramChannel channel, boolean ipv6) throws IOException {
+		set(channel, ipv6, IP_RECVERR, IPV6_RECVERR, 1);
+	}
+
+	/**
+	 * Has the kernel take the time of each datagram that leaves and arrives.
+	 */
+	public static void timestamp(DatagramChannel channel) throws IOException {
+		set(channel, SOL_SOCKET, Timestamps.SO_TIMESTAMPING, Timestamps.FLAGS);
+	}
+
+	/**
+	 * Sets how many hops a datagram may go: the TTL of IPv4, the hop limit of IPv6.
+	 * @param hops 1 to 255
+	 */
+	public static void hopLimit(DatagramChannel channel, boolean ipv6, int hops) throws IOException {
+		set(channel, ipv6, IP_TTL, IPV6_UNICAST_HOPS, hops);
+	}
+
+	/**
+	 * Has datagrams neither fragmented nor held back because of an MTU learnt earlier.
+	 */
+	public static void probeMtu(DatagramChannel channel, boolean ipv6) throws IOException {
+		set(channel, ipv6, IP_MTU_DISCOVER, IPV6_MTU_DISCOVER, PMTUDISC_PROBE);
+	}
+
+	/**
+	 * @param channel connected
+	 * @return the MTU of the path as far as the kernel knows it, in bytes
+	 */
+	public static int mtu(DatagramChannel channel, boolean ipv6) throws IOException {
+		try (Arena arena = Arena.ofConfined()) {
+			MemorySegment errno = arena.allocate(SystemCalls.ERRNO);
+			MemorySegment value = arena.allocate(JAVA_INT);
+			if (SystemCalls.getsockopt(errno, Descriptor.of(channel), ipv6 ? IPPROTO_IPV6 : IPPROTO_IP,
+					ipv6 ? IPV6_MTU : IP_MTU, value, arena.allocateFrom(JAVA_INT, Integer.BYTES)) != 0) {
+				throw new IOException(Errno.text(SystemCalls.errno(errno)));
+			}
+			return value.get(JAVA_INT, 0);
+		}
+	}
+
+	private static void set(DatagramChannel channel, boolean ipv6, int ipv4Option, int ipv6Option, int value)
+			throws IOException {
+		set(channel, ipv6 ? IPPROTO_IPV6 : IPPROTO_IP, ipv6 ? ipv6Option : ipv4Option, value);
+	}
+
+	private static void set(DatagramChannel channel, int level, int option, int value) throws IOException {
+		if (SystemCalls.setsockopt(Descriptor.of(channel), level, option,
+				VALUES.asSlice((long) value * Integer.BYTES)) != 0) {
+			throw new IOException("this kernel does not take %d for the socket option %d of level %d".formatted(value,
+					option, level));
+		}
+	}
+
+}

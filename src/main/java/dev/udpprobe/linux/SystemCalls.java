@@ -1,0 +1,114 @@
+package dev.udpprobe.linux;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+/**
+ * The system calls that the JDK does not offer. To be touched only where {@link KernelDetail}
+ * found native access to be granted.
+ */
+final class SystemCalls {
+
+	/** {@code <bits/socket.h>}; the same on x86-64 and aarch64. */
+	static final int MSG_DONTWAIT = 0x40;
+
+	/** {@code errno(3)} as the linker saves it right after a call. */
+	static final StructLayout ERRNO = Linker.Option.captureStateLayout();
+
+	private static final VarHandle ERRNO_VALUE = ERRNO.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+	private static final Linker.Option CAPTURE_ERRNO = Linker.Option.captureCallState("errno");
+
+	private static final MethodHandle RECVMSG = link("recvmsg",
+			FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT), CAPTURE_ERRNO);
+
+	private static final MethodHandle SEND = link("send",
+			FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT), CAPTURE_ERRNO);
+
+	private static final MethodHandle SETSOCKOPT = link("setsockopt",
+			FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+
+	private static final MethodHandle GETSOCKOPT = link("getsockopt",
+			FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS), CAPTURE_ERRNO);
+
+	private SystemCalls() {}
+
+	@SuppressWarnings("restricted")
+	private static MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
+		Linker linker = Linker.nativeLinker();
+		return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, options);
+	}
+
+	static int errno(MemorySegment errno) {
+		return (int) ERRNO_VALUE.get(errno, 0L);
+	}
+
+	/**
+	 * {@code recvmsg(2)}.
+	 * @return the bytes received, or -1 with the reason in {@code errno}
+	 */
+	static long recvmsg(MemorySegment errno, int descriptor, MemorySegment message, int flags) {
+		try {
+			return (long) RECVMSG.invokeExact(errno, descriptor, message, flags);
+		}
+		catch (Throwable ex) {
+			throw unexpected(ex);
+		}
+	}
+
+	/**
+	 * {@code send(2)}.
+	 * @return the bytes sent, or -1 with the reason in {@code errno}
+	 */
+	static long send(MemorySegment errno, int descriptor, MemorySegment bytes, int flags) {
+		try {
+			return (long) SEND.invokeExact(errno, descriptor, bytes, bytes.byteSize(), flags);
+		}
+		catch (Throwable ex) {
+			throw unexpected(ex);
+		}
+	}
+
+	/**
+	 * {@code setsockopt(2)} of an int.
+	 * @return 0, or -1
+	 */
+	static int setsockopt(int descriptor, int level, int option, MemorySegment value) {
+		try {
+			return (int) SETSOCKOPT.invokeExact(descriptor, level, option, value, Integer.BYTES);
+		}
+		catch (Throwable ex) {
+			throw unexpected(ex);
+		}
+	}
+
+	/**
+	 * {@code getsockopt(2)}.
+	 * @param length the size of {@code value}, in place
+	 * @return 0, or -1 with the reason in {@code errno}
+	 */
+	static int getsockopt(MemorySegment errno, int descriptor, int level, int option, MemorySegment value,
+			MemorySegment length) {
+		try {
+			return (int) GETSOCKOPT.invokeExact(errno, descriptor, level, option, value, length);
+		}
+		catch (Throwable ex) {
+			throw unexpected(ex);
+		}
+	}
+
+	/** A downcall throws nothing by itself. */
+	private static IllegalStateException unexpected(Throwable ex) {
+		return new IllegalStateException(ex);
+	}
+
+}

@@ -1,0 +1,58 @@
+package dev.udpprobe.linux;
+
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+
+import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+/**
+ * {@code struct scm_timestamping} of {@code <linux/errqueue.h>}: three times, of which the
+ * first is the software one, by {@code CLOCK_REALTIME}.
+ */
+final class Timestamps {
+
+	/** {@code struct timespec} where {@code long} has 64 bits. */
+	static final StructLayout TIMESPEC = MemoryLayout.structLayout(
+			JAVA_LONG.withName("tv_sec"),
+			JAVA_LONG.withName("tv_nsec")).withName("timespec");
+
+	static final StructLayout SCM_TIMESTAMPING = MemoryLayout
+			.structLayout(MemoryLayout.sequenceLayout(3, TIMESPEC).withName("ts"))
+			.withName("scm_timestamping");
+
+	/** {@code <asm-generic/socket.h>}; as a control message it has the option's number. */
+	static final int SO_TIMESTAMPING = 37;
+
+	/** Times of leaving and of arrival ({@code <linux/net_tstamp.h>}), told in software ... */
+	private static final int TX_SOFTWARE = 1 << 1;
+
+	private static final int RX_SOFTWARE = 1 << 3;
+
+	private static final int SOFTWARE = 1 << 4;
+
+	/** ... with a count of the datagram, and without a copy of it. */
+	private static final int OPT_ID = 1 << 7;
+
+	private static final int OPT_TSONLY = 1 << 11;
+
+	static final int FLAGS = TX_SOFTWARE | RX_SOFTWARE | SOFTWARE | OPT_ID | OPT_TSONLY;
+
+	private static final long NANOS_AT = TIMESPEC.byteOffset(groupElement("tv_nsec"));
+
+	private Timestamps() {}
+
+	/**
+	 * @return nanoseconds since 1970, or 0 if the kernel took no time
+	 */
+	static long nanos(Message message) {
+		long at = ControlMessages.find(message, SocketOptions.SOL_SOCKET, SO_TIMESTAMPING);
+		if (at < 0) {
+			return 0;
+		}
+		MemorySegment control = message.control();
+		return control.get(JAVA_LONG, at) * 1_000_000_000 + control.get(JAVA_LONG, at + NANOS_AT);
+	}
+
+}
