@@ -14,9 +14,12 @@ import dev.udpprobe.echo.EchoPort;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.exchange.Exchanger;
 import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.probe.Destinations;
 import dev.udpprobe.probe.ExchangeListener;
+import dev.udpprobe.probe.PathProber;
 import dev.udpprobe.probe.Sender;
 import dev.udpprobe.probe.Targets;
+import dev.udpprobe.probe.Timeouts;
 import dev.udpprobe.target.HostAndPort;
 import dev.udpprobe.target.Resolver;
 import dev.udpprobe.target.Target;
@@ -77,10 +80,24 @@ class ClientConfiguration {
 	}
 
 	@Bean
-	Sender sender(UdpProbeProperties properties, Targets targets, TargetPolicy policy, Resolver resolver,
-			Exchanger exchanger, ExchangeListener listener) {
-		Sender.Timeouts timeouts = new Sender.Timeouts(properties.client().timeout(), properties.client().maxTimeout());
-		return new Sender(targets, policy, resolver, exchanger, timeouts, listener);
+	Destinations destinations(Targets targets, TargetPolicy policy, Resolver resolver) {
+		return new Destinations(targets, policy, resolver);
+	}
+
+	@Bean
+	Sender sender(UdpProbeProperties properties, Destinations destinations, Exchanger exchanger,
+			ExchangeListener listener) {
+		return new Sender(destinations, exchanger, timeouts(properties), listener);
+	}
+
+	@Bean
+	PathProber pathProber(UdpProbeProperties properties, Destinations destinations, Exchanger exchanger,
+			ExchangeListener listener) {
+		return new PathProber(destinations, exchanger, timeouts(properties), listener);
+	}
+
+	private static Timeouts timeouts(UdpProbeProperties properties) {
+		return new Timeouts(properties.client().timeout(), properties.client().maxTimeout());
 	}
 
 }

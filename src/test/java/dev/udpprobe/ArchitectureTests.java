@@ -37,13 +37,16 @@ class ArchitectureTests {
 	static final ArchRule echoNeedsTheJdkAlone = jdkAnd("echo");
 
 	@ArchTest
-	static final ArchRule probeNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("probe", "target", "exchange");
+	static final ArchRule probeNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("probe", "target", "exchange", "path");
+
+	@ArchTest
+	static final ArchRule pathNeedsTheJdkAndTheExchangeAlone = jdkAnd("path", "exchange");
 
 	@ArchTest
 	static final ArchRule theEchoFlowKnowsTheEchoAndLinux = ours("echo.flow", "echo", "linux");
 
 	@ArchTest
-	static final ArchRule webKnowsWhatItServes = ours("web", "probe", "echo", "exchange", "target");
+	static final ArchRule webKnowsWhatItServes = ours("web", "probe", "echo", "exchange", "path", "target");
 
 	@ArchTest
 	static final ArchRule metricsKnowWhatTheyCount = ours("metrics", "probe", "echo", "exchange", "target", "linux");
@@ -89,7 +92,8 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule everyPackageIsOneOfThePicture = classes().should()
 			.resideInAnyPackage(Stream
-					.of("", ".linux", ".target", ".exchange", ".echo", ".echo.flow", ".probe", ".web", ".metrics")
+					.of("", ".linux", ".target", ".exchange", ".path", ".echo", ".echo.flow", ".probe", ".web",
+							".metrics")
 					.map(ROOT::concat)
 					.toArray(String[]::new));
 

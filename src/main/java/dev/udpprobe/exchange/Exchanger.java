@@ -89,20 +89,10 @@ public final class Exchanger implements AutoCloseable {
 		if (refusal != null) {
 			return Exchange.unsent(remote, refusal);
 		}
-		if (this.draining) {
-			throw new SaturatedException("no more exchanges are begun, because the service stops");
-		}
-		if (!this.permits.tryAcquire()) {
-			throw new SaturatedException(
-					String.format(Locale.ROOT, "%,d exchanges are in flight already", this.maxInFlight));
-		}
+		begin();
 		try {
-			DatagramChannel channel = ExchangeChannels.open(remote, options, this.ports, this.detail);
-			if (channel == null) {
-				throw new SaturatedException("every local port was used less than %d ms ago"
-						.formatted(TimeUnit.NANOSECONDS.toMillis(LocalPorts.REST_NANOS)));
-			}
-			return exchange(new PendingExchange(channel, remote, payload, options.socket()), timeoutNanos);
+			return exchange(new PendingExchange(channel(remote, options), remote, payload, options.socket()),
+					timeoutNanos);
 		}
 		catch (IOException ex) {
 			return Exchange.unsent(remote, Failures.onSend(ex));
@@ -110,6 +100,74 @@ public final class Exchanger implements AutoCloseable {
 		finally {
 			this.permits.release();
 		}
+	}
+
+	/**
+	 * Opens a flow to a resolved address. It counts as an exchange in flight.
+	 * @throws NotSentException if the local host opens no socket, for example for want of a
+	 * route
+	 * @throws SaturatedException at once, for the same reasons as {@link #exchange}
+	 * @throws UnsupportedOptionException if the kernel's detail is not to be had
+	 */
+	public Flow open(InetSocketAddress remote, ExchangeOptions options) throws NotSentException {
+		if (this.detail.noErrors() != null) {
+			throw new UnsupportedOptionException("icmp", this.detail.noErrors());
+		}
+		begin();
+		boolean opened = false;
+		try {
+			Flow flow = flow(remote, channel(remote, options));
+			opened = true;
+			return flow;
+		}
+		catch (IOException ex) {
+			throw new NotSentException(remote, Failures.onSend(ex), ex);
+		}
+		finally {
+			if (!opened) {
+				this.permits.release();
+			}
+		}
+	}
+
+	private Flow flow(InetSocketAddress remote, DatagramChannel channel) throws IOException {
+		int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+		try {
+			return new Flow(channel, remote, () -> {
+				this.ports.retire(port);
+				this.permits.release();
+			});
+		}
+		catch (IOException ex) {
+			channel.close();
+			throw ex;
+		}
+	}
+
+	private void begin() {
+		if (this.draining) {
+			throw new SaturatedException("no more exchanges are begun, because the service stops");
+		}
+		if (!this.permits.tryAcquire()) {
+			throw new SaturatedException(
+					String.format(Locale.ROOT, "%,d exchanges are in flight already", this.maxInFlight));
+		}
+	}
+
+	private DatagramChannel channel(InetSocketAddress remote, ExchangeOptions options) throws IOException {
+		DatagramChannel channel = ExchangeChannels.open(remote, options, this.ports, this.detail);
+		if (channel == null) {
+			throw new SaturatedException("every local port was used less than %d ms ago"
+					.formatted(TimeUnit.NANOSECONDS.toMillis(LocalPorts.REST_NANOS)));
+		}
+		return channel;
+	}
+
+	/**
+	 * @return whether no more exchanges are taken, and those in flight should end soon
+	 */
+	public boolean isDraining() {
+		return this.draining;
 	}
 
 	/**

@@ -44,6 +44,10 @@ final class Failures {
 		if (!reason.startsWith(MESSAGE_TOO_LONG)) {
 			return new Outcome.NotSent(cause(reason));
 		}
+		return tooBigToSend(mtu);
+	}
+
+	static Outcome tooBigToSend(int mtu) {
 		return new Outcome.TooBig((mtu == 0)
 				? "the local network takes no datagram of this length"
 				: String.format(Locale.ROOT, "this host sends packets of at most %,d bytes there", mtu), mtu, null,

@@ -1,6 +1,7 @@
 package dev.udpprobe.exchange;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Tells whose datagram an ICMP error is about: it quotes the beginning of it, and the
@@ -18,6 +19,18 @@ final class Quotation {
 	static boolean of(byte[] payload, ByteBuffer quoted) {
 		int length = Math.min(payload.length, quoted.remaining());
 		return ByteBuffer.wrap(payload, 0, length).equals(quoted.slice(quoted.position(), length));
+	}
+
+	/**
+	 * Whether the reply has this payload in it, as an echo has.
+	 */
+	static boolean within(byte[] payload, byte[] reply) {
+		for (int at = reply.length - payload.length; at >= 0; at--) {
+			if (Arrays.equals(reply, at, at + payload.length, payload, 0, payload.length)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.exchange.IcmpMeaning;
 import dev.udpprobe.exchange.IcmpMessage;
 import dev.udpprobe.exchange.Outcome;
@@ -78,8 +79,20 @@ final class ClientMeters implements ExchangeListener {
 
 	@Override
 	public void exchanged(Target target, boolean sent, Outcome outcome) {
-		OfTarget meters = Objects.requireNonNull(this.targets.get(target.name()));
+		OfTarget meters = count(target, sent, outcome);
 		Objects.requireNonNull(meters.exchanges.get(outcome.kind())).increment();
+		if (outcome instanceof Outcome.Replied replied) {
+			meters.roundTrip.record(replied.roundTrip().nanos(), TimeUnit.NANOSECONDS);
+		}
+	}
+
+	@Override
+	public void probed(Target target, FlowDatagram datagram) {
+		count(target, datagram.isSent(), datagram.outcome());
+	}
+
+	private OfTarget count(Target target, boolean sent, Outcome outcome) {
+		OfTarget meters = Objects.requireNonNull(this.targets.get(target.name()));
 		if (sent) {
 			meters.sent.increment();
 		}
@@ -88,16 +101,13 @@ final class ClientMeters implements ExchangeListener {
 			Objects.requireNonNull(meters.icmpErrors.get(icmp.meaning())).increment();
 		}
 		switch (outcome) {
-			case Outcome.Replied replied -> {
-				meters.received.increment();
-				meters.roundTrip.record(replied.roundTrip().nanos(), TimeUnit.NANOSECONDS);
-			}
-			case Outcome.Misaddressed _ -> meters.received.increment();
+			case Outcome.Replied _,Outcome.Misaddressed _ -> meters.received.increment();
 			case Outcome.Refused _ -> meters.refused.increment();
 			case Outcome.Unreachable _,Outcome.Expired _,Outcome.TooBig _,Outcome.NotSent _,Outcome.Unresolved _,Outcome.TimedOut _ ->
 				{
 				}
 		}
+		return meters;
 	}
 
 }

@@ -1,10 +1,11 @@
 package dev.udpprobe.probe;
 
+import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.exchange.Outcome;
 import dev.udpprobe.target.Target;
 
 /**
- * Hears of every exchange. Called by the thread that made it, so it must be quick and safe
+ * Hears of every exchange and datagram. Called by the thread that made it, so it must be quick and safe
  * for many threads at once.
  */
 public interface ExchangeListener {
@@ -13,5 +14,10 @@ public interface ExchangeListener {
 	 * @param sent whether a datagram was handed to the kernel
 	 */
 	default void exchanged(Target target, boolean sent, Outcome outcome) {}
+
+	/**
+	 * Hears of a datagram that was no exchange, but asked about the path.
+	 */
+	default void probed(Target target, FlowDatagram datagram) {}
 
 }

@@ -19,11 +19,7 @@ import dev.udpprobe.target.UnresolvedException;
  */
 public final class Sender {
 
-	private final Targets targets;
-
-	private final TargetPolicy policy;
-
-	private final Resolver resolver;
+	private final Destinations destinations;
 
 	private final Exchanger exchanger;
 
@@ -31,33 +27,8 @@ public final class Sender {
 
 	private final Timeouts timeouts;
 
-	/**
-	 * How long to wait for an answer.
-	 *
-	 * @param standard where a request does not say
-	 * @param longest what a request may ask for
-	 */
-	public record Timeouts(Duration standard, Duration longest) {
-
-		/**
-		 * @throws BadRequestException if it is not positive or too long
-		 */
-		Duration choose(@Nullable Duration wanted) {
-			Duration timeout = (wanted != null) ? wanted : this.standard;
-			if (!timeout.isPositive() || timeout.compareTo(this.longest) > 0) {
-				throw new BadRequestException("timeout", "%s is outside the range: more than 0 and at most %d ms"
-						.formatted(timeout, this.longest.toMillis()));
-			}
-			return timeout;
-		}
-
-	}
-
-	public Sender(Targets targets, TargetPolicy policy, Resolver resolver, Exchanger exchanger, Timeouts timeouts,
-			ExchangeListener listener) {
-		this.targets = targets;
-		this.policy = policy;
-		this.resolver = resolver;
+	public Sender(Destinations destinations, Exchanger exchanger, Timeouts timeouts, ExchangeListener listener) {
+		this.destinations = destinations;
 		this.exchanger = exchanger;
 		this.timeouts = timeouts;
 		this.listener = listener;
@@ -73,11 +44,11 @@ public final class Sender {
 	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight
 	 */
 	public SendResult send(SendRequest request) throws InterruptedException {
-		Target target = this.targets.find(request.target());
+		Target target = this.destinations.find(request.target());
 		Duration timeout = this.timeouts.choose(request.timeout());
 		InetSocketAddress remote;
 		try {
-			remote = resolve(target, timeout);
+			remote = this.destinations.resolve(target, timeout);
 		}
 		catch (UnresolvedException ex) {
 			SendResult result = SendResult.unresolved(target, timeout, ex.reason());
@@ -89,27 +60,14 @@ public final class Sender {
 		return SendResult.of(target, timeout, exchange);
 	}
 
-	private InetSocketAddress resolve(Target target, Duration timeout)
-			throws UnresolvedException, InterruptedException {
-		String host = target.address().host();
-		int port = target.address().port();
-		InetAddress address = this.resolver.resolve(host, timeout);
-		if (!this.policy.allows(host, address, port)) {
-			throw new ForbiddenTargetException(
-					"the policy allows no datagrams to %s (%s); see udp-probe.client.allowed-targets"
-							.formatted(target.address(), address.getHostAddress()));
-		}
-		return new InetSocketAddress(address, port);
-	}
-
 	/**
 	 * Checks what can be known of a request before it is sent, and throws what
 	 * {@link #send} would.
 	 */
 	public void check(SendRequest request) throws InterruptedException {
-		Target target = this.targets.find(request.target());
+		Target target = this.destinations.find(request.target());
 		try {
-			resolve(target, this.timeouts.choose(request.timeout()));
+			this.destinations.resolve(target, this.timeouts.choose(request.timeout()));
 		}
 		catch (UnresolvedException _) {
 			// An outcome, not an error: it may resolve by the time of sending.
@@ -121,7 +79,7 @@ public final class Sender {
 	 */
 	public boolean allows(Target target) throws InterruptedException {
 		try {
-			resolve(target, this.timeouts.standard());
+			this.destinations.resolve(target, this.timeouts.standard());
 			return true;
 		}
 		catch (UnresolvedException | ForbiddenTargetException _) {

@@ -20,11 +20,13 @@ import dev.udpprobe.exchange.Outcome;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.SocketKind;
 import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.probe.Destinations;
 import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.probe.ForbiddenTargetException;
 import dev.udpprobe.probe.SendRequest;
 import dev.udpprobe.probe.Sender;
 import dev.udpprobe.probe.Targets;
+import dev.udpprobe.probe.Timeouts;
 import dev.udpprobe.target.Resolver;
 import dev.udpprobe.target.Target;
 import dev.udpprobe.target.TargetPolicy;
@@ -93,15 +95,15 @@ class ForbiddenTests extends HttpTests {
 
 		private Sending(List<Outcome> heard, String... rules) {
 			TargetPolicy policy = new TargetPolicy(Stream.of(rules).map(TargetRule::parse).toList());
-			Sender.Timeouts timeouts = new Sender.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
+			Timeouts timeouts = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
 			ExchangeListener listener = new ExchangeListener() {
 				@Override
 				public void exchanged(Target target, boolean sent, Outcome outcome) {
 					heard.add(outcome);
 				}
 			};
-			this.sender = new Sender(new Targets(List.of(), null, null), policy, this.resolver, this.exchanger,
-					timeouts, listener);
+			this.sender = new Sender(new Destinations(new Targets(List.of(), null, null), policy, this.resolver),
+					this.exchanger, timeouts, listener);
 		}
 
 		@Override

@@ -1,0 +1,71 @@
+package dev.udpprobe.exchange;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A datagram of a {@link Flow}, and what came of it. For the flow's thread.
+ */
+public final class FlowDatagram {
+
+	private final byte[] payload;
+
+	private long sentNanos;
+
+	private long transmittedNanos;
+
+	private boolean sent;
+
+	private @Nullable Outcome outcome;
+
+	FlowDatagram(byte[] payload) {
+		this.payload = payload;
+	}
+
+	byte[] payload() {
+		return this.payload;
+	}
+
+	void sending() {
+		this.sentNanos = System.nanoTime();
+	}
+
+	void sent() {
+		this.sent = true;
+	}
+
+	void transmitted(long timeNanos) {
+		this.transmittedNanos = timeNanos;
+	}
+
+	/**
+	 * @param arrivedNanos of the answer by the kernel's clock, or 0 if it took no time
+	 */
+	RoundTrip roundTrip(long arrivedNanos) {
+		return RoundTrip.of(this.transmittedNanos, arrivedNanos, System.nanoTime() - this.sentNanos);
+	}
+
+	void end(Outcome ending) {
+		this.outcome = ending;
+	}
+
+	boolean isOver() {
+		return this.outcome != null;
+	}
+
+	/**
+	 * @return whether it was handed to the kernel
+	 */
+	public boolean isSent() {
+		return this.sent;
+	}
+
+	/**
+	 * @return what came of it, once {@link Flow#await} has returned
+	 */
+	public Outcome outcome() {
+		return Objects.requireNonNull(this.outcome, "the datagram is still awaited");
+	}
+
+}

@@ -1,0 +1,52 @@
+package dev.udpprobe.path;
+
+import java.net.InetAddress;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.exchange.Outcome;
+
+/**
+ * The longest datagram that a path takes without fragmenting it.
+ *
+ * @param outcome of a datagram of that length: replied or refused; otherwise why the length
+ * is not known
+ * @param payload its payload in bytes, 0 if not known
+ * @param packet the same with the headers of UDP and IP (without options)
+ * @param evidence how it is known that a longer one does not get there
+ * @param reporter who said so, where somebody did
+ */
+public record PathMtu(Outcome outcome, int payload, int packet, Evidence evidence, @Nullable InetAddress reporter) {
+
+	/**
+	 * How the limit is known.
+	 */
+	public enum Evidence {
+
+		/** A router said so. */
+		ICMP,
+
+		/** This host itself sends no more. */
+		LOCAL,
+
+		/** Longer ones vanish. */
+		SILENCE,
+
+		/** IP has no longer ones. */
+		PROTOCOL;
+
+		public String label() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
+
+	/**
+	 * Whether a length was found.
+	 */
+	public boolean isKnown() {
+		return this.payload > 0;
+	}
+
+}

@@ -1,0 +1,130 @@
+package dev.udpprobe.path;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.exchange.Flow;
+import dev.udpprobe.exchange.FlowDatagram;
+import dev.udpprobe.exchange.IcmpMessage;
+import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.exchange.RoundTrip;
+
+/**
+ * Follows a path hop by hop: datagrams with a TTL of 1, 2, 3 ... of one flow, until one gets
+ * to the target or is turned away for good. For one thread.
+ */
+public final class Trace {
+
+	/** What a hop is asked with where no message is given, in bytes. */
+	private static final int PAYLOAD = 40;
+
+	private final Settings settings;
+
+	private final BooleanSupplier stopped;
+
+	private final Payloads payloads = new Payloads();
+
+	/**
+	 * How to trace.
+	 *
+	 * @param maxHops where to stop at the latest, 1 to 255
+	 * @param tries how many datagrams to send with each TTL, 1 or more
+	 * @param timeout how long to wait for answers to them
+	 * @param longest how long the whole may take
+	 * @param message what to send, where the target answers nothing else; null for payloads
+	 * that can be told apart
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	public record Settings(int maxHops, int tries, Duration timeout, Duration longest, byte @Nullable [] message) {}
+
+	/**
+	 * Hears of each hop as soon as it is known.
+	 */
+	public interface HopListener {
+		void hop(Hop hop) throws IOException;
+	}
+
+	/**
+	 * @param stopped whether to stop between hops
+	 */
+	public Trace(Settings settings, BooleanSupplier stopped) {
+		this.settings = settings;
+		this.stopped = stopped;
+	}
+
+	/**
+	 * @return how the path ended: the outcome at the last hop
+	 * @throws IOException if the listener throws it, or the system fails
+	 */
+	public Outcome run(Flow flow, HopListener listener) throws IOException, InterruptedException {
+		long startNanos = System.nanoTime();
+		Outcome last = new Outcome.TimedOut();
+		for (int number = 1; number <= this.settings.maxHops(); number++) {
+			Hop hop = hop(flow, number);
+			listener.hop(hop);
+			last = hop.outcome();
+			if (!hop.isPassed() || this.stopped.getAsBoolean()
+					|| System.nanoTime() - startNanos >= this.settings.longest().toNanos()) {
+				break;
+			}
+		}
+		return last;
+	}
+
+	private Hop hop(Flow flow, int number) throws IOException, InterruptedException {
+		flow.hopLimit(number);
+		List<FlowDatagram> datagrams = new ArrayList<>();
+		for (int i = 0; i < this.settings.tries(); i++) {
+			byte[] message = this.settings.message();
+			datagrams.add(flow.send((message != null) ? message : this.payloads.next(PAYLOAD)));
+		}
+		flow.await(datagrams, this.settings.timeout());
+		List<Outcome> outcomes = datagrams.stream().map(FlowDatagram::outcome).toList();
+		return new Hop(number, (int) datagrams.stream().filter(FlowDatagram::isSent).count(),
+				List.copyOf(reporters(flow, outcomes)),
+				outcomes.stream().<RoundTrip>mapMulti((outcome, roundTrips) -> {
+					if (outcome.roundTrip() != null) {
+						roundTrips.accept(outcome.roundTrip());
+					}
+				}).toList(), farthest(outcomes));
+	}
+
+	private static Set<InetAddress> reporters(Flow flow, List<Outcome> outcomes) {
+		Set<InetAddress> reporters = new LinkedHashSet<>();
+		for (Outcome outcome : outcomes) {
+			IcmpMessage icmp = outcome.icmp();
+			InetAddress reporter = (icmp != null) ? icmp.reporter() : null;
+			if (outcome instanceof Outcome.Replied) {
+				reporter = flow.remote().getAddress();
+			}
+			if (reporter != null) {
+				reporters.add(reporter);
+			}
+		}
+		return reporters;
+	}
+
+	private static Outcome farthest(List<Outcome> outcomes) {
+		return outcomes.stream().max(Comparator.comparingInt(Trace::distance)).orElseThrow();
+	}
+
+	private static int distance(Outcome outcome) {
+		return switch (outcome) {
+			case Outcome.Replied _ -> 4;
+			case Outcome.Refused _ -> 3;
+			case Outcome.Unreachable _,Outcome.TooBig _ -> 2;
+			case Outcome.Expired _ -> 1;
+			case Outcome.TimedOut _,Outcome.NotSent _,Outcome.Misaddressed _,Outcome.Unresolved _ -> 0;
+		};
+	}
+
+}

@@ -1,0 +1,56 @@
+package dev.udpprobe.probe;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.target.Resolver;
+import dev.udpprobe.target.Target;
+import dev.udpprobe.target.TargetPolicy;
+import dev.udpprobe.target.UnresolvedException;
+
+/**
+ * Finds where a request's datagrams go. The address that the policy judged is the very one
+ * that is sent to.
+ */
+public final class Destinations {
+
+	private final Targets targets;
+
+	private final TargetPolicy policy;
+
+	private final Resolver resolver;
+
+	public Destinations(Targets targets, TargetPolicy policy, Resolver resolver) {
+		this.targets = targets;
+		this.policy = policy;
+		this.resolver = resolver;
+	}
+
+	/**
+	 * @param text a configured name or host:port; null for the default target
+	 * @throws BadRequestException if it is neither
+	 */
+	Target find(@Nullable String text) {
+		return this.targets.find(text);
+	}
+
+	/**
+	 * @param timeout how long to wait for the name servers
+	 * @throws ForbiddenTargetException if the policy does not allow the address
+	 */
+	InetSocketAddress resolve(Target target, Duration timeout) throws UnresolvedException, InterruptedException {
+		String host = target.address().host();
+		int port = target.address().port();
+		InetAddress address = this.resolver.resolve(host, timeout);
+		if (!this.policy.allows(host, address, port)) {
+			throw new ForbiddenTargetException(
+					"the policy allows no datagrams to %s (%s); see udp-probe.client.allowed-targets"
+							.formatted(target.address(), address.getHostAddress()));
+		}
+		return new InetSocketAddress(address, port);
+	}
+
+}

@@ -1,0 +1,130 @@
+package dev.udpprobe.probe;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.Flow;
+import dev.udpprobe.exchange.NotSentException;
+import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.path.MtuSearch;
+import dev.udpprobe.path.PathMtu;
+import dev.udpprobe.path.Trace;
+import dev.udpprobe.target.Target;
+import dev.udpprobe.target.UnresolvedException;
+
+/**
+ * Looks at the path to a target, by name. Safe for any number of threads.
+ */
+public final class PathProber {
+
+	private static final int TRACE_TRIES = 3;
+
+	private static final int MTU_TRIES = 2;
+
+	/** No longer than an impatient user waits, and than a service takes to stop. */
+	private static final Duration LONGEST = Duration.ofMinutes(1);
+
+	private final Destinations destinations;
+
+	private final Exchanger exchanger;
+
+	private final ExchangeListener listener;
+
+	private final Timeouts timeouts;
+
+	public PathProber(Destinations destinations, Exchanger exchanger, Timeouts timeouts, ExchangeListener listener) {
+		this.destinations = destinations;
+		this.exchanger = exchanger;
+		this.timeouts = timeouts;
+		this.listener = listener;
+	}
+
+	/**
+	 * A flow to a target. To be closed by the thread that opened it.
+	 */
+	public final class Path implements AutoCloseable {
+
+		private final Target target;
+
+		private final PathRequest request;
+
+		private final Duration timeout;
+
+		private final Flow flow;
+
+		private Path(Target target, PathRequest request, Duration timeout, Flow flow) {
+			this.target = target;
+			this.request = request;
+			this.timeout = timeout;
+			this.flow = flow;
+		}
+
+		/**
+		 * Follows the path hop by hop.
+		 * @param message what to send, or null for payloads that can be told apart
+		 * @return how it ended
+		 */
+		public SendResult trace(int maxHops, byte @Nullable [] message, Trace.HopListener hops)
+				throws IOException, InterruptedException {
+			int tries = Objects.requireNonNullElse(this.request.tries(), TRACE_TRIES);
+			Trace.Settings settings = new Trace.Settings(maxHops, tries, this.timeout, LONGEST, message);
+			return result(new Trace(settings, PathProber.this.exchanger::isDraining).run(this.flow, hops));
+		}
+
+		/**
+		 * Finds the longest datagram that the path takes.
+		 */
+		public PathMtu mtu() throws IOException, InterruptedException {
+			int tries = Objects.requireNonNullElse(this.request.tries(), MTU_TRIES);
+			MtuSearch.Settings settings = new MtuSearch.Settings(tries, this.timeout, LONGEST);
+			return new MtuSearch(this.flow, settings, PathProber.this.exchanger::isDraining).run();
+		}
+
+		/**
+		 * @return the path's end as that of an exchange
+		 */
+		public SendResult result(Outcome outcome) {
+			return new SendResult(this.target, this.timeout, this.flow.remote(), this.flow.local(), 0, outcome);
+		}
+
+		/**
+		 * Closes the flow, and reports its datagrams.
+		 */
+		@Override
+		public void close() {
+			this.flow.close();
+			this.flow.datagrams().forEach((datagram) -> PathProber.this.listener.probed(this.target, datagram));
+		}
+
+	}
+
+	/**
+	 * Opens a flow to the request's target.
+	 * @throws PathException if there is none
+	 * @throws BadRequestException if a field has a value that is not taken
+	 * @throws ForbiddenTargetException if the policy does not allow the target
+	 * @throws dev.udpprobe.exchange.UnsupportedOptionException if this takes what the system
+	 * does not have
+	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight
+	 */
+	public Path open(PathRequest request) throws PathException, InterruptedException {
+		Target target = this.destinations.find(request.target());
+		Duration timeout = this.timeouts.choose(request.timeout());
+		try {
+			InetSocketAddress remote = this.destinations.resolve(target, timeout);
+			return new Path(target, request, timeout, this.exchanger.open(remote, request.options()));
+		}
+		catch (UnresolvedException ex) {
+			throw new PathException(SendResult.unresolved(target, timeout, ex.reason()));
+		}
+		catch (NotSentException ex) {
+			throw new PathException(new SendResult(target, timeout, ex.remote(), null, 0, ex.outcome()));
+		}
+	}
+
+}

@@ -1,0 +1,41 @@
+package dev.udpprobe.web;
+
+import java.net.InetAddress;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.exchange.RoundTrip;
+import dev.udpprobe.path.Hop;
+
+/**
+ * A hop as JSON.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Hop")
+record HopView(@Schema(description = "The TTL with which it was asked", example = "2") int hop,
+		@Schema(description = "What came of the datagrams: of several outcomes the one that came farthest", example = "expired") String outcome,
+		@Schema(description = "Who answered: mostly one router, or the target", example = "[\"10.0.1.1\"]") List<String> reporters,
+		@Schema(description = "Datagrams sent", example = "3") int sent,
+		@Schema(description = "Datagrams without an answer", example = "0") int lost,
+		@Schema(description = "Microseconds until each answer") List<Double> roundTripMicros,
+		@Schema(description = "Whose microseconds they are", allowableValues = {
+				"kernel", "jvm"}) @Nullable String clock,
+		@Schema(description = "The ICMP error of that outcome") ExchangeView.@Nullable IcmpView icmp){
+
+	static HopView of(Hop hop) {
+		List<RoundTrip> roundTrips = hop.roundTrips();
+		// One of the JVM's among them is enough to make the row the JVM's.
+		RoundTrip.Clock clock = roundTrips.stream()
+				.map(RoundTrip::clock)
+				.max((one, other) -> Boolean.compare(one == RoundTrip.Clock.JVM, other == RoundTrip.Clock.JVM))
+				.orElse(null);
+		return new HopView(hop.number(), hop.outcome().kind().label(),
+				hop.reporters().stream().map(InetAddress::getHostAddress).toList(), hop.sent(), hop.lost(),
+				roundTrips.stream().map((roundTrip) -> ExchangeView.micros(roundTrip.nanos())).toList(),
+				(clock != null) ? clock.label() : null, ExchangeView.IcmpView.of(hop.outcome().icmp()));
+	}
+
+}

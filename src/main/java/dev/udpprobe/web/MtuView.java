@@ -1,0 +1,44 @@
+package dev.udpprobe.web;
+
+import java.util.Locale;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.path.PathMtu;
+import dev.udpprobe.probe.SendResult;
+
+/**
+ * What a path takes, as JSON.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Mtu")
+record MtuView(@Schema(description = "What came of a datagram of that length", allowableValues = {
+		"replied", "refused"}) String outcome,
+		@Schema(description = "How it is known, as a sentence") String detail, String target,
+		@Nullable String remoteAddress, @Nullable String localAddress,
+		@Schema(description = "The longest payload that gets there unfragmented and is answered, in bytes", example = "1372") int largestPayload,
+		@Schema(description = "The same with the headers of UDP and IP", example = "1400") int pathMtu,
+		@Schema(description = "How it is known that a longer one does not", allowableValues = {
+				"icmp", "local", "silence", "protocol"}) String evidence,
+		@Schema(description = "The router that said so", example = "10.0.2.1") @Nullable String reporter){
+
+	static MtuView of(SendResult result, PathMtu mtu) {
+		ExchangeView view = ExchangeView.of(result);
+		String reporter = (mtu.reporter() != null) ? mtu.reporter().getHostAddress() : null;
+		return new MtuView(view.outcome(), detail(mtu, reporter), view.target(), view.remoteAddress(),
+				view.localAddress(), mtu.payload(), mtu.packet(), mtu.evidence().label(), reporter);
+	}
+
+	private static String detail(PathMtu mtu, @Nullable String reporter) {
+		String why = switch (mtu.evidence()) {
+			case ICMP -> "says " + reporter;
+			case LOCAL -> "this host sends no longer ones there";
+			case SILENCE -> "longer ones vanish, or their answers do, and nobody says why";
+			case PROTOCOL -> "IP has no longer ones";
+		};
+		return String.format(Locale.ROOT, "The path takes packets of %,d bytes: %s.", mtu.packet(), why);
+	}
+
+}
