@@ -37,10 +37,10 @@ class PathController {
 
 	private static final Log logger = LogFactory.getLog(PathController.class);
 
-	private static final Set<Field> MTU = Collections.unmodifiableSet(
+	static final Set<Field> MTU = Collections.unmodifiableSet(
 			EnumSet.of(Field.TARGET, Field.TIMEOUT, Field.TRIES, Field.DSCP, Field.SOURCE));
 
-	private static final Set<Field> TRACE = Collections.unmodifiableSet(EnumSet.of(Field.MESSAGE, Field.TARGET,
+	static final Set<Field> TRACE = Collections.unmodifiableSet(EnumSet.of(Field.MESSAGE, Field.TARGET,
 			Field.TIMEOUT, Field.MAX_HOPS, Field.TRIES, Field.DSCP, Field.SOURCE));
 
 	private static final int DEFAULT_HOPS = 30;

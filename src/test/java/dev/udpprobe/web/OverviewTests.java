@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -64,13 +65,14 @@ class OverviewTests extends HttpTests {
 		Answer answer = this.http.get("/v3/api-docs");
 		assertThat(answer.status()).isEqualTo(200);
 		JsonNode paths = JsonMapper.shared().readTree(answer.bytes()).path("paths");
-		assertThat(paths.propertyNames()).contains("/send", "/send/lines", "/peers", "/targets");
+		assertThat(paths.propertyNames()).contains("/send", "/send/lines", "/trace", "/mtu", "/peers", "/targets");
 		JsonNode send = paths.path("/send").path("post");
 		assertThat(send.path("requestBody").path("content").propertyNames())
 				.containsExactlyInAnyOrder(Http.JSON, Http.FORM, Http.TEXT, Http.BYTES);
-		assertThat(send.path("responses").propertyNames()).contains("200", "400", "403", "413", "502", "503", "504");
+		assertThat(send.path("responses").propertyNames()).contains("200", "400", "403", "413", "501", "502", "503",
+				"504");
 		assertThat(send.path("parameters").valueStream().map((parameter) -> parameter.path("name").asString()))
-				.containsExactlyInAnyOrder("target", "timeout", "socket");
+				.containsExactlyElementsOf(labels(SendFields.OPTIONS));
 		assertThat(paths.path("/send/lines").propertyNames()).containsExactlyInAnyOrder("post", "put");
 	}
 
@@ -83,7 +85,15 @@ class OverviewTests extends HttpTests {
 		Map<String, Object> exchange = this.http.form("message=hello").json();
 		assertThat(schemas.path("Exchange").path("properties").propertyNames()).containsAll(exchange.keySet());
 		assertThat(schemas.path("Send").path("properties").propertyNames())
-				.containsExactlyInAnyOrder("message", "target", "timeout", "socket");
+				.containsExactlyElementsOf(labels(SendFields.ALL));
+		assertThat(schemas.path("TraceRequest").path("properties").propertyNames())
+				.containsExactlyInAnyOrderElementsOf(labels(PathController.TRACE));
+		assertThat(schemas.path("MtuRequest").path("properties").propertyNames())
+				.containsExactlyInAnyOrderElementsOf(labels(PathController.MTU));
+	}
+
+	private static List<String> labels(Set<Field> fields) {
+		return fields.stream().map(Field::label).toList();
 	}
 
 	@Test

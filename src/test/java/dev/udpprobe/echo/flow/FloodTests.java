@@ -52,7 +52,7 @@ class FloodTests {
 	}
 
 	private static long echoThreads() {
-		return Thread.getAllStackTraces().keySet().stream().filter((thread) -> thread.getName().contains("udp"))
+		return Thread.getAllStackTraces().keySet().stream().filter((thread) -> thread.getName().contains("udp-echo"))
 				.count();
 	}
 
