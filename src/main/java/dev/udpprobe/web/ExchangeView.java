@@ -49,7 +49,7 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 		static @Nullable IcmpView of(@Nullable IcmpMessage icmp) {
 			return (icmp != null)
 					? new IcmpView(icmp.type(), icmp.code(), icmp.meaning().label(),
-							(icmp.reporter() != null) ? icmp.reporter().getHostAddress() : null)
+							AddressText.orNull(icmp.reporter()))
 					: null;
 		}
 
@@ -68,10 +68,10 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 		}
 		String text = (reply != null) ? utf8(reply) : null;
 		RoundTrip roundTrip = outcome.roundTrip();
-		return new ExchangeView(outcome.kind().label(), name(result.target()), textOrNull(result.remote()),
-				textOrNull(result.local()), result.bytesSent(), (reply != null) ? reply.length : 0, text,
+		return new ExchangeView(outcome.kind().label(), name(result.target()), AddressText.orNull(result.remote()),
+				AddressText.orNull(result.local()), result.bytesSent(), (reply != null) ? reply.length : 0, text,
 				(reply != null && text == null) ? Base64.getEncoder().encodeToString(reply) : null,
-				textOrNull(repliedBy),
+				AddressText.orNull(repliedBy),
 				(roundTrip != null) ? micros(roundTrip.nanos()) : null,
 				(roundTrip != null) ? roundTrip.clock().label() : null,
 				(roundTrip != null && roundTrip.clock() == RoundTrip.Clock.KERNEL)
@@ -87,15 +87,6 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 
 	static String name(Target target) {
 		return target.name().equals(Target.AD_HOC) ? target.address().toString() : target.name();
-	}
-
-	private static @Nullable String textOrNull(@Nullable InetSocketAddress address) {
-		return (address != null) ? text(address) : null;
-	}
-
-	static String text(InetSocketAddress address) {
-		String host = address.getAddress().getHostAddress();
-		return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
 	}
 
 	private static @Nullable String utf8(byte[] bytes) {

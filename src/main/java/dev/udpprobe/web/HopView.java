@@ -1,6 +1,5 @@
 package dev.udpprobe.web;
 
-import java.net.InetAddress;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -33,7 +32,7 @@ record HopView(@Schema(description = "The TTL with which it was asked", example 
 				.max((one, other) -> Boolean.compare(one == RoundTrip.Clock.JVM, other == RoundTrip.Clock.JVM))
 				.orElse(null);
 		return new HopView(hop.number(), hop.outcome().kind().label(),
-				hop.reporters().stream().map(InetAddress::getHostAddress).toList(), hop.sent(), hop.lost(),
+				hop.reporters().stream().map(AddressText::of).toList(), hop.sent(), hop.lost(),
 				roundTrips.stream().map((roundTrip) -> ExchangeView.micros(roundTrip.nanos())).toList(),
 				(clock != null) ? clock.label() : null, ExchangeView.IcmpView.of(hop.outcome().icmp()));
 	}

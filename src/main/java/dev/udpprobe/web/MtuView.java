@@ -26,7 +26,7 @@ record MtuView(@Schema(description = "What came of a datagram of that length", a
 
 	static MtuView of(SendResult result, PathMtu mtu) {
 		ExchangeView view = ExchangeView.of(result);
-		String reporter = (mtu.reporter() != null) ? mtu.reporter().getHostAddress() : null;
+		String reporter = AddressText.orNull(mtu.reporter());
 		return new MtuView(view.outcome(), detail(mtu, reporter), view.target(), view.remoteAddress(),
 				view.localAddress(), mtu.payload(), mtu.packet(), mtu.evidence().label(), reporter);
 	}

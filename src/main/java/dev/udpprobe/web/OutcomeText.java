@@ -34,7 +34,7 @@ final class OutcomeText {
 	 */
 	static String detail(SendResult result) {
 		InetSocketAddress remote = result.remote();
-		String to = (remote != null) ? ExchangeView.text(remote) : result.target().address().toString();
+		String to = (remote != null) ? AddressText.of(remote) : result.target().address().toString();
 		return switch (result.outcome()) {
 			case Outcome.Replied replied -> String.format(Locale.ROOT, "%s replied with %,d bytes.", to,
 					replied.reply().length);
@@ -51,7 +51,7 @@ final class OutcomeText {
 					says(expired.icmp()));
 			case Outcome.Misaddressed misaddressed ->
 				"%s was silent, but %s replied; a connected socket would not have heard it."
-						.formatted(to, ExchangeView.text(misaddressed.from()));
+						.formatted(to, AddressText.of(misaddressed.from()));
 			case Outcome.TooBig tooBig ->
 				"Nothing reached %s: %s%s.".formatted(to, tooBig.reason(), says(tooBig.icmp()));
 			case Outcome.NotSent notSent -> "Nothing was sent to %s: %s.".formatted(to, notSent.reason());
@@ -64,11 +64,11 @@ final class OutcomeText {
 		InetAddress reporter = icmp.reporter();
 		return (reporter == null || remote == null || reporter.equals(remote.getAddress()))
 				? to + " refused"
-				: "%s refused for %s".formatted(reporter.getHostAddress(), to);
+				: "%s refused for %s".formatted(AddressText.of(reporter), to);
 	}
 
 	private static String says(@Nullable IcmpMessage icmp) {
-		return (icmp != null && icmp.reporter() != null) ? ", says " + icmp.reporter().getHostAddress() : "";
+		return (icmp != null && icmp.reporter() != null) ? ", says " + AddressText.of(icmp.reporter()) : "";
 	}
 
 }

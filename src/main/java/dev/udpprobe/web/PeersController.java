@@ -33,7 +33,7 @@ class PeersController {
 			Instant lastSeen) {
 
 		static PeerView of(Session session) {
-			return new PeerView(session.address(), session.datagrams(), session.bytes(),
+			return new PeerView(AddressText.of(session.peer()), session.datagrams(), session.bytes(),
 					session.firstSeen(), session.lastSeen());
 		}
 
