@@ -12,12 +12,8 @@ import java.time.Instant;
 public record Session(InetSocketAddress peer, long datagrams, long bytes, Instant firstSeen, Instant lastSeen) {
 
 	/**
-	 * @return the peer as address:port, with an IPv6 address in brackets
+	 * @return address:port, with an IPv6 address in brackets
 	 */
-	public String address() {
-		return text(this.peer);
-	}
-
 	static String text(InetSocketAddress peer) {
 		String host = peer.getAddress().getHostAddress();
 		return (host.contains(":") ? "[" + host + "]" : host) + ":" + peer.getPort();

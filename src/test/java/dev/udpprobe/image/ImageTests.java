@@ -99,11 +99,13 @@ class ImageTests {
 		assertThat(replied.body()).isEqualTo("Hi, hello");
 		HttpResponse<String> refused = service.send("?target=127.0.0.1:9");
 		assertThat(refused.statusCode()).isEqualTo(502);
-		assertThat(refused.body()).contains("\"outcome\":\"refused\"");
+		assertThat(refused.body()).contains("\"outcome\":\"refused\"", "\"clock\":\"kernel\"",
+				"\"reporter\":\"127.0.0.1\"");
 		assertThat(service.get("/actuator/prometheus").body().lines()).contains(
 				"udp_echo_datagrams_received_total 1.0", "udp_client_refused_total{target=\"ad-hoc\"} 1.0");
 		assertThat(service.get("/actuator/info").body()).contains("\"id\":\"abc123\"",
-				"\"version\":\"" + version() + "\"");
+				"\"version\":\"" + version() + "\"",
+				"\"icmpErrors\":\"available\"", "\"timestamps\":\"available\"");
 
 		this.tools.run("podman", "stop", NAME);
 		assertThat(this.tools.run("podman", "logs", NAME)).contains("received 1 datagrams");
