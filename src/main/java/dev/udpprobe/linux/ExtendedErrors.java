@@ -24,13 +24,13 @@ final class ExtendedErrors {
 			JAVA_INT.withName("ee_data")).withName("sock_extended_err");
 
 	/** {@code ee_origin}. */
-	private static final int LOCAL = 1;
+	private static final int SO_EE_ORIGIN_LOCAL = 1;
 
-	private static final int ICMP = 2;
+	private static final int SO_EE_ORIGIN_ICMP = 2;
 
-	private static final int ICMP6 = 3;
+	private static final int SO_EE_ORIGIN_ICMP6 = 3;
 
-	private static final int TIMESTAMPING = 4;
+	private static final int SO_EE_ORIGIN_TIMESTAMPING = 4;
 
 	private static final long ORIGIN_AT = offset("ee_origin");
 
@@ -57,7 +57,7 @@ final class ExtendedErrors {
 	}
 
 	static boolean isTransmitTime(Message message, long at) {
-		return message.control().get(JAVA_BYTE, at + ORIGIN_AT) == TIMESTAMPING;
+		return message.control().get(JAVA_BYTE, at + ORIGIN_AT) == SO_EE_ORIGIN_TIMESTAMPING;
 	}
 
 	/**
@@ -80,9 +80,9 @@ final class ExtendedErrors {
 
 	private static QueuedError.Origin origin(byte origin) {
 		return switch (origin) {
-			case LOCAL -> QueuedError.Origin.LOCAL;
-			case ICMP -> QueuedError.Origin.ICMP;
-			case ICMP6 -> QueuedError.Origin.ICMPV6;
+			case SO_EE_ORIGIN_LOCAL -> QueuedError.Origin.LOCAL;
+			case SO_EE_ORIGIN_ICMP -> QueuedError.Origin.ICMP;
+			case SO_EE_ORIGIN_ICMP6 -> QueuedError.Origin.ICMPV6;
 			default -> QueuedError.Origin.OTHER;
 		};
 	}

@@ -25,23 +25,23 @@ public final class SocketOptions {
 	/** {@code <linux/in.h>}. */
 	static final int IP_RECVERR = 11;
 
-	private static final int IP_TTL = 2;
+	static final int IP_TTL = 2;
 
-	private static final int IP_MTU_DISCOVER = 10;
+	static final int IP_MTU_DISCOVER = 10;
 
 	private static final int IP_MTU = 14;
 
 	/** {@code <linux/in6.h>}. */
 	static final int IPV6_RECVERR = 25;
 
-	private static final int IPV6_UNICAST_HOPS = 16;
+	static final int IPV6_UNICAST_HOPS = 16;
 
-	private static final int IPV6_MTU_DISCOVER = 23;
+	static final int IPV6_MTU_DISCOVER = 23;
 
 	private static final int IPV6_MTU = 24;
 
 	/** Do not fragment, and do not mind what was learnt of the path: for both families. */
-	private static final int PMTUDISC_PROBE = 3;
+	static final int IP_PMTUDISC_PROBE = 3;
 
 	/** Each value that any option takes here, so that setting one allocates nothing. */
 	private static final MemorySegment VALUES = Arena.global().allocateFrom(JAVA_INT,
@@ -77,7 +77,7 @@ public final class SocketOptions {
 	 * Has datagrams neither fragmented nor held back because of an MTU learnt earlier.
 	 */
 	public static void probeMtu(DatagramChannel channel, boolean ipv6) throws IOException {
-		set(channel, ipv6, IP_MTU_DISCOVER, IPV6_MTU_DISCOVER, PMTUDISC_PROBE);
+		set(channel, ipv6, IP_MTU_DISCOVER, IPV6_MTU_DISCOVER, IP_PMTUDISC_PROBE);
 	}
 
 	/**

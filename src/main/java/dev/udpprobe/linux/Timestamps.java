@@ -26,18 +26,19 @@ final class Timestamps {
 	static final int SO_TIMESTAMPING = 37;
 
 	/** Times of leaving and of arrival ({@code <linux/net_tstamp.h>}), told in software ... */
-	private static final int TX_SOFTWARE = 1 << 1;
+	private static final int SOF_TIMESTAMPING_TX_SOFTWARE = 1 << 1;
 
-	private static final int RX_SOFTWARE = 1 << 3;
+	private static final int SOF_TIMESTAMPING_RX_SOFTWARE = 1 << 3;
 
-	private static final int SOFTWARE = 1 << 4;
+	private static final int SOF_TIMESTAMPING_SOFTWARE = 1 << 4;
 
 	/** ... with a count of the datagram, and without a copy of it. */
-	private static final int OPT_ID = 1 << 7;
+	private static final int SOF_TIMESTAMPING_OPT_ID = 1 << 7;
 
-	private static final int OPT_TSONLY = 1 << 11;
+	private static final int SOF_TIMESTAMPING_OPT_TSONLY = 1 << 11;
 
-	static final int FLAGS = TX_SOFTWARE | RX_SOFTWARE | SOFTWARE | OPT_ID | OPT_TSONLY;
+	static final int FLAGS = SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE
+			| SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY;
 
 	private static final long NANOS_AT = TIMESPEC.byteOffset(groupElement("tv_nsec"));
 
