@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * What an ICMP error says, in either family. The codes are of RFC 792, RFC 1122 3.2.2.1 and
- * RFC 1812 5.2.7.1, and for IPv6 of RFC 4443.
+ * RFC 1812 5.2.7.1, and for IPv6 of RFC 4443 and RFC 6550 6.
  */
 public enum IcmpMeaning {
 
@@ -17,8 +17,8 @@ public enum IcmpMeaning {
 	/** The refusal. */
 	PORT_UNREACHABLE(Kind.DESTINATION_UNREACHABLE, Code.of(3, 3), Code.of(1, 4)),
 
-	/** IPv4: it would have to be fragmented and must not be. */
-	PACKET_TOO_BIG(Kind.PACKET_TOO_BIG, Code.of(3, 4), Code.of(2, 0)),
+	/** IPv4: it would have to be fragmented and must not be. IPv6: whichever code. */
+	PACKET_TOO_BIG(Kind.PACKET_TOO_BIG, Code.of(3, 4), Code.of(2, Code.ANY)),
 
 	SOURCE_ROUTE_FAILED(Kind.DESTINATION_UNREACHABLE, Code.of(3, 5), Code.of(1, 7)),
 
