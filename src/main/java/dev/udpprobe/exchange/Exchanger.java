@@ -113,6 +113,10 @@ public final class Exchanger implements AutoCloseable {
 		if (this.detail.noErrors() != null) {
 			throw new UnsupportedOptionException("icmp", this.detail.noErrors());
 		}
+		Outcome refusal = checkSource(remote, options);
+		if (refusal != null) {
+			throw new NotSentException(remote, refusal, null);
+		}
 		begin();
 		boolean opened = false;
 		try {
@@ -177,17 +181,20 @@ public final class Exchanger implements AutoCloseable {
 		if (options.ttl() != null && this.detail.noErrors() != null) {
 			throw new UnsupportedOptionException("ttl", this.detail.noErrors());
 		}
-		boolean ipv6 = remote.getAddress() instanceof Inet6Address;
-		if (options.source() != null && options.source() instanceof Inet6Address != ipv6) {
-			return new Outcome.NotSent("the source address and the target's are of different families");
-		}
 		int longest = LongestPayload.to(remote.getAddress());
 		return (payload.length > longest)
 				? new Outcome.TooBig(
 						String.format(Locale.ROOT, "%,d bytes are more than the %,d that a datagram can carry",
 								payload.length, longest),
 						0, null, null)
-				: null;
+				: checkSource(remote, options);
+	}
+
+	private static @Nullable Outcome checkSource(InetSocketAddress remote, ExchangeOptions options) {
+		boolean ipv6 = remote.getAddress() instanceof Inet6Address;
+		return (options.source() == null || options.source() instanceof Inet6Address == ipv6)
+				? null
+				: new Outcome.NotSent("the source address and the target's are of different families");
 	}
 
 	private Exchange exchange(PendingExchange pending, long timeoutNanos) throws InterruptedException {

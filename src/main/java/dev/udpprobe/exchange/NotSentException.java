@@ -2,6 +2,8 @@ package dev.udpprobe.exchange;
 
 import java.net.InetSocketAddress;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The local host opens no socket to an address, so nothing can be sent there.
  */
@@ -11,7 +13,7 @@ public class NotSentException extends Exception {
 
 	private final transient Outcome outcome;
 
-	NotSentException(InetSocketAddress remote, Outcome outcome, Exception cause) {
+	NotSentException(InetSocketAddress remote, Outcome outcome, @Nullable Exception cause) {
 		super(cause);
 		this.remote = remote;
 		this.outcome = outcome;
