@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +35,16 @@ public final class Flow implements AutoCloseable {
 	/** Each send may meet an error of a datagram before it, and then has not sent. */
 	private static final int SEND_TRIES = 8;
 
+	/** Between looks at the clock, so that no flood keeps the flow from timing out. */
+	private static final int MOST_READS = 1_000;
+
 	private final DatagramChannel channel;
 
 	private final InetSocketAddress remote;
 
 	private final InetSocketAddress local;
+
+	private final boolean ipv6;
 
 	private final Runnable closed;
 
@@ -52,8 +56,7 @@ public final class Flow implements AutoCloseable {
 
 	private final List<FlowDatagram> datagrams = new ArrayList<>();
 
-	/** In the order in which the kernel counts them. */
-	private final List<FlowDatagram> left = new ArrayList<>();
+	private final SentDatagrams left = new SentDatagrams();
 
 	/**
 	 * Takes over the channel, unless it throws.
@@ -63,6 +66,7 @@ public final class Flow implements AutoCloseable {
 	Flow(DatagramChannel channel, InetSocketAddress remote, Runnable closed) throws IOException {
 		this.channel = channel;
 		this.remote = remote;
+		this.ipv6 = remote.getAddress() instanceof Inet6Address;
 		this.closed = closed;
 		this.local = (InetSocketAddress) channel.getLocalAddress();
 		channel.register(this.selector, SelectionKey.OP_READ);
@@ -88,7 +92,7 @@ public final class Flow implements AutoCloseable {
 	 * @param hops 1 to 255
 	 */
 	public void hopLimit(int hops) throws IOException {
-		SocketOptions.hopLimit(this.channel, isIpv6(), hops);
+		SocketOptions.hopLimit(this.channel, this.ipv6, hops);
 	}
 
 	/**
@@ -96,11 +100,7 @@ public final class Flow implements AutoCloseable {
 	 * earlier.
 	 */
 	public void probeMtu() throws IOException {
-		SocketOptions.probeMtu(this.channel, isIpv6());
-	}
-
-	private boolean isIpv6() {
-		return this.remote.getAddress() instanceof Inet6Address;
+		SocketOptions.probeMtu(this.channel, this.ipv6);
 	}
 
 	/**
@@ -112,28 +112,41 @@ public final class Flow implements AutoCloseable {
 		FlowDatagram datagram = new FlowDatagram(payload);
 		this.datagrams.add(datagram);
 		for (int tries = 1; !datagram.isOver() && !datagram.isSent(); tries++) {
-			send(datagram, tries == SEND_TRIES);
+			send(datagram, tries);
 		}
 		return datagram;
 	}
 
-	private void send(FlowDatagram datagram, boolean lastTry) {
+	private void send(FlowDatagram datagram, int tries) {
 		datagram.sending();
 		try {
-			if (this.channel.send(ByteBuffer.wrap(datagram.payload()), this.remote) == 0) {
-				datagram.end(new Outcome.NotSent("the send buffer is full"));
+			if (this.channel.send(ByteBuffer.wrap(datagram.payload()), this.remote) > 0) {
+				datagram.sent();
+				this.left.add(datagram);
 				return;
 			}
-			datagram.sent();
-			this.left.add(datagram);
+			datagram.end(new Outcome.NotSent("the send buffer is full"));
+			this.reader.readErrors(this.channel, this.incoming);
 		}
 		catch (IOException ex) {
 			this.incoming.unsent = datagram;
 			int errors = this.reader.readErrors(this.channel, this.incoming);
 			this.incoming.unsent = null;
-			if (!datagram.isOver() && (errors == 0 || lastTry)) {
+			// Twice without an error in the queue, which the kernel fills before it has one pending.
+			if (!datagram.isOver() && ((errors == 0 && tries > 1) || tries == SEND_TRIES)) {
 				datagram.end(Failures.onSend(ex));
 			}
+		}
+		restartCount();
+	}
+
+	private void restartCount() {
+		try {
+			SocketOptions.restartCount(this.channel);
+			this.left.restartCount();
+		}
+		catch (IOException _) {
+			// Nor does this kernel take times.
 		}
 	}
 
@@ -166,13 +179,16 @@ public final class Flow implements AutoCloseable {
 	}
 
 	private void read() {
-		this.reader.readErrors(this.channel, this.incoming);
-		DatagramReader.Received received;
-		while ((received = this.reader.receive(this.channel)) != DatagramReader.Received.NOTHING) {
-			if (received == DatagramReader.Received.DATAGRAM) {
-				take();
-			}
+		for (int reads = 0; reads < MOST_READS; reads++) {
 			this.reader.readErrors(this.channel, this.incoming);
+			switch (this.reader.receive(this.channel)) {
+				case DATAGRAM -> take();
+				case ERROR -> {
+				} // Is in the queue as well.
+				case NOTHING -> {
+					return;
+				}
+			}
 		}
 	}
 
@@ -180,21 +196,12 @@ public final class Flow implements AutoCloseable {
 		long arrivedNanos = this.reader.timeNanos();
 		byte[] reply = new byte[this.reader.payload().remaining()];
 		this.reader.payload().get(reply);
-		FlowDatagram datagram = answered(reply);
+		FlowDatagram datagram = this.left.answeredBy(reply);
 		if (datagram != null) {
 			// Its transmit time may still be in the queue.
 			this.reader.readErrors(this.channel, this.incoming);
 			datagram.end(new Outcome.Replied(reply, datagram.roundTrip(arrivedNanos)));
 		}
-	}
-
-	private @Nullable FlowDatagram answered(byte[] reply) {
-		Predicate<FlowDatagram> isAnswered = (datagram) -> Quotation.within(datagram.payload(), reply);
-		return oldestOpen(this.left.stream().anyMatch(isAnswered) ? isAnswered : (_) -> true);
-	}
-
-	private @Nullable FlowDatagram oldestOpen(Predicate<FlowDatagram> wanted) {
-		return this.left.stream().filter(wanted).filter((datagram) -> !datagram.isOver()).findFirst().orElse(null);
 	}
 
 	private final class Incoming implements DatagramReader.ErrorListener {
@@ -204,9 +211,7 @@ public final class Flow implements AutoCloseable {
 
 		@Override
 		public void transmitted(int datagram, long timeNanos) {
-			if (datagram < Flow.this.left.size()) {
-				Flow.this.left.get(datagram).transmitted(timeNanos);
-			}
+			Flow.this.left.transmitted(datagram, timeNanos);
 		}
 
 		@Override
@@ -217,7 +222,7 @@ public final class Flow implements AutoCloseable {
 				}
 				return;
 			}
-			FlowDatagram datagram = oldestOpen((candidate) -> Quotation.of(candidate.payload(), quoted));
+			FlowDatagram datagram = Flow.this.left.quotedBy(quoted);
 			if (datagram != null) {
 				datagram.end(Failures.onIcmp(error, datagram.roundTrip(error.timeNanos())));
 			}
@@ -226,10 +231,13 @@ public final class Flow implements AutoCloseable {
 	}
 
 	/**
-	 * Ends what still waits, and closes the socket.
+	 * Ends what still waits, and closes the socket, once.
 	 */
 	@Override
 	public void close() {
+		if (!this.channel.isOpen()) {
+			return;
+		}
 		giveUp(this.datagrams);
 		try (this.reader; this.selector; this.channel) {
 			this.closed.run();

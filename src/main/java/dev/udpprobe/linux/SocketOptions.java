@@ -66,6 +66,16 @@ public final class SocketOptions {
 	}
 
 	/**
+	 * Has the kernel count this socket's datagrams from 0 again. It also counts those that a
+	 * firewall or a full queue drops, which {@code send(2)} says were not sent; and older
+	 * kernels those that failed before.
+	 */
+	public static void restartCount(DatagramChannel channel) throws IOException {
+		set(channel, SOL_SOCKET, Timestamps.SO_TIMESTAMPING, Timestamps.UNCOUNTED);
+		timestamp(channel);
+	}
+
+	/**
 	 * Sets how many hops a datagram may go: the TTL of IPv4, the hop limit of IPv6.
 	 * @param hops 1 to 255
 	 */

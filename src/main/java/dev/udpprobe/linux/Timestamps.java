@@ -40,6 +40,9 @@ final class Timestamps {
 	static final int FLAGS = SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE
 			| SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY;
 
+	/** Without the count, which starts at 0 when it is asked for again. */
+	static final int UNCOUNTED = FLAGS & ~SOF_TIMESTAMPING_OPT_ID;
+
 	private static final long NANOS_AT = TIMESPEC.byteOffset(groupElement("tv_nsec"));
 
 	private Timestamps() {}

@@ -1,0 +1,172 @@
+package dev.udpprobe.exchange;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+import dev.udpprobe.linux.KernelDetail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A flow holds a place and a port, and gives both back.
+ */
+@EnabledOnOs(value = OS.LINUX, architectures = {"amd64", "aarch64"})
+class FlowLifeTests {
+
+	private static final Duration LONG = Duration.ofSeconds(20);
+
+	private static final byte[] PAYLOAD = {1, 2, 3};
+
+	private static Flow open(Exchanger exchanger, InetSocketAddress remote) throws NotSentException {
+		return exchanger.open(remote, ExchangeOptions.CONNECTED);
+	}
+
+	@Test
+	void countsAsAnExchangeInFlightUntilItIsClosed() throws Exception {
+		try (Exchanger exchanger = new Exchanger(2, KernelDetail.find()); TestServer server = TestServer.silent()) {
+			Flow first = open(exchanger, server.address());
+			Flow second = open(exchanger, server.address());
+			assertThat(exchanger.inFlight()).isEqualTo(2);
+			assertThatExceptionOfType(SaturatedException.class).isThrownBy(() -> open(exchanger, server.address()))
+					.withMessageContaining("2 exchanges are in flight");
+			assertThatExceptionOfType(SaturatedException.class).isThrownBy(
+					() -> exchanger.exchange(server.address(), PAYLOAD, LONG, ExchangeOptions.CONNECTED));
+			first.close();
+			first.close();
+			assertThat(exchanger.inFlight()).isOne();
+			second.close();
+			assertThat(exchanger.inFlight()).isZero();
+		}
+	}
+
+	@Test
+	void closingEndsWhatWaitsAndFreesThePort() throws Exception {
+		try (Exchanger exchanger = new Exchanger(2, KernelDetail.find()); TestServer server = TestServer.silent()) {
+			Flow flow = open(exchanger, server.address());
+			FlowDatagram datagram = flow.send(PAYLOAD);
+			server.next();
+			assertThat(datagram.isOver()).isFalse();
+			flow.close();
+			assertThat(datagram.outcome()).isEqualTo(new Outcome.TimedOut());
+			assertThat(datagram.isSent()).isTrue();
+			assertThat(exchanger.inFlight()).isZero();
+			try (DatagramSocket socket = new DatagramSocket(flow.local().getPort())) {
+				assertThat(socket.isBound()).isTrue();
+			}
+		}
+	}
+
+	@Test
+	void thePortRestsAfterwards() throws Exception {
+		int[] ports = {freePort()};
+		try (Exchanger exchanger = new Exchanger(2, new LocalPorts(ports, new Random(1)), KernelDetail.find());
+				TestServer server = TestServer.silent()) {
+			open(exchanger, server.address()).close();
+			assertThatExceptionOfType(SaturatedException.class).isThrownBy(() -> open(exchanger, server.address()))
+					.withMessageContaining("local port");
+			assertThat(exchanger.inFlight()).isZero();
+			await().atMost(10, TimeUnit.SECONDS).ignoreException(SaturatedException.class).until(() -> {
+				open(exchanger, server.address()).close();
+				return true;
+			});
+		}
+	}
+
+	private static int freePort() throws IOException {
+		try (DatagramSocket socket = new DatagramSocket()) {
+			return socket.getLocalPort();
+		}
+	}
+
+	@Test
+	void takesDetail() {
+		try (Exchanger portable = new Exchanger(2, KernelDetail.none("this test does without"));
+				TestServer server = TestServer.silent()) {
+			assertThatExceptionOfType(UnsupportedOptionException.class)
+					.isThrownBy(() -> open(portable, server.address()))
+					.withMessage("this test does without")
+					.satisfies((ex) -> assertThat(ex.option()).isEqualTo("icmp"));
+			assertThat(portable.inFlight()).isZero();
+		}
+	}
+
+	@Test
+	void anInterruptEndsTheWaitAndTheFlowCanStillBeClosed() throws Exception {
+		try (Exchanger exchanger = new Exchanger(2, KernelDetail.find());
+				TestServer server = TestServer.silent();
+				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			CompletableFuture<Thread> waiter = new CompletableFuture<>();
+			Future<Outcome> outcome = threads.submit(() -> {
+				waiter.complete(Thread.currentThread());
+				FlowDatagram datagram;
+				try (Flow flow = open(exchanger, server.address())) {
+					datagram = flow.send(PAYLOAD);
+					assertThatExceptionOfType(InterruptedException.class)
+							.isThrownBy(() -> flow.await(List.of(datagram), Duration.ofMinutes(10)));
+					assertThat(datagram.isOver()).isFalse();
+				}
+				return datagram.outcome();
+			});
+			server.next();
+			waiter.get(10, TimeUnit.SECONDS).interrupt();
+			assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo(new Outcome.TimedOut());
+			assertThat(exchanger.inFlight()).isZero();
+		}
+	}
+
+	@Test
+	void drainingTakesNoMoreAndWaitsForTheFlowsThatAreOpen() throws Exception {
+		try (Exchanger exchanger = new Exchanger(2, KernelDetail.find());
+				TestServer server = TestServer.echo("127.0.0.1");
+				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			CompletableFuture<Void> draining;
+			try (Flow flow = open(exchanger, server.address())) {
+				draining = CompletableFuture.runAsync(exchanger::drain, threads);
+				await().until(exchanger::isDraining);
+				assertThatExceptionOfType(SaturatedException.class)
+						.isThrownBy(() -> open(exchanger, server.address()))
+						.withMessageContaining("the service stops");
+				FlowDatagram datagram = flow.send(PAYLOAD);
+				flow.await(List.of(datagram), LONG);
+				assertThat(datagram.outcome()).isInstanceOf(Outcome.Replied.class);
+				assertThat(draining).isNotDone();
+			}
+			draining.get(10, TimeUnit.SECONDS);
+			exchanger.resume();
+			open(exchanger, server.address()).close();
+		}
+	}
+
+	@Test
+	void aFloodOfRepliesKeepsNobodyFromTimingOut() throws Exception {
+		try (Exchanger exchanger = new Exchanger(2, KernelDetail.find());
+				TestServer server = TestServer.on("127.0.0.1", (self, packet) -> {
+					while (true) {
+						self.reply(packet, packet.getData());
+					}
+				});
+				Flow flow = open(exchanger, server.address())) {
+			FlowDatagram answered = flow.send(PAYLOAD);
+			FlowDatagram silent = flow.send(new byte[]{4, 5, 6});
+			flow.await(List.of(answered, silent), Duration.ofMillis(200));
+			assertThat(answered.outcome()).isInstanceOf(Outcome.Replied.class);
+			assertThat(silent.outcome()).isEqualTo(new Outcome.TimedOut());
+		}
+	}
+
+}
