@@ -7,7 +7,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Writes a script that starts the JDK and the class path of this very process, so that
- * the benchmarks' scripts need to look for neither.
+ * the benchmarks' scripts need to look for neither, and grants what reading the kernel's
+ * own reports takes.
  */
 final class Launcher {
 
@@ -19,7 +20,7 @@ final class Launcher {
 				#!/bin/sh
 				CLASSPATH=%s
 				export CLASSPATH
-				exec %s "$@"
+				exec %s --add-opens=java.base/sun.nio.ch=ALL-UNNAMED --enable-native-access=ALL-UNNAMED "$@"
 				""".formatted(quoted(System.getProperty("java.class.path")),
 				quoted(Path.of(System.getProperty("java.home"), "bin", "java").toString())));
 		Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
