@@ -21,6 +21,7 @@ import dev.udpprobe.linux.KernelDetail;
 /**
  * What an exchange by the engine costs beside one by the bare channel: CPU above all, which
  * JMH does not measure. The peer is another process, the port of which is the argument.
+ * The engine comes with the kernel's detail and without.
  *
  * <p>
  * The variants take turns, so that a machine that gets slower or faster does so for all.
@@ -45,17 +46,20 @@ final class OneExchange {
 
 	private final List<Variant> variants;
 
-	private OneExchange(InetSocketAddress remote, Exchanger exchanger, int callers) throws Exception {
+	private OneExchange(InetSocketAddress remote, Exchanger kernel, Exchanger jvm, int callers) throws Exception {
 		Queue<BareExchanges> bare = new ArrayDeque<>();
 		for (int i = 0; i < callers; i++) {
 			bare.add(new BareExchanges(remote, LENGTH));
 		}
 		byte[] payload = new byte[LENGTH];
-		Caller engine = () -> engine(exchanger, remote, payload);
+		Caller byKernel = () -> engine(kernel, remote, payload);
+		Caller byJvm = () -> engine(jvm, remote, payload);
 		this.variants = List.of(new Variant("bare, fresh channel", PLATFORM, () -> next(bare)::fresh),
 				new Variant("bare, reused channel", PLATFORM, () -> next(bare)::reused),
-				new Variant("engine, platform threads", PLATFORM, () -> engine),
-				new Variant("engine, virtual threads", VIRTUAL, () -> engine));
+				new Variant("engine, kernel, platform", PLATFORM, () -> byKernel),
+				new Variant("engine, kernel, virtual", VIRTUAL, () -> byKernel),
+				new Variant("engine, jvm, platform", PLATFORM, () -> byJvm),
+				new Variant("engine, jvm, virtual", VIRTUAL, () -> byJvm));
 	}
 
 	/**
@@ -82,11 +86,17 @@ final class OneExchange {
 
 	public static void main(String[] args) throws Exception {
 		InetSocketAddress remote = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]));
-		System.out.printf(Locale.ROOT, "%7s  %-24s %8s %8s %8s   %s%n", "callers", "variant", "CPU us", "wall us", "bytes",
+		System.out.printf(Locale.ROOT, "%7s  %-24s %8s %8s %8s   %s%n", "callers", "variant", "CPU us", "wall us",
+				"bytes",
 				"CPU beside fresh, reused");
-		try (Exchanger exchanger = new Exchanger(1_000, KernelDetail.find())) {
+		KernelDetail detail = KernelDetail.find();
+		if (!detail.errors() || !detail.times()) {
+			throw new IllegalStateException(detail.toString());
+		}
+		try (Exchanger kernel = new Exchanger(1_000, detail);
+				Exchanger jvm = new Exchanger(1_000, KernelDetail.none("it is compared with"))) {
 			for (int callers : new int[]{1, 16}) {
-				new OneExchange(remote, exchanger, callers).run(callers);
+				new OneExchange(remote, kernel, jvm, callers).run(callers);
 			}
 		}
 	}
@@ -104,7 +114,8 @@ final class OneExchange {
 		}
 		for (int v = 0; v < this.variants.size(); v++) {
 			List<Round> own = rounds.get(v);
-			System.out.printf(Locale.ROOT, "%7d  %-24s %8.1f %8.1f %8.0f   %5.2f %5.2f%n", callers, this.variants.get(v).name(),
+			System.out.printf(Locale.ROOT, "%7d  %-24s %8.1f %8.1f %8.0f   %5.2f %5.2f%n", callers,
+					this.variants.get(v).name(),
 					median(own, Round::cpuMicros), median(own, Round::wallMicros), median(own, Round::bytes),
 					ratio(own, rounds.get(0)), ratio(own, rounds.get(1)));
 		}
