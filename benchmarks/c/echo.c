@@ -1,9 +1,9 @@
 /*
- * UDP echo server on the loopback: the plain C reference.
+ * UDP echo server: the plain C reference.
  *
- *   echo [-c] PORT
+ *   echo [-a IPv4 ADDRESS] [-c] PORT
  *
- * Each datagram is answered by "Hi, " and its payload; one that starts with
+ * It listens on the loopback, or on the address of -a. Each datagram is answered by "Hi, " and its payload; one that starts with
  * "goodbye" gets no answer. With -c the socket is connected to one peer at a
  * time, until that peer says goodbye or is gone.
  */
@@ -32,6 +32,7 @@
 static char reply[GREETING_LENGTH + MAX_DATAGRAM] = GREETING;
 static char *const payload = reply + GREETING_LENGTH;
 
+static struct in_addr address;
 static int sock;
 static bool connected;
 static volatile sig_atomic_t stopping;
@@ -39,7 +40,7 @@ static unsigned long long received;
 
 static _Noreturn void usage(void)
 {
-	fputs("usage: echo [-c] PORT\n", stderr);
+	fputs("usage: echo [-a IPv4 ADDRESS] [-c] PORT\n", stderr);
 	exit(2);
 }
 
@@ -71,7 +72,7 @@ static int open_socket(in_port_t port, bool connecting)
 	struct sockaddr_in local = {
 		.sin_family = AF_INET,
 		.sin_port = htons(port),
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+		.sin_addr = address,
 	};
 	socklen_t length = sizeof local;
 
@@ -196,9 +197,17 @@ int main(int argc, char **argv)
 	long port;
 	int option;
 
-	while ((option = getopt(argc, argv, "c")) == 'c')
-		connecting = true;
-	if (option != -1 || optind != argc - 1)
+	address.s_addr = htonl(INADDR_LOOPBACK);
+	while ((option = getopt(argc, argv, "a:c")) != -1)
+		switch (option) {
+		case 'a':
+			if (inet_pton(AF_INET, optarg, &address) != 1)
+				usage();
+			break;
+		case 'c': connecting = true; break;
+		default: usage();
+		}
+	if (optind != argc - 1)
 		usage();
 	port = strtol(argv[optind], &end, 10);
 	if (end == argv[optind] || *end != '\0' || port < 0 || port > 65535)
