@@ -1,0 +1,177 @@
+package dev.udpprobe.network;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.springframework.util.FileSystemUtils;
+
+import dev.udpprobe.testing.ExternalTool;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A client, three routers and a server in a row, each a network namespace, that speak
+ * IPv4 and IPv6. The routers say all they have to say: no limit is on their ICMP.
+ *
+ * <p>
+ * What a test changes here lasts until {@link #restore}.
+ */
+final class Lab implements AutoCloseable {
+
+	/** Where the server sends back what it gets. */
+	static final int ECHO = 7;
+
+	/** Where the server answers with the sender's address. */
+	static final int MIRROR = 8;
+
+	/** Where nobody listens. */
+	static final int CLOSED = 9;
+
+	static final int MTU = 1500;
+
+	private final Map<Node, Namespace> nodes = new EnumMap<>(Node.class);
+
+	private final Map<Mode, Service> services = new EnumMap<>(Mode.class);
+
+	private final Deque<Runnable> closing = new ArrayDeque<>();
+
+	private final Deque<Runnable> undoing = new ArrayDeque<>();
+
+	private final Path directory;
+
+	/**
+	 * Skips or fails the test where there can be no such lab.
+	 */
+	Lab() throws Exception {
+		ExternalTool.require(System.getProperty("os.name", "").equals("Linux"), "only Linux has network namespaces");
+		ExternalTool.require(ProcessHandle.current().info().user().filter("root"::equals).isPresent(),
+				"only root may make network namespaces");
+		List.of("ip", "nft", "socat").forEach(ExternalTool::find);
+		this.directory = Files.createTempDirectory("udp-probe-lab");
+		boolean built = false;
+		try {
+			build();
+			built = true;
+		}
+		finally {
+			if (!built) {
+				close();
+			}
+		}
+	}
+
+	private void build() throws IOException {
+		for (Node node : Node.values()) {
+			Namespace namespace = new Namespace(
+					"udp-probe-%d-%s".formatted(ProcessHandle.current().pid(), node.label()));
+			String refusal = namespace.create();
+			ExternalTool.require(refusal.isEmpty(), "no network namespace can be made: " + refusal.strip());
+			this.closing.push(namespace::close);
+			this.nodes.put(node, namespace);
+		}
+		Wiring.connect(this.nodes);
+		echo(ECHO, "PIPE");
+		echo(MIRROR, "SYSTEM:echo $SOCAT_PEERADDR");
+		for (Mode mode : Mode.values()) {
+			Service service = new Service(mode, node(Node.C), this.directory);
+			this.closing.push(service::close);
+			this.services.put(mode, service);
+		}
+		this.services.values().forEach(Service::awaitReady);
+	}
+
+	private void echo(int port, String peer) throws IOException {
+		ExternalTool echo = node(Node.S).start("socat", "-b", "65536",
+				"UDP6-RECVFROM:%d,ipv6only=0,fork".formatted(port), peer);
+		this.closing.push(echo::close);
+		String listens = ":%04X ".formatted(port);
+		await().until(() -> node(Node.S).run("cat", "/proc/net/udp6").contains(listens));
+	}
+
+	Namespace node(Node node) {
+		return Objects.requireNonNull(this.nodes.get(node));
+	}
+
+	Service service(Mode mode) {
+		return Objects.requireNonNull(this.services.get(mode));
+	}
+
+	/**
+	 * Has nftables do something at a node until the end of the test.
+	 * @param chains of a table that is for both families
+	 */
+	void nft(Node node, String chains) {
+		node(node).nft(chains);
+		this.undoing.push(() -> node(node).nft(""));
+	}
+
+	/**
+	 * Has nftables do something to what a router forwards until the end of the test.
+	 * @param rules one in a line
+	 */
+	void forwarding(Node router, String rules) {
+		nft(router, "chain forward { type filter hook forward priority 0;%n%s%n}".formatted(rules));
+	}
+
+	/**
+	 * Makes the link between the second router and the third one narrow until the end of the
+	 * test.
+	 * @param mtu bytes of an IP packet, from 1280, which IPv6 requires
+	 */
+	void narrow(int mtu) {
+		link(mtu);
+		this.undoing.push(() -> {
+			link(MTU);
+			// They may have learnt it.
+			node(Node.C).flushRoutes();
+			node(Node.S).flushRoutes();
+		});
+	}
+
+	private void link(int mtu) {
+		node(Node.R2).ip("link set r3 mtu " + mtu);
+		node(Node.R3).ip("link set r2 mtu " + mtu);
+	}
+
+	/**
+	 * Executes commands of {@code ip(8)} at a node, and others at the end of the test.
+	 */
+	void ip(Node node, String commands, String undo) {
+		node(node).ip(commands);
+		this.undoing.push(() -> node(node).ip(undo));
+	}
+
+	/**
+	 * Takes back what a test has changed.
+	 */
+	void restore() {
+		while (!this.undoing.isEmpty()) {
+			this.undoing.pop().run();
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		RuntimeException failure = null;
+		while (!this.closing.isEmpty()) {
+			try {
+				this.closing.pop().run();
+			}
+			catch (RuntimeException ex) {
+				failure = ex;
+			}
+		}
+		FileSystemUtils.deleteRecursively(this.directory);
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
+}

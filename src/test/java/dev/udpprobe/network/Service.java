@@ -1,0 +1,107 @@
+package dev.udpprobe.network;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import dev.udpprobe.UdpProbeApplication;
+import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.web.Http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The service in a JVM of its own, at a node of the lab. Its HTTP is reached from outside
+ * through a socket in the file system, since those know no network namespaces.
+ */
+final class Service implements AutoCloseable {
+
+	private final Deque<ExternalTool> opened = new ArrayDeque<>();
+
+	private final ExternalTool process;
+
+	private final Path log;
+
+	private final Http http;
+
+	/**
+	 * Starts it, and does not wait.
+	 * @param directory for its files
+	 */
+	Service(Mode mode, Namespace node, Path directory) throws IOException {
+		int inside = mode.httpPort();
+		int outside = freePort();
+		Path socket = directory.resolve(mode + ".socket");
+		this.log = directory.resolve(mode + ".log");
+		this.http = new Http(outside);
+		boolean started = false;
+		try {
+			this.process = node.startLogging(this.log, command(mode, inside));
+			this.opened.push(this.process);
+			this.opened.push(node.start("socat", "UNIX-LISTEN:%s,fork,backlog=1024".formatted(socket),
+					"TCP4:127.0.0.1:%d,retry=1000,interval=0.01".formatted(inside)));
+			this.opened.push(ExternalTool.start("socat",
+					"TCP4-LISTEN:%d,bind=127.0.0.1,reuseaddr,fork,backlog=1024".formatted(outside),
+					"UNIX-CONNECT:" + socket));
+			started = true;
+		}
+		finally {
+			if (!started) {
+				close();
+			}
+		}
+	}
+
+	private static String[] command(Mode mode, int port) {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+		command.addAll(mode.options());
+		command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp",
+				System.getProperty("java.class.path", ""), UdpProbeApplication.class.getName(),
+				"--server.address=127.0.0.1", "--server.port=" + port, "--udp-probe.echo.enabled=false",
+				"--udp-probe.client.allowed-targets=0.0.0.0/0,::/0"));
+		return command.toArray(String[]::new);
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+	void awaitReady() {
+		await().atMost(Duration.ofMinutes(1)).ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> {
+			assertThat(this.process.isRunning()).as(this::log).isTrue();
+			assertThat(this.http.get("/readyz").status()).isEqualTo(200);
+		});
+	}
+
+	Http http() {
+		return this.http;
+	}
+
+	private String log() {
+		try {
+			return Files.readString(this.log);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		while (!this.opened.isEmpty()) {
+			this.opened.pop().close();
+		}
+	}
+
+}
