@@ -121,6 +121,33 @@ final class Lab implements AutoCloseable {
 	}
 
 	/**
+	 * Counts packets that come to a node, until the end of the test.
+	 * @param match what nftables are to count
+	 */
+	void count(Node node, String match) {
+		nft(node, """
+				counter seen { }
+				chain prerouting { type filter hook prerouting priority 0; %s counter name seen; }
+				""".formatted(match));
+	}
+
+	/**
+	 * @return how many have come
+	 */
+	int counted(Node node) {
+		String counter = node(node).run("nft", "list", "counter", "inet", "lab", "seen");
+		return Integer.parseInt(counter.replaceAll("(?s).*packets ([0-9]+) .*", "$1"));
+	}
+
+	/**
+	 * Limits a node's ICMP as Linux does by default, until the end of the test.
+	 */
+	void limitIcmp(Node node) {
+		node(node).sysctl(Wiring.LIMITED);
+		this.undoing.push(() -> node(node).sysctl(Wiring.UNLIMITED));
+	}
+
+	/**
 	 * Makes the link between the second router and the third one narrow until the end of the
 	 * test.
 	 * @param mtu bytes of an IP packet, from 1280, which IPv6 requires

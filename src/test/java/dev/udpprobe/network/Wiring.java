@@ -14,10 +14,17 @@ final class Wiring {
 
 	// The limit of an error that a route causes (ip_error() in net/ipv4/route.c) stays, five at once and then one in a
 	// second to one address; so no router has more than one such route that is not silent.
-	private static final String EVERYWHERE = """
+	static final String UNLIMITED = """
 			ipv4/icmp_ratemask 0
-			ipv6/icmp/ratelimit 0
 			ipv6/icmp/ratemask 2
+			""";
+
+	static final String LIMITED = """
+			ipv4/icmp_ratemask 6168
+			ipv6/icmp/ratemask 0-1,3-127
+			""";
+
+	private static final String EVERYWHERE = UNLIMITED + """
 			ipv6/conf/all/accept_dad 0
 			ipv6/conf/default/accept_dad 0
 			ipv6/conf/default/dad_transmits 0
