@@ -14,8 +14,6 @@ import org.springframework.util.FileSystemUtils;
 
 import dev.udpprobe.testing.ExternalTool;
 
-import static org.awaitility.Awaitility.await;
-
 /**
  * A client, three routers and a server in a row, each a network namespace, that speak
  * IPv4 and IPv6. The routers say all they have to say: no limit is on their ICMP.
@@ -77,22 +75,17 @@ final class Lab implements AutoCloseable {
 			this.nodes.put(node, namespace);
 		}
 		Wiring.connect(this.nodes);
-		echo(ECHO, "PIPE");
-		echo(MIRROR, "SYSTEM:echo $SOCAT_PEERADDR");
+		ExternalTool peers = node(Node.S).start(Java.command(List.of(), Peers.class));
+		this.closing.push(peers::close);
 		for (Mode mode : Mode.values()) {
 			Service service = new Service(mode, node(Node.C), this.directory);
 			this.closing.push(service::close);
 			this.services.put(mode, service);
 		}
+		if (!Peers.READY.equals(peers.output().readLine())) {
+			throw new IOException("the peers do not start");
+		}
 		this.services.values().forEach(Service::awaitReady);
-	}
-
-	private void echo(int port, String peer) throws IOException {
-		ExternalTool echo = node(Node.S).start("socat", "-b", "65536",
-				"UDP6-RECVFROM:%d,ipv6only=0,fork".formatted(port), peer);
-		this.closing.push(echo::close);
-		String listens = ":%04X ".formatted(port);
-		await().until(() -> node(Node.S).run("cat", "/proc/net/udp6").contains(listens));
 	}
 
 	Namespace node(Node node) {

@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 
 import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.testing.ExternalTool;
@@ -44,7 +42,9 @@ final class Service implements AutoCloseable {
 		this.http = new Http(outside);
 		boolean started = false;
 		try {
-			this.process = node.startLogging(this.log, command(mode, inside));
+			this.process = node.startLogging(this.log, Java.command(mode.options(), UdpProbeApplication.class,
+					"--server.address=127.0.0.1", "--server.port=" + inside, "--udp-probe.echo.enabled=false",
+					"--udp-probe.client.allowed-targets=0.0.0.0/0,::/0"));
 			this.opened.push(this.process);
 			this.opened.push(node.start("socat", "UNIX-LISTEN:%s,fork,backlog=1024".formatted(socket),
 					"TCP4:127.0.0.1:%d,retry=1000,interval=0.01".formatted(inside)));
@@ -58,17 +58,6 @@ final class Service implements AutoCloseable {
 				close();
 			}
 		}
-	}
-
-	private static String[] command(Mode mode, int port) {
-		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-		command.addAll(mode.options());
-		command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp",
-				System.getProperty("java.class.path", ""), UdpProbeApplication.class.getName(),
-				"--server.address=127.0.0.1", "--server.port=" + port, "--udp-probe.echo.enabled=false",
-				"--udp-probe.client.allowed-targets=0.0.0.0/0,::/0"));
-		return command.toArray(String[]::new);
 	}
 
 	private static int freePort() throws IOException {
