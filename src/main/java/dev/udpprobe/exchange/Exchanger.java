@@ -219,8 +219,9 @@ public final class Exchanger implements AutoCloseable {
 				this.loop.forget(pending);
 			}
 		}
-		return new Exchange(pending.remote(), pending.local(), sent ? pending.payload().length : 0, sent,
-				pending.outcome());
+		// A local firewall that rejects fails the send and has the loop read a refusal, in either order.
+		Outcome outcome = (sent || ending == null) ? pending.outcome() : ending;
+		return new Exchange(pending.remote(), pending.local(), sent ? pending.payload().length : 0, sent, outcome);
 	}
 
 	private Outcome ownFailure(PendingExchange pending, IOException failure) {
