@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What the kernel of a node has counted ({@code /proc/net/snmp} and
@@ -33,6 +34,16 @@ record Counters(Map<String, Long> values) {
 	 */
 	long icmpIn(Family family) {
 		return value((family == Family.IPV4) ? "IcmpInDestUnreachs" : "Icmp6InDestUnreachs");
+	}
+
+	/**
+	 * @return how many ICMP errors of all types came in
+	 */
+	long icmpErrorsIn(Family family) {
+		return Stream.of("DestUnreachs", "TimeExcds",
+				(family == Family.IPV4) ? "ParmProbs" : "ParmProblems")
+				.mapToLong((type) -> value(((family == Family.IPV4) ? "IcmpIn" : "Icmp6In") + type))
+				.sum();
 	}
 
 	/**

@@ -69,9 +69,9 @@ final class Lab implements AutoCloseable {
 		for (Node node : Node.values()) {
 			Namespace namespace = new Namespace(
 					"udp-probe-%d-%s".formatted(ProcessHandle.current().pid(), node.label()));
-			String refusal = namespace.create();
-			ExternalTool.require(refusal.isEmpty(), "no network namespace can be made: " + refusal.strip());
+			require(namespace.create());
 			this.closing.push(namespace::close);
+			require(namespace.check());
 			this.nodes.put(node, namespace);
 		}
 		Wiring.connect(this.nodes);
@@ -86,6 +86,11 @@ final class Lab implements AutoCloseable {
 			throw new IOException("the peers do not start");
 		}
 		this.services.values().forEach(Service::awaitReady);
+	}
+
+	private static void require(Command.Result tried) {
+		ExternalTool.require(tried.status() == 0,
+				"no network namespaces are to be had here: " + tried.output().strip());
 	}
 
 	Namespace node(Node node) {

@@ -40,6 +40,17 @@ class LocalTests {
 		notSent(family.target(Place.S, Lab.ECHO), "Operation not permitted");
 	}
 
+	/**
+	 * Its refusal is pending on the socket before the failure of {@code send(2)} is known.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void theFirewallOfTheHostRejects(Family family) throws Exception {
+		this.probe.lab().nft(Node.C, "chain output { type filter hook output priority 0; udp dport %d reject; }"
+				.formatted(Lab.ECHO));
+		notSent(family.target(Place.S, Lab.ECHO), "Operation not permitted");
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void theSourceIsNotLocal(Family family) throws Exception {

@@ -15,12 +15,24 @@ import dev.udpprobe.testing.ExternalTool;
 record Namespace(String name) implements AutoCloseable {
 
 	/**
-	 * Makes the namespace.
-	 * @return what the system has against it, or nothing
+	 * Makes the namespace, if the system lets it.
 	 */
-	String create() {
-		Command.Result added = Command.run(new byte[0], "ip", List.of("netns", "add", this.name));
-		return (added.status() != 0) ? added.output() : "";
+	Command.Result create() {
+		return Command.run(new byte[0], "ip", List.of("netns", "add", this.name));
+	}
+
+	/**
+	 * Tries whether the system has what a lab is made of: links and nftables.
+	 */
+	Command.Result check() {
+		Command.Result link = Command.run(new byte[0], "ip",
+				List.of("-n", this.name, "link", "add", "check", "type", "veth"));
+		if (link.status() != 0) {
+			return link;
+		}
+		ip("link delete check");
+		return Command.run(bytes("add table inet lab%n".formatted()), "ip",
+				List.of("netns", "exec", this.name, "nft", "-f", "-"));
 	}
 
 	/**

@@ -34,6 +34,20 @@ class PathTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void anEmptyDatagramPassesAndIsRefused(Family family) throws Exception {
+		this.probe.expect("replied", 0, family.target(Place.S, Lab.ECHO)).has("bytesReceived", 0);
+		refused(family, this.probe.expect("refused", 0, family.target(Place.S, Lab.CLOSED)), Place.S);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void anUnconnectedSocketHearsNothing(Family family) throws Exception {
+		this.probe.expect("timed-out", family.target(Place.S, Lab.CLOSED), "socket=unconnected").hasNoIcmp();
+		this.probe.expect("replied", family.target(Place.S, Lab.ECHO), "socket=unconnected");
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void theLongestDatagramPasses(Family family) throws Exception {
 		this.probe.expect("replied", 65_507, family.target(Place.S, Lab.ECHO)).has("bytesReceived", 65_507);
 	}
@@ -68,7 +82,10 @@ class PathTests {
 	}
 
 	private void refused(Family family, int port, Place reporter) throws Exception {
-		Answer answer = this.probe.expect("refused", family.target(Place.S, port));
+		refused(family, this.probe.expect("refused", family.target(Place.S, port)), reporter);
+	}
+
+	private void refused(Family family, Answer answer, Place reporter) throws Exception {
 		switch (this.probe.mode()) {
 			case NATIVE -> answer.hasIcmp((family == Family.IPV4) ? "3/3" : "1/4", "port-unreachable",
 					family.address(reporter));
@@ -96,7 +113,7 @@ class PathTests {
 		int sent = 20;
 		try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
 			List<CompletableFuture<String>> outcomes = IntStream.range(0, sent)
-					.mapToObj((_) -> this.probe.later(executor, family.target(Place.S, Lab.ECHO), "500ms"))
+					.mapToObj((_) -> this.probe.later(executor, family.target(Place.S, Lab.ECHO), "1s"))
 					.map((answer) -> answer.thenApply((it) -> it.field("outcome")))
 					.toList();
 			assertThat(outcomes).map(CompletableFuture::join)

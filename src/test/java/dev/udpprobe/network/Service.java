@@ -67,10 +67,10 @@ final class Service implements AutoCloseable {
 	}
 
 	void awaitReady() {
-		await().atMost(Duration.ofMinutes(1)).ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> {
-			assertThat(this.process.isRunning()).as(this::log).isTrue();
-			assertThat(this.http.get("/readyz").status()).isEqualTo(200);
-		});
+		await().atMost(Duration.ofMinutes(1))
+				.failFast(() -> assertThat(this.process.isRunning()).as(this::log).isTrue())
+				.ignoreExceptionsInstanceOf(IOException.class)
+				.untilAsserted(() -> assertThat(this.http.get("/readyz").status()).isEqualTo(200));
 	}
 
 	Http http() {
