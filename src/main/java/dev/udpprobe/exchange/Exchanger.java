@@ -74,7 +74,7 @@ public final class Exchanger implements AutoCloseable {
 	 * @return the exchange, with one of all outcomes but {@link Outcome.Unresolved}
 	 * @throws SaturatedException at once, if too many exchanges are in flight, the local
 	 * ports are used up, or no more are taken
-	 * @throws UnsupportedOptionException if an option takes detail of the kernel that is not
+	 * @throws NoDetailException if an option takes detail of the kernel that is not
 	 * to be had
 	 * @throws InterruptedException if the calling thread was interrupted; the exchange is
 	 * abandoned
@@ -103,15 +103,25 @@ public final class Exchanger implements AutoCloseable {
 	}
 
 	/**
+	 * Checks what can be known of options before anything is sent.
+	 * @throws NoDetailException if one takes detail of the kernel that is not to be had
+	 */
+	public void check(ExchangeOptions options) {
+		if (options.ttl() != null && this.detail.noErrors() != null) {
+			throw new NoDetailException("ttl", this.detail.noErrors());
+		}
+	}
+
+	/**
 	 * Opens a flow to a resolved address. It counts as an exchange in flight.
 	 * @throws NotSentException if the local host opens no socket, for example for want of a
 	 * route
 	 * @throws SaturatedException at once, for the same reasons as {@link #exchange}
-	 * @throws UnsupportedOptionException if the kernel's detail is not to be had
+	 * @throws NoDetailException if the kernel's detail is not to be had
 	 */
 	public Flow open(InetSocketAddress remote, ExchangeOptions options) throws NotSentException {
 		if (this.detail.noErrors() != null) {
-			throw new UnsupportedOptionException("icmp", this.detail.noErrors());
+			throw new NoDetailException(null, this.detail.noErrors());
 		}
 		Outcome refusal = checkSource(remote, options);
 		if (refusal != null) {
@@ -178,9 +188,7 @@ public final class Exchanger implements AutoCloseable {
 	 * @return what the exchange ends as without a socket, or null if nothing is in its way
 	 */
 	private @Nullable Outcome check(InetSocketAddress remote, byte[] payload, ExchangeOptions options) {
-		if (options.ttl() != null && this.detail.noErrors() != null) {
-			throw new UnsupportedOptionException("ttl", this.detail.noErrors());
-		}
+		check(options);
 		int longest = LongestPayload.to(remote.getAddress());
 		return (payload.length > longest)
 				? new Outcome.TooBig(

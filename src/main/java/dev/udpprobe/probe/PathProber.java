@@ -108,7 +108,7 @@ public final class PathProber {
 	 * @throws PathException if there is none
 	 * @throws BadRequestException if a field has a value that is not taken
 	 * @throws ForbiddenTargetException if the policy does not allow the target
-	 * @throws dev.udpprobe.exchange.UnsupportedOptionException if this takes what the system
+	 * @throws dev.udpprobe.exchange.NoDetailException if this takes what the system
 	 * does not have
 	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight
 	 */

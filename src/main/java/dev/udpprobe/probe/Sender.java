@@ -39,7 +39,7 @@ public final class Sender {
 	 * as the answer is given to come.
 	 * @throws BadRequestException if a field has a value that is not taken
 	 * @throws ForbiddenTargetException if the policy does not allow the target
-	 * @throws dev.udpprobe.exchange.UnsupportedOptionException if this system has not what a
+	 * @throws dev.udpprobe.exchange.NoDetailException if this system has not what a
 	 * field takes
 	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight
 	 */
@@ -66,6 +66,7 @@ public final class Sender {
 	 */
 	public void check(SendRequest request) throws InterruptedException {
 		Target target = this.destinations.find(request.target());
+		this.exchanger.check(request.options());
 		try {
 			this.destinations.resolve(target, this.timeouts.choose(request.timeout()));
 		}

@@ -10,7 +10,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 import dev.udpprobe.exchange.OutcomeKind;
 import dev.udpprobe.exchange.SaturatedException;
-import dev.udpprobe.exchange.UnsupportedOptionException;
+import dev.udpprobe.exchange.NoDetailException;
 import dev.udpprobe.probe.BadRequestException;
 import dev.udpprobe.probe.ForbiddenTargetException;
 
@@ -30,10 +30,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	@ExceptionHandler
-	ProblemDetail handle(UnsupportedOptionException ex) {
+	ProblemDetail handle(NoDetailException ex) {
+		String option = ex.option();
 		ProblemDetail problem = Problems.of(HttpStatus.NOT_IMPLEMENTED, "unsupported",
-				"%s: this service cannot do that here: %s".formatted(ex.option(), ex.getMessage()));
-		problem.setProperty("field", ex.option());
+				"%s takes detail of the kernel that is not to be had: %s".formatted((option != null) ? option : "this",
+						ex.getMessage()));
+		if (option != null) {
+			problem.setProperty("field", option);
+		}
 		return problem;
 	}
 
