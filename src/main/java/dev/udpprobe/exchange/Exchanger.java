@@ -61,7 +61,7 @@ public final class Exchanger implements AutoCloseable {
 		this.ports = ports;
 		this.detail = detail;
 		this.loop = new ReplyLoop(ports,
-				() -> (detail.errors() || detail.times()) ? new KernelReader(detail) : new PortableReader());
+				() -> detail.any() ? new KernelReader(detail) : new PortableReader());
 		this.loop.start();
 	}
 
@@ -208,12 +208,13 @@ public final class Exchanger implements AutoCloseable {
 	private Exchange exchange(PendingExchange pending, long timeoutNanos) throws InterruptedException {
 		boolean sent = false;
 		Outcome ending = null;
-		if (!this.detail.times()) {
+		// Where the JVM takes the time the loop must be waiting; otherwise it finds all at once, with one wake-up less.
+		if (!this.detail.any()) {
 			this.loop.watch(pending);
 		}
 		try {
 			sent = send(pending);
-			if (sent && this.detail.times()) {
+			if (sent && this.detail.any()) {
 				this.loop.watch(pending);
 			}
 			ending = sent ? pending.await(timeoutNanos) : new Outcome.NotSent("the send buffer is full");

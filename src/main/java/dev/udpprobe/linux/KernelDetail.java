@@ -52,6 +52,13 @@ public record KernelDetail(@Nullable String noErrors, @Nullable String noTimes) 
 		return this.noTimes == null;
 	}
 
+	/**
+	 * Whether there is any of it.
+	 */
+	public boolean any() {
+		return errors() || times();
+	}
+
 	private static @Nullable String noAccess() {
 		String system = System.getProperty("os.name");
 		String processor = System.getProperty("os.arch");

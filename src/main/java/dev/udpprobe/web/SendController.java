@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.exchange.RoundTrip;
 import dev.udpprobe.probe.SendResult;
 import dev.udpprobe.probe.Sender;
 
@@ -76,12 +77,14 @@ class SendController {
 	}
 
 	/**
-	 * The round trip as Server-Timing, in milliseconds; where the body is the reply there is no
+	 * The times as Server-Timing, in milliseconds; where the body is the reply there is no
 	 * other place for it.
 	 */
 	private static ResponseEntity.BodyBuilder timed(Outcome.Replied replied) {
+		RoundTrip roundTrip = replied.roundTrip();
 		return ResponseEntity.ok()
-				.header("Server-Timing", String.format(Locale.ROOT, "udp;dur=%.3f", replied.roundTrip().nanos() / 1e6));
+				.header("Server-Timing", String.format(Locale.ROOT, "udp;dur=%.3f;desc=%s, overhead;dur=%.3f",
+						roundTrip.nanos() / 1e6, roundTrip.clock().label(), roundTrip.overheadNanos() / 1e6));
 	}
 
 }

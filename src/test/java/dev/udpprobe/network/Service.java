@@ -77,7 +77,7 @@ final class Service implements AutoCloseable {
 		return this.http;
 	}
 
-	private String log() {
+	String log() {
 		try {
 			return Files.readString(this.log);
 		}
