@@ -8,10 +8,11 @@ import java.io.IOException;
 interface AnswerReader extends AutoCloseable {
 
 	/**
-	 * Reads, and ends the exchange if that was its outcome.
+	 * Reads one thing, and ends the exchange if that was its outcome.
+	 * @return whether there was anything
 	 * @throws IOException if the channel has an error pending, which is of this exchange
 	 */
-	void read(PendingExchange pending) throws IOException;
+	boolean read(PendingExchange pending) throws IOException;
 
 	@Override
 	void close();

@@ -39,7 +39,7 @@ final class ExchangeChannels {
 			// Before connect, which otherwise switches to non-blocking and back by itself.
 			channel.configureBlocking(false);
 			configure(channel, remote.getAddress() instanceof Inet6Address, options, detail);
-			if (!bind(channel, options.source(), ports)) {
+			if (!bind(channel, options.source(), ports, remote.getPort())) {
 				return null;
 			}
 			if (options.socket() == SocketKind.CONNECTED) {
@@ -75,10 +75,17 @@ final class ExchangeChannels {
 		}
 	}
 
-	private static boolean bind(DatagramChannel channel, @Nullable InetAddress source, LocalPorts ports)
-			throws IOException {
+	/**
+	 * @param remotePort not to be taken: at an address of this host, the socket would be connected
+	 * to itself, and answer itself
+	 */
+	private static boolean bind(DatagramChannel channel, @Nullable InetAddress source, LocalPorts ports,
+			int remotePort) throws IOException {
 		for (int tries = 1;; tries++) {
 			int port = ports.next();
+			if (port == remotePort) {
+				port = ports.next();
+			}
 			if (port < 0) {
 				return false;
 			}

@@ -84,15 +84,14 @@ public final class Exchanger implements AutoCloseable {
 		if (remote.isUnresolved()) {
 			throw new IllegalArgumentException(remote + " is not resolved");
 		}
-		long timeoutNanos = timeout.toNanos();
 		Outcome refusal = check(remote, payload, options);
 		if (refusal != null) {
 			return Exchange.unsent(remote, refusal);
 		}
 		begin();
 		try {
-			return exchange(new PendingExchange(channel(remote, options), remote, payload, options.socket()),
-					timeoutNanos);
+			return exchange(new PendingExchange(channel(remote, options), remote, payload, options.socket(),
+					timeout.toNanos()));
 		}
 		catch (IOException ex) {
 			return Exchange.unsent(remote, Failures.onSend(ex));
@@ -205,7 +204,7 @@ public final class Exchanger implements AutoCloseable {
 				: new Outcome.NotSent("the source address and the target's are of different families");
 	}
 
-	private Exchange exchange(PendingExchange pending, long timeoutNanos) throws InterruptedException {
+	private Exchange exchange(PendingExchange pending) throws InterruptedException {
 		boolean sent = false;
 		Outcome ending = null;
 		// Where the JVM takes the time the loop must be waiting; otherwise it finds all at once, with one wake-up less.
@@ -217,7 +216,7 @@ public final class Exchanger implements AutoCloseable {
 			if (sent && this.detail.any()) {
 				this.loop.watch(pending);
 			}
-			ending = sent ? pending.await(timeoutNanos) : new Outcome.NotSent("the send buffer is full");
+			ending = sent ? await(pending) : new Outcome.NotSent("the send buffer is full");
 		}
 		catch (IOException ex) {
 			ending = ownFailure(pending, ex);
@@ -231,6 +230,11 @@ public final class Exchanger implements AutoCloseable {
 		// A local firewall that rejects fails the send and has the loop read a refusal, in either order.
 		Outcome outcome = (sent || ending == null) ? pending.outcome() : ending;
 		return new Exchange(pending.remote(), pending.local(), sent ? pending.payload().length : 0, sent, outcome);
+	}
+
+	private @Nullable Outcome await(PendingExchange pending) throws InterruptedException {
+		Outcome outcome = pending.await();
+		return (outcome != null) ? outcome : this.loop.lastLook(pending);
 	}
 
 	private Outcome ownFailure(PendingExchange pending, IOException failure) {

@@ -36,18 +36,22 @@ final class KernelReader implements AnswerReader {
 	}
 
 	@Override
-	public void read(PendingExchange pending) throws IOException {
+	public boolean read(PendingExchange pending) throws IOException {
 		DatagramChannel channel = pending.channel();
-		switch (this.reader.receive(channel)) {
-			case DATAGRAM -> take(pending);
-			case NOTHING -> this.reader.readErrors(channel, pending);
+		return switch (this.reader.receive(channel)) {
+			case DATAGRAM -> {
+				take(pending);
+				yield true;
+			}
+			case NOTHING -> this.reader.readError(channel, pending) != DatagramReader.Queued.NOTHING;
 			case ERROR -> {
 				IOException error = this.reader.error();
 				if (this.reader.readErrors(channel, pending) == 0 && !pending.isMisquoted()) {
 					throw error;
 				}
+				yield true;
 			}
-		}
+		};
 	}
 
 	private void take(PendingExchange pending) {

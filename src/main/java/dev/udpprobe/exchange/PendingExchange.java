@@ -26,6 +26,8 @@ final class PendingExchange implements DatagramReader.ErrorListener {
 
 	private final byte[] payload;
 
+	private final long timeoutNanos;
+
 	private final SocketKind kind;
 
 	private final Thread waiter = Thread.currentThread();
@@ -38,6 +40,8 @@ final class PendingExchange implements DatagramReader.ErrorListener {
 
 	private volatile boolean sending;
 
+	private volatile boolean overdue;
+
 	private volatile Outcome.@Nullable Misaddressed misaddressed;
 
 	// Of the loop's thread.
@@ -47,12 +51,14 @@ final class PendingExchange implements DatagramReader.ErrorListener {
 
 	private boolean misquoted;
 
-	PendingExchange(DatagramChannel channel, InetSocketAddress remote, byte[] payload, SocketKind kind)
+	PendingExchange(DatagramChannel channel, InetSocketAddress remote, byte[] payload, SocketKind kind,
+			long timeoutNanos)
 			throws IOException {
 		this.channel = channel;
 		this.local = (InetSocketAddress) channel.getLocalAddress();
 		this.remote = remote;
 		this.payload = payload;
+		this.timeoutNanos = timeoutNanos;
 		this.kind = kind;
 	}
 
@@ -134,7 +140,17 @@ final class PendingExchange implements DatagramReader.ErrorListener {
 			this.misquoted = true;
 			return;
 		}
-		end(Failures.onIcmp(error, RoundTrip.of(this.transmittedNanos, error.timeNanos(), sinceSentNanos())));
+		RoundTrip roundTrip = RoundTrip.of(this.transmittedNanos, error.timeNanos(), sinceSentNanos());
+		if (!isLate(roundTrip)) {
+			end(Failures.onIcmp(error, roundTrip));
+		}
+	}
+
+	/**
+	 * By the JVM's clock it cannot be told whether the answer or the loop was late.
+	 */
+	private boolean isLate(RoundTrip roundTrip) {
+		return roundTrip.clock() == RoundTrip.Clock.KERNEL && roundTrip.nanos() > this.timeoutNanos;
 	}
 
 	boolean isOver() {
@@ -146,6 +162,9 @@ final class PendingExchange implements DatagramReader.ErrorListener {
 	 * the target still has until the time-out.
 	 */
 	void replied(byte[] reply, InetSocketAddress from, RoundTrip roundTrip) {
+		if (isLate(roundTrip)) {
+			return;
+		}
 		if (this.kind == SocketKind.CONNECTED || from.equals(this.remote)) {
 			end(new Outcome.Replied(reply, roundTrip));
 		}
@@ -166,15 +185,27 @@ final class PendingExchange implements DatagramReader.ErrorListener {
 	}
 
 	/**
-	 * Waits for an outcome.
-	 * @param timeoutNanos counted from {@link #sending()}
+	 * Waits for an outcome until the time-out, counted from {@link #sending()}.
 	 * @return the outcome, or null if there was none in time
 	 */
 	@Nullable
-	Outcome await(long timeoutNanos) throws InterruptedException {
+	Outcome await() throws InterruptedException {
+		return await(this.timeoutNanos);
+	}
+
+	/**
+	 * Waits for an outcome when the time is over, because the loop takes a last look.
+	 * @param graceNanos how long, from now
+	 */
+	@Nullable
+	Outcome awaitLastLook(long graceNanos) throws InterruptedException {
+		return await(sinceSentNanos() + graceNanos);
+	}
+
+	private @Nullable Outcome await(long nanos) throws InterruptedException {
 		while (true) {
 			Outcome ending = this.outcome.get();
-			long remainingNanos = timeoutNanos - sinceSentNanos();
+			long remainingNanos = nanos - sinceSentNanos();
 			if (ending != null || remainingNanos <= 0) {
 				return ending;
 			}
@@ -183,6 +214,17 @@ final class PendingExchange implements DatagramReader.ErrorListener {
 				throw new InterruptedException();
 			}
 		}
+	}
+
+	/**
+	 * Says that the time is over, so that the loop's next look is the last one.
+	 */
+	void timeIsOver() {
+		this.overdue = true;
+	}
+
+	boolean isOverdue() {
+		return this.overdue;
 	}
 
 	/**

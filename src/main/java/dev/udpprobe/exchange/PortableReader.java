@@ -16,7 +16,7 @@ final class PortableReader implements AnswerReader {
 	 * datagram from none.
 	 */
 	@Override
-	public void read(PendingExchange pending) throws IOException {
+	public boolean read(PendingExchange pending) throws IOException {
 		InetSocketAddress from = (InetSocketAddress) pending.channel().receive(this.buffer.clear());
 		if (from != null && pending.isSending()) {
 			RoundTrip roundTrip = RoundTrip.jvm(pending.sinceSentNanos());
@@ -24,6 +24,7 @@ final class PortableReader implements AnswerReader {
 			this.buffer.get(reply);
 			pending.replied(reply, from, roundTrip);
 		}
+		return from != null;
 	}
 
 	@Override

@@ -18,12 +18,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * A channel belongs to the sending thread until {@link #watch}, and to this loop from then
- * on: only the loop closes it. Time-outs are the waiting threads' own, so a busy loop
- * delays none.
+ * on: only the loop closes it. Time-outs are the waiting threads' own, but the loop looks
+ * once more before silence counts.
  */
 final class ReplyLoop implements AutoCloseable {
 
 	private static final System.Logger logger = System.getLogger(ReplyLoop.class.getName());
+
+	/** Far more than the loop is ever behind; only one that has ended takes longer. */
+	private static final long GRACE_NANOS = 5_000_000_000L;
+
+	private static final int LAST_LOOKS = 64;
 
 	private final Queue<PendingExchange> changed = new ConcurrentLinkedQueue<>();
 
@@ -66,6 +71,18 @@ final class ReplyLoop implements AutoCloseable {
 	}
 
 	/**
+	 * Looks once more for an answer when the time is over: this loop may be behind, if the
+	 * processors are busy, and the answer be there since long.
+	 * @return the outcome, or null if the loop does not even get to look
+	 */
+	@Nullable
+	Outcome lastLook(PendingExchange pending) throws InterruptedException {
+		pending.timeIsOver();
+		watch(pending);
+		return pending.awaitLastLook(GRACE_NANOS);
+	}
+
+	/**
 	 * Says that an exchange ended without the loop, so that its channel gets closed.
 	 */
 	void forget(PendingExchange pending) {
@@ -77,14 +94,14 @@ final class ReplyLoop implements AutoCloseable {
 			while (!this.closed) {
 				try {
 					this.selector.select((key) -> read(reader, key));
-					takeChanges();
+					takeChanges(reader);
 				}
 				catch (IOException | RuntimeException ex) {
 					logger.log(System.Logger.Level.ERROR, "the exchange loop goes on after", ex);
 				}
 			}
 		}
-		takeChanges();
+		this.changed.forEach((pending) -> close(pending, pending.channel().keyFor(this.selector)));
 		this.selector.keys().forEach((key) -> close(pending(key), key));
 		try {
 			this.selector.close();
@@ -94,7 +111,7 @@ final class ReplyLoop implements AutoCloseable {
 		}
 	}
 
-	private void takeChanges() {
+	private void takeChanges(AnswerReader reader) {
 		PendingExchange pending;
 		while ((pending = this.changed.poll()) != null) {
 			SelectionKey key = pending.channel().keyFor(this.selector);
@@ -103,6 +120,9 @@ final class ReplyLoop implements AutoCloseable {
 			}
 			else if (key == null) {
 				register(pending);
+			}
+			else if (pending.isOverdue()) {
+				lookLast(reader, key);
 			}
 		}
 	}
@@ -116,10 +136,22 @@ final class ReplyLoop implements AutoCloseable {
 		}
 	}
 
-	private void read(AnswerReader reader, SelectionKey key) {
+	private void lookLast(AnswerReader reader, SelectionKey key) {
 		PendingExchange pending = pending(key);
+		int looks = 0;
+		while (!pending.isOver() && looks++ < LAST_LOOKS && read(reader, key)) {
+			// What others sent to an unconnected socket may stand before the answer.
+		}
+		if (pending.end(pending.silence())) {
+			close(pending, key);
+		}
+	}
+
+	private boolean read(AnswerReader reader, SelectionKey key) {
+		PendingExchange pending = pending(key);
+		boolean read = true;
 		try {
-			reader.read(pending);
+			read = reader.read(pending);
 		}
 		catch (IOException ex) {
 			pending.end(Failures.onReceive(ex, pending.isIpv6(), RoundTrip.jvm(pending.sinceSentNanos())));
@@ -127,6 +159,7 @@ final class ReplyLoop implements AutoCloseable {
 		if (pending.isOver()) {
 			close(pending, key);
 		}
+		return read;
 	}
 
 	private void close(PendingExchange pending, @Nullable SelectionKey key) {

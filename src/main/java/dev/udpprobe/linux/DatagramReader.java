@@ -50,6 +50,18 @@ public final class DatagramReader implements AutoCloseable {
 		ERROR
 	}
 
+	/**
+	 * What {@link #readError} found.
+	 */
+	public enum Queued {
+		/** An error. */
+		ERROR,
+		/** Something else: mostly a transmit time. */
+		OTHER,
+		/** Nothing at this moment. */
+		NOTHING
+	}
+
 	/** {@code <bits/socket.h>}; the same on x86-64 and aarch64. */
 	private static final int MSG_ERRQUEUE = 0x2000;
 
@@ -112,20 +124,32 @@ public final class DatagramReader implements AutoCloseable {
 	 */
 	public int readErrors(DatagramChannel channel, ErrorListener listener) {
 		int errors = 0;
-		while (receive(channel, MSG_ERRQUEUE | SystemCalls.MSG_DONTWAIT)) {
-			long at = ExtendedErrors.find(this.message);
-			if (at < 0) {
-				continue;
-			}
-			if (ExtendedErrors.isTransmitTime(this.message, at)) {
-				listener.transmitted(ExtendedErrors.datagram(this.message, at), Timestamps.nanos(this.message));
-			}
-			else {
+		Queued queued;
+		while ((queued = readError(channel, listener)) != Queued.NOTHING) {
+			if (queued == Queued.ERROR) {
 				errors++;
-				listener.failed(ExtendedErrors.read(this.message, at), this.payload);
 			}
 		}
 		return errors;
+	}
+
+	/**
+	 * Reads one entry of the channel's error queue, if one is there.
+	 */
+	public Queued readError(DatagramChannel channel, ErrorListener listener) {
+		if (!receive(channel, MSG_ERRQUEUE | SystemCalls.MSG_DONTWAIT)) {
+			return Queued.NOTHING;
+		}
+		long at = ExtendedErrors.find(this.message);
+		if (at < 0) {
+			return Queued.OTHER;
+		}
+		if (ExtendedErrors.isTransmitTime(this.message, at)) {
+			listener.transmitted(ExtendedErrors.datagram(this.message, at), Timestamps.nanos(this.message));
+			return Queued.OTHER;
+		}
+		listener.failed(ExtendedErrors.read(this.message, at), this.payload);
+		return Queued.ERROR;
 	}
 
 	private boolean receive(DatagramChannel channel, int flags) {
