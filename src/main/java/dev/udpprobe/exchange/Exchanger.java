@@ -3,7 +3,6 @@ package dev.udpprobe.exchange;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -14,8 +13,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.linux.KernelDetail;
-import dev.udpprobe.linux.KernelSend;
-import dev.udpprobe.linux.SocketOptions;
 
 /**
  * Sends one datagram and says what came of it, for any number of threads at once, which
@@ -34,6 +31,8 @@ public final class Exchanger implements AutoCloseable {
 	private final KernelDetail detail;
 
 	private final ReplyLoop loop;
+
+	private final Dispatch dispatch;
 
 	private final int maxInFlight;
 
@@ -62,6 +61,7 @@ public final class Exchanger implements AutoCloseable {
 		this.detail = detail;
 		this.loop = new ReplyLoop(ports,
 				() -> detail.any() ? new KernelReader(detail) : new PortableReader());
+		this.dispatch = new Dispatch(this.loop, detail);
 		this.loop.start();
 	}
 
@@ -90,7 +90,7 @@ public final class Exchanger implements AutoCloseable {
 		}
 		begin();
 		try {
-			return exchange(new PendingExchange(channel(remote, options), remote, payload, options.socket(),
+			return this.dispatch.run(new PendingExchange(channel(remote, options), remote, payload, options.socket(),
 					timeout.toNanos()));
 		}
 		catch (IOException ex) {
@@ -202,62 +202,6 @@ public final class Exchanger implements AutoCloseable {
 		return (options.source() == null || options.source() instanceof Inet6Address == ipv6)
 				? null
 				: new Outcome.NotSent("the source address and the target's are of different families");
-	}
-
-	private Exchange exchange(PendingExchange pending) throws InterruptedException {
-		boolean sent = false;
-		Outcome ending = null;
-		// Where the JVM takes the time the loop must be waiting; otherwise it finds all at once, with one wake-up less.
-		if (!this.detail.any()) {
-			this.loop.watch(pending);
-		}
-		try {
-			sent = send(pending);
-			if (sent && this.detail.any()) {
-				this.loop.watch(pending);
-			}
-			ending = sent ? await(pending) : new Outcome.NotSent("the send buffer is full");
-		}
-		catch (IOException ex) {
-			ending = ownFailure(pending, ex);
-		}
-		finally {
-			// Unless the loop did, which then has closed the channel.
-			if (pending.end((ending != null) ? ending : pending.silence())) {
-				this.loop.forget(pending);
-			}
-		}
-		// A local firewall that rejects fails the send and has the loop read a refusal, in either order.
-		Outcome outcome = (sent || ending == null) ? pending.outcome() : ending;
-		return new Exchange(pending.remote(), pending.local(), sent ? pending.payload().length : 0, sent, outcome);
-	}
-
-	private @Nullable Outcome await(PendingExchange pending) throws InterruptedException {
-		Outcome outcome = pending.await();
-		return (outcome != null) ? outcome : this.loop.lastLook(pending);
-	}
-
-	private Outcome ownFailure(PendingExchange pending, IOException failure) {
-		try {
-			return Failures.onSend(failure,
-					this.detail.errors() ? SocketOptions.mtu(pending.channel(), pending.isIpv6()) : 0);
-		}
-		catch (IOException _) {
-			return Failures.onSend(failure);
-		}
-	}
-
-	private boolean send(PendingExchange pending) throws IOException {
-		byte[] payload = pending.payload();
-		pending.sending();
-		if (payload.length > 0 || pending.kind() == SocketKind.UNCONNECTED) {
-			return pending.channel().send(ByteBuffer.wrap(payload), pending.remote()) == payload.length;
-		}
-		if (this.detail.errors()) {
-			return KernelSend.empty(pending.channel());
-		}
-		ExchangeChannels.sendEmpty(pending);
-		return true;
 	}
 
 	/**

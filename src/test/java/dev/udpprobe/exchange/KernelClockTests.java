@@ -110,7 +110,7 @@ class KernelClockTests {
 		ExchangeOptions options = new ExchangeOptions(SocketKind.CONNECTED, 1, null, null, null);
 		try (TestServer server = TestServer.echo("127.0.0.1");
 				Exchanger portable = new Exchanger(4, KernelDetail.none("this test does without"))) {
-			assertThatExceptionOfType(UnsupportedOptionException.class)
+			assertThatExceptionOfType(NoDetailException.class)
 					.isThrownBy(() -> portable.exchange(server.address(), new byte[5], LONG, options))
 					.withMessage("this test does without")
 					.satisfies((ex) -> assertThat(ex.option()).isEqualTo("ttl"));
