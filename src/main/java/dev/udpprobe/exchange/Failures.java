@@ -64,7 +64,8 @@ final class Failures {
 			case "Network is unreachable" -> "there is no route to it";
 			case "No route to host" -> "a local route says that the host is unreachable";
 			case "Permission denied" -> "a local route prohibits it, or it is a broadcast address";
-			case "Invalid argument" -> "a local route drops it, or it cannot be reached from that source address";
+			case "Invalid argument" ->
+				"a local route drops it, its zone is missing, or it cannot be reached from that source address";
 			case "Cannot assign requested address" -> "that source address is not one of this host";
 			default -> "";
 		};

@@ -38,9 +38,7 @@ final class OutcomeText {
 		return switch (result.outcome()) {
 			case Outcome.Replied replied -> String.format(Locale.ROOT, "%s replied with %,d bytes.", to,
 					replied.reply().length);
-			case Outcome.Refused refused ->
-				"%s: nobody listens on that port (ICMP port unreachable)."
-						.formatted(refusal(to, remote, refused.icmp()));
+			case Outcome.Refused refused -> refusal(to, remote, refused.icmp());
 			case Outcome.Unreachable unreachable ->
 				"%s is unreachable: %s (ICMP%s).".formatted(to, unreachable.reason(),
 						says(unreachable.icmp()));
@@ -63,8 +61,9 @@ final class OutcomeText {
 	private static String refusal(String to, @Nullable InetSocketAddress remote, IcmpMessage icmp) {
 		InetAddress reporter = icmp.reporter();
 		return (reporter == null || remote == null || reporter.equals(remote.getAddress()))
-				? to + " refused"
-				: "%s refused for %s".formatted(AddressText.of(reporter), to);
+				? to + " refused: nobody listens on that port (ICMP port unreachable)."
+				: "%s refused for %s, though it is not that host (ICMP port unreachable)."
+						.formatted(AddressText.of(reporter), to);
 	}
 
 	private static String says(@Nullable IcmpMessage icmp) {
