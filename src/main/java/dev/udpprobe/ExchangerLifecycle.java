@@ -1,6 +1,8 @@
 package dev.udpprobe;
 
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
 
 import dev.udpprobe.exchange.Exchanger;
 
@@ -8,7 +10,7 @@ import dev.udpprobe.exchange.Exchanger;
  * Stops the client between the HTTP server, which has let its requests finish by then, and
  * the echo server, which answers until the last exchange is over.
  */
-final class ExchangerLifecycle implements SmartLifecycle {
+final class ExchangerLifecycle implements SmartLifecycle, ApplicationListener<ContextClosedEvent> {
 
 	/** Above the echo server's inbound adapter, far below the web server's. */
 	private static final int PHASE = Integer.MAX_VALUE / 2 + 1_000;
@@ -31,6 +33,14 @@ final class ExchangerLifecycle implements SmartLifecycle {
 	public void stop() {
 		this.exchanger.drain();
 		this.running = false;
+	}
+
+	/**
+	 * Comes before the HTTP server waits for its requests, of which traces are some.
+	 */
+	@Override
+	public void onApplicationEvent(ContextClosedEvent event) {
+		this.exchanger.stopFlows();
 	}
 
 	@Override

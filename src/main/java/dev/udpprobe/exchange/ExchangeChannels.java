@@ -94,23 +94,10 @@ final class ExchangeChannels {
 				return true;
 			}
 			catch (BindException ex) {
-				if (tries == BIND_TRIES || !isLocal(source)) {
+				if (tries == BIND_TRIES) {
 					throw ex;
 				}
 			}
-		}
-	}
-
-	/**
-	 * Tells a port that is taken from an address that is not of this host, which fail alike.
-	 */
-	private static boolean isLocal(@Nullable InetAddress source) throws IOException {
-		try (DatagramChannel channel = DatagramChannel.open()) {
-			channel.bind(new InetSocketAddress(source, 0));
-			return true;
-		}
-		catch (BindException _) {
-			return false;
 		}
 	}
 
@@ -123,7 +110,8 @@ final class ExchangeChannels {
 		try (DatagramChannel twin = open(pending.remote())) {
 			sharePort(pending.channel());
 			sharePort(twin);
-			twin.bind(new InetSocketAddress(pending.local().getPort()));
+			configure(twin, pending.isIpv6(), pending.options(), KernelDetail.none("the JDK sends it"));
+			twin.bind(pending.local());
 			twin.send(ByteBuffer.allocate(0), pending.remote());
 		}
 	}

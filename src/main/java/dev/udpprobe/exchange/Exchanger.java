@@ -2,7 +2,10 @@ package dev.udpprobe.exchange;
 
 import java.io.IOException;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -40,11 +43,13 @@ public final class Exchanger implements AutoCloseable {
 
 	private volatile boolean draining;
 
+	private volatile boolean stopping;
+
 	private boolean closed;
 
 	/**
 	 * @param maxInFlight how many exchanges may be in flight, at least 1; each holds a
-	 * descriptor and a local port
+	 * descriptor and a local port, a flow three descriptors and 64 KiB
 	 * @param detail what may be learnt from the kernel
 	 */
 	public Exchanger(int maxInFlight, KernelDetail detail) {
@@ -90,7 +95,7 @@ public final class Exchanger implements AutoCloseable {
 		}
 		begin();
 		try {
-			return this.dispatch.run(new PendingExchange(channel(remote, options), remote, payload, options.socket(),
+			return this.dispatch.run(new PendingExchange(channel(remote, options), remote, payload, options,
 					timeout.toNanos()));
 		}
 		catch (IOException ex) {
@@ -146,7 +151,7 @@ public final class Exchanger implements AutoCloseable {
 	private Flow flow(InetSocketAddress remote, DatagramChannel channel) throws IOException {
 		int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
 		try {
-			return new Flow(channel, remote, () -> {
+			return new Flow(channel, remote, this::isStopping, () -> {
 				this.ports.retire(port);
 				this.permits.release();
 			});
@@ -177,10 +182,18 @@ public final class Exchanger implements AutoCloseable {
 	}
 
 	/**
-	 * @return whether no more exchanges are taken, and those in flight should end soon
+	 * Has flows end soon, which otherwise take longer than anybody who stops the service
+	 * waits. Exchanges go on.
 	 */
-	public boolean isDraining() {
-		return this.draining;
+	public void stopFlows() {
+		this.stopping = true;
+	}
+
+	/**
+	 * @return whether flows should end
+	 */
+	public boolean isStopping() {
+		return this.stopping;
 	}
 
 	/**
@@ -198,10 +211,28 @@ public final class Exchanger implements AutoCloseable {
 	}
 
 	private static @Nullable Outcome checkSource(InetSocketAddress remote, ExchangeOptions options) {
-		boolean ipv6 = remote.getAddress() instanceof Inet6Address;
-		return (options.source() == null || options.source() instanceof Inet6Address == ipv6)
-				? null
-				: new Outcome.NotSent("the source address and the target's are of different families");
+		InetAddress source = options.source();
+		if (source == null) {
+			return null;
+		}
+		if (source instanceof Inet6Address != remote.getAddress() instanceof Inet6Address) {
+			return new Outcome.NotSent("the source address and the target's are of different families");
+		}
+		return isLocal(source) ? null : new Outcome.NotSent("that source address is not one of this host");
+	}
+
+	/**
+	 * Linux would bind a socket to a multicast or broadcast address too, and then send from
+	 * another one.
+	 */
+	private static boolean isLocal(InetAddress source) {
+		try {
+			return source.isLoopbackAddress() || source.isAnyLocalAddress()
+					|| NetworkInterface.getByInetAddress(source) != null;
+		}
+		catch (SocketException _) {
+			return false;
+		}
 	}
 
 	/**
@@ -217,6 +248,7 @@ public final class Exchanger implements AutoCloseable {
 	 */
 	public void drain() {
 		this.draining = true;
+		this.stopping = true;
 		this.permits.acquireUninterruptibly(this.maxInFlight);
 		this.permits.release(this.maxInFlight);
 	}
@@ -226,6 +258,7 @@ public final class Exchanger implements AutoCloseable {
 	 */
 	public void resume() {
 		this.draining = false;
+		this.stopping = false;
 	}
 
 	/**

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,8 @@ public final class Flow implements AutoCloseable {
 	/** Each send may meet an error of a datagram before it, and then has not sent. */
 	private static final int SEND_TRIES = 8;
 
-	/** Between looks at the clock, so that no flood keeps the flow from timing out. */
-	private static final int MOST_READS = 1_000;
+	/** Between looks at whether the service stops. */
+	private static final long LONGEST_WAIT_MILLIS = 100;
 
 	private final DatagramChannel channel;
 
@@ -45,6 +46,8 @@ public final class Flow implements AutoCloseable {
 	private final InetSocketAddress local;
 
 	private final boolean ipv6;
+
+	private final BooleanSupplier stopped;
 
 	private final Runnable closed;
 
@@ -61,12 +64,15 @@ public final class Flow implements AutoCloseable {
 	/**
 	 * Takes over the channel, unless it throws.
 	 * @param channel connected, and one that reports errors
+	 * @param stopped whether to wait no more
 	 * @param closed what else is to be done when the flow is closed
 	 */
-	Flow(DatagramChannel channel, InetSocketAddress remote, Runnable closed) throws IOException {
+	Flow(DatagramChannel channel, InetSocketAddress remote, BooleanSupplier stopped, Runnable closed)
+			throws IOException {
 		this.channel = channel;
 		this.remote = remote;
 		this.ipv6 = remote.getAddress() instanceof Inet6Address;
+		this.stopped = stopped;
 		this.closed = closed;
 		this.local = (InetSocketAddress) channel.getLocalAddress();
 		channel.register(this.selector, SelectionKey.OP_READ);
@@ -112,15 +118,15 @@ public final class Flow implements AutoCloseable {
 		FlowDatagram datagram = new FlowDatagram(payload);
 		this.datagrams.add(datagram);
 		for (int tries = 1; !datagram.isOver() && !datagram.isSent(); tries++) {
-			send(datagram, tries);
+			send(datagram, payload, tries);
 		}
 		return datagram;
 	}
 
-	private void send(FlowDatagram datagram, int tries) {
+	private void send(FlowDatagram datagram, byte[] payload, int tries) {
 		datagram.sending();
 		try {
-			if (this.channel.send(ByteBuffer.wrap(datagram.payload()), this.remote) > 0) {
+			if (this.channel.send(ByteBuffer.wrap(payload), this.remote) > 0) {
 				datagram.sent();
 				this.left.add(datagram);
 				return;
@@ -159,12 +165,14 @@ public final class Flow implements AutoCloseable {
 		long startNanos = System.nanoTime();
 		long timeoutNanos = timeout.toNanos();
 		while (true) {
-			read();
+			read(startNanos, timeoutNanos);
 			long remainingNanos = timeoutNanos - (System.nanoTime() - startNanos);
-			if (remainingNanos <= 0 || awaited.stream().allMatch(FlowDatagram::isOver)) {
+			if (remainingNanos <= 0 || this.stopped.getAsBoolean()
+					|| awaited.stream().allMatch(FlowDatagram::isOver)) {
 				break;
 			}
-			this.selector.select((_) -> {}, TimeUnit.NANOSECONDS.toMillis(remainingNanos) + 1);
+			this.selector.select((_) -> {},
+					Math.min(TimeUnit.NANOSECONDS.toMillis(remainingNanos) + 1, LONGEST_WAIT_MILLIS));
 			if (Thread.interrupted()) {
 				throw new InterruptedException();
 			}
@@ -178,8 +186,11 @@ public final class Flow implements AutoCloseable {
 				.forEach((datagram) -> datagram.end(new Outcome.TimedOut()));
 	}
 
-	private void read() {
-		for (int reads = 0; reads < MOST_READS; reads++) {
+	/**
+	 * Reads what is there, at least once, but no longer than the time-out, whatever a flood brings.
+	 */
+	private void read(long startNanos, long timeoutNanos) {
+		do {
 			this.reader.readErrors(this.channel, this.incoming);
 			switch (this.reader.receive(this.channel)) {
 				case DATAGRAM -> take();
@@ -189,15 +200,15 @@ public final class Flow implements AutoCloseable {
 					return;
 				}
 			}
-		}
+		} while (System.nanoTime() - startNanos < timeoutNanos);
 	}
 
 	private void take() {
-		long arrivedNanos = this.reader.timeNanos();
-		byte[] reply = new byte[this.reader.payload().remaining()];
-		this.reader.payload().get(reply);
-		FlowDatagram datagram = this.left.answeredBy(reply);
+		FlowDatagram datagram = this.left.answeredBy(this.reader.payload());
 		if (datagram != null) {
+			long arrivedNanos = this.reader.timeNanos();
+			byte[] reply = new byte[this.reader.payload().remaining()];
+			this.reader.payload().get(reply);
 			// Its transmit time may still be in the queue.
 			this.reader.readErrors(this.channel, this.incoming);
 			datagram.end(new Outcome.Replied(reply, datagram.roundTrip(arrivedNanos)));
@@ -222,7 +233,7 @@ public final class Flow implements AutoCloseable {
 				}
 				return;
 			}
-			FlowDatagram datagram = Flow.this.left.quotedBy(quoted);
+			FlowDatagram datagram = Flow.this.left.quotedBy(quoted, Flow.this.ipv6);
 			if (datagram != null) {
 				datagram.end(Failures.onIcmp(error, datagram.roundTrip(error.timeNanos())));
 			}
@@ -240,10 +251,13 @@ public final class Flow implements AutoCloseable {
 		}
 		giveUp(this.datagrams);
 		try (this.reader; this.selector; this.channel) {
-			this.closed.run();
+			// They are closed in the opposite order.
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+		finally {
+			this.closed.run();
 		}
 	}
 

@@ -1,5 +1,6 @@
 package dev.udpprobe.exchange;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlowDatagram {
 
-	private final byte[] payload;
+	/** Of each datagram this much is kept until the flow is closed. */
+	private static final int TOKEN = 64;
+
+	private final byte[] token;
 
 	private long sentNanos;
 
@@ -20,11 +24,14 @@ public final class FlowDatagram {
 	private @Nullable Outcome outcome;
 
 	FlowDatagram(byte[] payload) {
-		this.payload = payload;
+		this.token = Arrays.copyOf(payload, Math.min(payload.length, TOKEN));
 	}
 
-	byte[] payload() {
-		return this.payload;
+	/**
+	 * @return the beginning of its payload, by which it is told from others
+	 */
+	byte[] token() {
+		return this.token;
 	}
 
 	void sending() {
@@ -52,6 +59,15 @@ public final class FlowDatagram {
 
 	boolean isOver() {
 		return this.outcome != null;
+	}
+
+	/**
+	 * Drops the bytes of its reply, when they are no longer needed.
+	 */
+	public void dropReply() {
+		if (this.outcome instanceof Outcome.Replied replied) {
+			this.outcome = new Outcome.Replied(new byte[0], replied.roundTrip());
+		}
 	}
 
 	/**

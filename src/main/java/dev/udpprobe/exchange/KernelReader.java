@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.udpprobe.linux.DatagramReader;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.linux.SocketOptions;
@@ -21,17 +23,24 @@ final class KernelReader implements AnswerReader {
 	 * The kernel takes times of arrival as long as any socket asks for them, and needs a
 	 * moment to begin.
 	 */
-	private final DatagramChannel stamping;
+	private @Nullable DatagramChannel stamping;
 
 	KernelReader(KernelDetail detail) {
+		boolean made = false;
 		try {
 			this.stamping = DatagramChannel.open();
 			if (detail.times()) {
 				SocketOptions.timestamp(this.stamping);
 			}
+			made = true;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+		finally {
+			if (!made) {
+				close();
+			}
 		}
 	}
 
@@ -46,7 +55,7 @@ final class KernelReader implements AnswerReader {
 			case NOTHING -> this.reader.readError(channel, pending) != DatagramReader.Queued.NOTHING;
 			case ERROR -> {
 				IOException error = this.reader.error();
-				if (this.reader.readErrors(channel, pending) == 0 && !pending.isMisquoted()) {
+				if (this.reader.readErrors(channel, pending) == 0 && !pending.isIgnoring()) {
 					throw error;
 				}
 				yield true;
@@ -74,7 +83,9 @@ final class KernelReader implements AnswerReader {
 	public void close() {
 		this.reader.close();
 		try {
-			this.stamping.close();
+			if (this.stamping != null) {
+				this.stamping.close();
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -28,7 +28,7 @@ final class PendingExchange implements DatagramReader.ErrorListener {
 
 	private final long timeoutNanos;
 
-	private final SocketKind kind;
+	private final ExchangeOptions options;
 
 	private final Thread waiter = Thread.currentThread();
 
@@ -49,9 +49,9 @@ final class PendingExchange implements DatagramReader.ErrorListener {
 
 	private boolean answered;
 
-	private boolean misquoted;
+	private boolean ignoring;
 
-	PendingExchange(DatagramChannel channel, InetSocketAddress remote, byte[] payload, SocketKind kind,
+	PendingExchange(DatagramChannel channel, InetSocketAddress remote, byte[] payload, ExchangeOptions options,
 			long timeoutNanos)
 			throws IOException {
 		this.channel = channel;
@@ -59,7 +59,7 @@ final class PendingExchange implements DatagramReader.ErrorListener {
 		this.remote = remote;
 		this.payload = payload;
 		this.timeoutNanos = timeoutNanos;
-		this.kind = kind;
+		this.options = options;
 	}
 
 	DatagramChannel channel() {
@@ -82,8 +82,12 @@ final class PendingExchange implements DatagramReader.ErrorListener {
 		return this.payload;
 	}
 
+	ExchangeOptions options() {
+		return this.options;
+	}
+
 	SocketKind kind() {
-		return this.kind;
+		return this.options.socket();
 	}
 
 	/**
@@ -120,10 +124,10 @@ final class PendingExchange implements DatagramReader.ErrorListener {
 	}
 
 	/**
-	 * @return whether there were ICMP errors that quoted somebody else's datagram
+	 * @return whether there were ICMP errors that quoted other bytes, or came too late
 	 */
-	boolean isMisquoted() {
-		return this.misquoted;
+	boolean isIgnoring() {
+		return this.ignoring;
 	}
 
 	@Override
@@ -136,14 +140,12 @@ final class PendingExchange implements DatagramReader.ErrorListener {
 		if (this.answered || !this.sending || error.origin() == QueuedError.Origin.LOCAL) {
 			return;
 		}
-		if (!Quotation.of(this.payload, quoted)) {
-			this.misquoted = true;
+		RoundTrip roundTrip = RoundTrip.of(this.transmittedNanos, error.timeNanos(), sinceSentNanos());
+		if (!Quotation.of(this.payload, quoted, isIpv6()) || isLate(roundTrip)) {
+			this.ignoring = true;
 			return;
 		}
-		RoundTrip roundTrip = RoundTrip.of(this.transmittedNanos, error.timeNanos(), sinceSentNanos());
-		if (!isLate(roundTrip)) {
-			end(Failures.onIcmp(error, roundTrip));
-		}
+		end(Failures.onIcmp(error, roundTrip));
 	}
 
 	/**
@@ -165,7 +167,7 @@ final class PendingExchange implements DatagramReader.ErrorListener {
 		if (isLate(roundTrip)) {
 			return;
 		}
-		if (this.kind == SocketKind.CONNECTED || from.equals(this.remote)) {
+		if (kind() == SocketKind.CONNECTED || from.equals(this.remote)) {
 			end(new Outcome.Replied(reply, roundTrip));
 		}
 		else if (this.misaddressed == null) {

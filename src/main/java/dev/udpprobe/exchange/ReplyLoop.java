@@ -6,6 +6,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
@@ -32,6 +34,8 @@ final class ReplyLoop implements AutoCloseable {
 
 	private final Queue<PendingExchange> changed = new ConcurrentLinkedQueue<>();
 
+	private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
+
 	private final LocalPorts ports;
 
 	private final Supplier<AnswerReader> readers;
@@ -57,8 +61,18 @@ final class ReplyLoop implements AutoCloseable {
 		this.thread = Thread.ofPlatform().daemon().name("udp-exchange").unstarted(this::run);
 	}
 
+	/**
+	 * Starts the thread.
+	 * @throws IllegalStateException if it has no reader
+	 */
 	void start() {
 		this.thread.start();
+		try {
+			this.started.join();
+		}
+		catch (CompletionException ex) {
+			throw new IllegalStateException("the answers of exchanges cannot be read", ex.getCause());
+		}
 	}
 
 	/**
@@ -90,7 +104,17 @@ final class ReplyLoop implements AutoCloseable {
 	}
 
 	private void run() {
-		try (AnswerReader reader = this.readers.get()) {
+		try {
+			run(this.readers.get());
+		}
+		catch (RuntimeException ex) {
+			this.started.completeExceptionally(ex);
+		}
+	}
+
+	private void run(AnswerReader ownedReader) {
+		try (AnswerReader reader = ownedReader) {
+			this.started.complete(null);
 			while (!this.closed) {
 				try {
 					this.selector.select((key) -> read(reader, key));

@@ -41,17 +41,17 @@ final class SentDatagrams {
 	 * if there are several; any if there is none. Null if that one is over.
 	 */
 	@Nullable
-	FlowDatagram answeredBy(byte[] reply) {
-		return best((datagram) -> Quotation.within(datagram.payload(), reply) ? datagram.payload().length : -1, -1);
+	FlowDatagram answeredBy(ByteBuffer reply) {
+		return best((datagram) -> Quotation.within(datagram.token(), reply) ? datagram.token().length : -1, -1);
 	}
 
 	/**
 	 * @return the datagram that waits, and of which most is quoted; null if none is
 	 */
 	@Nullable
-	FlowDatagram quotedBy(ByteBuffer quoted) {
-		return best((datagram) -> Quotation.of(datagram.payload(), quoted)
-				? Math.min(datagram.payload().length, quoted.remaining())
+	FlowDatagram quotedBy(ByteBuffer quoted, boolean ipv6) {
+		return best((datagram) -> Quotation.of(datagram.token(), quoted, ipv6)
+				? Math.min(datagram.token().length, quoted.remaining())
 				: -1, 0);
 	}
 

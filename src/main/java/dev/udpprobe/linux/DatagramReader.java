@@ -11,8 +11,7 @@ import java.nio.channels.DatagramChannel;
 /**
  * Reads datagrams and errors from channels, with what the kernel knows beside them. One
  * reader serves any number of channels; it owns the memory that they are read into. For the
- * thread that made it alone, which must not be kept from closing a channel meanwhile by
- * anyone else.
+ * thread that made it alone; nobody may close a channel while it is read.
  */
 public final class DatagramReader implements AutoCloseable {
 

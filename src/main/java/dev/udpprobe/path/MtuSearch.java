@@ -26,6 +26,14 @@ public final class MtuSearch {
 
 	private static final int IPV6_HEADERS = 40 + 8;
 
+	/** What any network takes: RFC 791 and RFC 8200 5. */
+	private static final int IPV4_LEAST_MTU = 68;
+
+	private static final int IPV6_LEAST_MTU = 1_280;
+
+	/** Of paths that get narrower and narrower, each router says so once. */
+	private static final int MOST_REPORTS = 16;
+
 	private final Flow flow;
 
 	private final Settings settings;
@@ -36,7 +44,9 @@ public final class MtuSearch {
 
 	private final int headers;
 
-	private final long startNanos = System.nanoTime();
+	private final int leastMtu;
+
+	private final TimeLimit time;
 
 	private int longest;
 
@@ -60,81 +70,84 @@ public final class MtuSearch {
 		this.flow = flow;
 		this.settings = settings;
 		this.stopped = stopped;
+		this.time = new TimeLimit(settings.longest());
 		InetAddress target = flow.remote().getAddress();
-		this.headers = (target instanceof Inet6Address) ? IPV6_HEADERS : IPV4_HEADERS;
+		boolean ipv6 = target instanceof Inet6Address;
+		this.headers = ipv6 ? IPV6_HEADERS : IPV4_HEADERS;
+		this.leastMtu = ipv6 ? IPV6_LEAST_MTU : IPV4_LEAST_MTU;
 		this.longest = LongestPayload.to(target);
 	}
 
 	public PathMtu run() throws IOException, InterruptedException {
 		this.flow.probeMtu();
-		Outcome outcome = longest();
-		if (!(outcome instanceof Outcome.TimedOut)) {
-			return result(outcome, this.longest);
-		}
-		Outcome shortest = attempt(1);
-		if (!arrived(shortest)) {
-			return result(shortest, 0);
-		}
-		return between(1, shortest);
-	}
-
-	/**
-	 * Tries the longest that nobody has said is too big.
-	 */
-	private Outcome longest() throws IOException, InterruptedException {
 		Outcome outcome = attempt(this.longest);
-		while (outcome instanceof Outcome.TooBig tooBig && shorten(tooBig, this.longest)) {
+		for (int reports = 0; reports < MOST_REPORTS && believe(outcome, 0, this.longest); reports++) {
 			outcome = attempt(this.longest);
 		}
-		return (outcome instanceof Outcome.TooBig) ? new Outcome.TimedOut() : outcome;
+		if (!(outcome instanceof Outcome.TimedOut || outcome instanceof Outcome.TooBig)) {
+			return result(outcome, this.longest);
+		}
+		blame(outcome);
+		Outcome shortest = attempt(1);
+		return arrived(shortest) ? between(1, shortest) : result(shortest, 0);
 	}
 
 	/**
-	 * @param works a length that is answered
+	 * Halves the lengths between one that is answered and the longest, which is not.
 	 */
-	private PathMtu between(int works, Outcome answer) throws IOException, InterruptedException {
-		int known = works;
+	private PathMtu between(int shortest, Outcome answer) throws IOException, InterruptedException {
+		int known = shortest;
 		Outcome outcome = answer;
-		// Nobody has said that this one is too big.
 		int lost = this.longest;
-		PathMtu.Evidence lostBy = PathMtu.Evidence.SILENCE;
-		while (lost - known > 1) {
+		while (lost - known > 1 && !isOver()) {
 			int length = (known + lost) >>> 1;
 			Outcome attempt = attempt(length);
 			if (arrived(attempt)) {
 				known = length;
 				outcome = attempt;
 			}
-			else if (attempt instanceof Outcome.TooBig tooBig && shorten(tooBig, length)) {
+			else if (believe(attempt, known, length)) {
 				lost = this.longest + 1;
-				lostBy = this.evidence;
 			}
 			else {
 				lost = length;
-				lostBy = PathMtu.Evidence.SILENCE;
-			}
-			if (isOver()) {
-				return result(new Outcome.TimedOut(), 0);
+				blame(attempt);
 			}
 		}
-		this.evidence = lostBy;
+		if (lost - known > 1) {
+			this.evidence = PathMtu.Evidence.UNFINISHED;
+		}
 		return result(outcome, known);
 	}
 
 	/**
-	 * Believes a report, if it helps.
-	 * @param length of the payload that it is about
+	 * Believes a report that helps: of less than was sent, but more than has got there, and no
+	 * less than any network must take. So no forged one ends the search, or prolongs it much.
+	 * @param known a length of payload that was answered
+	 * @param length the one that the report is about
 	 */
-	private boolean shorten(Outcome.TooBig tooBig, int length) {
-		int payload = tooBig.pathMtu() - this.headers;
-		if (payload < 1 || payload >= length) {
+	private boolean believe(Outcome outcome, int known, int length) {
+		if (!(outcome instanceof Outcome.TooBig tooBig) || tooBig.pathMtu() < this.leastMtu) {
 			return false;
 		}
-		IcmpMessage icmp = tooBig.icmp();
+		int payload = tooBig.pathMtu() - this.headers;
+		if (payload < known || payload >= length) {
+			return false;
+		}
 		this.longest = payload;
-		this.evidence = (icmp != null) ? PathMtu.Evidence.ICMP : PathMtu.Evidence.LOCAL;
-		this.reporter = (icmp != null) ? icmp.reporter() : null;
+		blame(outcome);
 		return true;
+	}
+
+	/**
+	 * Remembers what is in the way of longer ones.
+	 */
+	private void blame(Outcome outcome) {
+		IcmpMessage icmp = outcome.icmp();
+		this.reporter = (icmp != null) ? icmp.reporter() : null;
+		this.evidence = (icmp != null)
+				? PathMtu.Evidence.ICMP
+				: (outcome instanceof Outcome.TooBig) ? PathMtu.Evidence.LOCAL : PathMtu.Evidence.SILENCE;
 	}
 
 	private Outcome attempt(int length) throws IOException, InterruptedException {
@@ -142,15 +155,15 @@ public final class MtuSearch {
 		for (int tries = 0; tries < this.settings.tries() && outcome instanceof Outcome.TimedOut
 				&& !isOver(); tries++) {
 			FlowDatagram datagram = this.flow.send(this.payloads.next(length));
-			this.flow.await(List.of(datagram), this.settings.timeout());
+			this.flow.await(List.of(datagram), this.time.within(this.settings.timeout()));
+			datagram.dropReply();
 			outcome = datagram.outcome();
 		}
 		return outcome;
 	}
 
 	private boolean isOver() {
-		return this.stopped.getAsBoolean()
-				|| System.nanoTime() - this.startNanos >= this.settings.longest().toNanos();
+		return this.stopped.getAsBoolean() || this.time.isOver();
 	}
 
 	private static boolean arrived(Outcome outcome) {

@@ -34,7 +34,10 @@ public record PathMtu(Outcome outcome, int payload, int packet, Evidence evidenc
 		SILENCE,
 
 		/** IP has no longer ones. */
-		PROTOCOL;
+		PROTOCOL,
+
+		/** It is not: the time was over. */
+		UNFINISHED;
 
 		public String label() {
 			return name().toLowerCase(Locale.ROOT);

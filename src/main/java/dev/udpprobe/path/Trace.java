@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,6 @@ import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.exchange.IcmpMessage;
 import dev.udpprobe.exchange.Outcome;
-import dev.udpprobe.exchange.RoundTrip;
 
 /**
  * Follows a path hop by hop: datagrams with a TTL of 1, 2, 3 ... of one flow, until one gets
@@ -30,6 +31,8 @@ public final class Trace {
 	private final Settings settings;
 
 	private final BooleanSupplier stopped;
+
+	private final TimeLimit time;
 
 	private final Payloads payloads = new Payloads();
 
@@ -47,37 +50,35 @@ public final class Trace {
 	public record Settings(int maxHops, int tries, Duration timeout, Duration longest, byte @Nullable [] message) {}
 
 	/**
-	 * Hears of each hop as soon as it is known.
+	 * How a path ended.
+	 *
+	 * @param outcome the one at the last hop
+	 * @param hops how many were asked
+	 * @param complete whether nothing but the path itself, or the most hops, ended the trace
 	 */
-	public interface HopListener {
-		void hop(Hop hop) throws IOException;
-	}
+	public record End(Outcome outcome, int hops, boolean complete) {}
 
 	/**
-	 * @param stopped whether to stop between hops
+	 * @param stopped whether to end early
 	 */
 	public Trace(Settings settings, BooleanSupplier stopped) {
 		this.settings = settings;
 		this.stopped = stopped;
+		this.time = new TimeLimit(settings.longest());
 	}
 
 	/**
-	 * @return how the path ended: the outcome at the last hop
-	 * @throws IOException if the listener throws it, or the system fails
+	 * @throws IOException if the system fails
 	 */
-	public Outcome run(Flow flow, HopListener listener) throws IOException, InterruptedException {
-		long startNanos = System.nanoTime();
-		Outcome last = new Outcome.TimedOut();
-		for (int number = 1; number <= this.settings.maxHops(); number++) {
+	public End run(Flow flow, Consumer<Hop> listener) throws IOException, InterruptedException {
+		for (int number = 1;; number++) {
 			Hop hop = hop(flow, number);
-			listener.hop(hop);
-			last = hop.outcome();
-			if (!hop.isPassed() || this.stopped.getAsBoolean()
-					|| System.nanoTime() - startNanos >= this.settings.longest().toNanos()) {
-				break;
+			boolean cut = this.stopped.getAsBoolean() || this.time.isOver();
+			listener.accept(hop);
+			if (cut || !hop.isPassed() || number == this.settings.maxHops()) {
+				return new End(hop.outcome(), number, !hop.isPassed() || !cut);
 			}
 		}
-		return last;
 	}
 
 	private Hop hop(Flow flow, int number) throws IOException, InterruptedException {
@@ -87,15 +88,11 @@ public final class Trace {
 			byte[] message = this.settings.message();
 			datagrams.add(flow.send((message != null) ? message : this.payloads.next(PAYLOAD)));
 		}
-		flow.await(datagrams, this.settings.timeout());
+		flow.await(datagrams, this.time.within(this.settings.timeout()));
 		List<Outcome> outcomes = datagrams.stream().map(FlowDatagram::outcome).toList();
 		return new Hop(number, (int) datagrams.stream().filter(FlowDatagram::isSent).count(),
 				List.copyOf(reporters(flow, outcomes)),
-				outcomes.stream().<RoundTrip>mapMulti((outcome, roundTrips) -> {
-					if (outcome.roundTrip() != null) {
-						roundTrips.accept(outcome.roundTrip());
-					}
-				}).toList(), farthest(outcomes));
+				outcomes.stream().map(Outcome::roundTrip).flatMap(Stream::ofNullable).toList(), farthest(outcomes));
 	}
 
 	private static Set<InetAddress> reporters(Flow flow, List<Outcome> outcomes) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import dev.udpprobe.exchange.Exchanger;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.NotSentException;
 import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.path.Hop;
 import dev.udpprobe.path.MtuSearch;
 import dev.udpprobe.path.PathMtu;
 import dev.udpprobe.path.Trace;
@@ -26,7 +28,7 @@ public final class PathProber {
 
 	private static final int MTU_TRIES = 2;
 
-	/** No longer than an impatient user waits, and than a service takes to stop. */
+	/** No longer than an impatient user waits. */
 	private static final Duration LONGEST = Duration.ofMinutes(1);
 
 	private final Destinations destinations;
@@ -67,13 +69,13 @@ public final class PathProber {
 		/**
 		 * Follows the path hop by hop.
 		 * @param message what to send, or null for payloads that can be told apart
-		 * @return how it ended
+		 * @param hops hears of each hop as soon as it is known
 		 */
-		public SendResult trace(int maxHops, byte @Nullable [] message, Trace.HopListener hops)
+		public Trace.End trace(int maxHops, byte @Nullable [] message, Consumer<Hop> hops)
 				throws IOException, InterruptedException {
 			int tries = Objects.requireNonNullElse(this.request.tries(), TRACE_TRIES);
 			Trace.Settings settings = new Trace.Settings(maxHops, tries, this.timeout, LONGEST, message);
-			return result(new Trace(settings, PathProber.this.exchanger::isDraining).run(this.flow, hops));
+			return new Trace(settings, PathProber.this.exchanger::isStopping).run(this.flow, hops);
 		}
 
 		/**
@@ -82,7 +84,7 @@ public final class PathProber {
 		public PathMtu mtu() throws IOException, InterruptedException {
 			int tries = Objects.requireNonNullElse(this.request.tries(), MTU_TRIES);
 			MtuSearch.Settings settings = new MtuSearch.Settings(tries, this.timeout, LONGEST);
-			return new MtuSearch(this.flow, settings, PathProber.this.exchanger::isDraining).run();
+			return new MtuSearch(this.flow, settings, PathProber.this.exchanger::isStopping).run();
 		}
 
 		/**
@@ -97,8 +99,12 @@ public final class PathProber {
 		 */
 		@Override
 		public void close() {
-			this.flow.close();
-			this.flow.datagrams().forEach((datagram) -> PathProber.this.listener.probed(this.target, datagram));
+			try {
+				this.flow.close();
+			}
+			finally {
+				this.flow.datagrams().forEach((datagram) -> PathProber.this.listener.probed(this.target, datagram));
+			}
 		}
 
 	}

@@ -1,16 +1,11 @@
 package dev.udpprobe.probe;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.Exchanger;
-import dev.udpprobe.target.Resolver;
 import dev.udpprobe.target.Target;
-import dev.udpprobe.target.TargetPolicy;
 import dev.udpprobe.target.UnresolvedException;
 
 /**

@@ -26,15 +26,15 @@ record HopView(@Schema(description = "The TTL with which it was asked", example 
 
 	static HopView of(Hop hop) {
 		List<RoundTrip> roundTrips = hop.roundTrips();
-		// One of the JVM's among them is enough to make the row the JVM's.
-		RoundTrip.Clock clock = roundTrips.stream()
-				.map(RoundTrip::clock)
-				.max((one, other) -> Boolean.compare(one == RoundTrip.Clock.JVM, other == RoundTrip.Clock.JVM))
-				.orElse(null);
+		// Times of two clocks cannot be compared, and the JVM's are always there.
+		boolean jvm = roundTrips.stream().anyMatch((roundTrip) -> roundTrip.clock() == RoundTrip.Clock.JVM);
+		RoundTrip.Clock clock = jvm ? RoundTrip.Clock.JVM : RoundTrip.Clock.KERNEL;
 		return new HopView(hop.number(), hop.outcome().kind().label(),
 				hop.reporters().stream().map(AddressText::of).toList(), hop.sent(), hop.lost(),
-				roundTrips.stream().map((roundTrip) -> ExchangeView.micros(roundTrip.nanos())).toList(),
-				(clock != null) ? clock.label() : null, ExchangeView.IcmpView.of(hop.outcome().icmp()));
+				roundTrips.stream()
+						.map((roundTrip) -> ExchangeView.micros(jvm ? roundTrip.jvmNanos() : roundTrip.nanos()))
+						.toList(),
+				roundTrips.isEmpty() ? null : clock.label(), ExchangeView.IcmpView.of(hop.outcome().icmp()));
 	}
 
 }

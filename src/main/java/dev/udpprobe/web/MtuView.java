@@ -21,7 +21,7 @@ record MtuView(@Schema(description = "What came of a datagram of that length", a
 		@Schema(description = "The longest payload that gets there unfragmented and is answered, in bytes", example = "1372") int largestPayload,
 		@Schema(description = "The same with the headers of UDP and IP", example = "1400") int pathMtu,
 		@Schema(description = "How it is known that a longer one does not", allowableValues = {
-				"icmp", "local", "silence", "protocol"}) String evidence,
+				"icmp", "local", "silence", "protocol", "unfinished"}) String evidence,
 		@Schema(description = "The router that said so", example = "10.0.2.1") @Nullable String reporter){
 
 	static MtuView of(SendResult result, PathMtu mtu) {
@@ -37,6 +37,7 @@ record MtuView(@Schema(description = "What came of a datagram of that length", a
 			case LOCAL -> "this host sends no longer ones there";
 			case SILENCE -> "longer ones vanish, or their answers do, and nobody says why";
 			case PROTOCOL -> "IP has no longer ones";
+			case UNFINISHED -> "perhaps longer ones too, but the time was over";
 		};
 		return String.format(Locale.ROOT, "The path takes packets of %,d bytes: %s.", mtu.packet(), why);
 	}

@@ -46,7 +46,7 @@ final class PathApi {
 			@ApiResponse(responseCode = "400", description = "a field has a value that is not taken", content = @Content(mediaType = "application/problem+json")),
 			@ApiResponse(responseCode = "403", description = "the policy does not allow the target", content = @Content(mediaType = "application/problem+json")),
 			@ApiResponse(responseCode = "501", description = "the kernel's detail is not to be had here", content = @Content(mediaType = "application/problem+json")),
-			@ApiResponse(responseCode = "502", description = "unresolved, not-sent or unreachable", content = @Content(mediaType = "application/problem+json")),
+			@ApiResponse(responseCode = "502", description = "unresolved or not-sent; /mtu: nothing gets there at all (unreachable, expired)", content = @Content(mediaType = "application/problem+json")),
 			@ApiResponse(responseCode = "503", description = "too many exchanges are in flight", content = @Content(mediaType = "application/problem+json"))})
 	@interface Answers {
 	}

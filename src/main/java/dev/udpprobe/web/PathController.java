@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.SocketKind;
 import dev.udpprobe.path.PathMtu;
+import dev.udpprobe.path.Trace;
 import dev.udpprobe.probe.BadRequestException;
 import dev.udpprobe.probe.PathException;
 import dev.udpprobe.probe.PathProber;
@@ -108,24 +109,35 @@ class PathController {
 			HttpServletResponse response) throws IOException, InterruptedException {
 		response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
 		OutputStream out = response.getOutputStream();
-		int[] hops = {0};
 		try {
-			SendResult end = path.trace(maxHops, message, (hop) -> {
-				hops[0] = hop.number();
-				line(out, HopView.of(hop));
-			});
-			line(out, TraceEndView.of(end, hops[0]));
+			Trace.End end = path.trace(maxHops, message, (hop) -> line(out, HopView.of(hop)));
+			line(out, TraceEndView.of(path.result(end.outcome()), end));
 		}
-		catch (IOException ex) {
-			// Nothing more can be answered.
+		catch (ClientLeftException ex) {
 			logger.debug("the client of /trace has left", ex);
 		}
 	}
 
-	private static void line(OutputStream out, Object value) throws IOException {
-		out.write(JsonMapper.shared().writeValueAsBytes(value));
-		out.write('\n');
-		out.flush();
+	private static void line(OutputStream out, Object value) {
+		try {
+			out.write(JsonMapper.shared().writeValueAsBytes(value));
+			out.write('\n');
+			out.flush();
+		}
+		catch (IOException ex) {
+			throw new ClientLeftException(ex);
+		}
+	}
+
+	/**
+	 * Nothing more can be answered.
+	 */
+	private static final class ClientLeftException extends RuntimeException {
+
+		private ClientLeftException(IOException cause) {
+			super(cause);
+		}
+
 	}
 
 	private ResponseEntity<?> mtu(Fields fields) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.path.Trace;
 import dev.udpprobe.probe.SendResult;
 
 /**
@@ -15,12 +16,14 @@ record TraceEndView(@Schema(description = "The outcome at the last hop", example
 		@Schema(description = "The same as a sentence") String detail, String target,
 		@Nullable String remoteAddress,
 		@Schema(description = "The one that all datagrams left from") @Nullable String localAddress,
-		@Schema(description = "How many hops were asked", example = "4") int hops) {
+		@Schema(description = "How many hops were asked", example = "4") int hops,
+		@Schema(description = "Whether nothing but the path itself, or maxHops, ended the trace") boolean complete) {
 
-	static TraceEndView of(SendResult result, int hops) {
+	static TraceEndView of(SendResult result, Trace.End end) {
 		ExchangeView view = ExchangeView.of(result);
-		return new TraceEndView(view.outcome(), OutcomeText.detail(result), view.target(), view.remoteAddress(),
-				view.localAddress(), hops);
+		String detail = OutcomeText.detail(result);
+		return new TraceEndView(view.outcome(), end.complete() ? detail : detail + " The trace was cut short.",
+				view.target(), view.remoteAddress(), view.localAddress(), end.hops(), end.complete());
 	}
 
 }

@@ -93,6 +93,30 @@ class ExchangerTests {
 		assertThat(exchange.outcome()).isInstanceOf(Outcome.Refused.class);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = {0, 1})
+	void leavesFromTheSourceThatWasAskedFor(int length) throws InterruptedException {
+		InetAddress source = InetAddress.ofLiteral("127.0.0.2");
+		try (TestServer server = TestServer.echo("127.0.0.1")) {
+			Exchange exchange = exchange(server.address(), new byte[length], LONG,
+					new ExchangeOptions(SocketKind.CONNECTED, null, null, null, source));
+			assertThat(exchange.outcome()).isInstanceOf(Outcome.Replied.class);
+			assertThat(Objects.requireNonNull(exchange.local()).getAddress()).isEqualTo(source);
+			assertThat(server.next().getAddress()).isEqualTo(source);
+		}
+	}
+
+	/** Linux would bind to the first two, and send from another address. */
+	@ParameterizedTest
+	@ValueSource(strings = {"224.0.0.1", "127.255.255.255", "192.0.2.1", "255.255.255.255", "::1"})
+	void leavesFromNoAddressThatIsNotOfThisHost(String source) throws InterruptedException {
+		try (TestServer server = TestServer.echo("127.0.0.1")) {
+			Exchange exchange = exchange(server.address(), bytes("hello"), LONG,
+					new ExchangeOptions(SocketKind.CONNECTED, null, null, null, InetAddress.ofLiteral(source)));
+			assertThat(exchange.outcome()).isInstanceOf(Outcome.NotSent.class);
+		}
+	}
+
 	@Test
 	void hearsNothingOfAClosedPortUnconnected() throws IOException, InterruptedException {
 		Exchange exchange = exchange(TestServer.closedPort("127.0.0.1"), bytes("hello"), SHORT,

@@ -55,7 +55,7 @@ class FlowErrorTests {
 		DatagramChannel channel = Objects.requireNonNull(
 				ExchangeChannels.open(closed, ExchangeOptions.CONNECTED, ports, KernelDetail.find()));
 		channel.setOption(StandardSocketOptions.SO_RCVBUF, 212_992);
-		try (Flow flow = new Flow(channel, closed, () -> {})) {
+		try (Flow flow = new Flow(channel, closed, () -> false, () -> {})) {
 			for (int i = 0; i < 200; i++) {
 				flow.send(bytes(payload.formatted(i)));
 			}
@@ -80,7 +80,7 @@ class FlowErrorTests {
 			assertThat(selector.select(LONG.toMillis())).isOne();
 		}
 		SocketOptions.reportErrors(channel, ipv6);
-		try (Flow flow = new Flow(channel, closed, () -> {})) {
+		try (Flow flow = new Flow(channel, closed, () -> false, () -> {})) {
 			FlowDatagram datagram = flow.send(bytes("hello"));
 			flow.await(List.of(datagram), LONG);
 			assertThat(datagram.isSent()).isTrue();

@@ -1,6 +1,7 @@
 package dev.udpprobe.exchange;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class LastLookTests {
 
@@ -57,7 +59,7 @@ class LastLookTests {
 	private PendingExchange send(ReplyLoop loop, InetSocketAddress remote) throws IOException {
 		DatagramChannel channel = Objects.requireNonNull(ExchangeChannels.open(remote, ExchangeOptions.CONNECTED,
 				this.ports, KernelDetail.none("this test does without")));
-		PendingExchange pending = new PendingExchange(channel, remote, new byte[]{'a'}, SocketKind.CONNECTED,
+		PendingExchange pending = new PendingExchange(channel, remote, new byte[]{'a'}, ExchangeOptions.CONNECTED,
 				SHORT_NANOS);
 		loop.watch(pending);
 		pending.sending();
@@ -93,6 +95,17 @@ class LastLookTests {
 						.exchange(server.address(), new byte[]{'a'}, Duration.ofNanos(1), ExchangeOptions.CONNECTED)
 						.outcome()).isEqualTo(new Outcome.TimedOut());
 			}
+		}
+	}
+
+	@Test
+	void aLoopThatHasNoReaderDoesNotStart() {
+		try (ReplyLoop loop = new ReplyLoop(this.ports, () -> {
+			throw new UncheckedIOException(new IOException("no descriptors are left"));
+		})) {
+			assertThatIllegalStateException().isThrownBy(loop::start)
+					.withRootCauseInstanceOf(IOException.class)
+					.withMessageContaining("cannot be read");
 		}
 	}
 

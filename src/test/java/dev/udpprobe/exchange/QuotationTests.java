@@ -27,20 +27,20 @@ class QuotationTests {
 			'',    ''
 			""")
 	void isOfThePayloadThatBeginsLikeIt(String payload, String quoted) {
-		assertThat(Quotation.of(bytes(payload), ByteBuffer.wrap(bytes(quoted)))).isTrue();
+		assertThat(Quotation.of(bytes(payload), ByteBuffer.wrap(bytes(quoted)), false)).isTrue();
 	}
 
 	@ParameterizedTest
 	@CsvSource({"hello,world", "hello,hellO", "hello,x", "hello,hellx.....", "hello,ello"})
 	void isOfNoOtherPayload(String payload, String quoted) {
-		assertThat(Quotation.of(bytes(payload), ByteBuffer.wrap(bytes(quoted)))).isFalse();
+		assertThat(Quotation.of(bytes(payload), ByteBuffer.wrap(bytes(quoted)), false)).isFalse();
 	}
 
 	@Test
 	void isWhatRemainsOfTheBufferWhichIsNotMoved() {
 		ByteBuffer quoted = ByteBuffer.wrap(bytes("..hello")).position(2);
-		assertThat(Quotation.of(bytes("hello"), quoted)).isTrue();
-		assertThat(Quotation.of(bytes("..hello"), quoted)).isFalse();
+		assertThat(Quotation.of(bytes("hello"), quoted, false)).isTrue();
+		assertThat(Quotation.of(bytes("..hello"), quoted, false)).isFalse();
 		assertThat(quoted.position()).isEqualTo(2);
 		assertThat(quoted.limit()).isEqualTo(7);
 	}
@@ -49,13 +49,28 @@ class QuotationTests {
 	@CsvSource({"hello,hello", "hello,'Hi, hello'", "hello,hello!", "hello,<hello>", "hello,hehello", "'',''",
 			"'',any"})
 	void findsThePayloadAnywhereInAReply(String payload, String reply) {
-		assertThat(Quotation.within(bytes(payload), bytes(reply))).isTrue();
+		assertThat(Quotation.within(bytes(payload), ByteBuffer.wrap(bytes(reply)))).isTrue();
 	}
 
 	@ParameterizedTest
 	@CsvSource({"hello,''", "hello,hell", "hello,ello", "hello,'hell o'", "hello,HELLO"})
 	void findsNoOtherPayloadInAReply(String payload, String reply) {
-		assertThat(Quotation.within(bytes(payload), bytes(reply))).isFalse();
+		assertThat(Quotation.within(bytes(payload), ByteBuffer.wrap(bytes(reply)))).isFalse();
+	}
+
+	@Test
+	void isFoundWithinWhatRemainsOfAReply() {
+		ByteBuffer reply = ByteBuffer.wrap(bytes("hello, hello")).position(3);
+		assertThat(Quotation.within(bytes("hello"), reply)).isTrue();
+		assertThat(Quotation.within(bytes("hello,"), reply)).isFalse();
+	}
+
+	/** RFC 4443 2.4: as much as 1,280 bytes carry. */
+	@ParameterizedTest
+	@CsvSource({"5,5,true", "5,4,false", "5,0,false", "0,0,true", "64,64,true", "64,63,false", "1000,64,true",
+			"1000,63,false", "1000,1000,true"})
+	void isLongEnoughInIpv6(int payload, int quoted, boolean expected) {
+		assertThat(Quotation.of(new byte[payload], ByteBuffer.allocate(quoted), true)).isEqualTo(expected);
 	}
 
 }

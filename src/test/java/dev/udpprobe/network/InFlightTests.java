@@ -33,7 +33,7 @@ class InFlightTests {
 			  IPV4   | 3/13  | OTHER_PAYLOAD  | replied | unreachable
 			  IPV4   | 11/0  | OTHER_PAYLOAD  | replied | replied
 			  IPV6   | 1/4   | WHOLE          | refused | refused
-			  IPV6   | 1/4   | HEADERS_ALONE  | refused | refused
+			  IPV6   | 1/4   | HEADERS_ALONE  | replied | refused
 			  IPV6   | 1/4   | PADDED         | refused | refused
 			  IPV6   | 1/4   | OTHER_PAYLOAD  | replied | refused
 			  IPV6   | 1/4   | OTHER_PORT     | replied | replied

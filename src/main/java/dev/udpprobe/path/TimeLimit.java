@@ -1,0 +1,33 @@
+package dev.udpprobe.path;
+
+import java.time.Duration;
+
+/**
+ * How long something may take, from now.
+ */
+final class TimeLimit {
+
+	private final long startNanos = System.nanoTime();
+
+	private final long longestNanos;
+
+	TimeLimit(Duration longest) {
+		this.longestNanos = longest.toNanos();
+	}
+
+	boolean isOver() {
+		return remainingNanos() <= 0;
+	}
+
+	/**
+	 * @return the shorter of a time and of what remains, and more than nothing
+	 */
+	Duration within(Duration wanted) {
+		return Duration.ofNanos(Math.max(1, Math.min(wanted.toNanos(), remainingNanos())));
+	}
+
+	private long remainingNanos() {
+		return this.longestNanos - (System.nanoTime() - this.startNanos);
+	}
+
+}

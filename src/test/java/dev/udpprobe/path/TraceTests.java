@@ -1,0 +1,85 @@
+package dev.udpprobe.path;
+
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.udpprobe.exchange.ExchangeOptions;
+import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.Flow;
+import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.testing.ExternalTool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * How long a trace and a search take at the most, at a target that says nothing.
+ */
+class TraceTests {
+
+	private static final Duration LIMIT = Duration.ofMillis(300);
+
+	private static final Duration FOREVER = Duration.ofDays(1);
+
+	@BeforeEach
+	void requireDetail() {
+		String missing = KernelDetail.find().noErrors();
+		ExternalTool.require(missing == null, String.valueOf(missing));
+	}
+
+	private interface Looking {
+		void at(Flow flow) throws Exception;
+	}
+
+	private static void look(Looking looking) throws Exception {
+		try (DatagramSocket silent = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+				Exchanger exchanger = new Exchanger(1, KernelDetail.find());
+				Flow flow = exchanger.open((InetSocketAddress) silent.getLocalSocketAddress(),
+						ExchangeOptions.CONNECTED)) {
+			looking.at(flow);
+		}
+	}
+
+	@Test
+	void aTraceEndsInTimeThoughAHopMayTakeLonger() throws Exception {
+		look((flow) -> {
+			List<Hop> hops = new ArrayList<>();
+			Trace trace = new Trace(new Trace.Settings(64, 2, FOREVER, LIMIT, null), () -> false);
+			assertThat(trace.run(flow, hops::add)).isEqualTo(new Trace.End(new Outcome.TimedOut(), 1, false));
+			assertThat(hops).singleElement().returns(2, Hop::sent).returns(2, Hop::lost);
+		});
+	}
+
+	@Test
+	void aTraceThatIsStoppedSaysSo() throws Exception {
+		look((flow) -> {
+			Trace trace = new Trace(new Trace.Settings(64, 1, Duration.ofMillis(1), FOREVER, null), () -> true);
+			assertThat(trace.run(flow, (_) -> {})).isEqualTo(new Trace.End(new Outcome.TimedOut(), 1, false));
+		});
+	}
+
+	@Test
+	void aTraceToTheLastHopIsComplete() throws Exception {
+		look((flow) -> {
+			Trace trace = new Trace(new Trace.Settings(3, 1, Duration.ofMillis(1), FOREVER, null), () -> false);
+			assertThat(trace.run(flow, (_) -> {})).isEqualTo(new Trace.End(new Outcome.TimedOut(), 3, true));
+		});
+	}
+
+	@Test
+	void aSearchEndsInTimeThoughAnAnswerMayTakeLonger() throws Exception {
+		look((flow) -> {
+			MtuSearch search = new MtuSearch(flow, new MtuSearch.Settings(2, FOREVER, LIMIT), () -> false);
+			assertThat(search.run().isKnown()).isFalse();
+			assertThat(flow.datagrams()).hasSize(1);
+		});
+	}
+
+}
