@@ -21,8 +21,10 @@ record TraceEndView(@Schema(description = "The outcome at the last hop", example
 
 	static TraceEndView of(SendResult result, Trace.End end) {
 		ExchangeView view = ExchangeView.of(result);
-		String detail = OutcomeText.detail(result);
-		return new TraceEndView(view.outcome(), end.complete() ? detail : detail + " The trace was cut short.",
+		String detail = end.complete()
+				? OutcomeText.detail(result)
+				: "The trace was cut short at hop %d, before the path ended.".formatted(end.hops());
+		return new TraceEndView(view.outcome(), detail,
 				view.target(), view.remoteAddress(), view.localAddress(), end.hops(), end.complete());
 	}
 
