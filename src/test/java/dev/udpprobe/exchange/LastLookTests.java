@@ -19,6 +19,7 @@ import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 class LastLookTests {
 
@@ -90,6 +91,10 @@ class LastLookTests {
 		KernelDetail detail = KernelDetail.find();
 		ExternalTool.require(detail.times(), String.valueOf(detail.noTimes()));
 		try (TestServer server = TestServer.echo("127.0.0.1"); Exchanger exchanger = new Exchanger(1, detail)) {
+			await().until(() -> Objects.requireNonNull(exchanger
+					.exchange(server.address(), new byte[]{'a'}, Duration.ofSeconds(20), ExchangeOptions.CONNECTED)
+					.outcome()
+					.roundTrip()).clock() == RoundTrip.Clock.KERNEL);
 			for (int i = 0; i < 100; i++) {
 				assertThat(exchanger
 						.exchange(server.address(), new byte[]{'a'}, Duration.ofNanos(1), ExchangeOptions.CONNECTED)

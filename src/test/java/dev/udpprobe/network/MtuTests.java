@@ -87,7 +87,7 @@ class MtuTests {
 					icmpv6 type packet-too-big drop
 				}
 				""");
-		finds(family, family.target(Place.S, Lab.ECHO), "replied", NARROW, "silence", "timeout=100ms&tries=1");
+		finds(family, family.target(Place.S, Lab.ECHO), "replied", NARROW, "silence", "timeout=250ms&tries=2");
 	}
 
 	@ParameterizedTest
