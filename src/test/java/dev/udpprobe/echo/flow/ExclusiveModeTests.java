@@ -127,15 +127,21 @@ class ExclusiveModeTests {
 	void hearsOfAPeerThatIsGoneAndServesTheNext() throws IOException {
 		try (EchoFixture echo = EchoFixture.exclusive(MINUTE)) {
 			int port;
-			try (Client gone = echo.client()) {
-				port = gone.port();
-				gone.ask("one");
+			try (Client first = echo.client()) {
+				port = first.port();
+				first.ask("one");
 				awaitConnected(echo);
-				for (int i = 0; i < 100; i++) {
-					gone.send("I leave before the reply");
-				}
 			}
-			await().until(() -> echo.counts().refusals() > 0 && echo.sessions().size() <= 1);
+			// A server that is quick may answer all of them in time, so perhaps more than once.
+			await().until(() -> {
+				try (Client gone = new Client(InetAddress.getLoopbackAddress(), echo.adapter().getPort(), port)) {
+					for (int i = 0; i < 100; i++) {
+						gone.send("I leave before the reply");
+					}
+				}
+				return echo.counts().refusals() > 0;
+			});
+			await().until(() -> echo.sessions().size() <= 1);
 			assertThat(echo.counts().sessionsEndedBy(SessionEnd.REFUSED)).isPositive();
 			try (Client back = new Client(InetAddress.getLoopbackAddress(), echo.adapter().getPort(), port)) {
 				assertThat(back.ask("back")).isEqualTo("Hi, back");
