@@ -1,19 +1,13 @@
 package dev.udpprobe.exchange;
 
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.linux.KernelDetail;
 
@@ -28,6 +22,8 @@ import dev.udpprobe.linux.KernelDetail;
  * reused too soon.
  */
 public final class Exchanger implements AutoCloseable {
+
+	private static final byte[] NO_PAYLOAD = {};
 
 	private final LocalPorts ports;
 
@@ -89,7 +85,8 @@ public final class Exchanger implements AutoCloseable {
 		if (remote.isUnresolved()) {
 			throw new IllegalArgumentException(remote + " is not resolved");
 		}
-		Outcome refusal = check(remote, payload, options);
+		check(options);
+		Outcome refusal = Unsendable.outcome(remote, payload, options);
 		if (refusal != null) {
 			return Exchange.unsent(remote, refusal);
 		}
@@ -127,7 +124,7 @@ public final class Exchanger implements AutoCloseable {
 		if (this.detail.noErrors() != null) {
 			throw new NoDetailException(null, this.detail.noErrors());
 		}
-		Outcome refusal = checkSource(remote, options);
+		Outcome refusal = Unsendable.outcome(remote, NO_PAYLOAD, options);
 		if (refusal != null) {
 			throw new NotSentException(remote, refusal, null);
 		}
@@ -194,45 +191,6 @@ public final class Exchanger implements AutoCloseable {
 	 */
 	public boolean isStopping() {
 		return this.stopping;
-	}
-
-	/**
-	 * @return what the exchange ends as without a socket, or null if nothing is in its way
-	 */
-	private @Nullable Outcome check(InetSocketAddress remote, byte[] payload, ExchangeOptions options) {
-		check(options);
-		int longest = LongestPayload.to(remote.getAddress());
-		return (payload.length > longest)
-				? new Outcome.TooBig(
-						String.format(Locale.ROOT, "%,d bytes are more than the %,d that a datagram can carry",
-								payload.length, longest),
-						0, null, null)
-				: checkSource(remote, options);
-	}
-
-	private static @Nullable Outcome checkSource(InetSocketAddress remote, ExchangeOptions options) {
-		InetAddress source = options.source();
-		if (source == null) {
-			return null;
-		}
-		if (source instanceof Inet6Address != remote.getAddress() instanceof Inet6Address) {
-			return new Outcome.NotSent("the source address and the target's are of different families");
-		}
-		return isLocal(source) ? null : new Outcome.NotSent("that source address is not one of this host");
-	}
-
-	/**
-	 * Linux would bind a socket to a multicast or broadcast address too, and then send from
-	 * another one.
-	 */
-	private static boolean isLocal(InetAddress source) {
-		try {
-			return source.isLoopbackAddress() || source.isAnyLocalAddress()
-					|| NetworkInterface.getByInetAddress(source) != null;
-		}
-		catch (SocketException _) {
-			return false;
-		}
 	}
 
 	/**
