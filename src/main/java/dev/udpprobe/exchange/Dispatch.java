@@ -72,11 +72,12 @@ final class Dispatch {
 
 	private boolean send(PendingExchange pending) throws IOException {
 		byte[] payload = pending.payload();
-		pending.sending();
 		if (payload.length > 0 || pending.kind() == SocketKind.UNCONNECTED) {
+			pending.sending();
 			return pending.channel().send(ByteBuffer.wrap(payload), pending.remote()) == payload.length;
 		}
 		if (this.detail.errors()) {
+			pending.sending();
 			return KernelSend.empty(pending.channel());
 		}
 		ExchangeChannels.sendEmpty(pending);

@@ -112,6 +112,7 @@ final class ExchangeChannels {
 			sharePort(twin);
 			configure(twin, pending.isIpv6(), pending.options(), KernelDetail.none("the JDK sends it"));
 			twin.bind(pending.local());
+			pending.sending();
 			twin.send(ByteBuffer.allocate(0), pending.remote());
 		}
 	}

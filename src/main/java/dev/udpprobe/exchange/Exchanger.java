@@ -63,7 +63,13 @@ public final class Exchanger implements AutoCloseable {
 		this.loop = new ReplyLoop(ports,
 				() -> detail.any() ? new KernelReader(detail) : new PortableReader());
 		this.dispatch = new Dispatch(this.loop, detail);
-		this.loop.start();
+		try {
+			this.loop.start();
+		}
+		catch (IllegalStateException ex) {
+			this.loop.close();
+			throw ex;
+		}
 	}
 
 	/**
@@ -146,16 +152,16 @@ public final class Exchanger implements AutoCloseable {
 	}
 
 	private Flow flow(InetSocketAddress remote, DatagramChannel channel) throws IOException {
-		int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+		boolean made = false;
 		try {
-			return new Flow(channel, remote, this::isStopping, () -> {
-				this.ports.retire(port);
-				this.permits.release();
-			});
+			Flow flow = new Flow(channel, remote, this.ports, this::isStopping, this.permits::release);
+			made = true;
+			return flow;
 		}
-		catch (IOException ex) {
-			channel.close();
-			throw ex;
+		finally {
+			if (!made) {
+				channel.close();
+			}
 		}
 	}
 

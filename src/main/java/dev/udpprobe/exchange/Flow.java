@@ -47,6 +47,8 @@ public final class Flow implements AutoCloseable {
 
 	private final boolean ipv6;
 
+	private final LocalPorts ports;
+
 	private final BooleanSupplier stopped;
 
 	private final Runnable closed;
@@ -64,14 +66,16 @@ public final class Flow implements AutoCloseable {
 	/**
 	 * Takes over the channel, unless it throws.
 	 * @param channel connected, and one that reports errors
+	 * @param ports where its local port comes from
 	 * @param stopped whether to wait no more
-	 * @param closed what else is to be done when the flow is closed
+	 * @param closed what is to be done when the flow is closed
 	 */
-	Flow(DatagramChannel channel, InetSocketAddress remote, BooleanSupplier stopped, Runnable closed)
+	Flow(DatagramChannel channel, InetSocketAddress remote, LocalPorts ports, BooleanSupplier stopped, Runnable closed)
 			throws IOException {
 		this.channel = channel;
 		this.remote = remote;
 		this.ipv6 = remote.getAddress() instanceof Inet6Address;
+		this.ports = ports;
 		this.stopped = stopped;
 		this.closed = closed;
 		this.local = (InetSocketAddress) channel.getLocalAddress();
@@ -251,7 +255,7 @@ public final class Flow implements AutoCloseable {
 		}
 		giveUp(this.datagrams);
 		try (this.reader; this.selector; this.channel) {
-			// They are closed in the opposite order.
+			this.ports.retire(this.local.getPort());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

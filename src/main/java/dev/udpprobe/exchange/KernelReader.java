@@ -28,8 +28,8 @@ final class KernelReader implements AnswerReader {
 	KernelReader(KernelDetail detail) {
 		boolean made = false;
 		try {
-			this.stamping = DatagramChannel.open();
 			if (detail.times()) {
+				this.stamping = DatagramChannel.open();
 				SocketOptions.timestamp(this.stamping);
 			}
 			made = true;

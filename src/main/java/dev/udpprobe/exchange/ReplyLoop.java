@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread that reads the answers of all exchanges in flight. It takes the time of
- * arrival itself, so that the scheduling of the waiting thread is not in the round trip,
- * and it owns the only receive buffer, so that an exchange which waits costs no 64 KiB.
+ * One thread that reads the answers of all exchanges in flight. Where the
+ * kernel does not, it takes the time of arrival, so that the scheduling of the waiting
+ * thread is not in the round trip. It owns the only receive buffer, so that an exchange which waits costs no 64 KiB.
  *
  * <p>
  * A channel belongs to the sending thread until {@link #watch}, and to this loop from then
@@ -63,7 +63,7 @@ final class ReplyLoop implements AutoCloseable {
 
 	/**
 	 * Starts the thread.
-	 * @throws IllegalStateException if it has no reader
+	 * @throws IllegalStateException if it has no reader; the loop is to be closed then
 	 */
 	void start() {
 		this.thread.start();
@@ -104,17 +104,7 @@ final class ReplyLoop implements AutoCloseable {
 	}
 
 	private void run() {
-		try {
-			run(this.readers.get());
-		}
-		catch (RuntimeException ex) {
-			this.started.completeExceptionally(ex);
-		}
-	}
-
-	private void run(AnswerReader ownedReader) {
-		try (AnswerReader reader = ownedReader) {
-			this.started.complete(null);
+		try (AnswerReader reader = reader()) {
 			while (!this.closed) {
 				try {
 					this.selector.select((key) -> read(reader, key));
@@ -125,14 +115,29 @@ final class ReplyLoop implements AutoCloseable {
 				}
 			}
 		}
+		finally {
+			closeAll();
+		}
+	}
+
+	/**
+	 * @return the loop's reader; {@link #start} hears of it either way
+	 */
+	private AnswerReader reader() {
+		try {
+			AnswerReader reader = this.readers.get();
+			this.started.complete(null);
+			return reader;
+		}
+		catch (RuntimeException | Error ex) {
+			this.started.completeExceptionally(ex);
+			throw ex;
+		}
+	}
+
+	private void closeAll() {
 		this.changed.forEach((pending) -> close(pending, pending.channel().keyFor(this.selector)));
 		this.selector.keys().forEach((key) -> close(pending(key), key));
-		try {
-			this.selector.close();
-		}
-		catch (IOException ex) {
-			logger.log(System.Logger.Level.WARNING, "cannot close the selector", ex);
-		}
 	}
 
 	private void takeChanges(AnswerReader reader) {
@@ -212,9 +217,14 @@ final class ReplyLoop implements AutoCloseable {
 		this.selector.wakeup();
 		try {
 			this.thread.join();
+			// Not by the thread, which may end before it is woken.
+			this.selector.close();
 		}
 		catch (InterruptedException _) {
 			Thread.currentThread().interrupt();
+		}
+		catch (IOException ex) {
+			logger.log(System.Logger.Level.WARNING, "cannot close the selector", ex);
 		}
 	}
 

@@ -29,6 +29,9 @@ public record KernelDetail(@Nullable String noErrors, @Nullable String noTimes) 
 		catch (IOException ex) {
 			return none("no socket can be opened: " + ex.getMessage());
 		}
+		catch (LinkageError ex) {
+			return none("this JVM cannot call the system's functions: " + ex.getCause());
+		}
 	}
 
 	/**

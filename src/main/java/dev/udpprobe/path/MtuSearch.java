@@ -99,12 +99,17 @@ public final class MtuSearch {
 		int known = shortest;
 		Outcome outcome = answer;
 		int lost = this.longest;
-		while (lost - known > 1 && !isOver()) {
+		while (lost - known > 1) {
 			int length = (known + lost) >>> 1;
 			Outcome attempt = attempt(length);
 			if (arrived(attempt)) {
 				known = length;
 				outcome = attempt;
+			}
+			else if (isOver()) {
+				// Perhaps before it was tried.
+				this.evidence = PathMtu.Evidence.UNFINISHED;
+				break;
 			}
 			else if (believe(attempt, known, length)) {
 				lost = this.longest + 1;
@@ -113,9 +118,6 @@ public final class MtuSearch {
 				lost = length;
 				blame(attempt);
 			}
-		}
-		if (lost - known > 1) {
-			this.evidence = PathMtu.Evidence.UNFINISHED;
 		}
 		return result(outcome, known);
 	}

@@ -34,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledOnOs(value = OS.LINUX, architectures = {"amd64", "aarch64"})
 class FlowErrorTests {
 
+	private final LocalPorts ports = new LocalPorts(LocalPorts.ephemeral(), new SecureRandom());
+
 	private static final Duration LONG = Duration.ofSeconds(20);
 
 	private final String address;
@@ -51,11 +53,10 @@ class FlowErrorTests {
 	@ValueSource(strings = {"datagram %d", "same"})
 	void everyDatagramOfABurstIsRefusedOnce(String payload) throws Exception {
 		InetSocketAddress closed = TestServer.closedPort(this.address);
-		LocalPorts ports = new LocalPorts(LocalPorts.ephemeral(), new SecureRandom());
 		DatagramChannel channel = Objects.requireNonNull(
-				ExchangeChannels.open(closed, ExchangeOptions.CONNECTED, ports, KernelDetail.find()));
+				ExchangeChannels.open(closed, ExchangeOptions.CONNECTED, this.ports, KernelDetail.find()));
 		channel.setOption(StandardSocketOptions.SO_RCVBUF, 212_992);
-		try (Flow flow = new Flow(channel, closed, () -> false, () -> {})) {
+		try (Flow flow = new Flow(channel, closed, this.ports, () -> false, () -> {})) {
 			for (int i = 0; i < 200; i++) {
 				flow.send(bytes(payload.formatted(i)));
 			}
@@ -80,7 +81,7 @@ class FlowErrorTests {
 			assertThat(selector.select(LONG.toMillis())).isOne();
 		}
 		SocketOptions.reportErrors(channel, ipv6);
-		try (Flow flow = new Flow(channel, closed, () -> false, () -> {})) {
+		try (Flow flow = new Flow(channel, closed, this.ports, () -> false, () -> {})) {
 			FlowDatagram datagram = flow.send(bytes("hello"));
 			flow.await(List.of(datagram), LONG);
 			assertThat(datagram.isSent()).isTrue();

@@ -1,13 +1,13 @@
 package dev.udpprobe.exchange;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -105,12 +105,20 @@ class LastLookTests {
 
 	@Test
 	void aLoopThatHasNoReaderDoesNotStart() {
-		try (ReplyLoop loop = new ReplyLoop(this.ports, () -> {
-			throw new UncheckedIOException(new IOException("no descriptors are left"));
-		})) {
-			assertThatIllegalStateException().isThrownBy(loop::start)
-					.withRootCauseInstanceOf(IOException.class)
-					.withMessageContaining("cannot be read");
+		for (Throwable failure : List.of(new IllegalArgumentException("no"), new NoClassDefFoundError("no"))) {
+			try (ReplyLoop loop = new ReplyLoop(this.ports, () -> fail(failure))) {
+				assertThatIllegalStateException().isThrownBy(loop::start)
+						.withCause(failure)
+						.withMessageContaining("cannot be read");
+			}
+		}
+	}
+
+	private static AnswerReader fail(Throwable failure) {
+		switch (failure) {
+			case Error error -> throw error;
+			case RuntimeException exception -> throw exception;
+			default -> throw new IllegalStateException(failure);
 		}
 	}
 

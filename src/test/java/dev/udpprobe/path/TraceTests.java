@@ -1,5 +1,7 @@
 package dev.udpprobe.path;
 
+import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -80,6 +82,37 @@ class TraceTests {
 			assertThat(search.run().isKnown()).isFalse();
 			assertThat(flow.datagrams()).hasSize(1);
 		});
+	}
+
+	/** It is over when the third length is lost: the longest, the shortest and one between were asked. */
+	@Test
+	void aSearchThatIsCutShortTellsWhatItKnowsAndClaimsNoMore() throws Exception {
+		try (DatagramSocket echo = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+				Exchanger exchanger = new Exchanger(1, KernelDetail.find());
+				Flow flow = exchanger.open((InetSocketAddress) echo.getLocalSocketAddress(),
+						ExchangeOptions.CONNECTED)) {
+			Thread.startVirtualThread(() -> echoShortOnes(echo));
+			PathMtu mtu = new MtuSearch(flow, new MtuSearch.Settings(1, Duration.ofMillis(500), FOREVER),
+					() -> flow.datagrams().size() >= 3).run();
+			assertThat(mtu.evidence()).isEqualTo(PathMtu.Evidence.UNFINISHED);
+			assertThat(mtu.payload()).isEqualTo(1);
+		}
+	}
+
+	private static void echoShortOnes(DatagramSocket echo) {
+		DatagramPacket packet = new DatagramPacket(new byte[1 << 16], 1 << 16);
+		try {
+			while (true) {
+				echo.receive(packet);
+				if (packet.getLength() < 1_000) {
+					echo.send(packet);
+				}
+				packet.setLength(1 << 16);
+			}
+		}
+		catch (IOException _) {
+			// It was closed.
+		}
 	}
 
 }
