@@ -1,7 +1,5 @@
 package dev.udpprobe.echo;
 
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 /**
@@ -16,8 +14,6 @@ public final class EchoResponder {
 	/** RFC 8200's payload length of 65,535 less 8 bytes of UDP header. */
 	private static final int LONGEST_IPV6 = 65_527;
 
-	private final int greetingLength;
-
 	private final ByteBuffer farewell;
 
 	private final Sessions sessions;
@@ -25,52 +21,49 @@ public final class EchoResponder {
 	private final EchoCounts counts;
 
 	/**
-	 * What becomes of a datagram.
-	 */
-	public enum Verdict {
-
-		/** It is answered with greeting and payload. */
-		REPLY,
-
-		/** It ended the peer's session. */
-		FAREWELL,
-
-		/** It is dropped, and has been counted. */
-		DROP
-
-	}
-
-	/**
-	 * @param greetingLength bytes that go before the payload in a reply
 	 * @param farewell how a payload starts that ends the session; not empty
 	 */
-	public EchoResponder(int greetingLength, byte[] farewell, Sessions sessions, EchoCounts counts) {
-		this.greetingLength = greetingLength;
+	public EchoResponder(byte[] farewell, Sessions sessions, EchoCounts counts) {
 		this.farewell = ByteBuffer.wrap(farewell.clone());
 		this.sessions = sessions;
 		this.counts = counts;
 	}
 
 	/**
-	 * Judges a datagram and counts everything about it but the sending of a reply.
-	 * @param payload from its position to its limit, which stay as they are
+	 * Judges datagrams and counts everything about them but the sending of replies.
 	 * @param nowNanos {@link System#nanoTime}
+	 * @return whether any is to be answered
 	 */
-	public Verdict judge(InetSocketAddress peer, ByteBuffer payload, long nowNanos) {
-		int length = payload.remaining();
-		this.counts.received(length);
-		this.sessions.seen(peer, length, nowNanos);
+	public boolean judge(Datagrams datagrams, long nowNanos) {
+		boolean answers = false;
+		// Once for all of them; each of the calls below takes it again for nothing.
+		synchronized (this.sessions) {
+			for (int i = 0; i < datagrams.count(); i++) {
+				Datagram datagram = datagrams.get(i);
+				if (judge(datagram, nowNanos)) {
+					datagram.answer();
+					answers = true;
+				}
+			}
+		}
+		return answers;
+	}
+
+	private boolean judge(Datagram datagram, long nowNanos) {
+		PeerAddress peer = datagram.peer();
+		ByteBuffer payload = datagram.payload();
+		this.counts.received(datagram.length());
+		this.sessions.seen(peer, datagram.length(), nowNanos);
 		if (isFarewell(payload)) {
 			this.counts.farewell();
 			this.sessions.end(peer, SessionEnd.FAREWELL);
-			return Verdict.FAREWELL;
+			return false;
 		}
-		int longest = (peer.getAddress() instanceof Inet6Address) ? LONGEST_IPV6 : LONGEST_IPV4;
-		if (this.greetingLength + length > longest) {
+		if (datagram.replyLength() > (peer.isIpv4() ? LONGEST_IPV4 : LONGEST_IPV6)) {
 			this.counts.dropped(DropReason.OVERSIZED);
-			return Verdict.DROP;
+			return false;
 		}
-		return Verdict.REPLY;
+		return true;
 	}
 
 	private boolean isFarewell(ByteBuffer payload) {

@@ -9,14 +9,4 @@ import java.time.Instant;
  * @param datagrams how many came from the peer
  * @param bytes of payload in them
  */
-public record Session(InetSocketAddress peer, long datagrams, long bytes, Instant firstSeen, Instant lastSeen) {
-
-	/**
-	 * @return address:port, with an IPv6 address in brackets
-	 */
-	static String text(InetSocketAddress peer) {
-		String host = peer.getAddress().getHostAddress();
-		return (host.contains(":") ? "[" + host + "]" : host) + ":" + peer.getPort();
-	}
-
-}
+public record Session(InetSocketAddress peer, long datagrams, long bytes, Instant firstSeen, Instant lastSeen) {}

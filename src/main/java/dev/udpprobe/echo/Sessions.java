@@ -1,6 +1,5 @@
 package dev.udpprobe.echo;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -24,7 +23,7 @@ public final class Sessions {
 
 	private final LogBudget logBudget = new LogBudget(LOGGED_PER_SECOND);
 
-	private final Map<InetSocketAddress, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+	private final Map<PeerAddress, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
 	private final int maxSessions;
 
@@ -46,8 +45,9 @@ public final class Sessions {
 			this.firstSeenNanos = firstSeenNanos;
 		}
 
-		private Session of(InetSocketAddress peer, Instant now, long nowNanos) {
-			return new Session(peer, this.datagrams, this.bytes, now.minusNanos(nowNanos - this.firstSeenNanos),
+		private Session of(PeerAddress peer, Instant now, long nowNanos) {
+			return new Session(peer.toSocketAddress(), this.datagrams, this.bytes,
+					now.minusNanos(nowNanos - this.firstSeenNanos),
 					now.minusNanos(nowNanos - this.lastSeenNanos));
 		}
 
@@ -66,14 +66,14 @@ public final class Sessions {
 	/**
 	 * Notes a datagram of a peer, whose session begins with its first one.
 	 */
-	synchronized void seen(InetSocketAddress peer, int bytes, long nowNanos) {
+	synchronized void seen(PeerAddress peer, int bytes, long nowNanos) {
 		Entry entry = this.entries.get(peer);
 		if (entry == null) {
 			if (this.entries.size() == this.maxSessions) {
 				endEldest(SessionEnd.EVICTED);
 			}
 			entry = new Entry(nowNanos);
-			this.entries.put(peer, entry);
+			this.entries.put(peer.copy(), entry);
 		}
 		entry.lastSeenNanos = nowNanos;
 		entry.datagrams++;
@@ -83,7 +83,7 @@ public final class Sessions {
 	/**
 	 * Ends the session of a peer, if it has one.
 	 */
-	public synchronized void end(InetSocketAddress peer, SessionEnd cause) {
+	public synchronized void end(PeerAddress peer, SessionEnd cause) {
 		ended(peer, this.entries.remove(peer), cause);
 	}
 
@@ -113,23 +113,23 @@ public final class Sessions {
 	}
 
 	private void endEldest(SessionEnd cause) {
-		Iterator<Map.Entry<InetSocketAddress, Entry>> eldest = this.entries.entrySet().iterator();
-		Map.Entry<InetSocketAddress, Entry> entry = eldest.next();
+		Iterator<Map.Entry<PeerAddress, Entry>> eldest = this.entries.entrySet().iterator();
+		Map.Entry<PeerAddress, Entry> entry = eldest.next();
 		eldest.remove();
 		ended(entry.getKey(), entry.getValue(), cause);
 	}
 
-	private void ended(InetSocketAddress peer, @Nullable Entry entry, SessionEnd cause) {
+	private void ended(PeerAddress peer, @Nullable Entry entry, SessionEnd cause) {
 		if (entry != null) {
 			this.counts.sessionEnded(cause);
 			boolean told = cause != SessionEnd.IDLE && cause != SessionEnd.EVICTED && this.logBudget.take();
 			logger.log(told ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
-					() -> String.format(Locale.ROOT, "session of %s ended (%s) after %,d datagrams", Session.text(peer),
+					() -> String.format(Locale.ROOT, "session of %s ended (%s) after %,d datagrams", peer,
 							cause.label(), entry.datagrams));
 		}
 	}
 
-	public synchronized boolean contains(InetSocketAddress peer) {
+	public synchronized boolean contains(PeerAddress peer) {
 		return this.entries.containsKey(peer);
 	}
 

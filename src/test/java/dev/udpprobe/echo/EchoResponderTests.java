@@ -11,8 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.udpprobe.echo.EchoResponder.Verdict;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 class EchoResponderTests {
@@ -21,54 +19,57 @@ class EchoResponderTests {
 
 	private final Sessions sessions = new Sessions(10, Duration.ofMinutes(1), this.counts);
 
-	private final EchoResponder responder = new EchoResponder(4, "goodbye".getBytes(StandardCharsets.UTF_8),
-			this.sessions, this.counts);
+	private final EchoResponder responder = new EchoResponder(bytes("goodbye"), this.sessions, this.counts);
 
-	private static InetSocketAddress peer(String address) {
-		return new InetSocketAddress(InetAddress.ofLiteral(address), 4_000);
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
-	private Verdict judge(String address, byte[] payload) {
-		ByteBuffer buffer = ByteBuffer.allocate(payload.length + 8).position(4).put(payload).flip().position(4);
-		Verdict verdict = this.responder.judge(peer(address), buffer, System.nanoTime());
-		assertThat(buffer.position()).isEqualTo(4);
-		assertThat(buffer.remaining()).isEqualTo(payload.length);
-		return verdict;
+	private boolean answers(String address, byte[] payload) {
+		Datagram datagram = new Datagram(ByteBuffer.allocate(payload.length + 4), bytes("Hi, "));
+		datagram.peer().set(new InetSocketAddress(InetAddress.ofLiteral(address), 4_000));
+		datagram.cleared().put(payload);
+		datagram.received(payload.length, false);
+		Datagrams datagrams = new Datagrams(datagram);
+		datagrams.received(1);
+		assertThat(this.responder.judge(datagrams, System.nanoTime())).isEqualTo(datagram.isAnswered());
+		assertThat(datagram.payload()).isEqualTo(ByteBuffer.wrap(payload));
+		return datagram.isAnswered();
 	}
 
-	private Verdict judge(String payload) {
-		return judge("127.0.0.1", payload.getBytes(StandardCharsets.UTF_8));
+	private boolean answers(String payload) {
+		return answers("127.0.0.1", bytes(payload));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = {"", "hello", "goodby", "Goodbye", " goodbye", "ip_ackTo=127.0.0.1:9;id=x;"})
 	void repliesToEverythingElse(String payload) {
-		assertThat(judge(payload)).isEqualTo(Verdict.REPLY);
+		assertThat(answers(payload)).isTrue();
 		assertThat(this.sessions.size()).isEqualTo(1);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = {"goodbye", "goodbye, all"})
 	void endsTheSessionOnTheFarewell(String payload) {
-		judge("hello");
-		assertThat(judge(payload)).isEqualTo(Verdict.FAREWELL);
+		answers("hello");
+		assertThat(answers(payload)).isFalse();
 		assertThat(this.sessions.size()).isZero();
 		assertThat(this.counts.farewells()).isEqualTo(1);
 		assertThat(this.counts.sessionsEndedBy(SessionEnd.FAREWELL)).isEqualTo(1);
 	}
 
 	@ParameterizedTest
-	@CsvSource({"127.0.0.1,65503,REPLY", "127.0.0.1,65504,DROP", "::1,65523,REPLY", "::1,65524,DROP"})
-	void dropsWhatWouldMakeAReplyThatFitsNoDatagram(String address, int length, Verdict verdict) {
-		assertThat(judge(address, new byte[length])).isEqualTo(verdict);
-		assertThat(this.counts.droppedFor(DropReason.OVERSIZED)).isEqualTo((verdict == Verdict.DROP) ? 1 : 0);
+	@CsvSource({"127.0.0.1,65503,true", "127.0.0.1,65504,false", "::1,65523,true", "::1,65524,false"})
+	void dropsWhatWouldMakeAReplyThatFitsNoDatagram(String address, int length, boolean answered) {
+		assertThat(answers(address, new byte[length])).isEqualTo(answered);
+		assertThat(this.counts.droppedFor(DropReason.OVERSIZED)).isEqualTo(answered ? 0 : 1);
 	}
 
 	@Test
 	void countsWhatItReceives() {
-		judge("one");
-		judge("");
-		judge("goodbye");
+		answers("one");
+		answers("");
+		answers("goodbye");
 		assertThat(this.counts.received()).isEqualTo(3);
 		assertThat(this.counts.bytesReceived()).isEqualTo(10);
 	}

@@ -27,11 +27,15 @@ class SessionsTests {
 		return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
 	}
 
+	private static PeerAddress address(int port) {
+		return PeerAddress.of(peer(port));
+	}
+
 	@Test
 	void remembersWhatAPeerSent() {
 		long now = System.nanoTime();
-		this.sessions.seen(peer(1), 5, now - 3 * SECOND);
-		this.sessions.seen(peer(1), 7, now - SECOND);
+		this.sessions.seen(address(1), 5, now - 3 * SECOND);
+		this.sessions.seen(address(1), 7, now - SECOND);
 		Session session = this.sessions.snapshot().getFirst();
 		assertThat(session.peer()).isEqualTo(peer(1));
 		assertThat(session.datagrams()).isEqualTo(2);
@@ -43,10 +47,10 @@ class SessionsTests {
 	@Test
 	void endsTheLeastRecentlySeenWhereThereIsNoPlace() {
 		for (int port = 1; port <= 3; port++) {
-			this.sessions.seen(peer(port), 0, port);
+			this.sessions.seen(address(port), 0, port);
 		}
-		this.sessions.seen(peer(1), 0, 4);
-		this.sessions.seen(peer(4), 0, 5);
+		this.sessions.seen(address(1), 0, 4);
+		this.sessions.seen(address(4), 0, 5);
 		assertThat(this.sessions.snapshot()).extracting(Session::peer).containsExactly(peer(3), peer(1), peer(4));
 		assertThat(this.counts.sessionsEndedBy(SessionEnd.EVICTED)).isEqualTo(1);
 	}
@@ -54,11 +58,11 @@ class SessionsTests {
 	@Test
 	void endsTheIdleAndTellsWhenTheNextMayBe() {
 		long start = Long.MAX_VALUE - SECOND;
-		this.sessions.seen(peer(1), 0, start);
-		this.sessions.seen(peer(2), 0, start + 4 * SECOND);
+		this.sessions.seen(address(1), 0, start);
+		this.sessions.seen(address(2), 0, start + 4 * SECOND);
 		assertThat(this.sessions.endIdle(start + 9 * SECOND)).isEqualTo(SECOND);
 		assertThat(this.sessions.endIdle(start + 10 * SECOND)).isEqualTo(4 * SECOND);
-		assertThat(this.sessions.contains(peer(1))).isFalse();
+		assertThat(this.sessions.contains(address(1))).isFalse();
 		assertThat(this.sessions.endIdle(start + 20 * SECOND)).isEqualTo(10 * SECOND);
 		assertThat(this.sessions.size()).isZero();
 		assertThat(this.counts.sessionsEndedBy(SessionEnd.IDLE)).isEqualTo(2);
@@ -66,8 +70,8 @@ class SessionsTests {
 
 	@Test
 	void endsAllWhenTheServerStops() {
-		this.sessions.seen(peer(1), 0, 0);
-		this.sessions.seen(peer(2), 0, 0);
+		this.sessions.seen(address(1), 0, 0);
+		this.sessions.seen(address(2), 0, 0);
 		this.sessions.endAll();
 		assertThat(this.sessions.size()).isZero();
 		assertThat(this.counts.sessionsEndedBy(SessionEnd.STOPPED)).isEqualTo(2);
@@ -84,15 +88,15 @@ class SessionsTests {
 			}
 		};
 		logger.addHandler(handler);
-		this.sessions.seen(peer(1), 0, 0);
-		this.sessions.seen(peer(1), 0, 0);
+		this.sessions.seen(address(1), 0, 0);
+		this.sessions.seen(address(1), 0, 0);
 		for (int port = 1; port < 1_000; port++) {
-			this.sessions.seen(peer(port), 0, 0);
-			this.sessions.end(peer(port), SessionEnd.FAREWELL);
+			this.sessions.seen(address(port), 0, 0);
+			this.sessions.end(address(port), SessionEnd.FAREWELL);
 		}
 		int farewells = lines.size();
 		for (int port = 1; port < 10; port++) {
-			this.sessions.seen(peer(port), 0, 0);
+			this.sessions.seen(address(port), 0, 0);
 		}
 		this.sessions.endIdle(11 * SECOND);
 		assertThat(lines).as("eviction and idleness are nothing to tell").hasSize(farewells);

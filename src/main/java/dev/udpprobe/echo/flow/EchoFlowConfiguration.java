@@ -54,8 +54,7 @@ class EchoFlowConfiguration {
 		@Bean
 		EchoResponderHandler echoResponderHandler(EchoSettings settings, Sessions sessions, EchoCounts counts,
 				FixedSubscriberChannel echoReplies) {
-			EchoResponder responder = new EchoResponder(settings.greeting().length, settings.farewell(), sessions,
-					counts);
+			EchoResponder responder = new EchoResponder(settings.farewell(), sessions, counts);
 			return new EchoResponderHandler(responder, echoReplies);
 		}
 
@@ -65,8 +64,8 @@ class EchoFlowConfiguration {
 		}
 
 		@Bean
-		EchoOutboundAdapter echoOutbound(UnicastReceivingChannelAdapter echoInbound, EchoCounts counts) {
-			return new EchoOutboundAdapter((EchoInboundAdapter) echoInbound, counts);
+		EchoOutboundAdapter echoOutbound() {
+			return new EchoOutboundAdapter();
 		}
 
 		@Bean

@@ -96,8 +96,8 @@ final class EchoInboundAdapter extends UnicastReceivingChannelAdapter {
 	 * Straight to the channel: the messaging template would look into headers that are not
 	 * there.
 	 */
-	private void dispatch(DatagramMessage datagram) {
-		Objects.requireNonNull(getOutputChannel()).send(datagram);
+	private void dispatch(EchoMessage datagrams) {
+		Objects.requireNonNull(getOutputChannel()).send(datagrams);
 	}
 
 	@Override

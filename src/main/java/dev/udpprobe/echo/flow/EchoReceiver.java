@@ -5,12 +5,15 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogAccessor;
 
+import dev.udpprobe.echo.Datagram;
+import dev.udpprobe.echo.Datagrams;
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.EchoMode;
@@ -27,8 +30,6 @@ final class EchoReceiver {
 
 	private static final LogAccessor logger = new LogAccessor(EchoReceiver.class);
 
-	private static final int LONGEST_DATAGRAM = 1 << 16;
-
 	/** How often idle sessions are looked for while datagrams keep coming. */
 	private static final long SWEEP_NANOS = 1_000_000_000;
 
@@ -43,11 +44,13 @@ final class EchoReceiver {
 
 	private final EchoCounts counts;
 
-	private final Consumer<DatagramMessage> flow;
+	private final Consumer<EchoMessage> flow;
 
-	private final int greetingLength;
+	private final Datagram datagram;
 
-	private final ByteBuffer buffer;
+	private final EchoMessage message;
+
+	private @Nullable InetSocketAddress peer;
 
 	private final @Nullable ExclusivePeer exclusive;
 
@@ -61,13 +64,14 @@ final class EchoReceiver {
 	 * @param flow handles a datagram before it returns
 	 */
 	EchoReceiver(EchoSocket socket, EchoSettings settings, Sessions sessions, EchoCounts counts,
-			Consumer<DatagramMessage> flow) {
+			Consumer<EchoMessage> flow) {
 		this.socket = socket;
 		this.sessions = sessions;
 		this.counts = counts;
 		this.flow = flow;
-		this.greetingLength = settings.greeting().length;
-		this.buffer = ByteBuffer.allocateDirect(this.greetingLength + LONGEST_DATAGRAM).put(settings.greeting());
+		byte[] greeting = settings.greeting();
+		this.datagram = new Datagram(ByteBuffer.allocateDirect(greeting.length + Datagram.LONGEST), greeting);
+		this.message = new EchoMessage(new Datagrams(this.datagram), this::reply);
 		this.exclusive = (settings.mode() == EchoMode.EXCLUSIVE) ? new ExclusivePeer(socket, sessions, counts) : null;
 	}
 
@@ -116,7 +120,7 @@ final class EchoReceiver {
 		boolean more = true;
 		while (more && nowNanos - startNanos < atMostNanos) {
 			try {
-				more = receive(nowNanos);
+				more = receive();
 			}
 			catch (PortUnreachableException _) {
 				if (this.exclusive != null) {
@@ -130,17 +134,19 @@ final class EchoReceiver {
 	/**
 	 * @return whether there may be more
 	 */
-	private boolean receive(long nowNanos) throws IOException {
-		InetSocketAddress peer = this.socket.receive(this.buffer.clear().position(this.greetingLength));
-		if (peer == null) {
+	private boolean receive() throws IOException {
+		ByteBuffer buffer = this.datagram.cleared();
+		int start = buffer.position();
+		InetSocketAddress sender = this.socket.receive(buffer);
+		if (sender == null) {
 			return this.exclusive != null && this.exclusive.isPending() && moreBeforeConnecting(this.exclusive);
 		}
-		this.buffer.limit(this.buffer.position()).position(this.greetingLength);
+		received(sender, buffer.position() - start);
 		if (this.exclusive == null) {
-			handle(peer, nowNanos);
+			handle();
 		}
-		else if (!this.exclusive.takes(peer, this.buffer)) {
-			handle(peer, nowNanos);
+		else if (!this.exclusive.takes(sender, buffer)) {
+			handle();
 			this.exclusive.handled();
 		}
 		else if (this.exclusive.isPending() && this.exclusive.isFull()) {
@@ -156,22 +162,47 @@ final class EchoReceiver {
 		return true;
 	}
 
-	private void handleHeld(InetSocketAddress peer, ByteBuffer payload) {
-		this.buffer.clear().position(this.greetingLength).put(payload).flip().position(this.greetingLength);
-		handle(peer, System.nanoTime());
+	private void handleHeld(InetSocketAddress sender, ByteBuffer payload) {
+		int length = payload.remaining();
+		this.datagram.cleared().put(payload);
+		received(sender, length);
+		handle();
+	}
+
+	private void received(InetSocketAddress sender, int length) {
+		if (!sender.equals(this.peer)) {
+			this.peer = sender;
+			this.datagram.peer().set(sender);
+		}
+		this.datagram.received(length, false);
+		this.message.getPayload().received(1);
 	}
 
 	/**
-	 * Takes what is in the buffer through the flow.
+	 * Takes the datagram through the flow.
 	 */
-	private void handle(InetSocketAddress peer, long nowNanos) {
+	private void handle() {
 		try {
-			this.flow.accept(new DatagramMessage(peer, this.buffer, nowNanos));
+			this.flow.accept(this.message);
 		}
 		catch (RuntimeException ex) {
 			this.counts.dropped(DropReason.FAILED);
 			if (this.logBudget.take()) {
 				logger.error(ex, "cannot answer a datagram");
+			}
+		}
+	}
+
+	private void reply(Datagrams datagrams) {
+		InetSocketAddress to = Objects.requireNonNull(this.peer);
+		try {
+			this.socket.send(this.datagram.reply(), to);
+			this.counts.replied(this.datagram.replyLength());
+		}
+		catch (IOException ex) {
+			this.counts.dropped(DropReason.SEND_FAILED);
+			if (this.logBudget.take()) {
+				logger.warn("cannot reply to " + to + ": " + ex.getMessage());
 			}
 		}
 	}

@@ -5,7 +5,6 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageChannel;
 
 import dev.udpprobe.echo.EchoResponder;
-import dev.udpprobe.echo.EchoResponder.Verdict;
 
 /**
  * The middle of the flow: asks the rules, and passes on what is to be answered.
@@ -23,9 +22,9 @@ final class EchoResponderHandler extends AbstractMessageHandler {
 
 	@Override
 	protected void handleMessageInternal(Message<?> message) {
-		DatagramMessage datagram = (DatagramMessage) message;
-		if (this.responder.judge(datagram.peer(), datagram.getPayload(), datagram.receivedNanos()) == Verdict.REPLY) {
-			this.replies.send(datagram.greeted());
+		EchoMessage datagrams = (EchoMessage) message;
+		if (this.responder.judge(datagrams.getPayload(), System.nanoTime())) {
+			this.replies.send(datagrams);
 		}
 	}
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.PeerAddress;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
 
@@ -143,7 +144,7 @@ final class ExclusivePeer {
 	void refused() throws IOException {
 		this.counts.refused();
 		if (this.holder != null) {
-			this.sessions.end(this.holder, SessionEnd.REFUSED);
+			this.sessions.end(PeerAddress.of(this.holder), SessionEnd.REFUSED);
 		}
 		freeIfEnded();
 	}
@@ -152,7 +153,7 @@ final class ExclusivePeer {
 	 * Lets the next peer come, if the holder's session has ended.
 	 */
 	void freeIfEnded() throws IOException {
-		if (this.holder != null && this.held.isEmpty() && !this.sessions.contains(this.holder)) {
+		if (this.holder != null && this.held.isEmpty() && !this.sessions.contains(PeerAddress.of(this.holder))) {
 			// In this order: where the socket cannot be disconnected now, it is tried again.
 			this.socket.disconnect();
 			this.holder = null;
