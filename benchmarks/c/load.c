@@ -1,13 +1,16 @@
 /*
- * Load generator for the echo servers: a connected UDP socket on the loopback
- * that keeps a window of datagrams in flight. Prints one line of key=value
- * pairs on what it saw after the warm-up. A reply is late if its datagram was
- * already taken for lost, and wrong if it is no echo, or a second one.
+ * Load generator for the echo servers: a connected UDP socket that keeps a
+ * window of datagrams in flight or, with -r, sends one at each beat, whatever
+ * has come back by then. The server is on the loopback unless -a says where.
+ * Prints one line of key=value pairs on what it saw after the warm-up. A reply
+ * is late if its datagram was already taken for lost, and wrong if it is no
+ * echo, or a second one.
  */
 #define _GNU_SOURCE /* for recvmmsg and sendmmsg */
 #include <arpa/inet.h>
 #include <err.h>
 #include <errno.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -29,7 +32,8 @@
 struct stamp { uint64_t sequence, sent; };
 
 static int sock;
-static long size = 64, window = 128, seconds = 3, warm_up = 1;
+static struct in_addr address;
+static long size = 64, window = 128, per_second, seconds = 3, warm_up = 1;
 static struct mmsghdr out[BATCH], in[BATCH];
 static struct iovec out_vector[BATCH], in_vector[BATCH];
 static char payloads[BATCH << 16], replies[BATCH << 16];
@@ -46,8 +50,9 @@ static struct {
 
 static _Noreturn void usage(void)
 {
-	fputs("usage: load PORT [-s payload bytes, 16..65503] [-w window, 1..4096]"
-	      " [-d seconds, 1..60] [-u warm-up seconds, 0..60]\n", stderr);
+	fputs("usage: load PORT [-a IPv4 address] [-s payload bytes, 16..65503]"
+	      " [-w window, 1..4096 | -r datagrams per second, 1..100000]"
+	      " [-d seconds, 1..3600] [-u warm-up seconds, 0..60]\n", stderr);
 	exit(2);
 }
 
@@ -93,7 +98,7 @@ static double percentile_us(double percent)
 static void set_up(in_port_t port)
 {
 	struct sockaddr_in server = { .sin_family = AF_INET, .sin_port = htons(port),
-				      .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+				      .sin_addr = address };
 	struct timeval timeout = { .tv_usec = SILENCE / 1000 };
 	size_t reply_size = GREETING_LENGTH + size + 1; /* one more, to see a longer one */
 
@@ -113,30 +118,36 @@ static void set_up(in_port_t port)
 		err(2, "socket");
 }
 
+/* Sends as many as a batch holds, at the most. */
+static void send_some(int count)
+{
+	struct stamp stamp = { .sent = clock_ns() };
+
+	if (in_flight == 0)
+		last_echo = stamp.sent; /* that there was nothing to echo was no silence */
+	for (int i = 0; i < count; i++) {
+		stamp.sequence = next_sequence++;
+		uint64_t *slot = &flying[stamp.sequence % FLYING];
+		if (*slot != 0) {
+			oldest_sequence = stamp.sequence - FLYING + 1;
+			seen.lost++;
+		} else {
+			in_flight++;
+		}
+		*slot = stamp.sent;
+		memcpy(out_vector[i].iov_base, &stamp, sizeof stamp);
+	}
+	for (int sent, done = 0; done < count; done += sent > 0 ? sent : 0) {
+		sent = sendmmsg(sock, out + done, count - done, 0);
+		if (sent < 0 && errno != ECONNREFUSED) /* that is of an earlier one */
+			err(2, "sendmmsg");
+	}
+}
+
 static void fill_window(void)
 {
-	while (in_flight < window) {
-		int count = window - in_flight < BATCH ? window - in_flight : BATCH;
-		struct stamp stamp = { .sent = clock_ns() };
-
-		for (int i = 0; i < count; i++) {
-			stamp.sequence = next_sequence++;
-			uint64_t *slot = &flying[stamp.sequence % FLYING];
-			if (*slot != 0) {
-				oldest_sequence = stamp.sequence - FLYING + 1;
-				seen.lost++;
-			} else {
-				in_flight++;
-			}
-			*slot = stamp.sent;
-			memcpy(out_vector[i].iov_base, &stamp, sizeof stamp);
-		}
-		for (int sent, done = 0; done < count; done += sent > 0 ? sent : 0) {
-			sent = sendmmsg(sock, out + done, count - done, 0);
-			if (sent < 0 && errno != ECONNREFUSED) /* that is of an earlier one */
-				err(2, "sendmmsg");
-		}
-	}
+	while (in_flight < window)
+		send_some(window - in_flight < BATCH ? window - in_flight : BATCH);
 }
 
 static void take(const char *reply, size_t length, uint64_t now)
@@ -160,6 +171,26 @@ static void take(const char *reply, size_t length, uint64_t now)
 	}
 }
 
+/* Returns the time. */
+static uint64_t receive(int flags)
+{
+	int count = recvmmsg(sock, in, BATCH, flags, NULL);
+	uint64_t now = clock_ns();
+
+	if (count < 0 && errno != EAGAIN && errno != ECONNREFUSED)
+		err(2, "recvmmsg");
+	for (int i = 0; i < count; i++)
+		take(in_vector[i].iov_base, in[i].msg_len, now);
+	if (now - last_echo >= SILENCE) {
+		memset(flying, 0, sizeof flying);
+		oldest_sequence = next_sequence;
+		seen.lost += in_flight;
+		in_flight = 0;
+		last_echo = now;
+	}
+	return now;
+}
+
 /* Runs at least once; without refill, until none is in flight. Returns the time. */
 static uint64_t run(uint64_t until, bool refill)
 {
@@ -168,32 +199,53 @@ static uint64_t run(uint64_t until, bool refill)
 	do {
 		if (refill)
 			fill_window();
-		int count = recvmmsg(sock, in, BATCH, MSG_WAITFORONE, NULL);
-		now = clock_ns();
-		if (count < 0 && errno != EAGAIN && errno != ECONNREFUSED)
-			err(2, "recvmmsg");
-		for (int i = 0; i < count; i++)
-			take(in_vector[i].iov_base, in[i].msg_len, now);
-		if (now - last_echo >= SILENCE) {
-			memset(flying, 0, sizeof flying);
-			oldest_sequence = next_sequence;
-			seen.lost += in_flight;
-			in_flight = 0;
-			last_echo = now;
-		}
+		now = receive(MSG_WAITFORONE);
 	} while (now < until && (refill || in_flight > 0));
 	return now;
+}
+
+/* Sends at each beat, and receives between them. Returns the time. */
+static uint64_t run_to_beat(uint64_t until)
+{
+	uint64_t start = clock_ns(), now = start;
+
+	for (uint64_t i = 0; now < until; i++) {
+		uint64_t due = start + i * SECOND / per_second;
+
+		while (in_flight > 0 && now < due) {
+			struct timespec left = { (due - now) / SECOND, (due - now) % SECOND };
+
+			ppoll(&(struct pollfd){ .fd = sock, .events = POLLIN }, 1, &left, NULL);
+			now = receive(MSG_DONTWAIT);
+		}
+		clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME,
+				&(struct timespec){ due / SECOND, due % SECOND }, NULL);
+		send_some(1);
+		now = clock_ns();
+	}
+	return now;
+}
+
+static uint64_t measure(uint64_t until)
+{
+	return per_second > 0 ? run_to_beat(until) : run(until, true);
 }
 
 int main(int argc, char **argv)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "s:w:d:u:")) != -1)
+	address.s_addr = htonl(INADDR_LOOPBACK);
+	while ((option = getopt(argc, argv, "a:s:w:r:d:u:")) != -1)
 		switch (option) {
+		case 'a':
+			if (inet_pton(AF_INET, optarg, &address) != 1)
+				usage();
+			break;
 		case 's': size = number(optarg, sizeof(struct stamp), 65507 - GREETING_LENGTH); break;
 		case 'w': window = number(optarg, 1, 4096); break;
-		case 'd': seconds = number(optarg, 1, 60); break;
+		case 'r': per_second = number(optarg, 1, 100000); break;
+		case 'd': seconds = number(optarg, 1, 3600); break;
 		case 'u': warm_up = number(optarg, 0, 60); break;
 		default: usage();
 		}
@@ -202,17 +254,17 @@ int main(int argc, char **argv)
 	set_up(number(argv[optind], 1, 65535));
 
 	last_echo = clock_ns();
-	uint64_t start = run(last_echo + warm_up * SECOND, true);
+	uint64_t start = measure(last_echo + warm_up * SECOND);
 	memset(&seen, 0, sizeof seen);
-	uint64_t end = run(start + seconds * SECOND, true), echoes = seen.echoes;
+	uint64_t end = measure(start + seconds * SECOND), echoes = seen.echoes;
 	/* What is still in flight is lost only if it does not come now. */
 	run(end + SECOND, false);
 	/* Lets a server that is connected to this socket take the next one. */
 	send(sock, "goodbye", strlen("goodbye"), 0);
 
-	printf("payload=%ld window=%ld echoes_per_second=%.0f p50_us=%.2f p90_us=%.2f"
+	printf("payload=%ld window=%ld echoes=%ju echoes_per_second=%.0f p50_us=%.2f p90_us=%.2f"
 	       " p99_us=%.2f p99.9_us=%.2f max_us=%.2f lost=%ju late=%ju wrong=%ju\n",
-	       size, window, echoes * 1e9 / (end - start), percentile_us(50), percentile_us(90),
+	       size, per_second > 0 ? 0 : window, (uintmax_t)seen.echoes, echoes * 1e9 / (end - start), percentile_us(50), percentile_us(90),
 	       percentile_us(99), percentile_us(99.9), seen.slowest / 1e3, (uintmax_t)seen.lost,
 	       (uintmax_t)seen.late, (uintmax_t)seen.wrong);
 	return echoes > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
