@@ -1,58 +1,136 @@
 #!/usr/bin/env bash
-# Echoes per second and round trips of the echo server beside those of one in C. See README.md.
+# Echoes per second, round trips and CPU of the echo server's transports beside those of one in C. See README.md.
+#
+#   echo.sh [SERVER OPTIONS]...
 . "$(dirname "$0")/lib.sh"
 
 server_cpu=${SERVER_CPU:-0}
 load_cpu=${LOAD_CPU:-1}
-rounds=${ROUNDS:-7}
-warm_up=${WARM_UP:-12}
+rounds=${ROUNDS:-5}
+warm_up=${WARM_UP:-10}
+per_second=${PER_SECOND:-1000}
+rate_seconds=${RATE_SECONDS:-10}
+# Of ours; "default" is that of a server without the option.
+transports=${TRANSPORTS:-native portable}
+
+servers="c $transports"
+first=${transports%% *}
+second=${transports#"$first"}
+second=${second# }
+declare -A port_by pid_by
 
 need taskset util-linux
 build_c
 build_java
 
-# load PORT PAYLOAD WINDOW SECONDS: prints echoes per second, the median and 99th percentile of
-# round trips in microseconds, and how many datagrams were lost
+# load SERVER [OPTIONS]...: prints echoes per second, the median and 99th percentile of round
+# trips in microseconds, how many datagrams were lost, and how many were echoed
 load() {
-	taskset -c "$load_cpu" "$here/c/build/load" "$1" -s "$2" -w "$3" -d "$4" -u 0 >"$work/load" || {
-		echo "no echo came; on a busy machine a connected server may have missed the goodbye" >&2
+	to=$1
+	shift
+	taskset -c "$load_cpu" "$here/c/build/load" "${port_by[$to]}" "$@" -u 0 >"$work/load" || {
+		echo "$to: no echo came; on a busy machine a connected server may have missed the goodbye" >&2
 		exit 1
 	}
-	sed -n 's/.*echoes_per_second=\([^ ]*\) p50_us=\([^ ]*\) .* p99_us=\([^ ]*\) .* lost=\([^ ]*\) .*/\1 \2 \3 \4/p' "$work/load"
+	sed -n 's/.* echoes=\([^ ]*\) echoes_per_second=\([^ ]*\) p50_us=\([^ ]*\) .* p99_us=\([^ ]*\) .* lost=\([^ ]*\) .*/\2 \3 \4 \5 \1/p' \
+		"$work/load"
 }
 
-# compare PAYLOAD WINDOW: both servers in turn
+# result SERVER COLUMN: the median
+result() { cut -d ' ' -f "$2" "$work/result.$1" | median; }
+
+# ratio COLUMN ONE OTHER: the median of each round's
+ratio() {
+	paste -d ' ' <(cut -d ' ' -f "$1" "$work/result.$2") <(cut -d ' ' -f "$1" "$work/result.$3") |
+		awk '{ print $1 / $2 }' | median
+}
+
+# ratios COLUMN: each of ours to C, and if there are two, of the first to the second
+ratios() {
+	for server in $transports; do printf ' %15.2f' "$(ratio "$1" "$server" c)"; done
+	[ -z "$second" ] || printf ' %15.2f' "$(ratio "$1" "$first" "$second")"
+}
+
+# results COLUMN: of each server
+results() { for server in $servers; do printf ' %9.0f' "$(result "$server" "$1")"; done; }
+
+# compare PAYLOAD WINDOW: all servers in turn, and each round starts with another one
 compare() {
 	rm -f "$work"/result.*
+	order=$servers
 	for _ in $(seq "$rounds"); do
-		load "$c_port" "$1" "$2" 1 >>"$work/result.c"
-		load "$probe_port" "$1" "$2" 1 >>"$work/result.probe"
+		for server in $order; do load "$server" -s "$1" -w "$2" -d 1 >>"$work/result.$server"; done
+		order="${order#* } ${order%% *}"
 	done
-	paste -d ' ' "$work/result.probe" "$work/result.c" | awk '{ print $1 / $5 }' >"$work/result.ratio"
-	printf '%-10s %8d %6d' "$mode" "$1" "$2"
-	for column in 1 2 3; do
-		for server in c probe; do
-			printf ' %9.0f' "$(cut -d ' ' -f "$column" "$work/result.$server" | median)"
-		done
-	done
-	printf ' %6d %6.2f\n' "$(awk '{ n += $4 } END { print n }' "$work/result.probe")" "$(median <"$work/result.ratio")"
+	case=$(printf '%-9s %7d %6d' "$mode" "$1" "$2")
+	echo "$case$(results 1)$(ratios 1)"
+	lost=$(for server in $transports; do cat "$work/result.$server"; done | awk '{ n += $4 } END { print n }')
+	printf '%s %5d\n' "$case$(results 2)$(results 3)$(ratios 3)" "$lost" >>"$work/round-trips"
 }
 
-echo "medians of $rounds rounds of a second; round trips in microseconds; lost: all rounds of probe"
-printf '%-10s %8s %6s %9s %9s %9s %9s %9s %9s %6s %6s\n' mode payload window \
-	'C: 1/s' probe 'C: p50' probe 'C: p99' probe lost ratio
-for mode in shared exclusive; do
+# cpu: microseconds of CPU for one echo at a low rate, of all of a server's threads
+cpu() {
+	rm -f "$work"/result.*
+	for server in $servers; do
+		load "$server" -r "$per_second" -d 2 >/dev/null
+		before=$("$here/c/build/cpu" "${pid_by[$server]}")
+		figures=$(load "$server" -r "$per_second" -d "$rate_seconds")
+		after=$("$here/c/build/cpu" "${pid_by[$server]}")
+		echo "$figures" | awk -v ns=$((after - before)) '{ print ns / $5 / 1000, $2, $3 }' >"$work/result.$server"
+	done
+	printf '%-9s' "$mode"
+	for server in $servers; do printf ' %9.2f' "$(result "$server" 1)"; done
+	echo "$(ratios 1)$(results 2)$(results 3)"
+}
+
+# Of a column for each server.
+heads() { for server in $servers; do printf ' %9s' "$server"; done; }
+
+# Of a column for each ratio.
+ratio_heads() {
+	for server in $transports; do printf ' %15s' "$server/c"; done
+	[ -z "$second" ] || printf ' %15s' "$first/$second"
+}
+
+start_servers() {
 	[ "$mode" = shared ] && option= || option=-c
 	# shellcheck disable=SC2086 # no option is no argument
 	start "c-$mode" taskset -c "$server_cpu" "$here/c/build/echo" $option 0
 	port_of "c-$mode" listening
-	c_port=$port
-	probe_arguments=--udp-probe.echo.mode=$mode
-	start_probe "probe-$mode" taskset -c "$server_cpu"
-	port_of "probe-$mode" "UDP port"
-	probe_port=$port
-	load "$probe_port" 64 128 "$warm_up" >/dev/null
+	port_by[c]=$port pid_by[c]=$started
+	for server in $transports; do
+		probe_arguments="--udp-probe.echo.mode=$mode $*"
+		[ "$server" = default ] || probe_arguments="$probe_arguments --udp-probe.echo.transport=$server"
+		start_probe "$server-$mode" taskset -c "$server_cpu"
+		port_of "$server-$mode" "UDP port"
+		port_by[$server]=$port pid_by[$server]=$started
+	done
+	for server in $transports; do load "$server" -s 64 -w 128 -d "$warm_up" >/dev/null; done
+}
+
+# Servers of the mode before would take CPU.
+stop_servers() {
+	for server in $servers; do
+		kill "${pid_by[$server]}"
+		wait "${pid_by[$server]}" || true
+	done
+	pids=
+}
+
+echo "echoes per second; here and below medians of $rounds rounds of a second"
+echo "$(printf '%-9s %7s %6s' mode payload window)$(heads)$(ratio_heads)"
+for mode in shared exclusive; do
+	start_servers "$@"
 	compare 64 128
 	compare 1400 64
 	compare 64 1
+	cpu >>"$work/cpu"
+	stop_servers
 done
+printf '\nround trips in microseconds, p50 and p99; ratios of p99; lost: all rounds of ours\n'
+echo "$(printf '%-9s %7s %6s' mode payload window)$(heads)$(heads)$(ratio_heads)  lost"
+cat "$work/round-trips"
+printf '\nCPU microseconds for one echo at %d per second for %d s; round trips in microseconds, p50 and p99\n' \
+	"$per_second" "$rate_seconds"
+echo "$(printf '%-9s' mode)$(heads)$(ratio_heads)$(heads)$(heads)"
+cat "$work/cpu"

@@ -60,16 +60,39 @@ port_of() {
 	exit 1
 }
 
-# start_probe NAME [taskset -c CPU]: the whole application, on free ports of the loopback,
-# with the arguments in $probe_arguments, which none of ours has a space in
+# start_probe NAME [COMMAND...]: the whole application, by the command if there is one, such as
+# taskset -c CPU, on free ports; the echo server of the loopback or of $probe_address, which may
+# be empty for all. With the JVM options in $java_options and the arguments in $probe_arguments,
+# none of which has a space in it.
 start_probe() {
 	name=$1
 	shift
 	# shellcheck disable=SC2086
-	start "$name" "$@" "$here/target/java" dev.udpprobe.UdpProbeApplication \
+	start "$name" "$@" "$here/target/java" ${java_options-} dev.udpprobe.UdpProbeApplication \
 		--server.address=127.0.0.1 --server.port=0 \
-		--udp-probe.echo.address=127.0.0.1 --udp-probe.echo.port=0 ${probe_arguments-}
+		--udp-probe.echo.address="${probe_address-127.0.0.1}" --udp-probe.echo.port=0 ${probe_arguments-}
 }
+
+# jdk COMMAND...: of the JDK that runs the product
+jdk() {
+	tool=$1
+	shift
+	"$(sed -n "s|^exec '\(.*\)/java'.*|\1|p" "$here/target/java")/$tool" "$@"
+}
+
+# value KEY: of the key=value pairs on standard input
+value() { sed -n "s/.*\b$1=\([^ ]*\).*/\1/p"; }
+
+# metric FILE NAME: the sum of all that are called that, label or not, of a file of Prometheus
+metric() {
+	awk -v name="$2" '{ split($1, id, "{") } id[1] == name { sum += $2 } END { printf "%.0f\n", sum }' "$1"
+}
+
+# live_heap PID: bytes of the objects that a full collection leaves
+live_heap() { jdk jcmd "$1" GC.class_histogram | awk '$1 == "Total" { print $3 }'; }
+
+# status PID FIELD: of /proc/PID/status
+status() { awk -v field="$2:" '$1 == field { print $2 }' "/proc/$1/status"; }
 
 # median: of the numbers on standard input, one a line
 median() {
