@@ -2,13 +2,15 @@
  * A bounded flood of UDP datagrams, one after another as fast as is allowed
  * whether they are answered or not. Prints one line of key=value pairs.
  *
- *   flood [-a PREFIX] [-p SOCKETS] [-s BYTES] [-x] [-r PER_SECOND] [-d SECONDS] [-c COUNT] [-e] ADDRESS PORT
+ *   flood [-a PREFIX] [-p PORTS] [-s BYTES] [-x] [-g GROUP] [-r PER_SECOND] [-d SECONDS] [-c COUNT] [-e] ADDRESS PORT
  *
  * With -a each datagram has a random source address out of the prefix, such as
  * 10.99.0.0/16 or fd99::/48. That takes no privilege but that the prefix is
  * local, by "ip route add local PREFIX dev lo", and so the replies come back
  * here and are counted. With -p they leave from as many ports in turn. With -x
- * their contents are random. With -e a normal echo is asked for right after the
+ * their contents are random. With -g the kernel is handed as many as one large
+ * one to cut up (UDP_SEGMENT), which is cheaper for this side and the same to a
+ * receiver, but they share a source. With -e a normal echo is asked for right after the
  * flood, again and again until it comes. SIGTERM ends the flood early.
  */
 #define _GNU_SOURCE /* for recvmmsg, sendmmsg and struct in6_pktinfo */
@@ -30,9 +32,13 @@
 #ifndef IPV6_FREEBIND
 #define IPV6_FREEBIND 78 /* linux/in6.h, which does not go with netinet/in.h */
 #endif
+#ifndef UDP_SEGMENT
+#define UDP_SEGMENT 103 /* linux/udp.h */
+#endif
 
 #define BATCH 64 /* datagrams per system call, at the most */
 #define MAX_SOCKETS 512
+#define MAX_GROUP 64
 #define MAX_PAYLOAD 65507
 #define SECOND 1000000000ull
 #define MILLISECOND 1000000ull
@@ -41,7 +47,7 @@
 #define ASK_AGAIN (10 * MILLISECOND)
 
 union control {
-	char bytes[CMSG_SPACE(sizeof(struct in6_pktinfo))];
+	char bytes[CMSG_SPACE(sizeof(struct in6_pktinfo)) + CMSG_SPACE(sizeof(uint16_t))];
 	struct cmsghdr align;
 };
 
@@ -49,9 +55,9 @@ static struct sockaddr_storage server;
 static socklen_t server_length;
 static uint8_t network[16], hosts[16]; /* the prefix, and which of its bits are free */
 static bool spoofing, random_contents, asking;
-static long size = 64, per_second, seconds = 3, count, sockets = 1;
+static long size = 64, per_second, seconds = 3, count, sockets = 1, group = 1;
 
-static int socks[MAX_SOCKETS];
+static int socks[MAX_SOCKETS + 1]; /* and the one that asks */
 static struct mmsghdr out[BATCH], in[BATCH];
 static struct iovec out_vector[BATCH], in_vector;
 static union control control[BATCH];
@@ -62,7 +68,7 @@ static volatile sig_atomic_t stopping;
 static _Noreturn void usage(void)
 {
 	fputs("usage: flood [-a source prefix] [-p source ports, 1..512] [-s payload bytes, 0..65507] [-x]"
-	      " [-r datagrams per second] [-d seconds, 1..600] [-c datagrams] [-e] ADDRESS PORT\n", stderr);
+	      " [-g group, 1..64, 65507 bytes at the most in all] [-r datagrams per second] [-d seconds, 1..600] [-c datagrams] [-e] ADDRESS PORT\n", stderr);
 	exit(2);
 }
 
@@ -161,7 +167,7 @@ static void draw_source(union control *control)
 
 static void draw_contents(char *payload)
 {
-	for (long i = 0; i < size; i += sizeof(uint64_t)) {
+	for (long i = 0; i < size * group; i += sizeof(uint64_t)) {
 		uint64_t bits = random_bits();
 
 		memcpy(payload + i, &bits, sizeof bits);
@@ -181,26 +187,37 @@ static int open_socket(void)
 	return sock;
 }
 
+static void add_control(int i, int level, int type, const void *data, size_t length)
+{
+	struct msghdr *message = &out[i].msg_hdr;
+	struct cmsghdr *added = (struct cmsghdr *)(control[i].bytes + message->msg_controllen);
+
+	*added = (struct cmsghdr){ .cmsg_level = level, .cmsg_type = type, .cmsg_len = CMSG_LEN(length) };
+	if (data != NULL)
+		memcpy(CMSG_DATA(added), data, length);
+	message->msg_control = control[i].bytes;
+	message->msg_controllen += CMSG_SPACE(length);
+}
+
 static void set_up(void)
 {
 	bool v4 = server.ss_family == AF_INET;
 	size_t length = v4 ? sizeof(struct in_pktinfo) : sizeof(struct in6_pktinfo);
+	uint16_t segment = size;
 	static char ignored;
 
 	in_vector = (struct iovec){ &ignored, sizeof ignored };
 	memset(payloads, '.', sizeof payloads);
 	for (int i = 0; i < BATCH; i++) {
-		out_vector[i] = (struct iovec){ payloads[i], size };
+		out_vector[i] = (struct iovec){ payloads[i], size * group };
 		out[i].msg_hdr = (struct msghdr){ .msg_iov = &out_vector[i], .msg_iovlen = 1,
 						  .msg_name = &server, .msg_namelen = server_length };
 		in[i].msg_hdr = (struct msghdr){ .msg_iov = &in_vector, .msg_iovlen = 1 };
-		if (!spoofing)
-			continue;
-		out[i].msg_hdr.msg_control = &control[i];
-		out[i].msg_hdr.msg_controllen = CMSG_SPACE(length);
-		control[i].align = (struct cmsghdr){ .cmsg_level = v4 ? IPPROTO_IP : IPPROTO_IPV6,
-						     .cmsg_type = v4 ? IP_PKTINFO : IPV6_PKTINFO,
-						     .cmsg_len = CMSG_LEN(length) };
+		/* The source first: there it is drawn into. */
+		if (spoofing)
+			add_control(i, v4 ? IPPROTO_IP : IPPROTO_IPV6, v4 ? IP_PKTINFO : IPV6_PKTINFO, NULL, length);
+		if (group > 1)
+			add_control(i, IPPROTO_UDP, UDP_SEGMENT, &segment, sizeof segment);
 	}
 	for (int i = 0; i < sockets; i++)
 		socks[i] = open_socket();
@@ -225,11 +242,12 @@ static void send_batch(int sock, int length)
 	for (int n, done = 0; done < length; done += n) {
 		n = sendmmsg(sock, out + done, length - done, 0);
 		if (n > 0) {
-			sent += n;
+			sent += n * group;
 		} else if (errno == EINTR) {
 			n = 0;
 		} else if (errno == EAGAIN || errno == ENOBUFS) {
-			unsent += n = 1;
+			unsent += group;
+			n = 1;
 		} else {
 			err(2, spoofing ? "sendmmsg (is the prefix local?)" : "sendmmsg");
 		}
@@ -240,24 +258,27 @@ static void send_batch(int sock, int length)
 static uint64_t flood(void)
 {
 	uint64_t start = clock_ns(), end = start + seconds * SECOND, now = start;
-	long batch = per_second == 0 || per_second / 1000 > BATCH ? BATCH : per_second / 1000;
-	uint64_t tried = 0;
+	/* At a given rate about a thousand system calls a second, if a batch holds what is due. */
+	long batch = per_second == 0 ? BATCH : per_second / 1000 / group;
+	uint64_t groups = 0, limit = count == 0 ? UINT64_MAX : (uint64_t)(count + group - 1) / group;
 
+	if (batch > BATCH)
+		batch = BATCH;
 	if (batch == 0)
 		batch = 1;
-	for (int i = 0; !stopping && now < end && (count == 0 || tried < (uint64_t)count); i = (i + 1) % sockets) {
+	for (int i = 0; !stopping && now < end && groups < limit; i = (i + 1) % sockets) {
 		if (per_second != 0) {
-			uint64_t due = start + tried * SECOND / per_second;
+			uint64_t due = start + groups * group * SECOND / per_second;
 
 			if (due >= end)
 				break;
 			if (due > now)
 				sleep_until(due);
 		}
-		if (count != 0 && (uint64_t)count - tried < (uint64_t)batch)
-			batch = count - tried;
+		if (limit - groups < (uint64_t)batch)
+			batch = limit - groups;
 		send_batch(socks[i], batch);
-		tried += batch;
+		groups += batch;
 		take_replies(socks[i]);
 		now = clock_ns();
 	}
@@ -295,40 +316,39 @@ static uint64_t lost_replies(void)
 	return lost;
 }
 
-/* Asks from a socket of its own, and prints how long after the flood it was answered. */
+/*
+ * Asks from a socket of its own, and prints how long after the flood it was
+ * answered. What else that socket gets then counts as one of the flood's.
+ */
 static void ask(void)
 {
-	uint64_t start = clock_ns(), now = start;
-	int sock = open_socket();
+	struct { uint64_t number, sent; } question = { 0 }, answered;
+	uint64_t start = clock_ns(), now = start, again = start;
+	int sock = socks[sockets++] = open_socket();
+	char reply[64];
 
 	if (connect(sock, (struct sockaddr *)&server, server_length) < 0)
 		err(2, "connect");
-	for (uint64_t asked = 1; now < start + PATIENCE; asked++) {
-		uint64_t begin = clock_ns(), payload = htobe64(asked);
-		char reply[64];
-		ssize_t n;
-
-		send(sock, &payload, sizeof payload, 0);
-		while ((now = clock_ns()) < begin + ASK_AGAIN) {
-			struct timespec left = { .tv_nsec = begin + ASK_AGAIN - now };
-
-			if (ppoll(&(struct pollfd){ .fd = sock, .events = POLLIN }, 1, &left, NULL) <= 0)
-				continue;
-			n = recv(sock, reply, sizeof reply, 0);
-			now = clock_ns();
-			if (n >= (ssize_t)sizeof payload &&
-			    memcmp(reply + n - sizeof payload, &payload, sizeof payload) == 0) {
-				printf(" echo_after_us=%.0f asked=%ju round_trip_us=%.1f", (now - start) / 1e3,
-				       (uintmax_t)asked, (now - begin) / 1e3);
-				goto answered;
-			}
+	while (now < start + PATIENCE) {
+		if (now >= again) {
+			question.number++;
+			question.sent = now;
+			again = now + ASK_AGAIN;
+			send(sock, &question, sizeof question, 0);
 		}
+		struct timespec left = { .tv_nsec = again - now };
+		bool readable = ppoll(&(struct pollfd){ .fd = sock, .events = POLLIN }, 1, &left, NULL) > 0;
+		ssize_t n = readable ? recv(sock, reply, sizeof reply, 0) : -1;
+
+		now = clock_ns();
+		if (n < (ssize_t)sizeof answered)
+			continue;
+		memcpy(&answered, reply + n - sizeof answered, sizeof answered);
+		printf(" echo_after_us=%.0f asked=%ju answered=%ju round_trip_us=%.1f", (now - start) / 1e3,
+		       (uintmax_t)question.number, (uintmax_t)answered.number, (now - answered.sent) / 1e3);
+		return;
 	}
-	printf(" echo_after_us=never");
-answered:
-	/* Ends the session, so that the server is left as it was found. */
-	send(sock, "goodbye", strlen("goodbye"), 0);
-	close(sock);
+	printf(" echo_after_us=never asked=%ju", (uintmax_t)question.number);
 }
 
 int main(int argc, char **argv)
@@ -337,19 +357,20 @@ int main(int argc, char **argv)
 	char *prefix = NULL;
 	int option;
 
-	while ((option = getopt(argc, argv, "a:p:s:xr:d:c:e")) != -1)
+	while ((option = getopt(argc, argv, "a:p:s:xg:r:d:c:e")) != -1)
 		switch (option) {
 		case 'a': prefix = optarg; break;
 		case 'p': sockets = number(optarg, 1, MAX_SOCKETS); break;
 		case 's': size = number(optarg, 0, MAX_PAYLOAD); break;
 		case 'x': random_contents = true; break;
+		case 'g': group = number(optarg, 1, MAX_GROUP); break;
 		case 'r': per_second = number(optarg, 1, 10000000); break;
 		case 'd': seconds = number(optarg, 1, 600); break;
 		case 'c': count = number(optarg, 1, 1000000000); break;
 		case 'e': asking = true; break;
 		default: usage();
 		}
-	if (optind != argc - 2)
+	if (optind != argc - 2 || size * group > MAX_PAYLOAD || (group > 1 && size == 0))
 		usage();
 	parse_server(argv[optind], number(argv[optind + 1], 1, 65535));
 	if (prefix != NULL) {
@@ -365,6 +386,9 @@ int main(int argc, char **argv)
 	if (asking)
 		ask();
 	await_replies();
+	/* Ends the session of the one that asked, so that the server is left as it was found. */
+	if (asking)
+		send(socks[sockets - 1], "goodbye", strlen("goodbye"), 0);
 	printf(" replies=%ju replies_lost=%ju\n", (uintmax_t)replies, (uintmax_t)lost_replies());
 	return sent > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
