@@ -74,7 +74,7 @@ class ClientConfiguration {
 		List<TargetRule> rules = properties.client().rules();
 		return !rules.isEmpty()
 				? new TargetPolicy(rules)
-				: TargetPolicy.byDefault(echo.address().getAddress(),
+				: TargetPolicy.byDefault(echo.addresses().stream().map(InetSocketAddress::getAddress).toList(),
 						properties.namedTargets().stream().map(Target::address).toList());
 	}
 

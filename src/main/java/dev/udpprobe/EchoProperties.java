@@ -4,19 +4,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
+import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.target.HostAndPort;
 
 /**
  * The echo server.
  *
  * @param enabled Whether there is an echo server: true or false.
- * @param address Local IP address that it listens on; empty for all addresses of the host.
+ * @param address Local IP addresses that it listens on, separated by commas; empty for all
+ * addresses of the host.
  * @param port UDP port that it listens on: 0 to 65535, where 0 takes a free one.
  * @param greeting What every reply starts with: 0 to 1024 bytes of UTF-8.
  * @param farewell How a datagram starts that ends its sender's session: 1 to 1024 bytes of
@@ -29,33 +32,57 @@ import dev.udpprobe.target.HostAndPort;
  * 1 to 1000000.
  * @param receiveBuffer Size of the socket's receive buffer: 0 (the operating system's
  * default) to 1GB, for example 4MB; Linux caps it at net.core.rmem_max.
+ * @param transport How it receives and replies: native (Linux's own calls, many datagrams
+ * by each, replies from the address that was asked), portable (the JVM's, one by one) or
+ * auto (native where the system allows it).
+ * @param sockets How many sockets, each with a thread, share the port: 1 to 64; 1 in mode
+ * exclusive.
  * @param integrationMeters Whether Spring Integration times every message at every
  * component: true or false.
  */
-record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue("") String address,
+record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<String> address,
 		@DefaultValue("7007") int port, @DefaultValue("Hi, ") String greeting, @DefaultValue("goodbye") String farewell,
 		@DefaultValue("shared") EchoMode mode, @DefaultValue("5m") Duration sessionIdle,
 		@DefaultValue("10000") int maxSessions, @DefaultValue("0") DataSize receiveBuffer,
+		@DefaultValue("auto") EchoTransport transport, @DefaultValue("1") int sockets,
 		@DefaultValue("false") boolean integrationMeters) {
 
 	private static final String PREFIX = "udp-probe.echo.";
 
 	EchoProperties {
-		address(address);
+		addresses(address);
 		Check.range(PREFIX + "port", port, 0, 65_535);
 		Check.range(PREFIX + "greeting (bytes)", bytes(greeting).length, 0, 1_024);
 		Check.range(PREFIX + "farewell (bytes)", bytes(farewell).length, 1, 1_024);
 		Check.range(PREFIX + "session-idle", sessionIdle, Duration.ofMillis(1), Duration.ofDays(1));
 		Check.range(PREFIX + "max-sessions", maxSessions, 1, 1_000_000);
 		Check.range(PREFIX + "receive-buffer (bytes)", receiveBuffer.toBytes(), 0, 1L << 30);
+		Check.range(PREFIX + "sockets", sockets, 1, 64);
+		if (mode == EchoMode.EXCLUSIVE && sockets > 1) {
+			throw Check.wrong(PREFIX + "sockets", sockets, "1 in mode exclusive");
+		}
+		if (mode == EchoMode.EXCLUSIVE && address.size() > 1) {
+			throw Check.wrong(PREFIX + "address", String.join(",", address), "one address in mode exclusive");
+		}
+	}
+
+	private static List<InetAddress> addresses(List<String> addresses) {
+		if (addresses.isEmpty()) {
+			return List.of(new InetSocketAddress(0).getAddress());
+		}
+		List<InetAddress> parsed = addresses.stream().map(EchoProperties::address).toList();
+		if (parsed.size() > 1 && (parsed.stream().anyMatch(InetAddress::isAnyLocalAddress)
+				|| parsed.stream().distinct().count() < parsed.size())) {
+			throw Check.wrong(PREFIX + "address", String.join(",", addresses),
+					"each address once, and no other beside one that means all");
+		}
+		return parsed;
 	}
 
 	private static InetAddress address(String address) {
-		return address.isEmpty()
-				? new InetSocketAddress(0).getAddress()
-				: HostAndPort.literal(address)
-						.orElseThrow(() -> Check.wrong(PREFIX + "address", address,
-								"an IP address of this host, or nothing for all of them"));
+		return HostAndPort.literal(address)
+				.orElseThrow(() -> Check.wrong(PREFIX + "address", address,
+						"IP addresses of this host, or nothing for all of them"));
 	}
 
 	private static byte[] bytes(String text) {
@@ -63,9 +90,10 @@ record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue("") S
 	}
 
 	EchoSettings settings() {
-		return new EchoSettings(new InetSocketAddress(address(this.address), this.port), bytes(this.greeting),
-				bytes(this.farewell), this.mode, this.sessionIdle, this.maxSessions,
-				(int) this.receiveBuffer.toBytes());
+		return new EchoSettings(
+				addresses(this.address).stream().map((address) -> new InetSocketAddress(address, this.port)).toList(),
+				bytes(this.greeting), bytes(this.farewell), this.mode, this.sessionIdle, this.maxSessions,
+				(int) this.receiveBuffer.toBytes(), this.transport, this.sockets);
 	}
 
 }

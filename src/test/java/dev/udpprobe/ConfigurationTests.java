@@ -23,6 +23,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.unit.DataSize;
 
 import dev.udpprobe.echo.EchoMode;
+import dev.udpprobe.echo.EchoTransport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -155,9 +156,9 @@ class ConfigurationTests {
 	void withoutConfigurationTheDefaultsHold() {
 		try (ConfigurableApplicationContext context = application().run()) {
 			assertThat(context.getBean(UdpProbeProperties.class)).isEqualTo(new UdpProbeProperties(
-					new EchoProperties(true, "", 7007, "Hi, ", "goodbye", EchoMode.SHARED, Duration.ofMinutes(5),
+					new EchoProperties(true, List.of(), 7007, "Hi, ", "goodbye", EchoMode.SHARED, Duration.ofMinutes(5),
 							10_000,
-							DataSize.ofBytes(0), false),
+							DataSize.ofBytes(0), EchoTransport.AUTO, 1, false),
 					new ClientProperties(null, Duration.ofSeconds(1), Duration.ofSeconds(10), 1_000, List.of()),
 					List.of()));
 		}

@@ -2,6 +2,8 @@ package dev.udpprobe.echo;
 
 import java.nio.ByteBuffer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A place to read datagrams into, one after the other. The greeting stands right before the
  * payload, so that a reply is the same bytes from an earlier position and nothing is
@@ -25,7 +27,18 @@ public final class Datagram {
 
 	private boolean sentToMany;
 
-	private boolean answered;
+	private @Nullable DropReason refusal;
+
+	private State state = State.SETTLED;
+
+	private enum State {
+		/** Not judged yet, nor counted. */
+		RECEIVED,
+		/** Counted as received, and to be answered. */
+		TO_ANSWER,
+		/** Counted as replied, farewell or dropped. */
+		SETTLED
+	}
 
 	/**
 	 * @param buffer room for greeting and payload
@@ -57,7 +70,8 @@ public final class Datagram {
 	public void received(int length, boolean sentToMany) {
 		this.buffer.limit(this.greetingLength + length).position(this.greetingLength);
 		this.sentToMany = sentToMany;
-		this.answered = false;
+		this.refusal = null;
+		this.state = State.RECEIVED;
 	}
 
 	/**
@@ -92,15 +106,41 @@ public final class Datagram {
 		return this.buffer.limit();
 	}
 
-	void answer() {
-		this.answered = true;
+	/**
+	 * Has it dropped for a reason that whoever received it knows.
+	 */
+	public void refuse(DropReason reason) {
+		this.refusal = reason;
+	}
+
+	@Nullable
+	DropReason refusal() {
+		return this.refusal;
 	}
 
 	/**
-	 * Whether it is to be answered.
+	 * Notes the judgement, by which it has been counted as received.
 	 */
-	public boolean isAnswered() {
-		return this.answered;
+	void judged(boolean toAnswer) {
+		this.state = toAnswer ? State.TO_ANSWER : State.SETTLED;
+	}
+
+	boolean isJudged() {
+		return this.state != State.RECEIVED;
+	}
+
+	/**
+	 * Whether it is to be answered, and has not been yet.
+	 */
+	public boolean isToAnswer() {
+		return this.state == State.TO_ANSWER;
+	}
+
+	/**
+	 * Notes that it was answered, or failed to be, and has been counted as that.
+	 */
+	public void settled() {
+		this.state = State.SETTLED;
 	}
 
 	@Override

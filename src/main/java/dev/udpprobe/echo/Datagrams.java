@@ -35,6 +35,23 @@ public final class Datagrams {
 		return this.places[index];
 	}
 
+	/**
+	 * Counts those that something kept from being judged or answered.
+	 */
+	public void fail(EchoCounts counts) {
+		for (int i = 0; i < this.count; i++) {
+			Datagram datagram = this.places[i];
+			if (!datagram.isJudged()) {
+				counts.received(1, datagram.length());
+				counts.dropped(DropReason.FAILED);
+			}
+			else if (datagram.isToAnswer()) {
+				counts.dropped(DropReason.FAILED);
+			}
+			datagram.settled();
+		}
+	}
+
 	@Override
 	public String toString() {
 		return (this.count == 1) ? this.places[0].toString() : this.count + " datagrams";

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
  * handled, {@code received = replied + farewells + dropped} holds exactly.
  *
  * <p>
- * Written by the receiving thread, read by any.
+ * Written by the receiving threads, read by any.
  */
 public final class EchoCounts {
 
@@ -38,13 +38,19 @@ public final class EchoCounts {
 		return adders;
 	}
 
-	public void received(int bytes) {
-		this.received.increment();
+	/**
+	 * @param bytes in all of them
+	 */
+	public void received(int datagrams, long bytes) {
+		this.received.add(datagrams);
 		this.bytesReceived.add(bytes);
 	}
 
-	public void replied(int bytes) {
-		this.replied.increment();
+	/**
+	 * @param bytes in all of them
+	 */
+	public void replied(int datagrams, long bytes) {
+		this.replied.add(datagrams);
 		this.bytesReplied.add(bytes);
 	}
 

@@ -36,25 +36,35 @@ public final class EchoResponder {
 	 */
 	public boolean judge(Datagrams datagrams, long nowNanos) {
 		boolean answers = false;
+		int judged = 0;
+		long bytes = 0;
 		// Once for all of them; each of the calls below takes it again for nothing.
 		synchronized (this.sessions) {
-			for (int i = 0; i < datagrams.count(); i++) {
-				Datagram datagram = datagrams.get(i);
-				if (judge(datagram, nowNanos)) {
-					datagram.answer();
-					answers = true;
+			try {
+				for (; judged < datagrams.count(); judged++) {
+					Datagram datagram = datagrams.get(judged);
+					boolean toAnswer = judge(datagram, nowNanos);
+					bytes += datagram.length();
+					datagram.judged(toAnswer);
+					answers |= toAnswer;
 				}
+			}
+			finally {
+				this.counts.received(judged, bytes);
 			}
 		}
 		return answers;
 	}
 
 	private boolean judge(Datagram datagram, long nowNanos) {
+		DropReason refusal = datagram.refusal();
+		if (refusal != null) {
+			this.counts.dropped(refusal);
+			return false;
+		}
 		PeerAddress peer = datagram.peer();
-		ByteBuffer payload = datagram.payload();
-		this.counts.received(datagram.length());
 		this.sessions.seen(peer, datagram.length(), nowNanos);
-		if (isFarewell(payload)) {
+		if (isFarewell(datagram.payload())) {
 			this.counts.farewell();
 			this.sessions.end(peer, SessionEnd.FAREWELL);
 			return false;

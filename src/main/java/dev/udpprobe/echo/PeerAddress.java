@@ -7,6 +7,8 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Address and port of a peer as numbers, so that one object serves for all datagrams that
  * are read into the same place: to note and to look up a peer takes no memory. IPv4 is the
@@ -104,7 +106,7 @@ public final class PeerAddress implements Comparable<PeerAddress> {
 	}
 
 	@Override
-	public boolean equals(Object other) {
+	public boolean equals(@Nullable Object other) {
 		return other instanceof PeerAddress that && this.low == that.low && this.port == that.port
 				&& this.high == that.high && this.scope == that.scope;
 	}

@@ -29,20 +29,45 @@ final class ControlMessages {
 	 * @return where the data of the first message of this kind starts, or -1
 	 */
 	static long find(Message message, int level, int type) {
-		MemorySegment control = message.control();
-		long end = message.controlLength();
-		long at = 0;
+		return find(message.control(), 0, message.controlLength(), level, type);
+	}
+
+	/**
+	 * @param from where the first message starts in the memory
+	 * @param length of all messages, in bytes
+	 * @return where in the memory the data of the first message of this kind starts, or -1
+	 */
+	static long find(MemorySegment control, long from, long length, int level, int type) {
+		long end = from + length;
+		long at = from;
 		while (end - at >= CMSGHDR.byteSize()) {
-			long length = control.get(JAVA_LONG, at);
-			if (length < CMSGHDR.byteSize()) {
+			long messageLength = control.get(JAVA_LONG, at);
+			if (messageLength < CMSGHDR.byteSize()) {
 				return -1;
 			}
 			if (control.get(JAVA_INT, at + LEVEL) == level && control.get(JAVA_INT, at + TYPE) == type) {
 				return at + CMSGHDR.byteSize();
 			}
-			at += (length + Long.BYTES - 1) & -Long.BYTES;
+			at += space(messageLength);
 		}
 		return -1;
+	}
+
+	/**
+	 * Writes a message's header, behind which its data stands or will stand.
+	 * @param dataLength in bytes
+	 * @return how much room the message takes
+	 */
+	static long put(MemorySegment control, long at, int level, int type, long dataLength) {
+		long length = CMSGHDR.byteSize() + dataLength;
+		control.set(JAVA_LONG, at, length);
+		control.set(JAVA_INT, at + LEVEL, level);
+		control.set(JAVA_INT, at + TYPE, type);
+		return space(length);
+	}
+
+	private static long space(long length) {
+		return (length + Long.BYTES - 1) & -Long.BYTES;
 	}
 
 }

@@ -62,7 +62,10 @@ public record KernelDetail(@Nullable String noErrors, @Nullable String noTimes) 
 		return errors() || times();
 	}
 
-	private static @Nullable String noAccess() {
+	/**
+	 * @return why the system's functions cannot be called, or null if they can
+	 */
+	static @Nullable String noAccess() {
 		String system = System.getProperty("os.name");
 		String processor = System.getProperty("os.arch");
 		if (!system.equals("Linux")) {

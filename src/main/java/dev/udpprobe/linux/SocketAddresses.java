@@ -47,6 +47,18 @@ final class SocketAddresses {
 
 	private static final long SCOPE_AT = SOCKADDR_IN6.byteOffset(groupElement("sin6_scope_id"));
 
+	private static final long SIN_ADDR_AT = SOCKADDR_IN.byteOffset(groupElement("sin_addr"));
+
+	private static final long SIN6_ADDR_AT = SOCKADDR_IN6.byteOffset(groupElement("sin6_addr"));
+
+	private static final ValueLayout.OfLong ADDRESS_PART = ValueLayout.JAVA_LONG_UNALIGNED
+			.withOrder(ByteOrder.BIG_ENDIAN);
+
+	private static final ValueLayout.OfInt IPV4_ADDRESS = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
+
+	/** RFC 4291 2.5.5.2. */
+	private static final long MAPPED = 0xFFFF_0000_0000L;
+
 	private SocketAddresses() {}
 
 	/**
@@ -77,7 +89,36 @@ final class SocketAddresses {
 	 */
 	static InetSocketAddress socketAddress(MemorySegment sockaddr) {
 		return new InetSocketAddress(Objects.requireNonNull(address(sockaddr)),
-				Short.toUnsignedInt(sockaddr.get(PORT, PORT_AT)));
+				port(sockaddr, 0));
+	}
+
+	/**
+	 * @param at where the address of one of the two families starts
+	 * @return the first 8 bytes of the IPv6 address, or of the mapped one of an IPv4 address
+	 */
+	static long high(MemorySegment sockaddrs, long at) {
+		return isIpv6(sockaddrs, at) ? sockaddrs.get(ADDRESS_PART, at + SIN6_ADDR_AT) : 0;
+	}
+
+	/**
+	 * @return the last 8 bytes of it
+	 */
+	static long low(MemorySegment sockaddrs, long at) {
+		return isIpv6(sockaddrs, at)
+				? sockaddrs.get(ADDRESS_PART, at + SIN6_ADDR_AT + Long.BYTES)
+				: MAPPED | Integer.toUnsignedLong(sockaddrs.get(IPV4_ADDRESS, at + SIN_ADDR_AT));
+	}
+
+	static int port(MemorySegment sockaddrs, long at) {
+		return Short.toUnsignedInt(sockaddrs.get(PORT, at + PORT_AT));
+	}
+
+	static int scope(MemorySegment sockaddrs, long at) {
+		return isIpv6(sockaddrs, at) ? sockaddrs.get(JAVA_INT, at + SCOPE_AT) : 0;
+	}
+
+	private static boolean isIpv6(MemorySegment sockaddrs, long at) {
+		return sockaddrs.get(JAVA_SHORT, at) == AF_INET6;
 	}
 
 	private static byte[] bytes(MemorySegment sockaddr, StructLayout layout, String field) {

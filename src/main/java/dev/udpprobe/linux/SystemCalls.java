@@ -40,6 +40,18 @@ final class SystemCalls {
 	private static final MethodHandle GETSOCKOPT = link("getsockopt",
 			FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS), CAPTURE_ERRNO);
 
+	private static final MethodHandle RECVMMSG = link("recvmmsg",
+			FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS), CAPTURE_ERRNO);
+
+	private static final MethodHandle SENDMMSG = link("sendmmsg",
+			FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT), CAPTURE_ERRNO);
+
+	private static final MethodHandle CONNECT = link("connect",
+			FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT), CAPTURE_ERRNO);
+
+	private static final MethodHandle SHUTDOWN = link("shutdown",
+			FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+
 	private SystemCalls() {}
 
 	@SuppressWarnings("restricted")
@@ -79,12 +91,12 @@ final class SystemCalls {
 	}
 
 	/**
-	 * {@code setsockopt(2)} of an int.
+	 * {@code setsockopt(2)}.
 	 * @return 0, or -1
 	 */
 	static int setsockopt(int descriptor, int level, int option, MemorySegment value) {
 		try {
-			return (int) SETSOCKOPT.invokeExact(descriptor, level, option, value, Integer.BYTES);
+			return (int) SETSOCKOPT.invokeExact(descriptor, level, option, value, (int) value.byteSize());
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);
@@ -100,6 +112,58 @@ final class SystemCalls {
 			MemorySegment length) {
 		try {
 			return (int) GETSOCKOPT.invokeExact(errno, descriptor, level, option, value, length);
+		}
+		catch (Throwable ex) {
+			throw unexpected(ex);
+		}
+	}
+
+	/**
+	 * {@code recvmmsg(2)}, without a time-out of its own.
+	 * @return how many datagrams were received, or -1 with the reason in {@code errno}
+	 */
+	static int recvmmsg(MemorySegment errno, int descriptor, MemorySegment messages, int count, int flags) {
+		try {
+			return (int) RECVMMSG.invokeExact(errno, descriptor, messages, count, flags, MemorySegment.NULL);
+		}
+		catch (Throwable ex) {
+			throw unexpected(ex);
+		}
+	}
+
+	/**
+	 * {@code sendmmsg(2)}.
+	 * @return how many messages were sent, or -1 with the reason in {@code errno}
+	 */
+	static int sendmmsg(MemorySegment errno, int descriptor, MemorySegment messages, int count) {
+		try {
+			return (int) SENDMMSG.invokeExact(errno, descriptor, messages, count, 0);
+		}
+		catch (Throwable ex) {
+			throw unexpected(ex);
+		}
+	}
+
+	/**
+	 * {@code connect(2)}.
+	 * @return 0, or -1 with the reason in {@code errno}
+	 */
+	static int connect(MemorySegment errno, int descriptor, MemorySegment address, int length) {
+		try {
+			return (int) CONNECT.invokeExact(errno, descriptor, address, length);
+		}
+		catch (Throwable ex) {
+			throw unexpected(ex);
+		}
+	}
+
+	/**
+	 * {@code shutdown(2)}.
+	 * @return 0, or -1
+	 */
+	static int shutdown(int descriptor, int how) {
+		try {
+			return (int) SHUTDOWN.invokeExact(descriptor, how);
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoKernelDrops;
 import dev.udpprobe.echo.EchoListening;
-import dev.udpprobe.echo.EchoPort;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.linux.KernelDrops;
@@ -27,19 +27,19 @@ final class EchoMeters implements MeterBinder {
 
 	private final Sessions sessions;
 
-	private final EchoPort port;
+	private final EchoKernelDrops kernelDrops;
 
 	private final @Nullable EchoListening listening;
 
 	/**
-	 * @param port where the server listens, or 0 where there is none
+	 * @param kernelDrops those of the server, or 0 where there is none
 	 * @param listening whether it does, or null where there is none: a gauge at 0 would be an
 	 * alarm
 	 */
-	EchoMeters(EchoCounts counts, Sessions sessions, EchoPort port, @Nullable EchoListening listening) {
+	EchoMeters(EchoCounts counts, Sessions sessions, EchoKernelDrops kernelDrops, @Nullable EchoListening listening) {
 		this.counts = counts;
 		this.sessions = sessions;
-		this.port = port;
+		this.kernelDrops = kernelDrops;
 		this.listening = listening;
 	}
 
@@ -61,7 +61,7 @@ final class EchoMeters implements MeterBinder {
 		}
 		if (KernelDrops.known()) {
 			counter(registry, UdpMeters.ECHO_KERNEL_DROPS, Tags.empty(),
-					(_) -> KernelDrops.ofPort(this.port.port()));
+					(_) -> this.kernelDrops.kernelDrops());
 		}
 		Gauge.builder(UdpMeters.ECHO_SESSIONS.getName(), this.sessions, Sessions::size)
 				.description(UdpMeters.ECHO_SESSIONS.description())

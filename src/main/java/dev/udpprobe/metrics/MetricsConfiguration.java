@@ -6,8 +6,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoKernelDrops;
 import dev.udpprobe.echo.EchoListening;
-import dev.udpprobe.echo.EchoPort;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.exchange.Exchanger;
 import dev.udpprobe.probe.Targets;
@@ -16,9 +16,10 @@ import dev.udpprobe.probe.Targets;
 class MetricsConfiguration {
 
 	@Bean
-	EchoMeters echoMeters(EchoCounts counts, Sessions sessions, ObjectProvider<EchoPort> echoPort,
+	EchoMeters echoMeters(EchoCounts counts, Sessions sessions, ObjectProvider<EchoKernelDrops> kernelDrops,
 			ObjectProvider<EchoListening> echoListening) {
-		return new EchoMeters(counts, sessions, echoPort.getIfAvailable(() -> () -> 0), echoListening.getIfAvailable());
+		return new EchoMeters(counts, sessions, kernelDrops.getIfAvailable(() -> () -> 0),
+				echoListening.getIfAvailable());
 	}
 
 	@Bean

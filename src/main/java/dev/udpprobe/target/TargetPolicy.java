@@ -20,13 +20,14 @@ public final class TargetPolicy {
 	}
 
 	/**
-	 * The policy where none is configured: loopback, this address and these targets.
-	 * @param own an address of this host
+	 * The policy where none is configured: loopback, these addresses and these targets.
+	 * @param own addresses of this host
 	 */
-	public static TargetPolicy byDefault(InetAddress own, List<HostAndPort> targets) {
+	public static TargetPolicy byDefault(List<InetAddress> own, List<HostAndPort> targets) {
 		Stream<TargetRule> named = targets.stream().map(TargetRule::of);
 		return new TargetPolicy(
-				Stream.of(LOOPBACK.stream(), Stream.of(TargetRule.of(own)), named).flatMap((rules) -> rules).toList());
+				Stream.of(LOOPBACK.stream(), own.stream().map(TargetRule::of), named).flatMap((rules) -> rules)
+						.toList());
 	}
 
 	/**

@@ -32,9 +32,9 @@ class EchoResponderTests {
 		datagram.received(payload.length, false);
 		Datagrams datagrams = new Datagrams(datagram);
 		datagrams.received(1);
-		assertThat(this.responder.judge(datagrams, System.nanoTime())).isEqualTo(datagram.isAnswered());
+		assertThat(this.responder.judge(datagrams, System.nanoTime())).isEqualTo(datagram.isToAnswer());
 		assertThat(datagram.payload()).isEqualTo(ByteBuffer.wrap(payload));
-		return datagram.isAnswered();
+		return datagram.isToAnswer();
 	}
 
 	private boolean answers(String payload) {

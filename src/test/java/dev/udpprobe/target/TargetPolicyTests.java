@@ -16,7 +16,7 @@ class TargetPolicyTests {
 
 	private static final InetAddress OWN = InetAddress.ofLiteral("198.51.100.7");
 
-	private static final TargetPolicy BY_DEFAULT = TargetPolicy.byDefault(OWN,
+	private static final TargetPolicy BY_DEFAULT = TargetPolicy.byDefault(List.of(OWN),
 			List.of(HostAndPort.parse("dns.example:53"), HostAndPort.parse("203.0.113.9:5060"),
 					HostAndPort.parse("[2001:db8::9]:5060")));
 
@@ -67,7 +67,7 @@ class TargetPolicyTests {
 		TargetPolicy everything = policy("0.0.0.0/0", "::/0", "any.example:1-65535", address + "/0");
 		assertThat(allows(everything, "any.example", address, 53)).isFalse();
 		assertThat(allows(everything, address, address, 53)).isFalse();
-		TargetPolicy onAllAddresses = TargetPolicy.byDefault(InetAddress.ofLiteral(address), List.of());
+		TargetPolicy onAllAddresses = TargetPolicy.byDefault(List.of(InetAddress.ofLiteral(address)), List.of());
 		assertThat(allows(onAllAddresses, address, address, 53)).isFalse();
 	}
 

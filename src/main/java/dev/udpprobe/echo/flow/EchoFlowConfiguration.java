@@ -8,9 +8,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.integration.channel.FixedSubscriberChannel;
 import org.springframework.integration.config.EnableIntegration;
 import org.springframework.integration.config.EnableIntegrationManagement;
-import org.springframework.integration.ip.udp.inbound.UnicastReceivingChannelAdapter;
+import org.springframework.integration.handler.AbstractMessageHandler;
+import org.springframework.integration.ip.udp.inbound.AbstractInternetProtocolReceivingChannelAdapter;
 
 import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoKernelDrops;
 import dev.udpprobe.echo.EchoListening;
 import dev.udpprobe.echo.EchoPort;
 import dev.udpprobe.echo.EchoResponder;
@@ -30,20 +32,32 @@ class EchoFlowConfiguration {
 	static class Enabled {
 
 		@Bean
-		UnicastReceivingChannelAdapter echoInbound(EchoSettings settings, Sessions sessions, EchoCounts counts) {
-			EchoInboundAdapter adapter = new EchoInboundAdapter(settings, sessions, counts);
+		EchoServer echoServer(EchoSettings settings, Sessions sessions, EchoCounts counts) {
+			return new EchoServer(settings, sessions, counts);
+		}
+
+		@Bean
+		AbstractInternetProtocolReceivingChannelAdapter echoInbound(EchoServer echoServer) {
+			AbstractInternetProtocolReceivingChannelAdapter adapter = echoServer.isNative()
+					? new NativeInboundAdapter(echoServer)
+					: new PortableInboundAdapter(echoServer);
 			adapter.setOutputChannelName("echoDatagrams");
 			return adapter;
 		}
 
 		@Bean
-		EchoPort echoPort(UnicastReceivingChannelAdapter echoInbound) {
-			return echoInbound::getPort;
+		EchoPort echoPort(EchoServer echoServer) {
+			return echoServer::port;
 		}
 
 		@Bean
-		EchoListening echoListening(UnicastReceivingChannelAdapter echoInbound) {
-			return echoInbound::isListening;
+		EchoListening echoListening(EchoServer echoServer) {
+			return echoServer::isListening;
+		}
+
+		@Bean
+		EchoKernelDrops echoKernelDrops(EchoServer echoServer) {
+			return echoServer::kernelDrops;
 		}
 
 		@Bean
@@ -59,18 +73,18 @@ class EchoFlowConfiguration {
 		}
 
 		@Bean
-		FixedSubscriberChannel echoReplies(EchoOutboundAdapter echoOutbound) {
+		FixedSubscriberChannel echoReplies(AbstractMessageHandler echoOutbound) {
 			return new FixedSubscriberChannel(echoOutbound);
 		}
 
 		@Bean
-		EchoOutboundAdapter echoOutbound() {
-			return new EchoOutboundAdapter();
+		AbstractMessageHandler echoOutbound(EchoServer echoServer) {
+			return echoServer.isNative() ? new NativeOutboundAdapter() : new PortableOutboundAdapter();
 		}
 
 		@Bean
-		HealthIndicator echoHealthIndicator(UnicastReceivingChannelAdapter echoInbound) {
-			return new EchoHealthIndicator((EchoInboundAdapter) echoInbound);
+		HealthIndicator echoHealthIndicator(EchoServer echoServer) {
+			return new EchoHealthIndicator(echoServer);
 		}
 
 	}

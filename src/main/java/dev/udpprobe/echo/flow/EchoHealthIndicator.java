@@ -4,26 +4,29 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Down when the echo server should listen and does not.
+ * Down when the echo server should listen and does not, or hears not everything.
  */
 final class EchoHealthIndicator extends AbstractHealthIndicator {
 
-	private final EchoInboundAdapter adapter;
+	private final EchoServer server;
 
-	EchoHealthIndicator(EchoInboundAdapter adapter) {
+	EchoHealthIndicator(EchoServer server) {
 		super("the echo server's health cannot be told");
-		this.adapter = adapter;
+		this.server = server;
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
-		if (this.adapter.isListening()) {
-			builder.up().withDetail("port", this.adapter.getPort());
+		String failure = this.server.failure();
+		if (failure == null) {
+			builder.up();
 		}
 		else {
-			String failure = this.adapter.failure();
-			builder.down().withDetail("reason", (failure != null) ? failure : "it has been stopped");
+			builder.down().withDetail("reason", failure);
 		}
+		builder.withDetail("port", this.server.port())
+				.withDetail("transport", this.server.transport())
+				.withDetail("kernelDrops", this.server.kernelDrops());
 	}
 
 }

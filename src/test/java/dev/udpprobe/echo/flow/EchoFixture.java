@@ -9,12 +9,15 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.integration.ip.udp.inbound.AbstractInternetProtocolReceivingChannelAdapter;
 
 import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
+import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.Sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,21 +44,29 @@ final class EchoFixture implements AutoCloseable {
 		this.context.refresh();
 	}
 
-	static EchoFixture shared() {
-		return of(EchoMode.SHARED, "Hi, ", Duration.ofMinutes(1));
+	static EchoFixture of(EchoTransport transport, EchoMode mode, String greeting, Duration idle) {
+		return new EchoFixture(settings(transport, loopback(0), mode, greeting, idle));
 	}
 
-	static EchoFixture exclusive(Duration idle) {
-		return of(EchoMode.EXCLUSIVE, "Hi, ", idle);
+	/**
+	 * In mode shared, with the greeting Hi.
+	 */
+	static EchoFixture of(EchoTransport transport) {
+		return of(transport, EchoMode.SHARED, "Hi, ", Duration.ofMinutes(1));
 	}
 
-	static EchoFixture of(EchoMode mode, String greeting, Duration idle) {
-		return new EchoFixture(
-				settings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), mode, greeting, idle));
+	static EchoSettings settings(EchoTransport transport, InetSocketAddress address, EchoMode mode, String greeting,
+			Duration idle) {
+		return settings(transport, List.of(address), mode, greeting, idle, 1);
 	}
 
-	static EchoSettings settings(InetSocketAddress address, EchoMode mode, String greeting, Duration idle) {
-		return new EchoSettings(address, bytes(greeting), bytes("goodbye"), mode, idle, 100, 0);
+	static EchoSettings settings(EchoTransport transport, List<InetSocketAddress> addresses, EchoMode mode,
+			String greeting, Duration idle, int sockets) {
+		return new EchoSettings(addresses, bytes(greeting), bytes("goodbye"), mode, idle, 100, 0, transport, sockets);
+	}
+
+	static InetSocketAddress loopback(int port) {
+		return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
 	}
 
 	EchoCounts counts() {
@@ -66,8 +77,16 @@ final class EchoFixture implements AutoCloseable {
 		return this.sessions;
 	}
 
-	EchoInboundAdapter adapter() {
-		return this.context.getBean(EchoInboundAdapter.class);
+	AbstractInternetProtocolReceivingChannelAdapter adapter() {
+		return this.context.getBean(AbstractInternetProtocolReceivingChannelAdapter.class);
+	}
+
+	EchoServer server() {
+		return this.context.getBean(EchoServer.class);
+	}
+
+	int port() {
+		return server().port();
 	}
 
 	/**
@@ -78,7 +97,7 @@ final class EchoFixture implements AutoCloseable {
 	}
 
 	Client client() throws IOException {
-		return new Client(InetAddress.getLoopbackAddress(), adapter().getPort(), 0);
+		return new Client(InetAddress.getLoopbackAddress(), port(), 0);
 	}
 
 	@Override

@@ -22,6 +22,7 @@ import org.springframework.context.ApplicationContextException;
 
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoMode;
+import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.flow.EchoFixture.Client;
 
@@ -32,15 +33,22 @@ import static org.awaitility.Awaitility.await;
 /**
  * The rules that both modes share.
  */
+@EachTransport
 @ExtendWith(OutputCaptureExtension.class)
 class EchoServerTests {
+
+	private final EchoTransport transport;
+
+	EchoServerTests(EchoTransport transport) {
+		this.transport = transport;
+	}
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
 	@ParameterizedTest
 	@CsvSource({"SHARED,'Hi, '", "SHARED,''", "EXCLUSIVE,'Hi, '", "EXCLUSIVE,''"})
 	void repliesByteForByteAtEveryLength(EchoMode mode, String greeting) throws IOException {
-		try (EchoFixture echo = EchoFixture.of(mode, greeting, MINUTE); Client client = echo.client()) {
+		try (EchoFixture echo = EchoFixture.of(this.transport, mode, greeting, MINUTE); Client client = echo.client()) {
 			byte[] hello = EchoFixture.bytes(greeting);
 			for (int length : new int[]{1, 0, 2, 0, 0, 2_048, 2_049, 9_000, 65_507 - hello.length, 3}) {
 				byte[] payload = new byte[length];
@@ -58,7 +66,7 @@ class EchoServerTests {
 	@ParameterizedTest
 	@EnumSource
 	void dropsAndCountsWhatIsTooLongToAnswer(EchoMode mode) throws IOException {
-		try (EchoFixture echo = EchoFixture.of(mode, "Hi, ", MINUTE); Client client = echo.client()) {
+		try (EchoFixture echo = EchoFixture.of(this.transport, mode, "Hi, ", MINUTE); Client client = echo.client()) {
 			client.send(new byte[65_504]);
 			assertThat(client.ask("next")).isEqualTo("Hi, next");
 			await().until(echo::isBalanced);
@@ -69,7 +77,7 @@ class EchoServerTests {
 	@ParameterizedTest
 	@EnumSource
 	void takesAcknowledgementHeadersForPayloadAndSendsOnlyToTheSender(EchoMode mode) throws IOException {
-		try (EchoFixture echo = EchoFixture.of(mode, "Hi, ", MINUTE);
+		try (EchoFixture echo = EchoFixture.of(this.transport, mode, "Hi, ", MINUTE);
 				Client client = echo.client();
 				DatagramSocket victim = new DatagramSocket(
 						new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
@@ -84,7 +92,7 @@ class EchoServerTests {
 	@ParameterizedTest
 	@EnumSource
 	void repliesNothingToTheFarewellAndServesThePeerAnew(EchoMode mode) throws IOException {
-		try (EchoFixture echo = EchoFixture.of(mode, "Hi, ", MINUTE); Client client = echo.client()) {
+		try (EchoFixture echo = EchoFixture.of(this.transport, mode, "Hi, ", MINUTE); Client client = echo.client()) {
 			client.ask("one");
 			client.send("goodbye");
 			await().until(() -> echo.counts().farewells() == 1 && echo.sessions().size() == 0);
@@ -96,7 +104,8 @@ class EchoServerTests {
 	@ParameterizedTest
 	@EnumSource
 	void endsIdleSessionsByItself(EchoMode mode) throws IOException {
-		try (EchoFixture echo = EchoFixture.of(mode, "Hi, ", Duration.ofMillis(50)); Client client = echo.client()) {
+		try (EchoFixture echo = EchoFixture.of(this.transport, mode, "Hi, ", Duration.ofMillis(50));
+				Client client = echo.client()) {
 			client.ask("one");
 			await().until(() -> echo.sessions().size() == 0);
 			assertThat(echo.counts().sessionsEndedBy(SessionEnd.IDLE)).isEqualTo(1);
@@ -106,7 +115,7 @@ class EchoServerTests {
 
 	@Test
 	void answersWhatItHasReceivedWhenItIsStoppedAndLogsTheCount(CapturedOutput output) throws IOException {
-		try (EchoFixture echo = EchoFixture.shared(); Client client = echo.client()) {
+		try (EchoFixture echo = EchoFixture.of(this.transport); Client client = echo.client()) {
 			client.ask("one");
 			for (int i = 0; i < 50; i++) {
 				client.send("message " + i);
@@ -124,7 +133,7 @@ class EchoServerTests {
 
 	@Test
 	void listensAgainWhenItIsStartedAgain() throws IOException {
-		try (EchoFixture echo = EchoFixture.shared()) {
+		try (EchoFixture echo = EchoFixture.of(this.transport)) {
 			echo.adapter().stop();
 			echo.adapter().start();
 			try (Client client = echo.client()) {
@@ -138,7 +147,8 @@ class EchoServerTests {
 		try (DatagramSocket holder = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
 			InetSocketAddress taken = (InetSocketAddress) holder.getLocalSocketAddress();
 			assertThatExceptionOfType(ApplicationContextException.class)
-					.isThrownBy(() -> new EchoFixture(EchoFixture.settings(taken, EchoMode.SHARED, "", MINUTE)))
+					.isThrownBy(() -> new EchoFixture(
+							EchoFixture.settings(this.transport, taken, EchoMode.SHARED, "", MINUTE)))
 					.havingRootCause()
 					.withMessageContaining("Address already in use")
 					.satisfies((cause) -> assertThat(cause).isInstanceOf(BindException.class));
@@ -146,15 +156,14 @@ class EchoServerTests {
 	}
 
 	@Test
-	void isDownInHealthWithTheReasonWhenItsSocketIsGone() {
-		try (EchoFixture echo = EchoFixture.shared()) {
-			EchoHealthIndicator health = new EchoHealthIndicator(echo.adapter());
+	void isDownInHealthWhileItIsStopped() {
+		try (EchoFixture echo = EchoFixture.of(this.transport)) {
+			EchoHealthIndicator health = new EchoHealthIndicator(echo.server());
 			assertThat(Objects.requireNonNull(health.health()).getStatus()).isEqualTo(Status.UP);
-			echo.adapter().getSocket().close();
-			await().until(() -> Objects.requireNonNull(health.health()).getStatus().equals(Status.DOWN));
-			assertThat(Objects.requireNonNull(health.health()).getDetails()).containsEntry("reason",
-					"its socket was closed");
 			echo.adapter().stop();
+			assertThat(Objects.requireNonNull(health.health()).getStatus()).isEqualTo(Status.DOWN);
+			assertThat(Objects.requireNonNull(health.health()).getDetails()).containsEntry("reason",
+					"it has been stopped");
 			echo.adapter().start();
 			assertThat(Objects.requireNonNull(health.health()).getStatus()).isEqualTo(Status.UP);
 		}

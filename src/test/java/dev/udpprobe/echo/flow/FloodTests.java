@@ -11,6 +11,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 import dev.udpprobe.echo.EchoMode;
+import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.flow.EchoFixture.Client;
 import dev.udpprobe.linux.KernelDrops;
 
@@ -20,14 +21,21 @@ import static org.awaitility.Awaitility.await;
 /**
  * More than the server can take: what it received is accounted for to the last datagram.
  */
+@EachTransport
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the kernel's own drops are known only on Linux")
 class FloodTests {
+
+	private final EchoTransport transport;
+
+	FloodTests(EchoTransport transport) {
+		this.transport = transport;
+	}
 
 	private static final int DATAGRAMS = 30_000;
 
 	@Test
 	void accountsForEveryDatagramOfAFlood() throws Exception {
-		try (EchoFixture echo = EchoFixture.of(EchoMode.SHARED, "Hi, ", Duration.ofMinutes(1))) {
+		try (EchoFixture echo = EchoFixture.of(this.transport, EchoMode.SHARED, "Hi, ", Duration.ofMinutes(1))) {
 			long threads = echoThreads();
 			Thread[] senders = new Thread[4];
 			for (int i = 0; i < senders.length; i++) {
@@ -36,7 +44,7 @@ class FloodTests {
 			for (Thread sender : senders) {
 				sender.join();
 			}
-			int port = echo.adapter().getPort();
+			int port = echo.port();
 			long sent = (long) senders.length * DATAGRAMS;
 			await().atMost(30, TimeUnit.SECONDS)
 					.until(() -> echo.counts().received() + KernelDrops.ofPort(port) == sent);

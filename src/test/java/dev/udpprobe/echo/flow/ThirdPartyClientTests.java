@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import org.junit.jupiter.api.Test;
 
+import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,11 +13,18 @@ import static org.awaitility.Awaitility.await;
 /**
  * The echo server with programs of others on the other end.
  */
+@EachTransport
 class ThirdPartyClientTests {
+
+	private final EchoTransport transport;
+
+	ThirdPartyClientTests(EchoTransport transport) {
+		this.transport = transport;
+	}
 
 	@Test
 	void servesNcat() throws IOException {
-		try (EchoFixture echo = EchoFixture.shared();
+		try (EchoFixture echo = EchoFixture.of(this.transport);
 				ExternalTool ncat = ExternalTool.start("ncat", "-u", "127.0.0.1", port(echo))) {
 			converse(echo, ncat);
 		}
@@ -24,7 +32,7 @@ class ThirdPartyClientTests {
 
 	@Test
 	void servesSocat() throws IOException {
-		try (EchoFixture echo = EchoFixture.shared();
+		try (EchoFixture echo = EchoFixture.of(this.transport);
 				ExternalTool socat = ExternalTool.start("socat", "-", "UDP:127.0.0.1:" + port(echo))) {
 			converse(echo, socat);
 		}
@@ -41,7 +49,7 @@ class ThirdPartyClientTests {
 	}
 
 	private static String port(EchoFixture echo) {
-		return String.valueOf(echo.adapter().getPort());
+		return String.valueOf(echo.port());
 	}
 
 }

@@ -25,7 +25,7 @@ import dev.udpprobe.echo.Sessions;
  * datagram as soon as it has a reply. So the first ones are held back until no more come,
  * then the socket is connected, and only then are they answered.
  */
-final class ExclusivePeer {
+final class PortableHolder {
 
 	/** How long nothing may come before the socket is connected. */
 	static final long QUIET_NANOS = 1_000_000;
@@ -36,7 +36,7 @@ final class ExclusivePeer {
 
 	private static final int MOST_PASSED_OVER = 1_024;
 
-	private final EchoSocket socket;
+	private final PortableSocket socket;
 
 	private final Sessions sessions;
 
@@ -51,7 +51,7 @@ final class ExclusivePeer {
 
 	private @Nullable InetSocketAddress holder;
 
-	ExclusivePeer(EchoSocket socket, Sessions sessions, EchoCounts counts) {
+	PortableHolder(PortableSocket socket, Sessions sessions, EchoCounts counts) {
 		this.socket = socket;
 		this.sessions = sessions;
 		this.counts = counts;
@@ -64,7 +64,7 @@ final class ExclusivePeer {
 	 */
 	boolean takes(InetSocketAddress peer, ByteBuffer payload) {
 		if (this.holder != null && !this.holder.equals(peer)) {
-			this.counts.received(payload.remaining());
+			this.counts.received(1, payload.remaining());
 			this.counts.dropped(DropReason.OTHER_PEER);
 			this.passedOver++;
 			return true;
@@ -117,7 +117,7 @@ final class ExclusivePeer {
 
 	private void abandon() {
 		for (ByteBuffer payload : this.held) {
-			this.counts.received(payload.remaining());
+			this.counts.received(1, payload.remaining());
 			this.counts.dropped(DropReason.SEND_FAILED);
 		}
 		this.held.clear();

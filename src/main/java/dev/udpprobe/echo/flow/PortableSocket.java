@@ -2,13 +2,9 @@ package dev.udpprobe.echo.flow;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.DatagramSocket;
-import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -21,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one socket that the echo server receives from and replies through. All methods but
- * {@link #wakeUp}, {@link #port} and {@link #isConnected} are the receiving thread's, and
+ * {@link #wakeUp}, {@link #address} and {@link #isConnected} are the receiving thread's, and
  * {@link #close} whoever's has waited for that thread to end.
  */
-final class EchoSocket implements Closeable {
+final class PortableSocket implements Closeable {
 
 	private static final int FULL_BUFFER_TRIES = 100;
 
@@ -44,7 +40,7 @@ final class EchoSocket implements Closeable {
 
 	private boolean refused;
 
-	private EchoSocket(DatagramChannel channel, Selector selector, InetSocketAddress address, int receiveBuffer) {
+	private PortableSocket(DatagramChannel channel, Selector selector, InetSocketAddress address, int receiveBuffer) {
 		this.address = address;
 		this.channel = channel;
 		this.selector = selector;
@@ -56,17 +52,13 @@ final class EchoSocket implements Closeable {
 	 * @param receiveBuffer bytes of SO_RCVBUF, or 0 for the operating system's default
 	 * @throws EchoBindException if the address is not to be had
 	 */
-	static EchoSocket open(InetSocketAddress address, int receiveBuffer) throws IOException {
+	static PortableSocket open(InetSocketAddress address, int receiveBuffer, boolean sharePort) throws IOException {
 		Selector selector = Selector.open();
 		boolean opened = false;
 		try {
-			DatagramChannel channel = open(address, receiveBuffer, false, selector);
+			DatagramChannel channel = open(address, receiveBuffer, sharePort, selector);
 			opened = true;
-			InetSocketAddress bound = new InetSocketAddress(address.getAddress(), channel.socket().getLocalPort());
-			return new EchoSocket(channel, selector, bound, receiveBuffer);
-		}
-		catch (BindException ex) {
-			throw new EchoBindException(address, ex);
+			return new PortableSocket(channel, selector, EchoChannels.bound(address, channel), receiveBuffer);
 		}
 		finally {
 			if (!opened) {
@@ -77,19 +69,10 @@ final class EchoSocket implements Closeable {
 
 	private static DatagramChannel open(InetSocketAddress address, int receiveBuffer, boolean sharePort,
 			Selector selector) throws IOException {
-		DatagramChannel channel = isIpv4(address)
-				? DatagramChannel.open(StandardProtocolFamily.INET)
-				: DatagramChannel.open();
+		DatagramChannel channel = EchoChannels.open(address, receiveBuffer, sharePort);
 		boolean opened = false;
 		try {
 			channel.configureBlocking(false);
-			if (receiveBuffer > 0) {
-				channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
-			}
-			if (sharePort) {
-				channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-			}
-			channel.bind(address);
 			channel.register(selector, SelectionKey.OP_READ);
 			opened = true;
 			return channel;
@@ -101,16 +84,15 @@ final class EchoSocket implements Closeable {
 		}
 	}
 
-	private static boolean isIpv4(InetSocketAddress address) {
-		return address.getAddress() instanceof Inet4Address && !address.getAddress().isAnyLocalAddress();
+	InetSocketAddress address() {
+		return this.address;
 	}
 
-	int port() {
-		return this.address.getPort();
-	}
-
-	DatagramSocket asDatagramSocket() {
-		return this.channel.socket();
+	/**
+	 * Lets further sockets of this user's have the port, too.
+	 */
+	void sharePort() throws IOException {
+		this.channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
 	}
 
 	/**
@@ -118,7 +100,7 @@ final class EchoSocket implements Closeable {
 	 * @return whether there is something
 	 */
 	boolean await(long nanos) throws IOException {
-		return this.selector.select(EchoSocket::ignore, Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos))) > 0;
+		return this.selector.select(PortableSocket::ignore, Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos))) > 0;
 	}
 
 	/** That it is ready is all there is to know of the one key. */
@@ -217,7 +199,7 @@ final class EchoSocket implements Closeable {
 		this.leaving = last;
 		// Once it is out of the selector, closing it later takes effect at once.
 		last.keyFor(this.selector).cancel();
-		this.selector.selectNow(EchoSocket::ignore);
+		this.selector.selectNow(PortableSocket::ignore);
 	}
 
 	private void closeLeaving() throws IOException {

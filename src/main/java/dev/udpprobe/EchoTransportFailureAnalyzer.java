@@ -1,0 +1,20 @@
+package dev.udpprobe;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+import dev.udpprobe.echo.flow.EchoTransportException;
+
+/**
+ * Says what to do when the echo server cannot have the native transport.
+ */
+class EchoTransportFailureAnalyzer extends AbstractFailureAnalyzer<EchoTransportException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, EchoTransportException cause) {
+		return new FailureAnalysis(
+				"udp-probe.echo.transport is 'native', which is not to be had here: %s.".formatted(cause.getMessage()),
+				"Set it to auto, or give the JVM what it lacks. The README says what that is.", cause);
+	}
+
+}

@@ -1,0 +1,270 @@
+package dev.udpprobe.echo.flow;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogAccessor;
+
+import dev.udpprobe.echo.Datagram;
+import dev.udpprobe.echo.Datagrams;
+import dev.udpprobe.echo.DropReason;
+import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoMode;
+import dev.udpprobe.echo.EchoSettings;
+import dev.udpprobe.echo.LogBudget;
+import dev.udpprobe.echo.Sessions;
+import dev.udpprobe.linux.DatagramBatch;
+import dev.udpprobe.linux.ReplyBatch;
+
+/**
+ * Receives by one system call for many datagrams, and replies by another. It blocks in the
+ * first one, so a datagram that comes alone costs two calls. Nothing is allocated for a
+ * datagram.
+ */
+final class NativeReceiver implements EchoReceiver {
+
+	private static final LogAccessor logger = new LogAccessor(NativeReceiver.class);
+
+	/** How many datagrams are taken at one go. */
+	private static final int PLACES = 64;
+
+	/** How often idle sessions are looked for, at least. */
+	private static final long SWEEP_NANOS = 1_000_000_000;
+
+	/** How long what was queued when the server was stopped is answered. */
+	private static final long DRAIN_NANOS = 500_000_000;
+
+	private final NativeSocket socket;
+
+	private final EchoSettings settings;
+
+	private final Sessions sessions;
+
+	private final EchoCounts counts;
+
+	private final Consumer<EchoMessage> flow;
+
+	private final long sweepNanos;
+
+	private final LogBudget logBudget = new LogBudget(1);
+
+	private final SocketErrors errors = new SocketErrors();
+
+	private volatile boolean stopping;
+
+	private NativeReceiver(NativeSocket socket, EchoSettings settings, Sessions sessions, EchoCounts counts,
+			Consumer<EchoMessage> flow, long sweepNanos) {
+		this.socket = socket;
+		this.settings = settings;
+		this.sessions = sessions;
+		this.counts = counts;
+		this.flow = flow;
+		this.sweepNanos = sweepNanos;
+	}
+
+	/**
+	 * @return what opens receivers of this kind
+	 */
+	static Opener opener(EchoSettings settings, Sessions sessions, EchoCounts counts) {
+		long sweepNanos = Math.min(SWEEP_NANOS, settings.sessionIdle().toNanos());
+		return (address, sharePort, flow) -> new NativeReceiver(
+				NativeSocket.open(address, settings.receiveBuffer(), sweepNanos, sharePort), settings, sessions, counts,
+				flow, sweepNanos);
+	}
+
+	@Override
+	public void sharePort() throws IOException {
+		this.socket.sharePort();
+	}
+
+	@Override
+	public InetSocketAddress address() {
+		return this.socket.address();
+	}
+
+	@Override
+	public void run() throws IOException {
+		try (DatagramBatch batch = new DatagramBatch(PLACES, this.settings.greeting().length)) {
+			batch.replies().segmenting(this.socket.segments());
+			new Run(batch).run();
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.stopping = true;
+		this.socket.wakeUp();
+	}
+
+	@Override
+	public long kernelDrops() {
+		return this.socket.kernelDrops();
+	}
+
+	@Override
+	public void close() {
+		this.socket.close();
+	}
+
+	/**
+	 * With the memory that belongs to the receiving thread.
+	 */
+	private final class Run {
+
+		private final DatagramBatch batch;
+
+		private final Datagrams datagrams;
+
+		private final EchoMessage message;
+
+		private final @Nullable NativeHolder exclusive;
+
+		private long sweptNanos = System.nanoTime();
+
+		private Run(DatagramBatch batch) {
+			byte[] greeting = NativeReceiver.this.settings.greeting();
+			this.batch = batch;
+			this.datagrams = new Datagrams(IntStream.range(0, PLACES)
+					.mapToObj((place) -> new Datagram(batch.place(place), greeting))
+					.toArray(Datagram[]::new));
+			this.message = new EchoMessage(this.datagrams, this::send);
+			this.exclusive = (NativeReceiver.this.settings.mode() == EchoMode.EXCLUSIVE)
+					? new NativeHolder(NativeReceiver.this.socket, NativeReceiver.this.sessions,
+							NativeReceiver.this.counts)
+					: null;
+		}
+
+		private void run() throws IOException {
+			while (!NativeReceiver.this.stopping) {
+				try {
+					receive(true);
+					sweep();
+					NativeReceiver.this.errors.none();
+				}
+				catch (IOException ex) {
+					NativeReceiver.this.errors.goOnAfter(ex);
+				}
+			}
+			drain();
+		}
+
+		/**
+		 * @return whether there may be more
+		 */
+		private boolean receive(boolean wait) throws IOException {
+			int count = 0;
+			try {
+				count = NativeReceiver.this.socket.receive(this.batch, wait);
+			}
+			catch (PortUnreachableException ex) {
+				if (this.exclusive == null) {
+					throw ex;
+				}
+				this.exclusive.refused();
+				return true;
+			}
+			if (count > 0) {
+				take(count);
+			}
+			return count > 0;
+		}
+
+		private void take(int count) throws IOException {
+			for (int i = 0; i < count; i++) {
+				Datagram datagram = this.datagrams.get(i);
+				datagram.peer().set(this.batch.senderHigh(i), this.batch.senderLow(i), this.batch.senderPort(i),
+						this.batch.senderScope(i));
+				datagram.received(this.batch.length(i), this.batch.isSentToMany(i));
+			}
+			this.datagrams.received(count);
+			if (this.exclusive != null) {
+				this.exclusive.hold(this.batch, this.datagrams);
+			}
+			try {
+				NativeReceiver.this.flow.accept(this.message);
+			}
+			catch (RuntimeException ex) {
+				this.datagrams.fail(NativeReceiver.this.counts);
+				if (NativeReceiver.this.logBudget.take()) {
+					logger.error(ex, "cannot answer datagrams");
+				}
+			}
+			if (this.exclusive != null) {
+				this.exclusive.handled(this.batch);
+			}
+		}
+
+		private void send(Datagrams answered) {
+			ReplyBatch replies = this.batch.replies();
+			replies.clear();
+			int count = 0;
+			long bytes = 0;
+			for (int i = 0; i < answered.count(); i++) {
+				Datagram datagram = answered.get(i);
+				if (datagram.isToAnswer()) {
+					replies.add(i, datagram.replyLength());
+					bytes += datagram.replyLength();
+					count++;
+				}
+			}
+			int failures = NativeReceiver.this.socket.send(this.batch);
+			if (failures > 0) {
+				bytes -= failed(answered, replies);
+			}
+			NativeReceiver.this.counts.replied(count - failures, bytes);
+			for (int i = 0; i < answered.count(); i++) {
+				answered.get(i).settled();
+			}
+		}
+
+		/**
+		 * @return bytes of the replies that were not sent
+		 */
+		private long failed(Datagrams answered, ReplyBatch replies) {
+			long bytes = 0;
+			int reply = 0;
+			for (int i = 0; i < answered.count(); i++) {
+				Datagram datagram = answered.get(i);
+				if (datagram.isToAnswer() && replies.hasFailed(reply++)) {
+					NativeReceiver.this.counts.dropped(DropReason.SEND_FAILED);
+					bytes += datagram.replyLength();
+					if (NativeReceiver.this.logBudget.take()) {
+						logger.warn("cannot reply to " + datagram.peer() + ": " + replies.failure());
+					}
+				}
+			}
+			return bytes;
+		}
+
+		private void sweep() throws IOException {
+			long nowNanos = System.nanoTime();
+			if (nowNanos - this.sweptNanos >= NativeReceiver.this.sweepNanos) {
+				this.sweptNanos = nowNanos;
+				NativeReceiver.this.sessions.endIdle(nowNanos);
+				if (this.exclusive != null) {
+					this.exclusive.freeIfEnded();
+				}
+			}
+		}
+
+		private void drain() {
+			long startNanos = System.nanoTime();
+			try {
+				NativeReceiver.this.socket.closeQueue();
+				boolean more = true;
+				while (more && System.nanoTime() - startNanos < DRAIN_NANOS) {
+					more = receive(false);
+				}
+			}
+			catch (IOException ex) {
+				logger.debug(ex, "the rest of the queue is lost");
+			}
+		}
+
+	}
+
+}

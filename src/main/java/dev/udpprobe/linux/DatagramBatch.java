@@ -1,0 +1,264 @@
+package dev.udpprobe.linux;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads datagrams from a channel by one call for many, and answers them by one call for
+ * many, each from the address that it was sent to. It owns the memory for both, and nothing
+ * is allocated for a datagram. For the thread that made it alone; nobody may close a channel
+ * while it is used.
+ */
+public final class DatagramBatch implements AutoCloseable {
+
+	/** {@code <sys/socket.h>}; the same on x86-64 and aarch64. */
+	private static final int MSG_WAITFORONE = 0x10000;
+
+	/** No datagram is longer. */
+	private static final long LONGEST = 1 << 16;
+
+	/** What a place has beyond the longest, so that places do not share their lines of the processor's cache. */
+	private static final long STAGGER = 3 * 64;
+
+	private static final int NAME_ROOM = 32;
+
+	private static final int CONTROL_ROOM = 128;
+
+	private final Arena arena = Arena.ofConfined();
+
+	private final MemorySegment errno = this.arena.allocate(SystemCalls.ERRNO);
+
+	private final int places;
+
+	private final long placeSize;
+
+	private final MemorySegment bytes;
+
+	private final MemorySegment names;
+
+	private final MemorySegment control;
+
+	private final Messages messages;
+
+	private final ReplyBatch replies;
+
+	private int received;
+
+	/**
+	 * Tries it out.
+	 * @return why this process can have none, or null if it can
+	 */
+	public static @Nullable String unavailable() {
+		String reason = KernelDetail.noAccess();
+		if (reason != null) {
+			return reason;
+		}
+		try (DatagramChannel channel = DatagramChannel.open(); DatagramBatch batch = new DatagramBatch(1, 0)) {
+			SocketOptions.reportDestinations(channel);
+			return (batch.receive(channel, false) == 0) ? null : "a new socket has datagrams";
+		}
+		catch (IOException ex) {
+			return ex.getMessage();
+		}
+		catch (LinkageError ex) {
+			return "this JVM cannot call the system's functions: " + ex.getCause();
+		}
+	}
+
+	/**
+	 * @param places how many datagrams are read at one go, at most
+	 * @param headroom bytes before each datagram, for what is to go before it in an answer
+	 */
+	public DatagramBatch(int places, int headroom) {
+		this.places = places;
+		this.placeSize = (headroom + LONGEST + Long.BYTES - 1 & -Long.BYTES) + STAGGER;
+		this.bytes = this.arena.allocate(places * this.placeSize, Long.BYTES);
+		this.names = this.arena.allocate((long) places * NAME_ROOM, Long.BYTES);
+		this.control = this.arena.allocate((long) places * CONTROL_ROOM, Long.BYTES);
+		this.messages = new Messages(this.arena, places);
+		this.replies = new ReplyBatch(this, this.arena, places);
+		for (int i = 0; i < places; i++) {
+			this.messages.buffer(i, placeAddress(i) + headroom, LONGEST);
+			this.messages.buffers(i, i, 1);
+			this.messages.name(i, nameAddress(i), NAME_ROOM);
+			this.messages.control(i, this.control.address() + (long) i * CONTROL_ROOM, CONTROL_ROOM);
+		}
+	}
+
+	/**
+	 * @return headroom and room for a datagram
+	 */
+	public ByteBuffer place(int place) {
+		return this.bytes.asSlice(place * this.placeSize, this.placeSize - STAGGER).asByteBuffer();
+	}
+
+	/**
+	 * Reads what is there into the first places.
+	 * @param wait whether to wait for the first datagram, as long as the channel's time-out
+	 * says
+	 * @return how many datagrams were read
+	 * @throws PortUnreachableException if the connected peer's host refused a datagram
+	 */
+	public int receive(DatagramChannel channel, boolean wait) throws IOException {
+		for (int i = 0; i < this.received; i++) {
+			this.messages.nameLength(i, NAME_ROOM);
+			this.messages.controlLength(i, CONTROL_ROOM);
+		}
+		int count = SystemCalls.recvmmsg(this.errno, Descriptor.of(channel), this.messages.from(0), this.places,
+				wait ? MSG_WAITFORONE : SystemCalls.MSG_DONTWAIT);
+		this.received = Math.max(0, count);
+		if (count < 0) {
+			int number = SystemCalls.errno(this.errno);
+			return switch (number) {
+				case Errno.EAGAIN, Errno.EINTR -> 0;
+				case Errno.ECONNREFUSED -> throw new PortUnreachableException(Errno.text(number));
+				default -> throw new IOException(Errno.text(number));
+			};
+		}
+		// A socket that was shut down returns at once, with neither datagram nor sender.
+		return (this.messages.nameLength(0) == 0) ? 0 : count;
+	}
+
+	/**
+	 * @return bytes of the datagram
+	 */
+	public int length(int place) {
+		return this.messages.length(place);
+	}
+
+	/**
+	 * @return the first 8 bytes of the sender's address; that of IPv4 is mapped
+	 */
+	public long senderHigh(int place) {
+		return SocketAddresses.high(this.names, (long) place * NAME_ROOM);
+	}
+
+	/**
+	 * @return the last 8 bytes of it
+	 */
+	public long senderLow(int place) {
+		return SocketAddresses.low(this.names, (long) place * NAME_ROOM);
+	}
+
+	public int senderPort(int place) {
+		return SocketAddresses.port(this.names, (long) place * NAME_ROOM);
+	}
+
+	/**
+	 * @return the interface of a link-local address, or 0
+	 */
+	public int senderScope(int place) {
+		return SocketAddresses.scope(this.names, (long) place * NAME_ROOM);
+	}
+
+	/**
+	 * Whether it was sent to a broadcast or multicast address, as far as is told.
+	 */
+	public boolean isSentToMany(int place) {
+		long length = this.messages.controlLength(place);
+		if (length == 0) {
+			return false;
+		}
+		long from = (long) place * CONTROL_ROOM;
+		long info = PacketInfo.find(this.control, from, length);
+		if (info >= 0) {
+			return PacketInfo.isSentToMany(this.control, info);
+		}
+		long info6 = PacketInfo.find6(this.control, from, length);
+		return info6 >= 0 && PacketInfo.isSentToMany6(this.control, info6);
+	}
+
+	/**
+	 * @return the address that it was sent to, if that is told
+	 */
+	@Nullable
+	public InetAddress destination(int place) {
+		long from = (long) place * CONTROL_ROOM;
+		long length = this.messages.controlLength(place);
+		long info = PacketInfo.find(this.control, from, length);
+		return (info >= 0)
+				? PacketInfo.address(this.control, info)
+				: PacketInfo.address6(this.control, PacketInfo.find6(this.control, from, length));
+	}
+
+	/**
+	 * Connects a channel to a datagram's sender. Unlike the JDK, it keeps what is queued.
+	 */
+	public void connect(DatagramChannel channel, int place) throws IOException {
+		MemorySegment name = this.names.asSlice((long) place * NAME_ROOM);
+		if (SystemCalls.connect(this.errno, Descriptor.of(channel), name, this.messages.nameLength(place)) != 0) {
+			throw new IOException(Errno.text(SystemCalls.errno(this.errno)));
+		}
+	}
+
+	/**
+	 * @return what answers the datagrams that were read last
+	 */
+	public ReplyBatch replies() {
+		return this.replies;
+	}
+
+	long placeAddress(int place) {
+		return this.bytes.address() + place * this.placeSize;
+	}
+
+	long nameAddress(int place) {
+		return this.names.address() + (long) place * NAME_ROOM;
+	}
+
+	int nameLength(int place) {
+		return this.messages.nameLength(place);
+	}
+
+	boolean haveOneSender(int place, int other) {
+		return have(this.names, place, other, NAME_ROOM, this.messages.nameLength(place));
+	}
+
+	/**
+	 * Whether both were sent to the same address, or nothing is told of either.
+	 */
+	boolean haveOneDestination(int place, int other) {
+		return this.messages.controlLength(place) == this.messages.controlLength(other)
+				&& have(this.control, place, other, CONTROL_ROOM, this.messages.controlLength(place));
+	}
+
+	private static boolean have(MemorySegment memory, long place, long other, int room, long length) {
+		return MemorySegment.mismatch(memory, place * room, place * room + length, memory, other * room,
+				other * room + length) < 0;
+	}
+
+	/**
+	 * Writes the control message by which an answer leaves from the address that the
+	 * datagram was sent to.
+	 * @return its length; 0 where nothing is told of that address
+	 */
+	long answerFrom(int place, MemorySegment answer, long at) {
+		long length = this.messages.controlLength(place);
+		if (length == 0) {
+			return 0;
+		}
+		long from = (long) place * CONTROL_ROOM;
+		long info = PacketInfo.find(this.control, from, length);
+		if (info >= 0) {
+			return PacketInfo.answer(this.control, info, answer, at);
+		}
+		long info6 = PacketInfo.find6(this.control, from, length);
+		return (info6 >= 0) ? PacketInfo.answer6(this.control, info6, answer, at) : 0;
+	}
+
+	/**
+	 * Frees the memory; by the thread that made it.
+	 */
+	@Override
+	public void close() {
+		this.arena.close();
+	}
+
+}

@@ -1,0 +1,226 @@
+package dev.udpprobe.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.DatagramChannel;
+
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+/**
+ * Answers to the datagrams of a {@link DatagramBatch}, all sent by one call. Answers of one
+ * length to one peer, one after the other, become one message that the kernel takes apart
+ * as late as it can ({@code udp(7)}, UDP_SEGMENT), which saves most of the way through the
+ * kernel for each.
+ */
+public final class ReplyBatch {
+
+	/** Older kernels take no more segments in a message (UDP_MAX_SEGMENTS). */
+	private static final int MOST_SEGMENTS = 64;
+
+	/** Nor is a message longer than a datagram may be. */
+	private static final int MOST_BYTES = 65_000;
+
+	private static final int CONTROL_ROOM = 64;
+
+	private final DatagramBatch batch;
+
+	private final MemorySegment errno;
+
+	private final Messages messages;
+
+	private final Messages single;
+
+	private final MemorySegment control;
+
+	/** The places of the answers, in order. */
+	private final int[] places;
+
+	private final int[] lengths;
+
+	/** The first answer of each message, and one behind the last. */
+	private final int[] starts;
+
+	private final boolean[] failed;
+
+	private int count;
+
+	private boolean segmenting;
+
+	private boolean refused;
+
+	private int lastErrno;
+
+	ReplyBatch(DatagramBatch batch, Arena arena, int places) {
+		this.batch = batch;
+		this.errno = arena.allocate(SystemCalls.ERRNO);
+		this.messages = new Messages(arena, places);
+		this.single = new Messages(arena, 1);
+		this.control = arena.allocate((long) places * CONTROL_ROOM, Long.BYTES);
+		this.places = new int[places];
+		this.lengths = new int[places];
+		this.starts = new int[places + 1];
+		this.failed = new boolean[places];
+	}
+
+	/**
+	 * @param segmenting whether the kernel takes many datagrams in a message
+	 * ({@link SocketOptions#segments})
+	 */
+	public void segmenting(boolean segmenting) {
+		this.segmenting = segmenting;
+	}
+
+	/**
+	 * Forgets the answers, for those to the next datagrams.
+	 */
+	public void clear() {
+		this.count = 0;
+	}
+
+	/**
+	 * Adds an answer to the datagram in a place: so many bytes from the place's start.
+	 */
+	public void add(int place, int length) {
+		this.places[this.count] = place;
+		this.lengths[this.count] = length;
+		this.failed[this.count] = false;
+		this.count++;
+	}
+
+	/**
+	 * Sends the answers. A refusal that shows here belongs to an earlier datagram, while
+	 * this one has not left ({@code udp(7)}): it is noted and this one is sent again.
+	 * @param connected whether the channel is connected to the one peer of all answers
+	 * @return how many were not sent
+	 */
+	public int send(DatagramChannel channel, boolean connected) {
+		int descriptor = Descriptor.of(channel);
+		int prepared = prepare(connected);
+		int failures = 0;
+		int done = 0;
+		while (done < prepared) {
+			int sent = sendmmsg(descriptor, this.messages, done, prepared - done);
+			if (sent > 0) {
+				done += sent;
+			}
+			else {
+				failures += sendSingly(descriptor, this.starts[done], this.starts[done + 1], connected);
+				done++;
+			}
+		}
+		return failures;
+	}
+
+	/**
+	 * Whether the answer that was added as this one, from 0, was not sent.
+	 */
+	public boolean hasFailed(int answer) {
+		return this.failed[answer];
+	}
+
+	/**
+	 * @return why an answer was not sent the last time that one was not
+	 */
+	public String failure() {
+		return Errno.text(this.lastErrno);
+	}
+
+	/**
+	 * @return whether a refusal showed while sending, since last asked
+	 */
+	public boolean takeRefusal() {
+		boolean taken = this.refused;
+		this.refused = false;
+		return taken;
+	}
+
+	private int prepare(boolean connected) {
+		int message = 0;
+		int next = 0;
+		while (next < this.count) {
+			int end = this.segmenting ? endOfRun(next) : next + 1;
+			this.starts[message] = next;
+			prepare(this.messages, message, next, end, connected);
+			next = end;
+			message++;
+		}
+		this.starts[message] = next;
+		return message;
+	}
+
+	private int endOfRun(int start) {
+		int length = this.lengths[start];
+		int place = this.places[start];
+		int end = start + 1;
+		long most = (length == 0) ? 1 : Math.min(MOST_SEGMENTS, MOST_BYTES / length);
+		while (end < this.count && end - start < most && this.lengths[end] == length
+				&& this.batch.haveOneSender(place, this.places[end])
+				&& this.batch.haveOneDestination(place, this.places[end])) {
+			end++;
+		}
+		return end;
+	}
+
+	/**
+	 * @param start the message's first answer
+	 * @param end one behind its last
+	 */
+	private void prepare(Messages into, int message, int start, int end, boolean connected) {
+		int vector = (into == this.messages) ? start : 0;
+		for (int i = start; i < end; i++) {
+			into.buffer(vector + i - start, this.batch.placeAddress(this.places[i]), this.lengths[i]);
+		}
+		into.buffers(message, vector, end - start);
+		int place = this.places[start];
+		if (connected) {
+			into.name(message, 0, 0);
+		}
+		else {
+			into.name(message, this.batch.nameAddress(place), this.batch.nameLength(place));
+		}
+		long at = (long) start * CONTROL_ROOM;
+		long length = this.batch.answerFrom(place, this.control, at);
+		if (end - start > 1) {
+			this.control.set(JAVA_SHORT, at + length + ControlMessages.CMSGHDR.byteSize(), (short) this.lengths[start]);
+			length += ControlMessages.put(this.control, at + length, SocketOptions.SOL_UDP, SocketOptions.UDP_SEGMENT,
+					Short.BYTES);
+		}
+		into.control(message, (length == 0) ? 0 : this.control.address() + at, length);
+	}
+
+	/**
+	 * Sends one by one what could not be sent together: not every path takes segments, and
+	 * one answer's failure is not the others'.
+	 */
+	private int sendSingly(int descriptor, int start, int end, boolean connected) {
+		int failures = 0;
+		for (int i = start; i < end; i++) {
+			prepare(this.single, 0, i, i + 1, connected);
+			if (sendmmsg(descriptor, this.single, 0, 1) <= 0) {
+				this.lastErrno = SystemCalls.errno(this.errno);
+				this.failed[i] = true;
+				failures++;
+			}
+		}
+		return failures;
+	}
+
+	/**
+	 * @return how many messages were sent, or -1
+	 */
+	private int sendmmsg(int descriptor, Messages from, int first, int messageCount) {
+		int sent;
+		int tries = 0;
+		do {
+			sent = SystemCalls.sendmmsg(this.errno, descriptor, from.from(first), messageCount);
+			tries++;
+		} while (sent < 0 && isOfAnother(SystemCalls.errno(this.errno)) && tries < 3);
+		return sent;
+	}
+
+	private boolean isOfAnother(int number) {
+		this.refused |= number == Errno.ECONNREFUSED;
+		return number == Errno.ECONNREFUSED || number == Errno.EINTR;
+	}
+
+}

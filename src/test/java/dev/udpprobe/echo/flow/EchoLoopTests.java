@@ -1,0 +1,119 @@
+package dev.udpprobe.echo.flow;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoMode;
+import dev.udpprobe.echo.EchoSettings;
+import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.echo.Sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What becomes of an address whose socket fails.
+ */
+@EachTransport
+class EchoLoopTests {
+
+	private final EchoCounts counts = new EchoCounts();
+
+	private final EchoReceiver.Opener opener;
+
+	private final List<Integer> received = new ArrayList<>();
+
+	private volatile boolean canOpen;
+
+	EchoLoopTests(EchoTransport transport) {
+		EchoSettings settings = EchoFixture.settings(transport, EchoFixture.loopback(0), EchoMode.SHARED, "",
+				Duration.ofMinutes(1));
+		Sessions sessions = new Sessions(1, Duration.ofMinutes(1), this.counts);
+		this.opener = new EchoServer(settings, sessions, this.counts).opener();
+	}
+
+	@Test
+	void opensItAgainAndTellsWhyNotUntilThen() throws Exception {
+		EchoReceiver first = new Failing(open(EchoFixture.loopback(0)));
+		EchoLoop loop = new EchoLoop(first, (address) -> {
+			if (!this.canOpen) {
+				throw new IOException("not yet");
+			}
+			return open(address);
+		});
+		Thread thread = Thread.ofPlatform().start(loop);
+		try (EchoFixture.Client client = new EchoFixture.Client(loop.address().getAddress(), loop.address().getPort(),
+				0)) {
+			await().untilAsserted(() -> assertThat(loop.failure()).isEqualTo("not yet"));
+			this.canOpen = true;
+			await().until(() -> loop.failure() == null);
+			client.send("hello");
+			await().until(() -> this.received.equals(List.of(5)));
+		}
+		finally {
+			loop.stop();
+			thread.join();
+		}
+		// The port is free again.
+		open(loop.address()).close();
+	}
+
+	@Test
+	void endsWhenItIsStoppedWhileTheAddressIsNotToBeHad() throws Exception {
+		EchoLoop loop = new EchoLoop(new Failing(open(EchoFixture.loopback(0))), (_) -> {
+			throw new IOException("never");
+		});
+		Thread thread = Thread.ofPlatform().start(loop);
+		await().untilAsserted(() -> assertThat(loop.failure()).isEqualTo("never"));
+		loop.stop();
+		assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+	}
+
+	private EchoReceiver open(InetSocketAddress address) throws IOException {
+		return this.opener.open(address, false, (message) -> this.received.add(message.getPayload().get(0).length()));
+	}
+
+	/**
+	 * A receiver whose socket is of no use.
+	 */
+	private record Failing(EchoReceiver receiver) implements EchoReceiver {
+
+		@Override
+		public void run() throws IOException {
+			throw new IOException("broken");
+		}
+
+		@Override
+		public void sharePort() throws IOException {
+			this.receiver.sharePort();
+		}
+
+		@Override
+		public InetSocketAddress address() {
+			return this.receiver.address();
+		}
+
+		@Override
+		public void stop() {
+			this.receiver.stop();
+		}
+
+		@Override
+		public long kernelDrops() {
+			return this.receiver.kernelDrops();
+		}
+
+		@Override
+		public void close() {
+			this.receiver.close();
+		}
+
+	}
+
+}
