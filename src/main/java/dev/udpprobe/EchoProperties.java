@@ -82,7 +82,7 @@ record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<
 	private static InetAddress address(String address) {
 		return HostAndPort.literal(address)
 				.orElseThrow(() -> Check.wrong(PREFIX + "address", address,
-						"IP addresses of this host, or nothing for all of them"));
+						"an IP address of this host, or nothing for all of them"));
 	}
 
 	private static byte[] bytes(String text) {

@@ -48,6 +48,11 @@ class ConfigurationTests {
 			echo.address            | localhost     | an IP address of this host
 			echo.address            | 300.1.1.1     | an IP address of this host
 			echo.address            | 127.1         | an IP address of this host
+			echo.address            | 0.0.0.0,127.0.0.1   | no other beside one that means all
+			echo.address            | 127.0.0.1,127.0.0.1 | each address once
+			echo.transport          | fast          | native (Linux's own calls
+			echo.sockets            | 0             | 1 to 64
+			echo.sockets            | 65            | 1 to 64
 			echo.port               | -1            | 0 to 65535
 			echo.port               | 65536         | 0 to 65535
 			echo.port               | echo          | 0 to 65535

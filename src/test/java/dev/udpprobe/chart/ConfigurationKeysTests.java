@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import dev.udpprobe.echo.EchoMode;
+import dev.udpprobe.echo.EchoTransport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,6 +51,14 @@ class ConfigurationKeysTests {
 		assertThat(Schema.ofValues().at("config", "echo", "mode").content().get("enum"))
 				.isEqualTo(Stream.of(EchoMode.values()).map((mode) -> mode.name().toLowerCase(Locale.ROOT))
 						.toList());
+	}
+
+	@Test
+	void theSchemaHasEveryTransportOfTheEchoServer() throws IOException {
+		assertThat(Schema.ofValues().at("config", "echo", "transport").content().get("enum"))
+				.isEqualTo(
+						Stream.of(EchoTransport.values()).map((transport) -> transport.name().toLowerCase(Locale.ROOT))
+								.toList());
 	}
 
 	@Test
@@ -103,7 +112,11 @@ class ConfigurationKeysTests {
 		if (schema.content().containsKey("enum")) {
 			return "enum";
 		}
-		return schema.content().containsKey("anyOf") ? "size" : String.valueOf(schema.content().get("type"));
+		Object alternatives = schema.content().get("anyOf");
+		if (alternatives != null) {
+			return alternatives.toString().contains("array") ? "array" : "size";
+		}
+		return String.valueOf(schema.content().get("type"));
 	}
 
 }

@@ -22,7 +22,15 @@ final class EchoChannels {
 	 * @throws EchoBindException if the address is not to be had
 	 */
 	static DatagramChannel open(InetSocketAddress address, int receiveBuffer, boolean sharePort) throws IOException {
-		DatagramChannel channel = isIpv4(address)
+		return open(isIpv4(address), address, receiveBuffer, sharePort);
+	}
+
+	/**
+	 * @param ipv4 whether the channel is of IPv4 alone, or also of IPv6
+	 */
+	static DatagramChannel open(boolean ipv4, InetSocketAddress address, int receiveBuffer, boolean sharePort)
+			throws IOException {
+		DatagramChannel channel = ipv4
 				? DatagramChannel.open(StandardProtocolFamily.INET)
 				: DatagramChannel.open();
 		boolean opened = false;
@@ -54,7 +62,10 @@ final class EchoChannels {
 		return new InetSocketAddress(address.getAddress(), channel.socket().getLocalPort());
 	}
 
-	private static boolean isIpv4(InetSocketAddress address) {
+	/**
+	 * Whether a socket on this address is of IPv4 alone.
+	 */
+	static boolean isIpv4(InetSocketAddress address) {
 		return address.getAddress() instanceof Inet4Address && !address.getAddress().isAnyLocalAddress();
 	}
 

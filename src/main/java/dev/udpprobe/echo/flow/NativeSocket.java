@@ -31,6 +31,9 @@ final class NativeSocket implements Closeable {
 	/** With the port that was taken, where any would do. */
 	private final InetSocketAddress address;
 
+	/** One that is connected to a datagram's sender must be of the family that tells of it. */
+	private final boolean ipv4;
+
 	private final int receiveBuffer;
 
 	private final long waitNanos;
@@ -61,6 +64,7 @@ final class NativeSocket implements Closeable {
 
 	private NativeSocket(InetSocketAddress address, int receiveBuffer, long waitNanos, boolean sharePort)
 			throws IOException {
+		this.ipv4 = EchoChannels.isIpv4(address);
 		this.receiveBuffer = receiveBuffer;
 		this.waitNanos = waitNanos;
 		this.current = new Member(open(address, sharePort));
@@ -79,7 +83,7 @@ final class NativeSocket implements Closeable {
 	}
 
 	private DatagramChannel open(InetSocketAddress where, boolean sharePort) throws IOException {
-		DatagramChannel channel = EchoChannels.open(where, this.receiveBuffer, sharePort);
+		DatagramChannel channel = EchoChannels.open(this.ipv4, where, this.receiveBuffer, sharePort);
 		boolean opened = false;
 		try {
 			SocketOptions.timeOuts(channel, this.waitNanos, SEND_NANOS);
