@@ -79,7 +79,7 @@ public final class DatagramBatch implements AutoCloseable {
 	public DatagramBatch(int places, int headroom) {
 		this.places = places;
 		this.placeSize = (headroom + LONGEST + Long.BYTES - 1 & -Long.BYTES) + STAGGER;
-		this.bytes = this.arena.allocate(places * this.placeSize, Long.BYTES);
+		this.bytes = Pages.map(this.arena, places * this.placeSize);
 		this.names = this.arena.allocate((long) places * NAME_ROOM, Long.BYTES);
 		this.control = this.arena.allocate((long) places * CONTROL_ROOM, Long.BYTES);
 		this.messages = new Messages(this.arena, places);

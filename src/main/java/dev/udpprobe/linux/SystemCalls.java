@@ -52,6 +52,11 @@ final class SystemCalls {
 	private static final MethodHandle SHUTDOWN = link("shutdown",
 			FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
 
+	private static final MethodHandle MMAP = link("mmap",
+			FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+
+	private static final MethodHandle MUNMAP = link("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
+
 	private SystemCalls() {}
 
 	@SuppressWarnings("restricted")
@@ -164,6 +169,32 @@ final class SystemCalls {
 	static int shutdown(int descriptor, int how) {
 		try {
 			return (int) SHUTDOWN.invokeExact(descriptor, how);
+		}
+		catch (Throwable ex) {
+			throw unexpected(ex);
+		}
+	}
+
+	/**
+	 * {@code mmap(2)} of memory without a file, wherever the kernel likes.
+	 * @return where it starts, or -1
+	 */
+	static MemorySegment mmap(long size, int protection, int flags) {
+		try {
+			return (MemorySegment) MMAP.invokeExact(MemorySegment.NULL, size, protection, flags, -1, 0L);
+		}
+		catch (Throwable ex) {
+			throw unexpected(ex);
+		}
+	}
+
+	/**
+	 * {@code munmap(2)}.
+	 * @return 0, or -1
+	 */
+	static int munmap(MemorySegment start, long size) {
+		try {
+			return (int) MUNMAP.invokeExact(start, size);
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);

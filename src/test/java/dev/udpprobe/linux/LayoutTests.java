@@ -48,18 +48,19 @@ class LayoutTests {
 			#include <linux/sock_diag.h>
 			#include <linux/udp.h>
 			#include <sys/time.h>
+			#include <sys/mman.h>
 			#define SOL_UDP IPPROTO_UDP
 			""";
 
 	private static final List<Class<?>> CLASSES = List.of(ControlMessages.class, DatagramBatch.class,
 			DatagramReader.class, Errno.class,
-			ExtendedErrors.class, Message.class, Messages.class, PacketInfo.class, SocketAddresses.class,
+			ExtendedErrors.class, Message.class, Messages.class, PacketInfo.class, Pages.class, SocketAddresses.class,
 			SocketOptions.class, SystemCalls.class,
 			Timestamps.class);
 
 	/** Names that the C headers have; the other constants are this program's own. */
 	private static final Predicate<String> OF_THE_HEADERS = Pattern
-			.compile("(AF|IP|IPV6|IPPROTO|MSG|SO|SOF|SOL|SHUT|UDP|SK|BPF)_[A-Z0-9_]+|E[A-Z]+")
+			.compile("(AF|IP|IPV6|IPPROTO|MSG|SO|SOF|SOL|SHUT|UDP|SK|BPF|PROT|MAP)_[A-Z0-9_]+|E[A-Z]+")
 			.asMatchPredicate();
 
 	private final Path directory;
