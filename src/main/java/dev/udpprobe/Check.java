@@ -2,6 +2,10 @@ package dev.udpprobe;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.auth.SharedKey;
+
 /**
  * Checks configured values. What it throws names the key, the value and what the key takes.
  */
@@ -19,6 +23,18 @@ final class Check {
 		if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
 			throw wrong(key, text(value), "a duration from %s to %s".formatted(text(least), text(most)));
 		}
+	}
+
+	/**
+	 * Says of a key that is not taken how long it is, and nothing else.
+	 * @return null for an empty one, which is none
+	 */
+	static @Nullable SharedKey key(String name, @Nullable SharedKey key) {
+		if (key == null || key.length() == 0) {
+			return null;
+		}
+		range(name + " (bytes)", key.length(), 16, 1_024);
+		return key;
 	}
 
 	private static String text(Duration duration) {

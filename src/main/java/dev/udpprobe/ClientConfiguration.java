@@ -79,8 +79,8 @@ class ClientConfiguration {
 	}
 
 	@Bean
-	Destinations destinations(Targets targets, TargetPolicy policy, Resolver resolver) {
-		return new Destinations(targets, policy, resolver);
+	Destinations destinations(UdpProbeProperties properties, Targets targets, TargetPolicy policy, Resolver resolver) {
+		return new Destinations(targets, policy, resolver, properties.signers());
 	}
 
 	@Bean

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -38,23 +39,27 @@ class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 		UnboundConfigurationPropertiesException unbound = findCause(rootFailure,
 				UnboundConfigurationPropertiesException.class);
 		if (unbound != null) {
+			// Without their values: it may be a misspelt name that a secret was given to.
 			String keys = unbound.getUnboundProperties()
 					.stream()
-					.map(ConfigurationFailureAnalyzer::describe)
+					.map((property) -> property.getName() + origin(property))
 					.collect(Collectors.joining(", "));
 			return new FailureAnalysis("There is no such configuration key: " + keys + ".", ACTION, cause);
 		}
 		ConfigurationProperty property = cause.getProperty();
 		if (property != null) {
+			// Even a key that cannot be read, as one with a reference to what there is not, is not shown.
+			boolean secret = property.getName().getLastElement(Form.UNIFORM).equals("key");
 			String takes = documentation(property.getName().toString()).map((text) -> " " + text).orElse("");
-			return new FailureAnalysis(describe(property) + " is not taken." + takes, ACTION, cause);
+			return new FailureAnalysis(property.getName()
+					+ (secret ? "" : "=" + property.getValue()) + origin(property) + " is not taken." + takes, ACTION,
+					cause);
 		}
 		return new FailureAnalysis(reason(cause), ACTION, cause);
 	}
 
-	private static String describe(ConfigurationProperty property) {
-		String origin = (property.getOrigin() != null) ? " (from " + property.getOrigin() + ")" : "";
-		return "%s=%s%s".formatted(property.getName(), property.getValue(), origin);
+	private static String origin(ConfigurationProperty property) {
+		return (property.getOrigin() != null) ? " (from " + property.getOrigin() + ")" : "";
 	}
 
 	/**

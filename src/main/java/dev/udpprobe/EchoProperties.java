@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
+import dev.udpprobe.auth.SharedKey;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.EchoTransport;
@@ -39,13 +41,15 @@ import dev.udpprobe.target.HostAndPort;
  * exclusive.
  * @param integrationMeters Whether Spring Integration times every message at every
  * component: true or false.
+ * @param key What datagrams must be signed with to be answered: 16 to 1024 bytes of UTF-8;
+ * empty to answer all.
  */
 record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<String> address,
 		@DefaultValue("7007") int port, @DefaultValue("Hi, ") String greeting, @DefaultValue("goodbye") String farewell,
 		@DefaultValue("shared") EchoMode mode, @DefaultValue("5m") Duration sessionIdle,
 		@DefaultValue("10000") int maxSessions, @DefaultValue("0") DataSize receiveBuffer,
 		@DefaultValue("auto") EchoTransport transport, @DefaultValue("1") int sockets,
-		@DefaultValue("false") boolean integrationMeters) {
+		@DefaultValue("false") boolean integrationMeters, @Nullable SharedKey key) {
 
 	private static final String PREFIX = "udp-probe.echo.";
 
@@ -64,6 +68,7 @@ record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<
 		if (mode == EchoMode.EXCLUSIVE && address.size() > 1) {
 			throw Check.wrong(PREFIX + "address", String.join(",", address), "one address in mode exclusive");
 		}
+		key = Check.key(PREFIX + "key", key);
 	}
 
 	private static List<InetAddress> addresses(List<String> addresses) {
@@ -93,7 +98,7 @@ record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<
 		return new EchoSettings(
 				addresses(this.address).stream().map((address) -> new InetSocketAddress(address, this.port)).toList(),
 				bytes(this.greeting), bytes(this.farewell), this.mode, this.sessionIdle, this.maxSessions,
-				(int) this.receiveBuffer.toBytes(), this.transport, this.sockets);
+				(int) this.receiveBuffer.toBytes(), this.transport, this.sockets, this.key);
 	}
 
 }

@@ -2,8 +2,10 @@ package dev.udpprobe;
 
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import dev.udpprobe.auth.SharedKey;
 import dev.udpprobe.probe.Targets;
 import dev.udpprobe.target.HostAndPort;
 import dev.udpprobe.target.Target;
@@ -15,8 +17,10 @@ import dev.udpprobe.target.Target;
  * dashes and underscores, but neither echo nor ad-hoc.
  * @param address Where it is: host:port or [IPv6 address]:port, with a port from 1 to
  * 65535.
+ * @param key What is sent there is signed with: 16 to 1024 bytes of UTF-8; empty to sign
+ * nothing.
  */
-record TargetProperties(@DefaultValue("") String name, @DefaultValue("") String address) {
+record TargetProperties(@DefaultValue("") String name, @DefaultValue("") String address, @Nullable SharedKey key) {
 
 	private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?");
 
@@ -26,6 +30,7 @@ record TargetProperties(@DefaultValue("") String name, @DefaultValue("") String 
 					"1 to 63 lower-case letters, digits, dots, dashes and underscores, but neither echo nor ad-hoc");
 		}
 		parse(name, address);
+		key = Check.key("udp-probe.targets[].key of '%s'".formatted(name), key);
 	}
 
 	Target target() {

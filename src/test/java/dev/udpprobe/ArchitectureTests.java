@@ -34,16 +34,19 @@ class ArchitectureTests {
 	static final ArchRule exchangeNeedsTheJdkAndLinuxAlone = jdkAnd("exchange", "linux");
 
 	@ArchTest
-	static final ArchRule echoNeedsTheJdkAlone = jdkAnd("echo");
+	static final ArchRule authNeedsTheJdkAlone = jdkAnd("auth");
 
 	@ArchTest
-	static final ArchRule probeNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("probe", "target", "exchange", "path");
+	static final ArchRule echoNeedsTheJdkAndAuthAlone = jdkAnd("echo", "auth");
 
 	@ArchTest
-	static final ArchRule pathNeedsTheJdkAndTheExchangeAlone = jdkAnd("path", "exchange");
+	static final ArchRule probeNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("probe", "target", "exchange", "path", "auth");
 
 	@ArchTest
-	static final ArchRule theEchoFlowKnowsTheEchoAndLinux = ours("echo.flow", "echo", "linux");
+	static final ArchRule pathNeedsTheJdkTheExchangeAndAuthAlone = jdkAnd("path", "exchange", "auth");
+
+	@ArchTest
+	static final ArchRule theEchoFlowKnowsTheEchoAndLinux = ours("echo.flow", "echo", "linux", "auth");
 
 	@ArchTest
 	static final ArchRule webKnowsWhatItServes = ours("web", "probe", "echo", "exchange", "path", "target");
@@ -92,7 +95,7 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule everyPackageIsOneOfThePicture = classes().should()
 			.resideInAnyPackage(Stream
-					.of("", ".linux", ".target", ".exchange", ".path", ".echo", ".echo.flow", ".probe", ".web",
+					.of("", ".auth", ".linux", ".target", ".exchange", ".path", ".echo", ".echo.flow", ".probe", ".web",
 							".metrics")
 					.map(ROOT::concat)
 					.toArray(String[]::new));
@@ -112,7 +115,8 @@ class ArchitectureTests {
 				.resideInAPackage(inRoot(name))
 				.should()
 				.onlyDependOnClassesThat()
-				.resideInAnyPackage(with(name, below, "java..", "jdk.net", "org.jspecify.annotations"));
+				.resideInAnyPackage(
+						with(name, below, "java..", "javax.crypto..", "jdk.net", "org.jspecify.annotations"));
 	}
 
 	/**

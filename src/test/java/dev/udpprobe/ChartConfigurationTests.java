@@ -84,7 +84,7 @@ class ChartConfigurationTests {
 		assertThat(properties.echo().greeting()).isEqualTo("Hello ");
 		assertThat(properties.echo().sessionIdle()).hasSeconds(9);
 		assertThat(properties.echo().receiveBuffer()).isEqualTo(DataSize.ofKilobytes(2));
-		assertThat(properties.targets()).containsExactly(new TargetProperties("a", "a.example:53"));
+		assertThat(properties.targets()).containsExactly(new TargetProperties("a", "a.example:53", null));
 	}
 
 	private UdpProbeProperties bind(Rendered rendered, String... arguments) throws IOException {

@@ -154,7 +154,7 @@ class ConfigurationTests {
 	@CsvSource({"echo.prot", "client.allowed-target", "target", "targets[0].adress", "echo.port.number"})
 	void aKeyThatThereIsNotIsNamed(String key, CapturedOutput output) {
 		assertFails(output, "--udp-probe.targets[0].name=dns", "--udp-probe.targets[0].address=192.0.2.1:53",
-				"--udp-probe.%s=1".formatted(key)).contains("udp-probe." + key, "=1", "no such configuration key");
+				"--udp-probe.%s=1".formatted(key)).contains("udp-probe." + key, "no such configuration key");
 	}
 
 	@Test
@@ -163,7 +163,7 @@ class ConfigurationTests {
 			assertThat(context.getBean(UdpProbeProperties.class)).isEqualTo(new UdpProbeProperties(
 					new EchoProperties(true, List.of(), 7007, "Hi, ", "goodbye", EchoMode.SHARED, Duration.ofMinutes(5),
 							10_000,
-							DataSize.ofBytes(0), EchoTransport.AUTO, 1, false),
+							DataSize.ofBytes(0), EchoTransport.AUTO, 1, false, null),
 					new ClientProperties(null, Duration.ofSeconds(1), Duration.ofSeconds(10), 1_000, List.of()),
 					List.of()));
 		}
@@ -178,7 +178,7 @@ class ConfigurationTests {
 			UdpProbeProperties properties = context.getBean(UdpProbeProperties.class);
 			assertThat(properties.echo().sessionIdle()).isEqualTo(Duration.ofSeconds(30));
 			assertThat(properties.client().allowedTargets()).containsExactly("10.0.0.0/8", "dns.example:53");
-			assertThat(properties.targets()).containsExactly(new TargetProperties("dns", "dns.example:53"));
+			assertThat(properties.targets()).containsExactly(new TargetProperties("dns", "dns.example:53", null));
 		}
 		Map<String, Object> wrong = Map.of("UDPPROBE_ECHO_PORT", "echo");
 		assertFails(output, application().environment(environment(wrong))).contains("udp-probe.echo.port=echo",

@@ -40,7 +40,7 @@ class StartTests {
 	@Test
 	void aKeyThatThereIsNotStopsTheStart(CapturedOutput output) {
 		assertFails("--udp-probe.echo.port=0", "--udp-probe.echo.prot=7007");
-		assertThat(output).contains("APPLICATION FAILED TO START", "udp-probe.echo.prot=7007")
+		assertThat(output).contains("APPLICATION FAILED TO START", "udp-probe.echo.prot")
 				.doesNotContain("\tat ")
 				.doesNotContain("listens on UDP port");
 	}

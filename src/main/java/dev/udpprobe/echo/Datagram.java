@@ -88,6 +88,14 @@ public final class Datagram {
 		return this.buffer.limit() - this.greetingLength;
 	}
 
+	/**
+	 * Cuts off the payload's end, which is neither looked at any more nor replied.
+	 * @param bytes 0 to {@link #length}
+	 */
+	void cut(int bytes) {
+		this.buffer.limit(this.buffer.limit() - bytes);
+	}
+
 	public boolean isSentToMany() {
 		return this.sentToMany;
 	}

@@ -13,6 +13,15 @@ public enum DropReason {
 	/** Exclusive mode: it is another peer's, and was queued before the socket was connected. */
 	OTHER_PEER,
 
+	/** There is a key, and it was not made with it. */
+	UNAUTHENTICATED,
+
+	/** It was made with the key, but too long ago, or by a clock that is wrong. */
+	STALE,
+
+	/** It was made with the key and has come before. */
+	REPLAYED,
+
 	/** The local host would not send the reply. */
 	SEND_FAILED,
 

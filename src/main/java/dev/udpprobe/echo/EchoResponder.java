@@ -2,6 +2,11 @@ package dev.udpprobe.echo;
 
 import java.nio.ByteBuffer;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.auth.Trailer;
+import dev.udpprobe.auth.Verifier;
+
 /**
  * Decides what becomes of a datagram. The rules never look into a payload but for the
  * farewell at its start, and the peer is always the address that the datagram came from.
@@ -16,15 +21,20 @@ public final class EchoResponder {
 
 	private final ByteBuffer farewell;
 
+	/** Used under the lock of the sessions alone, as it is for one thread at a time. */
+	private final @Nullable Verifier verifier;
+
 	private final Sessions sessions;
 
 	private final EchoCounts counts;
 
 	/**
 	 * @param farewell how a payload starts that ends the session; not empty
+	 * @param verifier what a datagram must pass to be answered, or null; nobody else uses it
 	 */
-	public EchoResponder(byte[] farewell, Sessions sessions, EchoCounts counts) {
+	public EchoResponder(byte[] farewell, @Nullable Verifier verifier, Sessions sessions, EchoCounts counts) {
 		this.farewell = ByteBuffer.wrap(farewell.clone());
+		this.verifier = verifier;
 		this.sessions = sessions;
 		this.counts = counts;
 	}
@@ -43,8 +53,8 @@ public final class EchoResponder {
 			try {
 				for (; judged < datagrams.count(); judged++) {
 					Datagram datagram = datagrams.get(judged);
-					boolean toAnswer = judge(datagram, nowNanos);
 					bytes += datagram.length();
+					boolean toAnswer = judge(datagram, nowNanos);
 					datagram.judged(toAnswer);
 					answers |= toAnswer;
 				}
@@ -63,7 +73,15 @@ public final class EchoResponder {
 			return false;
 		}
 		PeerAddress peer = datagram.peer();
-		this.sessions.seen(peer, datagram.length(), nowNanos);
+		int length = datagram.length();
+		if (this.verifier != null) {
+			refusal = authenticate(datagram, this.verifier);
+			if (refusal != null) {
+				this.counts.dropped(refusal);
+				return false;
+			}
+		}
+		this.sessions.seen(peer, length, nowNanos);
 		if (isFarewell(datagram.payload())) {
 			this.counts.farewell();
 			this.sessions.end(peer, SessionEnd.FAREWELL);
@@ -74,6 +92,22 @@ public final class EchoResponder {
 			return false;
 		}
 		return true;
+	}
+
+	/**
+	 * Leaves nothing but the message of a datagram that is genuine.
+	 * @return why another one is not answered
+	 */
+	private static @Nullable DropReason authenticate(Datagram datagram, Verifier verifier) {
+		return switch (verifier.verify(datagram.payload())) {
+			case GENUINE -> {
+				datagram.cut(Trailer.LENGTH);
+				yield null;
+			}
+			case UNAUTHENTICATED -> DropReason.UNAUTHENTICATED;
+			case STALE -> DropReason.STALE;
+			case REPLAYED -> DropReason.REPLAYED;
+		};
 	}
 
 	private boolean isFarewell(ByteBuffer payload) {

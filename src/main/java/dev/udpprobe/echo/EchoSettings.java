@@ -4,6 +4,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.auth.SharedKey;
+
 /**
  * How the echo server is to be.
  *
@@ -16,10 +20,12 @@ import java.util.List;
  * @param receiveBuffer bytes of SO_RCVBUF, or 0 for the operating system's default
  * @param sockets how many sockets, each with a thread, share each address; 1 in exclusive
  * mode
+ * @param key what datagrams must be signed with to be answered, or null if they need not
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record EchoSettings(List<InetSocketAddress> addresses, byte[] greeting, byte[] farewell, EchoMode mode,
-		Duration sessionIdle, int maxSessions, int receiveBuffer, EchoTransport transport, int sockets) {
+		Duration sessionIdle, int maxSessions, int receiveBuffer, EchoTransport transport, int sockets,
+		@Nullable SharedKey key) {
 
 	/**
 	 * @return the first of {@link #addresses}

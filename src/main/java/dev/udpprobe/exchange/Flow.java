@@ -119,7 +119,17 @@ public final class Flow implements AutoCloseable {
 	 * @return the datagram, which is over already if it could not be sent
 	 */
 	public FlowDatagram send(byte[] payload) {
-		FlowDatagram datagram = new FlowDatagram(payload);
+		return send(payload, payload.length);
+	}
+
+	/**
+	 * Sends one datagram of which an echo returns only the beginning.
+	 * @param payload 1 byte or more
+	 * @param echoed how many bytes an echo returns
+	 * @return the datagram, which is over already if it could not be sent
+	 */
+	public FlowDatagram send(byte[] payload, int echoed) {
+		FlowDatagram datagram = new FlowDatagram(payload, echoed);
 		this.datagrams.add(datagram);
 		for (int tries = 1; !datagram.isOver() && !datagram.isSent(); tries++) {
 			send(datagram, payload, tries);

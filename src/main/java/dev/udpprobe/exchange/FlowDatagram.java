@@ -15,6 +15,8 @@ public final class FlowDatagram {
 
 	private final byte[] token;
 
+	private final byte[] echoed;
+
 	private long sentNanos;
 
 	private long transmittedNanos;
@@ -23,15 +25,26 @@ public final class FlowDatagram {
 
 	private @Nullable Outcome outcome;
 
-	FlowDatagram(byte[] payload) {
+	/**
+	 * @param echoed how many bytes of the payload an echo returns
+	 */
+	FlowDatagram(byte[] payload, int echoed) {
 		this.token = Arrays.copyOf(payload, Math.min(payload.length, TOKEN));
+		this.echoed = (echoed < this.token.length) ? Arrays.copyOf(payload, echoed) : this.token;
 	}
 
 	/**
-	 * @return the beginning of its payload, by which it is told from others
+	 * @return the beginning of its payload, by which ICMP tells it from others
 	 */
 	byte[] token() {
 		return this.token;
+	}
+
+	/**
+	 * @return the part of the token that an echo returns
+	 */
+	byte[] echoed() {
+		return this.echoed;
 	}
 
 	void sending() {

@@ -37,12 +37,12 @@ final class SentDatagrams {
 	}
 
 	/**
-	 * @return the datagram that waits for this reply: one whose payload is in it, the longest
+	 * @return the datagram that waits for this reply: one whose message is in it, the longest
 	 * if there are several; any if there is none. Null if that one is over.
 	 */
 	@Nullable
 	FlowDatagram answeredBy(ByteBuffer reply) {
-		return best((datagram) -> Quotation.within(datagram.token(), reply) ? datagram.token().length : -1, -1);
+		return best((datagram) -> Quotation.within(datagram.echoed(), reply) ? datagram.echoed().length : -1, -1);
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.auth.Signer;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.exchange.IcmpMessage;
@@ -40,7 +41,7 @@ public final class MtuSearch {
 
 	private final BooleanSupplier stopped;
 
-	private final Payloads payloads = new Payloads();
+	private final Payloads payloads;
 
 	private final int headers;
 
@@ -64,11 +65,13 @@ public final class MtuSearch {
 	public record Settings(int tries, Duration timeout, Duration longest) {}
 
 	/**
+	 * @param signer who signs what is sent, or null
 	 * @param stopped whether to give up between datagrams
 	 */
-	public MtuSearch(Flow flow, Settings settings, BooleanSupplier stopped) {
+	public MtuSearch(Flow flow, Settings settings, @Nullable Signer signer, BooleanSupplier stopped) {
 		this.flow = flow;
 		this.settings = settings;
+		this.payloads = new Payloads(signer);
 		this.stopped = stopped;
 		this.time = new TimeLimit(settings.longest());
 		InetAddress target = flow.remote().getAddress();
@@ -88,8 +91,8 @@ public final class MtuSearch {
 			return result(outcome, this.longest);
 		}
 		blame(outcome);
-		Outcome shortest = attempt(1);
-		return arrived(shortest) ? between(1, shortest) : result(shortest, 0);
+		Outcome shortest = attempt(this.payloads.shortest());
+		return arrived(shortest) ? between(this.payloads.shortest(), shortest) : result(shortest, 0);
 	}
 
 	/**
@@ -156,7 +159,7 @@ public final class MtuSearch {
 		Outcome outcome = new Outcome.TimedOut();
 		for (int tries = 0; tries < this.settings.tries() && outcome instanceof Outcome.TimedOut
 				&& !isOver(); tries++) {
-			FlowDatagram datagram = this.flow.send(this.payloads.next(length));
+			FlowDatagram datagram = this.payloads.send(this.flow, length);
 			this.flow.await(List.of(datagram), this.time.within(this.settings.timeout()));
 			datagram.dropReply();
 			outcome = datagram.outcome();

@@ -4,6 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.auth.Signer;
+import dev.udpprobe.auth.Trailer;
+import dev.udpprobe.exchange.Flow;
+import dev.udpprobe.exchange.FlowDatagram;
+
 /**
  * Payloads that are told apart when ICMP quotes them, or an echo returns them.
  */
@@ -11,10 +18,47 @@ final class Payloads {
 
 	private final String run = Long.toHexString(ThreadLocalRandom.current().nextLong());
 
+	private final @Nullable Signer signer;
+
 	private int next;
 
 	/**
-	 * @return a payload that is like no other, as far as its length allows
+	 * @param signer who signs them, or null
+	 */
+	Payloads(@Nullable Signer signer) {
+		this.signer = signer;
+	}
+
+	/**
+	 * @return the length of the shortest that has a message in it
+	 */
+	int shortest() {
+		return 1 + signature();
+	}
+
+	private int signature() {
+		return (this.signer != null) ? Trailer.LENGTH : 0;
+	}
+
+	/**
+	 * Sends a payload that is like no other, as far as its length allows.
+	 * @param length in bytes, {@link #shortest} or more
+	 */
+	FlowDatagram send(Flow flow, int length) {
+		return send(flow, next(length - signature()));
+	}
+
+	/**
+	 * Sends a message, signed where there is a signer. An echo returns the message alone.
+	 */
+	FlowDatagram send(Flow flow, byte[] message) {
+		return (this.signer != null)
+				? flow.send(this.signer.signed(message), message.length)
+				: flow.send(message);
+	}
+
+	/**
+	 * @return a message that is like no other, as far as its length allows
 	 */
 	byte[] next(int length) {
 		byte[] text = "%d udp-probe %s ".formatted(this.next++, this.run).getBytes(StandardCharsets.US_ASCII);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.auth.Signer;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.exchange.IcmpMessage;
@@ -25,7 +26,7 @@ import dev.udpprobe.exchange.Outcome;
  */
 public final class Trace {
 
-	/** What a hop is asked with where no message is given, in bytes. */
+	/** What a hop is asked with where no message is given, in bytes; a signature comes on top. */
 	private static final int PAYLOAD = 40;
 
 	private final Settings settings;
@@ -34,7 +35,7 @@ public final class Trace {
 
 	private final TimeLimit time;
 
-	private final Payloads payloads = new Payloads();
+	private final Payloads payloads;
 
 	/**
 	 * How to trace.
@@ -59,10 +60,12 @@ public final class Trace {
 	public record End(Outcome outcome, int hops, boolean complete) {}
 
 	/**
+	 * @param signer who signs what is sent, or null
 	 * @param stopped whether to end early
 	 */
-	public Trace(Settings settings, BooleanSupplier stopped) {
+	public Trace(Settings settings, @Nullable Signer signer, BooleanSupplier stopped) {
 		this.settings = settings;
+		this.payloads = new Payloads(signer);
 		this.stopped = stopped;
 		this.time = new TimeLimit(settings.longest());
 	}
@@ -86,7 +89,7 @@ public final class Trace {
 		List<FlowDatagram> datagrams = new ArrayList<>();
 		for (int i = 0; i < this.settings.tries(); i++) {
 			byte[] message = this.settings.message();
-			datagrams.add(flow.send((message != null) ? message : this.payloads.next(PAYLOAD)));
+			datagrams.add(this.payloads.send(flow, (message != null) ? message : this.payloads.next(PAYLOAD)));
 		}
 		flow.await(datagrams, this.time.within(this.settings.timeout()));
 		List<Outcome> outcomes = datagrams.stream().map(FlowDatagram::outcome).toList();

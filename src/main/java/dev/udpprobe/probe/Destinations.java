@@ -3,9 +3,11 @@ package dev.udpprobe.probe;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.auth.Signer;
 import dev.udpprobe.target.Resolver;
 import dev.udpprobe.target.Target;
 import dev.udpprobe.target.TargetPolicy;
@@ -23,10 +25,16 @@ public final class Destinations {
 
 	private final Resolver resolver;
 
-	public Destinations(Targets targets, TargetPolicy policy, Resolver resolver) {
+	private final Map<String, Signer> signers;
+
+	/**
+	 * @param signers who signs what is sent to a target, by its name
+	 */
+	public Destinations(Targets targets, TargetPolicy policy, Resolver resolver, Map<String, Signer> signers) {
 		this.targets = targets;
 		this.policy = policy;
 		this.resolver = resolver;
+		this.signers = Map.copyOf(signers);
 	}
 
 	/**
@@ -35,6 +43,15 @@ public final class Destinations {
 	 */
 	Target find(@Nullable String text) {
 		return this.targets.find(text);
+	}
+
+	/**
+	 * @return who signs what is sent to the target, or null; one without a configured name has
+	 * none, whatever its address
+	 */
+	@Nullable
+	Signer signer(Target target) {
+		return this.signers.get(target.name());
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.auth.Signer;
 import dev.udpprobe.exchange.Exchanger;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.NotSentException;
@@ -75,7 +76,7 @@ public final class PathProber {
 				throws IOException, InterruptedException {
 			int tries = Objects.requireNonNullElse(this.request.tries(), TRACE_TRIES);
 			Trace.Settings settings = new Trace.Settings(maxHops, tries, this.timeout, LONGEST, message);
-			return new Trace(settings, PathProber.this.exchanger::isStopping).run(this.flow, hops);
+			return new Trace(settings, signer(), PathProber.this.exchanger::isStopping).run(this.flow, hops);
 		}
 
 		/**
@@ -84,7 +85,11 @@ public final class PathProber {
 		public PathMtu mtu() throws IOException, InterruptedException {
 			int tries = Objects.requireNonNullElse(this.request.tries(), MTU_TRIES);
 			MtuSearch.Settings settings = new MtuSearch.Settings(tries, this.timeout, LONGEST);
-			return new MtuSearch(this.flow, settings, PathProber.this.exchanger::isStopping).run();
+			return new MtuSearch(this.flow, settings, signer(), PathProber.this.exchanger::isStopping).run();
+		}
+
+		private @Nullable Signer signer() {
+			return PathProber.this.destinations.signer(this.target);
 		}
 
 		/**

@@ -9,7 +9,7 @@ import dev.udpprobe.exchange.ExchangeOptions;
 /**
  * What to send, and how.
  *
- * @param payload the datagram's bytes
+ * @param payload the datagram's bytes; where the target has a key, it is signed too
  * @param target a configured name or host:port; null for the default target
  * @param timeout how long to wait for the answer; null for the default
  */

@@ -15,7 +15,7 @@ import dev.udpprobe.target.Target;
  * @param timeout how long an answer was waited for
  * @param remote the target's address, or null if it has none
  * @param local the address that the datagram left from, or null if no socket was opened
- * @param bytesSent payload bytes that left
+ * @param bytesSent payload bytes that left, with those that sign the message
  */
 public record SendResult(Target target, Duration timeout, @Nullable InetSocketAddress remote,
 		@Nullable InetSocketAddress local, int bytesSent, Outcome outcome) {

@@ -3,6 +3,7 @@ package dev.udpprobe.probe;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
+import dev.udpprobe.auth.Signer;
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.Exchanger;
 import dev.udpprobe.target.Target;
@@ -50,7 +51,9 @@ public final class Sender {
 			this.listener.exchanged(target, false, result.outcome());
 			return result;
 		}
-		Exchange exchange = this.exchanger.exchange(remote, request.payload(), timeout, request.options());
+		Signer signer = this.destinations.signer(target);
+		byte[] payload = (signer != null) ? signer.signed(request.payload()) : request.payload();
+		Exchange exchange = this.exchanger.exchange(remote, payload, timeout, request.options());
 		this.listener.exchanged(target, exchange.sent(), exchange.outcome());
 		return SendResult.of(target, timeout, exchange);
 	}

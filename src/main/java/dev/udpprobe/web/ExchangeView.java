@@ -25,7 +25,7 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 		@Schema(description = "A configured name, or host:port", example = "echo") String target,
 		@Schema(description = "The address that was sent to", example = "127.0.0.1:7007") @Nullable String remoteAddress,
 		@Schema(description = "The address that the datagram left from", example = "127.0.0.1:49152") @Nullable String localAddress,
-		@Schema(description = "Payload bytes that left", example = "5") int bytesSent,
+		@Schema(description = "Payload bytes that left, with those that sign the message", example = "5") int bytesSent,
 		@Schema(description = "Payload bytes that came back", example = "9") int bytesReceived,
 		@Schema(description = "The reply, where it is UTF-8", example = "Hi, hello") @Nullable String reply,
 		@Schema(description = "The reply, where it is not UTF-8") @Nullable String replyBase64,

@@ -97,7 +97,7 @@ class ConfigurationKeysTests {
 		return switch (type) {
 			case "java.lang.Boolean" -> "boolean";
 			case "java.lang.Integer" -> "integer";
-			case "java.lang.String" -> "string";
+			case "java.lang.String", "dev.udpprobe.auth.SharedKey" -> "string";
 			case "java.time.Duration" -> "duration";
 			case "org.springframework.util.unit.DataSize" -> "size";
 			default -> type.startsWith("java.util.List<") ? "array" : "enum";

@@ -19,7 +19,7 @@ class EchoResponderTests {
 
 	private final Sessions sessions = new Sessions(10, Duration.ofMinutes(1), this.counts);
 
-	private final EchoResponder responder = new EchoResponder(bytes("goodbye"), this.sessions, this.counts);
+	private final EchoResponder responder = new EchoResponder(bytes("goodbye"), null, this.sessions, this.counts);
 
 	private static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);

@@ -53,7 +53,7 @@ class TraceTests {
 	void aTraceEndsInTimeThoughAHopMayTakeLonger() throws Exception {
 		look((flow) -> {
 			List<Hop> hops = new ArrayList<>();
-			Trace trace = new Trace(new Trace.Settings(64, 2, FOREVER, LIMIT, null), () -> false);
+			Trace trace = new Trace(new Trace.Settings(64, 2, FOREVER, LIMIT, null), null, () -> false);
 			assertThat(trace.run(flow, hops::add)).isEqualTo(new Trace.End(new Outcome.TimedOut(), 1, false));
 			assertThat(hops).singleElement().returns(2, Hop::sent).returns(2, Hop::lost);
 		});
@@ -62,7 +62,7 @@ class TraceTests {
 	@Test
 	void aTraceThatIsStoppedSaysSo() throws Exception {
 		look((flow) -> {
-			Trace trace = new Trace(new Trace.Settings(64, 1, Duration.ofMillis(1), FOREVER, null), () -> true);
+			Trace trace = new Trace(new Trace.Settings(64, 1, Duration.ofMillis(1), FOREVER, null), null, () -> true);
 			assertThat(trace.run(flow, (_) -> {})).isEqualTo(new Trace.End(new Outcome.TimedOut(), 1, false));
 		});
 	}
@@ -70,7 +70,7 @@ class TraceTests {
 	@Test
 	void aTraceToTheLastHopIsComplete() throws Exception {
 		look((flow) -> {
-			Trace trace = new Trace(new Trace.Settings(3, 1, Duration.ofMillis(1), FOREVER, null), () -> false);
+			Trace trace = new Trace(new Trace.Settings(3, 1, Duration.ofMillis(1), FOREVER, null), null, () -> false);
 			assertThat(trace.run(flow, (_) -> {})).isEqualTo(new Trace.End(new Outcome.TimedOut(), 3, true));
 		});
 	}
@@ -78,7 +78,7 @@ class TraceTests {
 	@Test
 	void aSearchEndsInTimeThoughAnAnswerMayTakeLonger() throws Exception {
 		look((flow) -> {
-			MtuSearch search = new MtuSearch(flow, new MtuSearch.Settings(2, FOREVER, LIMIT), () -> false);
+			MtuSearch search = new MtuSearch(flow, new MtuSearch.Settings(2, FOREVER, LIMIT), null, () -> false);
 			assertThat(search.run().isKnown()).isFalse();
 			assertThat(flow.datagrams()).hasSize(1);
 		});
@@ -92,7 +92,7 @@ class TraceTests {
 				Flow flow = exchanger.open((InetSocketAddress) echo.getLocalSocketAddress(),
 						ExchangeOptions.CONNECTED)) {
 			Thread.startVirtualThread(() -> echoShortOnes(echo));
-			PathMtu mtu = new MtuSearch(flow, new MtuSearch.Settings(1, Duration.ofMillis(500), FOREVER),
+			PathMtu mtu = new MtuSearch(flow, new MtuSearch.Settings(1, Duration.ofMillis(500), FOREVER), null,
 					() -> flow.datagrams().size() >= 3).run();
 			assertThat(mtu.evidence()).isEqualTo(PathMtu.Evidence.UNFINISHED);
 			assertThat(mtu.payload()).isEqualTo(1);

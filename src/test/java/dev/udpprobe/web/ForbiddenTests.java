@@ -102,7 +102,8 @@ class ForbiddenTests extends HttpTests {
 					heard.add(outcome);
 				}
 			};
-			this.sender = new Sender(new Destinations(new Targets(List.of(), null, null), policy, this.resolver),
+			this.sender = new Sender(
+					new Destinations(new Targets(List.of(), null, null), policy, this.resolver, Map.of()),
 					this.exchanger, timeouts, listener);
 		}
 

@@ -11,6 +11,7 @@ import org.springframework.integration.config.EnableIntegrationManagement;
 import org.springframework.integration.handler.AbstractMessageHandler;
 import org.springframework.integration.ip.udp.inbound.AbstractInternetProtocolReceivingChannelAdapter;
 
+import dev.udpprobe.auth.Verifier;
 import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.EchoKernelDrops;
 import dev.udpprobe.echo.EchoListening;
@@ -68,7 +69,8 @@ class EchoFlowConfiguration {
 		@Bean
 		EchoResponderHandler echoResponderHandler(EchoSettings settings, Sessions sessions, EchoCounts counts,
 				FixedSubscriberChannel echoReplies) {
-			EchoResponder responder = new EchoResponder(settings.farewell(), sessions, counts);
+			Verifier verifier = (settings.key() != null) ? new Verifier(settings.key()) : null;
+			EchoResponder responder = new EchoResponder(settings.farewell(), verifier, sessions, counts);
 			return new EchoResponderHandler(responder, echoReplies);
 		}
 

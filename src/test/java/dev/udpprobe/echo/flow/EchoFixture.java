@@ -62,7 +62,8 @@ final class EchoFixture implements AutoCloseable {
 
 	static EchoSettings settings(EchoTransport transport, List<InetSocketAddress> addresses, EchoMode mode,
 			String greeting, Duration idle, int sockets) {
-		return new EchoSettings(addresses, bytes(greeting), bytes("goodbye"), mode, idle, 100, 0, transport, sockets);
+		return new EchoSettings(addresses, bytes(greeting), bytes("goodbye"), mode, idle, 100, 0, transport, sockets,
+				null);
 	}
 
 	static InetSocketAddress loopback(int port) {

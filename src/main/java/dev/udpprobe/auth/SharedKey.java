@@ -1,0 +1,58 @@
+package dev.udpprobe.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What both ends know and nobody else. It never shows itself. Safe for any number of
+ * threads.
+ */
+public final class SharedKey {
+
+	private static final String ALGORITHM = "HmacSHA256";
+
+	private final byte[] bytes;
+
+	private SharedKey(byte[] bytes) {
+		this.bytes = bytes;
+	}
+
+	/**
+	 * Takes any text, so that no failure to make a key of it tells what it is; whoever
+	 * configures keys checks the {@link #length}.
+	 */
+	public static SharedKey of(String text) {
+		return new SharedKey(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * @return bytes of UTF-8; an empty key is no key and authenticates nothing
+	 */
+	public int length() {
+		return this.bytes.length;
+	}
+
+	/**
+	 * @return the function that makes tags, for one thread
+	 */
+	Mac mac() {
+		try {
+			Mac mac = Mac.getInstance(ALGORITHM);
+			mac.init(new SecretKeySpec(this.bytes, ALGORITHM));
+			return mac;
+		}
+		catch (GeneralSecurityException ex) {
+			// Every Java platform has it, says the documentation of Mac.
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "***";
+	}
+
+}

@@ -1,0 +1,44 @@
+package dev.udpprobe.auth;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import javax.crypto.Mac;
+
+/**
+ * Puts the {@link Trailer} behind messages. Safe for any number of threads.
+ */
+public final class Signer {
+
+	private final SharedKey key;
+
+	/**
+	 * Counts from anywhere, so that two messages of this signer always differ, and those of two
+	 * signers but for one chance in 2^64, though the messages and the microseconds be the same.
+	 */
+	private final AtomicLong nonce = new AtomicLong(new SecureRandom().nextLong());
+
+	/**
+	 * @param key not empty
+	 */
+	public Signer(SharedKey key) {
+		this.key = key;
+	}
+
+	/**
+	 * @return the message with a trailer of now, by the wall clock
+	 */
+	public byte[] signed(byte[] message) {
+		ByteBuffer datagram = ByteBuffer.allocate(message.length + Trailer.LENGTH)
+				.put(message)
+				.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()))
+				.putLong(this.nonce.getAndIncrement());
+		Mac mac = this.key.mac();
+		mac.update(datagram.array(), 0, datagram.position());
+		return datagram.put(mac.doFinal(), 0, Trailer.TAG).array();
+	}
+
+}
