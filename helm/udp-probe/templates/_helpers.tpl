@@ -46,6 +46,13 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if ne (toString .Values.config.echo.enabled) "false" }}true{{ end -}}
 {{- end -}}
 
+{{/* "true" if the echo server has a key, as far as the values tell. */}}
+{{- define "udp-probe.keyed" -}}
+{{- $keyed := .Values.config.echo.key -}}
+{{- range .Values.env -}}{{- if eq .name "UDPPROBE_ECHO_KEY" -}}{{- $keyed = .name -}}{{- end -}}{{- end -}}
+{{- if $keyed }}true{{ end -}}
+{{- end -}}
+
 {{/* "true" unless the client may not send to its own loopback, where a test expects a refusal. */}}
 {{- define "udp-probe.loopback" -}}
 {{- if not (index (default dict .Values.config.client) "allowed-targets") }}true{{ end -}}

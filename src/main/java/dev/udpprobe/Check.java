@@ -26,12 +26,15 @@ final class Check {
 	}
 
 	/**
-	 * Says of a key that is not taken how long it is, and nothing else.
+	 * Says of a key that is not taken how long it is, or what is wrong, and never what it is.
 	 * @return null for an empty one, which is none
 	 */
 	static @Nullable SharedKey key(String name, @Nullable SharedKey key) {
 		if (key == null || key.length() == 0) {
 			return null;
+		}
+		if (key.isReference()) {
+			throw new IllegalArgumentException(name + " refers to a variable (${...}) that there is not");
 		}
 		range(name + " (bytes)", key.length(), 16, 1_024);
 		return key;

@@ -15,6 +15,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.unit.DataSize;
 
+import dev.udpprobe.auth.SharedKey;
 import dev.udpprobe.chart.Chart;
 import dev.udpprobe.chart.Rendered;
 import dev.udpprobe.echo.EchoMode;
@@ -85,6 +86,17 @@ class ChartConfigurationTests {
 		assertThat(properties.echo().sessionIdle()).hasSeconds(9);
 		assertThat(properties.echo().receiveBuffer()).isEqualTo(DataSize.ofKilobytes(2));
 		assertThat(properties.targets()).containsExactly(new TargetProperties("a", "a.example:53", null));
+	}
+
+	@Test
+	void aKeyComesFromTheEnvironmentAlone() throws IOException {
+		Rendered rendered = Chart.render("--set",
+				"config.echo.key=${ECHO_KEY},config.targets[0].name=a,config.targets[0].address=a:1,config.targets[0].key=${KEY}");
+		UdpProbeProperties properties = bind(rendered, "--ECHO_KEY=0123456789abcdef", "--KEY=0123456789abcdefg");
+		assertThat(properties.echo().key()).isNotNull().returns(16, SharedKey::length);
+		assertThat(properties.targets().getFirst().key()).isNotNull().returns(17, SharedKey::length);
+		UdpProbeProperties overridden = bind(Chart.render(), "--udp-probe.echo.key=0123456789abcdef");
+		assertThat(overridden.signers()).containsOnlyKeys("echo");
 	}
 
 	private UdpProbeProperties bind(Rendered rendered, String... arguments) throws IOException {

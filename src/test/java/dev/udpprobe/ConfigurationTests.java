@@ -105,6 +105,71 @@ class ConfigurationTests {
 				"'%d'".formatted(length), "%d to 1024".formatted(least));
 	}
 
+	private static String key(int length) {
+		return "S3cret-k".repeat(129).substring(0, length);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = {1, 15, 1_025})
+	void aKeyOfAWrongLengthIsAnsweredWithItsLengthAlone(int length, CapturedOutput output) {
+		assertFails(output, "--udp-probe.echo.key=" + key(length)).contains("udp-probe.echo.key (bytes) is '%d'"
+				.formatted(length), "16 to 1024").doesNotContain(key(Math.min(length, 4)));
+		assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
+				"--udp-probe.targets[0].key=" + key(length)).contains(
+						"udp-probe.targets[].key of 'far' (bytes) is '%d'"
+								.formatted(length),
+						"16 to 1024")
+				.doesNotContain(key(Math.min(length, 4)));
+	}
+
+	@ParameterizedTest
+	@CsvSource({"echo.keys", "echo.kye", "targets[0].kee", "target[0].key", "echo.key.of", "echo.key[0]"})
+	void aKeyUnderAnotherNameIsNotShown(String name, CapturedOutput output) {
+		assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
+				"--udp-probe.%s=%s".formatted(name, key(24))).contains("udp-probe." + name).doesNotContain(key(4));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"echo.key", "targets[0].key"})
+	void aKeyThatCannotBeReadIsNotShown(String name, CapturedOutput output) {
+		assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
+				"--udp-probe.%s=%s${udp-probe.%s}".formatted(name, key(24), name)).contains("udp-probe." + name)
+				.doesNotContain(key(4));
+	}
+
+	@ParameterizedTest
+	@CsvSource({"echo.key, udp-probe.echo.key refers to", "targets[0].key, udp-probe.targets[].key of 'far' refers to"})
+	void aReferenceToWhatThereIsNotIsNoKey(String name, String said, CapturedOutput output) {
+		assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
+				"--udp-probe.%s=${A_NAME_OF_SIXTEEN_BYTES}".formatted(name)).contains(said, "that there is not")
+				.doesNotContain("SIXTEEN");
+	}
+
+	@Test
+	void aKeyThatIsTakenIsNotShownEither(CapturedOutput output) {
+		for (int length : new int[]{16, 1_024}) {
+			try (ConfigurableApplicationContext context = application().run("--udp-probe.echo.key=" + key(length),
+					"--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
+					"--udp-probe.targets[0].key=" + key(length))) {
+				UdpProbeProperties properties = context.getBean(UdpProbeProperties.class);
+				assertThat(properties.signers()).containsOnlyKeys("echo", "far");
+				assertThat(properties.toString() + properties.echo().settings()).contains("key=***")
+						.doesNotContain(key(4));
+			}
+		}
+		assertThat(output.getAll()).doesNotContain(key(4));
+	}
+
+	@Test
+	void anEmptyKeyIsNone() {
+		try (ConfigurableApplicationContext context = application().run("--udp-probe.echo.key=",
+				"--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
+				"--udp-probe.targets[0].key=")) {
+			assertThat(context.getBean(UdpProbeProperties.class).signers()).isEmpty();
+			assertThat(context.getBean(UdpProbeProperties.class).echo().settings().key()).isNull();
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource({"client.timeout, 300000d", "client.max-timeout, 300000d", "echo.session-idle, 300000d",
 			"client.timeout, -300000d"})

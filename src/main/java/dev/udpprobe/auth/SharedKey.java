@@ -36,6 +36,14 @@ public final class SharedKey {
 	}
 
 	/**
+	 * Whether it has a reference such as <code>${NAME}</code> in it. Who configures means what it
+	 * refers to, and where there is no such thing, everybody knows the rest.
+	 */
+	public boolean isReference() {
+		return new String(this.bytes, StandardCharsets.UTF_8).contains("${");
+	}
+
+	/**
 	 * @return the function that makes tags, for one thread
 	 */
 	Mac mac() {

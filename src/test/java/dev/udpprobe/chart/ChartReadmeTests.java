@@ -56,6 +56,19 @@ class ChartReadmeTests {
 				.allSatisfy((snippet) -> assertThat(renderWith(snippet).manifests()).isNotEmpty());
 	}
 
+	@Test
+	void theKeyOfTheReadmeComesFromItsSecretAndStandsNowhereElse() throws IOException {
+		Matcher snippet = Pattern.compile("```yaml\n(env:\n  - name: UDPPROBE_ECHO_KEY\n.*?)```", Pattern.DOTALL)
+				.matcher(Files.readString(README));
+		assertThat(snippet.find()).isTrue();
+		Rendered rendered = renderWith(snippet.group(1));
+		String variable = Rendered.CONTAINER + ".env[?(@.name=='%s')].valueFrom.secretKeyRef.%s";
+		assertThat(rendered.workload().one(variable.formatted("UDPPROBE_ECHO_KEY", "name"))).isEqualTo("probe-keys");
+		assertThat(rendered.workload().one(variable.formatted("UDPPROBE_ECHO_KEY", "key"))).isEqualTo("echo");
+		assertThat(rendered.workload().one(variable.formatted("PARTNER_KEY", "key"))).isEqualTo("partner");
+		assertThat(rendered.config().text("$.data['application.yaml']")).contains("key: ${PARTNER_KEY}");
+	}
+
 	private static Rendered renderWith(String values) throws IOException {
 		Path file = Files.createTempFile("values", ".yaml");
 		try {

@@ -52,6 +52,8 @@ class SchemaTests {
 			config.echo.max-sessions=1000001          | at '/config/echo/max-sessions'     | got 1
 			config.echo.session-idle=soon             | at '/config/echo/session-idle'     | does not match pattern
 			config.echo.receive-buffer=big            | at '/config/echo/receive-buffer'   | does not match pattern
+			config.echo.key=0123456789abcdef          | at '/config/echo/key'              | does not match pattern
+			config.echo.key=${KEY:0123456789abcdef}   | at '/config/echo/key'              | does not match pattern
 			image.digest=sha256:0                     | at '/image/digest'                 | does not match pattern
 			image.repository=                         | at '/image/repository'             | minLength
 			""")

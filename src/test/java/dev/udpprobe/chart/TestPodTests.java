@@ -60,6 +60,13 @@ class TestPodTests {
 				.one("$.spec.containers[0].env[?(@.name=='GREETING')].value")).isEqualTo(expected);
 	}
 
+	@ParameterizedTest
+	@CsvSource({"env[0].name=UDPPROBE_ECHO_KEY", "config.echo.key=${KEY}"})
+	void anExchangeIsNotAskedForWhereTheEchoServerHasAKey(String set) {
+		assertThat(Chart.render("--set", set).all("Pod")).extracting(Manifest::name)
+				.containsExactly("probe-udp-probe-test-refusal");
+	}
+
 	@Test
 	void aRefusalIsNotAskedForWhereLoopbackIsNotAllowed() {
 		assertThat(Chart.render("--set", "config.client.allowed-targets={10.0.0.0/8}").all("Pod"))

@@ -14,6 +14,7 @@ import java.util.List;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.integration.ip.udp.inbound.AbstractInternetProtocolReceivingChannelAdapter;
 
+import dev.udpprobe.auth.SharedKey;
 import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
@@ -58,6 +59,11 @@ final class EchoFixture implements AutoCloseable {
 	static EchoSettings settings(EchoTransport transport, InetSocketAddress address, EchoMode mode, String greeting,
 			Duration idle) {
 		return settings(transport, List.of(address), mode, greeting, idle, 1);
+	}
+
+	static EchoFixture keyed(EchoTransport transport, EchoMode mode, String key) {
+		return new EchoFixture(new EchoSettings(List.of(loopback(0)), bytes("Hi, "), bytes("goodbye"), mode,
+				Duration.ofMinutes(1), 100, 0, transport, 1, SharedKey.of(key)));
 	}
 
 	static EchoSettings settings(EchoTransport transport, List<InetSocketAddress> addresses, EchoMode mode,
