@@ -6,10 +6,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,16 +81,38 @@ class FlowTests {
 	 * A server that answers when it has so many datagrams, the last first.
 	 */
 	private TestServer reversing(int count) {
+		return reversing(count, 1 << 16);
+	}
+
+	/**
+	 * @param returned how many bytes of each it returns at most
+	 */
+	private TestServer reversing(int count, int returned) {
 		List<DatagramPacket> packets = new ArrayList<>();
 		return TestServer.on(this.address, (self, packet) -> {
 			packets.addFirst(packet);
 			if (packets.size() == count) {
 				for (DatagramPacket one : packets) {
-					self.reply(one, one.getData());
+					self.reply(one, Arrays.copyOf(one.getData(), Math.min(one.getLength(), returned)));
 				}
 				packets.clear();
 			}
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = {11, 80})
+	void repliesOfTheBeginningFindTheirDatagramsToo(int echoed) throws Exception {
+		String[] messages = IntStream.range(0, 10)
+				.mapToObj((i) -> "datagram " + i + ".".repeat(echoed - 10))
+				.toArray(String[]::new);
+		try (TestServer server = reversing(messages.length, echoed); Flow flow = open(server.address())) {
+			List<FlowDatagram> datagrams = Stream.of(messages)
+					.map((message) -> flow.send(bytes(message + "and what is not returned"), echoed))
+					.toList();
+			flow.await(datagrams, LONG);
+			assertThat(datagrams).extracting(FlowTests::reply).containsExactly(messages);
+		}
 	}
 
 	@Test
