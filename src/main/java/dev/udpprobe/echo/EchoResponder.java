@@ -9,7 +9,8 @@ import dev.udpprobe.auth.Verifier;
 
 /**
  * Decides what becomes of a datagram. The rules never look into a payload but for the
- * farewell at its start, and the peer is always the address that the datagram came from.
+ * farewell at its start and, with a key, the signature at its end; and the peer is always
+ * the address that the datagram came from.
  */
 public final class EchoResponder {
 
