@@ -89,7 +89,8 @@ class KeyedServerTests {
 
 	@Test
 	void dropsADatagramOfWhichAnyBitWasChanged() throws IOException {
-		try (EchoFixture echo = EchoFixture.keyed(this.transport, EchoMode.SHARED, Signing.KEY); Client client = echo.client()) {
+		try (EchoFixture echo = EchoFixture.keyed(this.transport, EchoMode.SHARED, Signing.KEY);
+				Client client = echo.client()) {
 			byte[] signed = signed(HELLO);
 			for (int bit = 0; bit < signed.length * Byte.SIZE; bit++) {
 				byte[] changed = signed.clone();
@@ -102,7 +103,8 @@ class KeyedServerTests {
 
 	@Test
 	void dropsWhatWasSignedTooLongAgoOrTooFarAhead() throws IOException {
-		try (EchoFixture echo = EchoFixture.keyed(this.transport, EchoMode.SHARED, Signing.KEY); Client client = echo.client()) {
+		try (EchoFixture echo = EchoFixture.keyed(this.transport, EchoMode.SHARED, Signing.KEY);
+				Client client = echo.client()) {
 			assertDropped(echo, client, DropReason.STALE,
 					Signing.signed(Signing.KEY, HELLO, Duration.ofSeconds(-31)),
 					Signing.signed(Signing.KEY, HELLO, Duration.ofSeconds(40)),
@@ -153,7 +155,8 @@ class KeyedServerTests {
 
 	@Test
 	void theFarewellAndTheLongestReplyAreOfTheMessage() throws IOException {
-		try (EchoFixture echo = EchoFixture.keyed(this.transport, EchoMode.SHARED, Signing.KEY); Client client = echo.client()) {
+		try (EchoFixture echo = EchoFixture.keyed(this.transport, EchoMode.SHARED, Signing.KEY);
+				Client client = echo.client()) {
 			client.send(signed(EchoFixture.bytes("goodbye, all")));
 			await().until(() -> echo.counts().farewells() == 1);
 			assertThat(client.hasNothing()).isTrue();
