@@ -1,38 +1,106 @@
 package dev.udpprobe.target;
 
 import java.net.InetAddress;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * A block of addresses in CIDR notation (RFC 4632), for example {@code 10.0.0.0/8}.
+ * A block of addresses in CIDR notation (RFC 4632), for example {@code 10.0.0.0/8}. It is
+ * kept in numbers, so that to look an address up takes no memory; IPv4 is the mapped
+ * address of RFC 4291 2.5.5.2 then, which {@link InetAddress} takes for IPv4 too.
  *
- * @param prefix the first address; bits beyond {@code bits} do not count
- * @param bits length of the prefix: 0 to 32, or 128 for IPv6
+ * @param high the first 8 bytes of the first address; what is beyond {@code bits} does not
+ * count
+ * @param low the last 8 bytes
+ * @param bits length of the prefix: 0 to 128, of which 96 are before an IPv4 address
  */
-record AddressRange(InetAddress prefix, int bits) {
+public record AddressRange(long high, long low, int bits) {
 
-	AddressRange {
-		int longest = prefix.getAddress().length * Byte.SIZE;
+	/**
+	 * What {@link #parse} takes, for messages.
+	 */
+	public static final String TAKES = "an IP address or a CIDR block";
+
+	private static final long MAPPED = 0xFFFF;
+
+	private static final int MAPPED_BITS = 96;
+
+	private static final int BITS = 128;
+
+	public AddressRange {
+		if (bits < 0 || bits > BITS) {
+			throw new IllegalArgumentException("prefix length %d is outside 0 to %d".formatted(bits, BITS));
+		}
+	}
+
+	/**
+	 * @param bits of the address, 0 to 32, or 128 for IPv6
+	 */
+	static AddressRange of(InetAddress prefix, int bits) {
+		ByteBuffer bytes = ByteBuffer.wrap(prefix.getAddress());
+		int longest = bytes.remaining() * Byte.SIZE;
 		if (bits < 0 || bits > longest) {
 			throw new IllegalArgumentException("prefix length %d is outside 0 to %d".formatted(bits, longest));
 		}
+		return (bytes.remaining() == Integer.BYTES)
+				? new AddressRange(0, MAPPED << Integer.SIZE | Integer.toUnsignedLong(bytes.getInt()),
+						MAPPED_BITS + bits)
+				: new AddressRange(bytes.getLong(), bytes.getLong(), bits);
+	}
+
+	/**
+	 * The block of one address.
+	 */
+	public static AddressRange of(InetAddress address) {
+		return of(address, address.getAddress().length * Byte.SIZE);
+	}
+
+	/**
+	 * @param text an address literal, with or without {@code /} and a prefix length
+	 * @throws IllegalArgumentException with a sentence that says what is wrong
+	 */
+	public static AddressRange parse(String text) {
+		int slash = text.indexOf('/');
+		InetAddress address = HostAndPort.literal((slash < 0) ? text : text.substring(0, slash)).orElse(null);
+		String bits = (slash < 0) ? null : text.substring(slash + 1);
+		if (address == null || !isNumber(bits)) {
+			throw new IllegalArgumentException("'%s' is not %s".formatted(text, TAKES));
+		}
+		return (bits != null) ? of(address, Integer.parseInt(bits)) : of(address);
+	}
+
+	private static boolean isNumber(@Nullable String bits) {
+		return bits == null || bits.matches("\\d{1,3}");
 	}
 
 	/**
 	 * Whether the address lies in this block; one of the other family never does.
 	 */
 	boolean contains(InetAddress address) {
-		byte[] ours = this.prefix.getAddress();
-		byte[] theirs = address.getAddress();
-		if (ours.length != theirs.length) {
+		AddressRange other = of(address);
+		return contains(other.high, other.low);
+	}
+
+	/**
+	 * The same of an address in numbers. For any thread; takes no memory.
+	 * @param high the first 8 bytes of the address
+	 * @param low the last 8 bytes
+	 */
+	public boolean contains(long high, long low) {
+		boolean ipv4 = isMapped(high, low);
+		if (ipv4 != (this.bits >= MAPPED_BITS && isMapped(this.high, this.low))) {
 			return false;
 		}
-		int whole = this.bits / Byte.SIZE;
-		if (!Arrays.equals(ours, 0, whole, theirs, 0, whole)) {
-			return false;
-		}
-		int rest = this.bits % Byte.SIZE;
-		return rest == 0 || (ours[whole] ^ theirs[whole]) >> (Byte.SIZE - rest) == 0;
+		return isSame(this.high, high, Math.min(this.bits, Long.SIZE)) && isSame(this.low, low, this.bits - Long.SIZE);
+	}
+
+	private static boolean isMapped(long high, long low) {
+		return high == 0 && low >>> Integer.SIZE == MAPPED;
+	}
+
+	private static boolean isSame(long ours, long theirs, int bits) {
+		return bits <= 0 || (ours ^ theirs) >>> (Long.SIZE - bits) == 0;
 	}
 
 }

@@ -79,8 +79,7 @@ public sealed interface TargetRule {
 	private static TargetRule of(String host, @Nullable Integer bits, PortRange ports) {
 		InetAddress address = HostAndPort.literal(host).orElse(null);
 		if (address != null) {
-			int longest = address.getAddress().length * Byte.SIZE;
-			return new ByAddress(new AddressRange(address, (bits != null) ? bits : longest), ports);
+			return new ByAddress((bits != null) ? AddressRange.of(address, bits) : AddressRange.of(address), ports);
 		}
 		if (bits != null) {
 			throw new IllegalArgumentException("'%s' is not an IP address".formatted(host));
