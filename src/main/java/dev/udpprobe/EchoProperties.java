@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -43,13 +44,15 @@ import dev.udpprobe.target.HostAndPort;
  * component: true or false.
  * @param key What datagrams must be signed with to be answered: 16 to 1024 bytes of UTF-8;
  * empty to answer all.
+ * @param guard Whom it answers, and how much.
  */
 record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<String> address,
 		@DefaultValue("7007") int port, @DefaultValue("Hi, ") String greeting, @DefaultValue("goodbye") String farewell,
 		@DefaultValue("shared") EchoMode mode, @DefaultValue("5m") Duration sessionIdle,
 		@DefaultValue("10000") int maxSessions, @DefaultValue("0") DataSize receiveBuffer,
 		@DefaultValue("auto") EchoTransport transport, @DefaultValue("1") int sockets,
-		@DefaultValue("false") boolean integrationMeters, @Nullable SharedKey key) {
+		@DefaultValue("false") boolean integrationMeters, @Nullable SharedKey key,
+		@NestedConfigurationProperty @DefaultValue GuardProperties guard) {
 
 	private static final String PREFIX = "udp-probe.echo.";
 
@@ -98,7 +101,8 @@ record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<
 		return new EchoSettings(
 				addresses(this.address).stream().map((address) -> new InetSocketAddress(address, this.port)).toList(),
 				bytes(this.greeting), bytes(this.farewell), this.mode, this.sessionIdle, this.maxSessions,
-				(int) this.receiveBuffer.toBytes(), this.transport, this.sockets, this.key);
+				(int) this.receiveBuffer.toBytes(), this.transport, this.sockets, this.key,
+				this.guard.settings());
 	}
 
 }

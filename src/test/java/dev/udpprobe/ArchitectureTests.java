@@ -37,7 +37,7 @@ class ArchitectureTests {
 	static final ArchRule authNeedsTheJdkAlone = jdkAnd("auth");
 
 	@ArchTest
-	static final ArchRule echoNeedsTheJdkAndAuthAlone = jdkAnd("echo", "auth");
+	static final ArchRule echoNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("echo", "target", "auth");
 
 	@ArchTest
 	static final ArchRule probeNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("probe", "target", "exchange", "path", "auth");

@@ -57,6 +57,8 @@ class ChartConfigurationTests {
 		assertThat(echo.sessionIdle()).hasSeconds(30);
 		assertThat(echo.maxSessions()).isEqualTo(1_000_000);
 		assertThat(echo.receiveBuffer()).isEqualTo(DataSize.ofMegabytes(4));
+		assertThat(echo.guard()).isEqualTo(new GuardProperties(List.of("10.0.0.0/8", "2001:db8::/32"),
+				List.of("7", "53-69"), 1_000, DataSize.ofMegabytes(2), 50_000, DataSize.ofMegabytes(100)));
 		ClientProperties client = properties.client();
 		assertThat(client.timeout()).hasMillis(500);
 		assertThat(client.maxTimeout()).hasSeconds(5);

@@ -24,6 +24,10 @@ import org.springframework.util.unit.DataSize;
 
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.echo.GuardSettings;
+import dev.udpprobe.echo.RateLimit;
+import dev.udpprobe.target.AddressRange;
+import dev.udpprobe.target.PortRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -68,6 +72,22 @@ class ConfigurationTests {
 			echo.receive-buffer     | 1073741825    | 0 to 1073741824
 			echo.receive-buffer     | big           | 0 (the operating system's default) to 1GB
 			echo.integration-meters | some          | true or false
+			echo.guard.source-datagrams-per-second | -1       | 0 to 10000000
+			echo.guard.source-datagrams-per-second | 10000001 | 0 to 10000000
+			echo.guard.source-datagrams-per-second | many     | 1 to 10000000, or 0 for no limit
+			echo.guard.source-bytes-per-second | -1          | 0 to 10737418240
+			echo.guard.source-bytes-per-second | 10737418241  | 0 to 10737418240
+			echo.guard.source-bytes-per-second | many        | 1B to 10GB, or 0 for no limit
+			echo.guard.total-datagrams-per-second | -1       | 0 to 10000000
+			echo.guard.total-datagrams-per-second | 10000001 | 0 to 10000000
+			echo.guard.total-bytes-per-second | -1           | 0 to 10737418240
+			echo.guard.total-bytes-per-second | 10737418241  | 0 to 10737418240
+			echo.guard.allowed-sources | localhost           | an IP address or a CIDR block
+			echo.guard.allowed-sources | 10.0.0.0/33         | 0 to 32
+			echo.guard.denied-source-ports | 0               | 1 to 65535
+			echo.guard.denied-source-ports | 65536           | 1 to 65535
+			echo.guard.denied-source-ports | echo            | a port or a range from-to
+			echo.guard.denied-source-ports | 9-7             | 1 to 65535
 			client.target           | nobody        | a configured name (echo) or host:port
 			client.target           | localhost     | a configured name (echo) or host:port
 			client.target           | localhost:0   | a configured name (echo) or host:port
@@ -228,9 +248,38 @@ class ConfigurationTests {
 			assertThat(context.getBean(UdpProbeProperties.class)).isEqualTo(new UdpProbeProperties(
 					new EchoProperties(true, List.of(), 7007, "Hi, ", "goodbye", EchoMode.SHARED, Duration.ofMinutes(5),
 							10_000,
-							DataSize.ofBytes(0), EchoTransport.AUTO, 1, false, null),
+							DataSize.ofBytes(0), EchoTransport.AUTO, 1, false, null,
+							new GuardProperties(List.of(),
+									List.of("7", "11", "13", "17", "19", "37", "53", "69", "111", "123", "137", "161",
+											"389", "520"),
+									20_000, DataSize.ofMegabytes(25), 0, DataSize.ofBytes(0))),
 					new ClientProperties(null, Duration.ofSeconds(1), Duration.ofSeconds(10), 1_000, List.of()),
 					List.of()));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({"allowed-sources, ''", "denied-source-ports, ''"})
+	void anEmptyListOfTheGuardIsEmpty(String key, String value) {
+		try (ConfigurableApplicationContext context = application()
+				.run("--udp-probe.echo.guard.%s=%s".formatted(key, value))) {
+			GuardSettings guard = context.getBean(UdpProbeProperties.class).echo().settings().guard();
+			assertThat(guard.allowedSources()).isEmpty();
+			assertThat(guard.deniedSourcePorts()).hasSize(key.startsWith("denied") ? 0 : 14);
+		}
+	}
+
+	@Test
+	void theGuardTakesWhatIsConfigured() {
+		String prefix = "--udp-probe.echo.guard.";
+		try (ConfigurableApplicationContext context = application().run(prefix + "allowed-sources=10.0.0.0/8, ::1",
+				prefix + "denied-source-ports=7,53-60", prefix + "source-datagrams-per-second=1",
+				prefix + "source-bytes-per-second=2", prefix + "total-datagrams-per-second=3",
+				prefix + "total-bytes-per-second=4KB")) {
+			assertThat(context.getBean(UdpProbeProperties.class).echo().settings().guard())
+					.isEqualTo(new GuardSettings(List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1")),
+							List.of(new PortRange(7, 7), new PortRange(53, 60)), new RateLimit(1, 2),
+							new RateLimit(3, 4_096)));
 		}
 	}
 

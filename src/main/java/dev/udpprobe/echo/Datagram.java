@@ -2,8 +2,6 @@ package dev.udpprobe.echo;
 
 import java.nio.ByteBuffer;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A place to read datagrams into, one after the other. The greeting stands right before the
  * payload, so that a reply is the same bytes from an earlier position and nothing is
@@ -26,8 +24,6 @@ public final class Datagram {
 	private final int greetingLength;
 
 	private boolean sentToMany;
-
-	private @Nullable DropReason refusal;
 
 	private State state = State.SETTLED;
 
@@ -70,7 +66,6 @@ public final class Datagram {
 	public void received(int length, boolean sentToMany) {
 		this.buffer.limit(this.greetingLength + length).position(this.greetingLength);
 		this.sentToMany = sentToMany;
-		this.refusal = null;
 		this.state = State.RECEIVED;
 	}
 
@@ -112,18 +107,6 @@ public final class Datagram {
 	 */
 	public int replyLength() {
 		return this.buffer.limit();
-	}
-
-	/**
-	 * Has it dropped for a reason that whoever received it knows.
-	 */
-	public void refuse(DropReason reason) {
-		this.refusal = reason;
-	}
-
-	@Nullable
-	DropReason refusal() {
-		return this.refusal;
 	}
 
 	/**

@@ -7,6 +7,30 @@ import java.util.Locale;
  */
 public enum DropReason {
 
+	/**
+	 * Nobody can be answered there: port 0, or an unspecified, broadcast or multicast
+	 * address.
+	 */
+	SOURCE_INVALID,
+
+	/** It was sent to a broadcast or multicast address, so that many might answer. */
+	SENT_TO_MANY,
+
+	/** Its source is not one of those that may be answered. */
+	SOURCE_NOT_ALLOWED,
+
+	/** Its source port is that of a service that may answer the reply. */
+	SOURCE_PORT,
+
+	/** Another echo server seems to answer the replies of this one. */
+	LOOP,
+
+	/** Its source has had all that one source may have. */
+	SOURCE_RATE,
+
+	/** All sources together have had what they may have. */
+	TOTAL_RATE,
+
 	/** Greeting and payload together are longer than a datagram may be. */
 	OVERSIZED,
 

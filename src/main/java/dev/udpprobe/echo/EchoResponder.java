@@ -9,8 +9,8 @@ import dev.udpprobe.auth.Verifier;
 
 /**
  * Decides what becomes of a datagram. The rules never look into a payload but for the
- * farewell at its start and, with a key, the signature at its end; and the peer is always
- * the address that the datagram came from.
+ * farewell at its start, the signs of a loop and, with a key, the signature at its end; and
+ * the peer is always the address that the datagram came from.
  */
 public final class EchoResponder {
 
@@ -19,6 +19,8 @@ public final class EchoResponder {
 
 	/** RFC 8200's payload length of 65,535 less 8 bytes of UDP header. */
 	private static final int LONGEST_IPV6 = 65_527;
+
+	private final Guard guard;
 
 	private final ByteBuffer farewell;
 
@@ -30,10 +32,13 @@ public final class EchoResponder {
 	private final EchoCounts counts;
 
 	/**
+	 * @param guard asked first, under the lock of the sessions
 	 * @param farewell how a payload starts that ends the session; not empty
 	 * @param verifier what a datagram must pass to be answered, or null; nobody else uses it
 	 */
-	public EchoResponder(byte[] farewell, @Nullable Verifier verifier, Sessions sessions, EchoCounts counts) {
+	public EchoResponder(Guard guard, byte[] farewell, @Nullable Verifier verifier, Sessions sessions,
+			EchoCounts counts) {
+		this.guard = guard;
 		this.farewell = ByteBuffer.wrap(farewell.clone());
 		this.verifier = verifier;
 		this.sessions = sessions;
@@ -42,10 +47,11 @@ public final class EchoResponder {
 
 	/**
 	 * Judges datagrams and counts everything about them but the sending of replies.
+	 * @param admission asked about each that may otherwise be answered
 	 * @param nowNanos {@link System#nanoTime}
 	 * @return whether any is to be answered
 	 */
-	public boolean judge(Datagrams datagrams, long nowNanos) {
+	public boolean judge(Datagrams datagrams, Admission admission, long nowNanos) {
 		boolean answers = false;
 		int judged = 0;
 		long bytes = 0;
@@ -54,10 +60,15 @@ public final class EchoResponder {
 			try {
 				for (; judged < datagrams.count(); judged++) {
 					Datagram datagram = datagrams.get(judged);
-					bytes += datagram.length();
-					boolean toAnswer = judge(datagram, nowNanos);
+					int length = datagram.length();
+					DropReason refusal = refusal(datagram, judged, admission, nowNanos);
+					if (refusal != null) {
+						this.counts.dropped(refusal);
+					}
+					boolean toAnswer = refusal == null && judge(datagram, length, nowNanos);
 					datagram.judged(toAnswer);
 					answers |= toAnswer;
+					bytes += length;
 				}
 			}
 			finally {
@@ -67,21 +78,26 @@ public final class EchoResponder {
 		return answers;
 	}
 
-	private boolean judge(Datagram datagram, long nowNanos) {
-		DropReason refusal = datagram.refusal();
-		if (refusal != null) {
-			this.counts.dropped(refusal);
-			return false;
+	/**
+	 * From what costs least to what others would have to pay for: who has no key takes
+	 * nothing of what the sources that he names may have.
+	 */
+	private @Nullable DropReason refusal(Datagram datagram, int index, Admission admission, long nowNanos) {
+		DropReason reason = this.guard.sourceRefusal(datagram);
+		if (reason == null && this.verifier != null) {
+			reason = authenticate(datagram, this.verifier);
 		}
+		if (reason == null) {
+			reason = admission.refusal(datagram.peer(), index);
+		}
+		return (reason != null) ? reason : this.guard.replyRefusal(datagram, nowNanos);
+	}
+
+	/**
+	 * @param length with the signature
+	 */
+	private boolean judge(Datagram datagram, int length, long nowNanos) {
 		PeerAddress peer = datagram.peer();
-		int length = datagram.length();
-		if (this.verifier != null) {
-			refusal = authenticate(datagram, this.verifier);
-			if (refusal != null) {
-				this.counts.dropped(refusal);
-				return false;
-			}
-		}
 		this.sessions.seen(peer, length, nowNanos);
 		if (isFarewell(datagram.payload())) {
 			this.counts.farewell();

@@ -28,15 +28,21 @@ class ConfigurationKeysTests {
 	@Test
 	void theSchemaHasEveryKeyOfTheApplicationWithItsType() throws IOException {
 		Map<String, String> ofSchema = new TreeMap<>();
-		Schema.ofValues().at("config").properties().forEach((group, schema) -> {
-			if (schema.properties().isEmpty()) {
-				ofSchema.put(group, type(schema));
-			}
-			schema.properties().forEach((key, value) -> ofSchema.put(group + "." + key, type(value)));
-		});
+		collect("", Schema.ofValues().at("config"), ofSchema);
 		assertThat(ofSchema).isEqualTo(properties().values()
 				.stream()
 				.collect(Collectors.toMap((property) -> key(property), (property) -> type(property))));
+	}
+
+	private static void collect(String prefix, Schema group, Map<String, String> types) {
+		group.properties().forEach((key, schema) -> {
+			if (schema.properties().isEmpty()) {
+				types.put(prefix + key, type(schema));
+			}
+			else {
+				collect(prefix + key + ".", schema, types);
+			}
+		});
 	}
 
 	@Test

@@ -19,7 +19,9 @@ class EchoResponderTests {
 
 	private final Sessions sessions = new Sessions(10, Duration.ofMinutes(1), this.counts);
 
-	private final EchoResponder responder = new EchoResponder(bytes("goodbye"), null, this.sessions, this.counts);
+	private final EchoResponder responder = new EchoResponder(
+			new Guard(GuardSettings.OPEN, bytes("Hi, "), System.nanoTime()), bytes("goodbye"), null, this.sessions,
+			this.counts);
 
 	private static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
@@ -32,7 +34,7 @@ class EchoResponderTests {
 		datagram.received(payload.length, false);
 		Datagrams datagrams = new Datagrams(datagram);
 		datagrams.received(1);
-		assertThat(this.responder.judge(datagrams, System.nanoTime())).isEqualTo(datagram.isToAnswer());
+		assertThat(this.responder.judge(datagrams, Admission.ALL, System.nanoTime())).isEqualTo(datagram.isToAnswer());
 		assertThat(datagram.payload()).isEqualTo(ByteBuffer.wrap(payload));
 		return datagram.isToAnswer();
 	}
@@ -63,6 +65,16 @@ class EchoResponderTests {
 	void dropsWhatWouldMakeAReplyThatFitsNoDatagram(String address, int length, boolean answered) {
 		assertThat(answers(address, new byte[length])).isEqualTo(answered);
 		assertThat(this.counts.droppedFor(DropReason.OVERSIZED)).isEqualTo(answered ? 0 : 1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({"255.255.255.255,hello", "192.0.2.1,'Hi, Hi, Hi, Hi, hello'", "224.0.0.1,goodbye"})
+	void makesNoSessionForWhatTheGuardRefuses(String address, String payload) {
+		assertThat(answers(address, bytes(payload))).isFalse();
+		assertThat(this.sessions.size()).isZero();
+		assertThat(this.counts.received()).isEqualTo(1);
+		assertThat(this.counts.dropped()).isEqualTo(1);
+		assertThat(this.counts.farewells()).isZero();
 	}
 
 	@Test

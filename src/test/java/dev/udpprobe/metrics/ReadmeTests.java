@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.udpprobe.echo.DropReason;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ReadmeTests {
@@ -20,6 +22,18 @@ class ReadmeTests {
 		assertThat(namesInFirstColumn(section("## Metrics"))).doesNotHaveDuplicates()
 				.containsExactlyInAnyOrderElementsOf(
 						Stream.of(UdpMeters.values()).map(MeterNames::inPrometheus).toList());
+	}
+
+	@Test
+	void theTableOfMetricsNamesEveryReasonOfADrop() throws IOException {
+		String row = section("## Metrics").stream()
+				.filter((line) -> line.startsWith("| `udp_echo_datagrams_dropped_total` |"))
+				.findFirst()
+				.orElseThrow();
+		assertThat(NAME.matcher(row.substring(row.indexOf("received and not answered")))
+				.results()
+				.map((name) -> name.group(1)))
+				.containsExactly(Stream.of(DropReason.values()).map(DropReason::label).toArray(String[]::new));
 	}
 
 	private static List<String> section(String heading) throws IOException {

@@ -18,6 +18,7 @@ import dev.udpprobe.echo.EchoListening;
 import dev.udpprobe.echo.EchoPort;
 import dev.udpprobe.echo.EchoResponder;
 import dev.udpprobe.echo.EchoSettings;
+import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.Sessions;
 
 /**
@@ -33,8 +34,13 @@ class EchoFlowConfiguration {
 	static class Enabled {
 
 		@Bean
-		EchoServer echoServer(EchoSettings settings, Sessions sessions, EchoCounts counts) {
-			return new EchoServer(settings, sessions, counts);
+		Guard guard(EchoSettings settings) {
+			return new Guard(settings.guard(), settings.greeting(), System.nanoTime());
+		}
+
+		@Bean
+		EchoServer echoServer(EchoSettings settings, Sessions sessions, EchoCounts counts, Guard guard) {
+			return new EchoServer(settings, sessions, counts, guard);
 		}
 
 		@Bean
@@ -68,9 +74,9 @@ class EchoFlowConfiguration {
 
 		@Bean
 		EchoResponderHandler echoResponderHandler(EchoSettings settings, Sessions sessions, EchoCounts counts,
-				FixedSubscriberChannel echoReplies) {
+				Guard guard, FixedSubscriberChannel echoReplies) {
 			Verifier verifier = (settings.key() != null) ? new Verifier(settings.key()) : null;
-			EchoResponder responder = new EchoResponder(settings.farewell(), verifier, sessions, counts);
+			EchoResponder responder = new EchoResponder(guard, settings.farewell(), verifier, sessions, counts);
 			return new EchoResponderHandler(responder, echoReplies);
 		}
 

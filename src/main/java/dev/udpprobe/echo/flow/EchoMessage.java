@@ -5,6 +5,7 @@ import java.util.Map;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 
+import dev.udpprobe.echo.Admission;
 import dev.udpprobe.echo.Datagrams;
 
 /**
@@ -16,16 +17,26 @@ final class EchoMessage implements Message<Datagrams> {
 
 	private final Datagrams datagrams;
 
+	private final Admission admission;
+
 	private final EchoReplies replies;
 
-	EchoMessage(Datagrams datagrams, EchoReplies replies) {
+	EchoMessage(Datagrams datagrams, Admission admission, EchoReplies replies) {
 		this.datagrams = datagrams;
+		this.admission = admission;
 		this.replies = replies;
 	}
 
 	@Override
 	public Datagrams getPayload() {
 		return this.datagrams;
+	}
+
+	/**
+	 * @return whose turn it is at the socket that they came in by
+	 */
+	Admission admission() {
+		return this.admission;
 	}
 
 	/**

@@ -23,7 +23,7 @@ final class EchoResponderHandler extends AbstractMessageHandler {
 	@Override
 	protected void handleMessageInternal(Message<?> message) {
 		EchoMessage datagrams = (EchoMessage) message;
-		if (this.responder.judge(datagrams.getPayload(), System.nanoTime())) {
+		if (this.responder.judge(datagrams.getPayload(), datagrams.admission(), System.nanoTime())) {
 			this.replies.send(datagrams);
 		}
 	}

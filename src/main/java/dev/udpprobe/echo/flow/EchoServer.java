@@ -14,9 +14,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogAccessor;
 
+import dev.udpprobe.echo.Amplification;
+import dev.udpprobe.echo.DropSummary;
 import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.linux.DatagramBatch;
 import dev.udpprobe.linux.KernelDrops;
@@ -40,6 +43,8 @@ final class EchoServer {
 
 	private final EchoCounts counts;
 
+	private final Guard guard;
+
 	private final EchoReceiver.Opener opener;
 
 	private final @Nullable String notNative;
@@ -53,7 +58,8 @@ final class EchoServer {
 	/** Of the loops before the last stop. */
 	private volatile long earlierDrops;
 
-	EchoServer(EchoSettings settings, Sessions sessions, EchoCounts counts) {
+	EchoServer(EchoSettings settings, Sessions sessions, EchoCounts counts, Guard guard) {
+		this.guard = guard;
 		this.settings = settings;
 		this.sessions = sessions;
 		this.counts = counts;
@@ -63,9 +69,10 @@ final class EchoServer {
 		if (this.notNative != null && settings.transport() == EchoTransport.NATIVE) {
 			throw new EchoTransportException(this.notNative);
 		}
+		DropSummary dropSummary = new DropSummary(counts, System.nanoTime());
 		this.opener = isNative()
-				? NativeReceiver.opener(settings, sessions, counts)
-				: PortableReceiver.opener(settings, sessions, counts);
+				? NativeReceiver.opener(settings, sessions, counts, dropSummary)
+				: PortableReceiver.opener(settings, sessions, counts, guard, dropSummary);
 	}
 
 	/**
@@ -109,6 +116,7 @@ final class EchoServer {
 				opened.forEach(EchoLoop::close);
 			}
 		}
+		this.guard.listensOn(opened.stream().mapToInt((loop) -> loop.address().getPort()).distinct().toArray());
 		this.loops = List.copyOf(opened);
 		this.threads = IntStream.range(0, opened.size())
 				.mapToObj((i) -> Thread.ofPlatform().name("udp-echo-" + i).unstarted(opened.get(i)))
@@ -140,6 +148,7 @@ final class EchoServer {
 		serverLog.info(() -> "echo server listens on UDP port %d (%s, %s)".formatted(port(),
 				this.settings.mode().name().toLowerCase(Locale.ROOT),
 				isNative() ? "native" : "portable: " + this.notNative));
+		Amplification.warning(this.settings.greeting().length).ifPresent(serverLog::warn);
 	}
 
 	/**

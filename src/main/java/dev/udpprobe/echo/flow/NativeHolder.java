@@ -5,8 +5,6 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogAccessor;
 
-import dev.udpprobe.echo.Datagram;
-import dev.udpprobe.echo.Datagrams;
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.LogBudget;
@@ -40,31 +38,24 @@ final class NativeHolder {
 	}
 
 	/**
-	 * Connects to the first one's sender, where there is no holder, and refuses the others'
-	 * datagrams, which were queued before.
+	 * Connects to the peer, where there is no holder; refuses the datagrams of others, which
+	 * were queued before.
 	 */
-	void hold(DatagramBatch batch, Datagrams datagrams) {
-		for (int i = 0; i < datagrams.count(); i++) {
-			Datagram datagram = datagrams.get(i);
-			if (this.holder == null && !datagram.isSentToMany()) {
-				hold(batch, i, datagram);
-			}
-			else if (!datagram.peer().equals(this.holder)) {
-				datagram.refuse(DropReason.OTHER_PEER);
-			}
+	@Nullable
+	DropReason refusal(DatagramBatch batch, PeerAddress peer, int place) {
+		if (this.holder != null) {
+			return peer.equals(this.holder) ? null : DropReason.OTHER_PEER;
 		}
-	}
-
-	private void hold(DatagramBatch batch, int place, Datagram datagram) {
 		try {
 			this.socket.connect(batch, place);
-			this.holder = datagram.peer().copy();
+			this.holder = peer.copy();
+			return null;
 		}
 		catch (IOException ex) {
-			datagram.refuse(DropReason.SEND_FAILED);
 			if (this.logBudget.take()) {
-				logger.warn("cannot connect to " + datagram.peer() + ": " + ex.getMessage());
+				logger.warn("cannot connect to " + peer + ": " + ex.getMessage());
 			}
+			return DropReason.SEND_FAILED;
 		}
 	}
 

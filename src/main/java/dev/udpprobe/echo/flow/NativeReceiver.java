@@ -9,9 +9,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogAccessor;
 
+import dev.udpprobe.echo.Admission;
 import dev.udpprobe.echo.Datagram;
 import dev.udpprobe.echo.Datagrams;
 import dev.udpprobe.echo.DropReason;
+import dev.udpprobe.echo.DropSummary;
 import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
@@ -46,6 +48,8 @@ final class NativeReceiver implements EchoReceiver {
 
 	private final EchoCounts counts;
 
+	private final DropSummary dropSummary;
+
 	private final Consumer<EchoMessage> flow;
 
 	private final long sweepNanos;
@@ -57,11 +61,12 @@ final class NativeReceiver implements EchoReceiver {
 	private volatile boolean stopping;
 
 	private NativeReceiver(NativeSocket socket, EchoSettings settings, Sessions sessions, EchoCounts counts,
-			Consumer<EchoMessage> flow, long sweepNanos) {
+			DropSummary dropSummary, Consumer<EchoMessage> flow, long sweepNanos) {
 		this.socket = socket;
 		this.settings = settings;
 		this.sessions = sessions;
 		this.counts = counts;
+		this.dropSummary = dropSummary;
 		this.flow = flow;
 		this.sweepNanos = sweepNanos;
 	}
@@ -69,11 +74,11 @@ final class NativeReceiver implements EchoReceiver {
 	/**
 	 * @return what opens receivers of this kind
 	 */
-	static Opener opener(EchoSettings settings, Sessions sessions, EchoCounts counts) {
+	static Opener opener(EchoSettings settings, Sessions sessions, EchoCounts counts, DropSummary dropSummary) {
 		long sweepNanos = Math.min(SWEEP_NANOS, settings.sessionIdle().toNanos());
 		return (address, sharePort, flow) -> new NativeReceiver(
 				NativeSocket.open(address, settings.receiveBuffer(), sweepNanos, sharePort), settings, sessions, counts,
-				flow, sweepNanos);
+				dropSummary, flow, sweepNanos);
 	}
 
 	@Override
@@ -131,11 +136,13 @@ final class NativeReceiver implements EchoReceiver {
 			this.datagrams = new Datagrams(IntStream.range(0, PLACES)
 					.mapToObj((place) -> new Datagram(batch.place(place), greeting))
 					.toArray(Datagram[]::new));
-			this.message = new EchoMessage(this.datagrams, this::send);
-			this.exclusive = (NativeReceiver.this.settings.mode() == EchoMode.EXCLUSIVE)
+			NativeHolder holder = (NativeReceiver.this.settings.mode() == EchoMode.EXCLUSIVE)
 					? new NativeHolder(NativeReceiver.this.socket, NativeReceiver.this.sessions,
 							NativeReceiver.this.counts)
 					: null;
+			this.exclusive = holder;
+			this.message = new EchoMessage(this.datagrams,
+					(holder != null) ? (peer, place) -> holder.refusal(batch, peer, place) : Admission.ALL, this::send);
 		}
 
 		private void run() throws IOException {
@@ -181,9 +188,6 @@ final class NativeReceiver implements EchoReceiver {
 				datagram.received(this.batch.length(i), this.batch.isSentToMany(i));
 			}
 			this.datagrams.received(count);
-			if (this.exclusive != null) {
-				this.exclusive.hold(this.batch, this.datagrams);
-			}
 			try {
 				NativeReceiver.this.flow.accept(this.message);
 			}
@@ -245,6 +249,7 @@ final class NativeReceiver implements EchoReceiver {
 			if (nowNanos - this.sweptNanos >= NativeReceiver.this.sweepNanos) {
 				this.sweptNanos = nowNanos;
 				NativeReceiver.this.sessions.endIdle(nowNanos);
+				NativeReceiver.this.dropSummary.logIfDue(nowNanos);
 				if (this.exclusive != null) {
 					this.exclusive.freeIfEnded();
 				}

@@ -10,8 +10,10 @@ import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.echo.Datagram;
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.PeerAddress;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
@@ -42,6 +44,8 @@ final class PortableHolder {
 
 	private final EchoCounts counts;
 
+	private final Guard guard;
+
 	private final Queue<ByteBuffer> held = new ArrayDeque<>();
 
 	private int bytesHeld;
@@ -51,22 +55,29 @@ final class PortableHolder {
 
 	private @Nullable InetSocketAddress holder;
 
-	PortableHolder(PortableSocket socket, Sessions sessions, EchoCounts counts) {
+	PortableHolder(PortableSocket socket, Sessions sessions, EchoCounts counts, Guard guard) {
 		this.socket = socket;
 		this.sessions = sessions;
 		this.counts = counts;
+		this.guard = guard;
 	}
 
 	/**
-	 * Takes what the server need not answer now: another peer's datagram, which is dropped,
-	 * or one of the holder's while the socket is not connected yet, which is held back.
+	 * Takes what the server need not answer now: a datagram that nobody may send, so that it
+	 * never comes to hold the server, or another peer's, which are dropped, or one of the
+	 * holder's while the socket is not connected yet, which is held back.
 	 * @return whether it was taken
 	 */
-	boolean takes(InetSocketAddress peer, ByteBuffer payload) {
-		if (this.holder != null && !this.holder.equals(peer)) {
+	boolean takes(InetSocketAddress peer, Datagram datagram) {
+		ByteBuffer payload = datagram.payload();
+		DropReason refusal = this.guard.sourceRefusal(datagram);
+		if (refusal == null && this.holder != null && !this.holder.equals(peer)) {
+			refusal = DropReason.OTHER_PEER;
+		}
+		if (refusal != null) {
 			this.counts.received(1, payload.remaining());
-			this.counts.dropped(DropReason.OTHER_PEER);
-			this.passedOver++;
+			this.counts.dropped(refusal);
+			this.passedOver += (this.holder != null) ? 1 : 0;
 			return true;
 		}
 		if (this.socket.isConnected()) {

@@ -10,12 +10,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogAccessor;
 
+import dev.udpprobe.echo.Admission;
 import dev.udpprobe.echo.Datagram;
 import dev.udpprobe.echo.Datagrams;
 import dev.udpprobe.echo.DropReason;
+import dev.udpprobe.echo.DropSummary;
 import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
+import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.LogBudget;
 import dev.udpprobe.echo.Sessions;
 
@@ -40,6 +43,8 @@ final class PortableReceiver implements EchoReceiver {
 
 	private final EchoCounts counts;
 
+	private final DropSummary dropSummary;
+
 	private final Consumer<EchoMessage> flow;
 
 	private final Datagram datagram;
@@ -59,21 +64,26 @@ final class PortableReceiver implements EchoReceiver {
 	/**
 	 * @return what opens receivers of this kind
 	 */
-	static Opener opener(EchoSettings settings, Sessions sessions, EchoCounts counts) {
+	static Opener opener(EchoSettings settings, Sessions sessions, EchoCounts counts, Guard guard,
+			DropSummary dropSummary) {
 		return (address, sharePort, flow) -> new PortableReceiver(
-				PortableSocket.open(address, settings.receiveBuffer(), sharePort), settings, sessions, counts, flow);
+				PortableSocket.open(address, settings.receiveBuffer(), sharePort), settings, sessions, counts, guard,
+				dropSummary, flow);
 	}
 
 	private PortableReceiver(PortableSocket socket, EchoSettings settings, Sessions sessions, EchoCounts counts,
-			Consumer<EchoMessage> flow) {
+			Guard guard, DropSummary dropSummary, Consumer<EchoMessage> flow) {
 		this.socket = socket;
 		this.sessions = sessions;
 		this.counts = counts;
+		this.dropSummary = dropSummary;
 		this.flow = flow;
 		byte[] greeting = settings.greeting();
 		this.datagram = new Datagram(ByteBuffer.allocateDirect(greeting.length + Datagram.LONGEST), greeting);
-		this.message = new EchoMessage(new Datagrams(this.datagram), this::reply);
-		this.exclusive = (settings.mode() == EchoMode.EXCLUSIVE) ? new PortableHolder(socket, sessions, counts) : null;
+		this.message = new EchoMessage(new Datagrams(this.datagram), Admission.ALL, this::reply);
+		this.exclusive = (settings.mode() == EchoMode.EXCLUSIVE)
+				? new PortableHolder(socket, sessions, counts, guard)
+				: null;
 	}
 
 	@Override
@@ -91,6 +101,7 @@ final class PortableReceiver implements EchoReceiver {
 		while (!this.stopping) {
 			try {
 				long idleNanos = this.sessions.endIdle(System.nanoTime());
+				this.dropSummary.logIfDue(System.nanoTime());
 				if (this.exclusive != null) {
 					this.exclusive.freeIfEnded();
 				}
@@ -165,7 +176,7 @@ final class PortableReceiver implements EchoReceiver {
 		if (this.exclusive == null) {
 			handle();
 		}
-		else if (!this.exclusive.takes(sender, buffer)) {
+		else if (!this.exclusive.takes(sender, this.datagram)) {
 			handle();
 			this.exclusive.handled();
 		}

@@ -1,15 +1,20 @@
 package dev.udpprobe.echo.flow;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.integration.ip.udp.inbound.AbstractInternetProtocolReceivingChannelAdapter;
@@ -19,6 +24,7 @@ import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.Sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,15 +67,21 @@ final class EchoFixture implements AutoCloseable {
 		return settings(transport, List.of(address), mode, greeting, idle, 1);
 	}
 
+	static EchoFixture guarded(EchoTransport transport, EchoMode mode, String greeting, GuardSettings guard) {
+		return new EchoFixture(new EchoSettings(List.of(loopback(0)), bytes(greeting), bytes("goodbye"), mode,
+				Duration.ofMinutes(1), 100, 0, transport, 1, null, guard));
+	}
+
 	static EchoFixture keyed(EchoTransport transport, EchoMode mode, String key) {
 		return new EchoFixture(new EchoSettings(List.of(loopback(0)), bytes("Hi, "), bytes("goodbye"), mode,
-				Duration.ofMinutes(1), 100, 0, transport, 1, SharedKey.of(key)));
+				Duration.ofMinutes(1), 100, 0, transport, 1, SharedKey.of(key),
+				GuardSettings.OPEN));
 	}
 
 	static EchoSettings settings(EchoTransport transport, List<InetSocketAddress> addresses, EchoMode mode,
 			String greeting, Duration idle, int sockets) {
 		return new EchoSettings(addresses, bytes(greeting), bytes("goodbye"), mode, idle, 100, 0, transport, sockets,
-				null);
+				null, GuardSettings.OPEN);
 	}
 
 	static InetSocketAddress loopback(int port) {
@@ -101,6 +113,24 @@ final class EchoFixture implements AutoCloseable {
 	 */
 	boolean isBalanced() {
 		return this.counts.received() == this.counts.replied() + this.counts.farewells() + this.counts.dropped();
+	}
+
+	/**
+	 * Whether the server has a connected socket ({@code proc_net(5)}: its state is 01).
+	 */
+	boolean isConnected() {
+		Pattern connected = Pattern.compile(":%04X \\p{XDigit}+:\\p{XDigit}{4} 01 ".formatted(port()));
+		return Stream.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"))
+				.anyMatch((table) -> connected.matcher(read(table)).find());
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	Client client() throws IOException {

@@ -12,6 +12,7 @@ import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.Sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +36,8 @@ class EchoLoopTests {
 		EchoSettings settings = EchoFixture.settings(transport, EchoFixture.loopback(0), EchoMode.SHARED, "",
 				Duration.ofMinutes(1));
 		Sessions sessions = new Sessions(1, Duration.ofMinutes(1), this.counts);
-		this.opener = new EchoServer(settings, sessions, this.counts).opener();
+		this.opener = new EchoServer(settings, sessions, this.counts,
+				new Guard(settings.guard(), settings.greeting(), System.nanoTime())).opener();
 	}
 
 	@Test

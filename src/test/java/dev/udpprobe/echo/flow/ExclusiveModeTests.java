@@ -1,7 +1,6 @@
 package dev.udpprobe.echo.flow;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -9,25 +8,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.udpprobe.echo.Datagram;
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.echo.Guard;
+import dev.udpprobe.echo.GuardSettings;
+import dev.udpprobe.echo.RateLimit;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.echo.flow.EchoFixture.Client;
+import dev.udpprobe.target.PortRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -61,7 +63,7 @@ class ExclusiveModeTests {
 			assertThat(second.hasNothing()).isTrue();
 			assertThat(echo.counts().received()).isEqualTo(2);
 			first.send("goodbye");
-			await().until(() -> echo.sessions().size() == 0 && !isConnected(echo));
+			await().until(() -> echo.sessions().size() == 0 && !echo.isConnected());
 			assertThat(second.ask("mine")).isEqualTo("Hi, mine");
 			await().until(echo::isBalanced);
 		}
@@ -90,26 +92,35 @@ class ExclusiveModeTests {
 		}
 	}
 
-	@Test
-	void letsNobodyKeepTheFirstPeerWaitingForever() throws IOException {
+	@ParameterizedTest
+	@CsvSource({"4000,OTHER_PEER", "7,SOURCE_PORT"})
+	void letsNobodyKeepTheFirstPeerWaitingForever(int otherPort, DropReason reason) throws IOException {
 		EchoCounts counts = new EchoCounts();
 		InetSocketAddress first = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-		InetSocketAddress other = new InetSocketAddress(InetAddress.getLoopbackAddress(), 2);
-		try (PortableSocket socket = PortableSocket.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0,
-				false)) {
-			PortableHolder exclusive = new PortableHolder(socket, new Sessions(1, MINUTE, counts), counts);
-			assertThat(exclusive.takes(first, ByteBuffer.allocate(3))).isTrue();
+		InetSocketAddress other = new InetSocketAddress(InetAddress.getLoopbackAddress(), otherPort);
+		Guard guard = new Guard(new GuardSettings(List.of(), List.of(new PortRange(7, 7)), RateLimit.NONE,
+				RateLimit.NONE), new byte[0], System.nanoTime());
+		try (PortableSocket socket = PortableSocket.open(EchoFixture.loopback(0), 0, false)) {
+			PortableHolder exclusive = new PortableHolder(socket, new Sessions(1, MINUTE, counts), counts, guard);
+			assertThat(exclusive.takes(first, datagramOf(first))).isTrue();
 			int passedOver = 0;
 			while (!exclusive.isFull() && passedOver < 10_000) {
-				assertThat(exclusive.takes(other, ByteBuffer.allocate(3))).isTrue();
+				assertThat(exclusive.takes(other, datagramOf(other))).isTrue();
 				passedOver++;
 			}
 			assertThat(exclusive.isFull()).isTrue();
-			assertThat(counts.droppedFor(DropReason.OTHER_PEER)).isEqualTo(passedOver);
+			assertThat(counts.droppedFor(reason)).isEqualTo(passedOver);
 			List<InetSocketAddress> answered = new ArrayList<>();
 			exclusive.connect((peer, _) -> answered.add(peer));
 			assertThat(answered).containsExactly(first);
 		}
+	}
+
+	private static Datagram datagramOf(InetSocketAddress peer) {
+		Datagram datagram = new Datagram(ByteBuffer.allocate(3), new byte[0]);
+		datagram.peer().set(peer);
+		datagram.received(3, false);
+		return datagram;
 	}
 
 	@Test
@@ -177,26 +188,8 @@ class ExclusiveModeTests {
 		}
 	}
 
-	/**
-	 * Whether the server has a connected socket ({@code proc_net(5)}: its state is 01).
-	 */
-	private static boolean isConnected(EchoFixture echo) {
-		Pattern connected = Pattern.compile(":%04X \\p{XDigit}+:\\p{XDigit}{4} 01 ".formatted(echo.port()));
-		return Stream.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"))
-				.anyMatch((table) -> connected.matcher(read(table)).find());
-	}
-
-	private static String read(Path file) {
-		try {
-			return Files.readString(file);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
 	private static void awaitConnected(EchoFixture echo) {
-		await().until(() -> isConnected(echo));
+		await().until(() -> echo.isConnected());
 	}
 
 }

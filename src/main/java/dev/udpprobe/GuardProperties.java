@@ -1,0 +1,83 @@
+package dev.udpprobe;
+
+import java.util.List;
+import java.util.function.Function;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+import dev.udpprobe.echo.GuardSettings;
+import dev.udpprobe.echo.RateLimit;
+import dev.udpprobe.target.AddressRange;
+import dev.udpprobe.target.PortRange;
+
+/**
+ * Whom the echo server answers, and how much.
+ *
+ * <p>
+ * The ports denied by default are those below 1024, from which clients do not send, of
+ * services that answer anything that comes (RFC 862 to 868: 7, 11, 13, 17, 19, 37), that
+ * answer errors with errors (CVE-2024-2169: 53, 69, 123) or that are known to be used as
+ * reflectors (US-CERT TA14-017A: 111, 137, 161, 389, 520).
+ *
+ * @param allowedSources Who is answered: a list of IP addresses and CIDR blocks; everybody
+ * if empty.
+ * @param deniedSourcePorts From which ports nobody is answered: a list of ports and ranges
+ * from-to, within 1 to 65535; from none if empty.
+ * @param sourceDatagramsPerSecond How many datagrams of one source (an IPv4 address, or the
+ * first 64 bits of an IPv6 address) are answered in a second: 1 to 10000000, or 0 for no
+ * limit.
+ * @param sourceBytesPerSecond How many bytes of replies one source gets in a second: 1B to
+ * 10GB, or 0 for no limit.
+ * @param totalDatagramsPerSecond How many datagrams of all sources together are answered
+ * in a second: 1 to 10000000, or 0 for no limit.
+ * @param totalBytesPerSecond How many bytes of replies all sources together get in a
+ * second: 1B to 10GB, or 0 for no limit.
+ */
+record GuardProperties(@DefaultValue List<String> allowedSources,
+		@DefaultValue( {
+				"7", "11", "13", "17", "19", "37", "53", "69", "111", "123", "137", "161", "389",
+				"520"}) List<String> deniedSourcePorts,
+		@DefaultValue("20000") int sourceDatagramsPerSecond, @DefaultValue("25MB") DataSize sourceBytesPerSecond,
+		@DefaultValue("0") int totalDatagramsPerSecond, @DefaultValue("0") DataSize totalBytesPerSecond){
+
+	private static final String PREFIX = "udp-probe.echo.guard.";
+
+	GuardProperties {
+		Check.range(PREFIX + "source-datagrams-per-second", sourceDatagramsPerSecond, 0, RateLimit.MOST_DATAGRAMS);
+		Check.range(PREFIX + "source-bytes-per-second (bytes)", sourceBytesPerSecond.toBytes(), 0,
+				RateLimit.MOST_BYTES);
+		Check.range(PREFIX + "total-datagrams-per-second", totalDatagramsPerSecond, 0, RateLimit.MOST_DATAGRAMS);
+		Check.range(PREFIX + "total-bytes-per-second (bytes)", totalBytesPerSecond.toBytes(), 0,
+				RateLimit.MOST_BYTES);
+		sources(allowedSources);
+		ports(deniedSourcePorts);
+	}
+
+	private static List<AddressRange> sources(List<String> texts) {
+		return parse("allowed-sources", texts, AddressRange::parse);
+	}
+
+	private static List<PortRange> ports(List<String> texts) {
+		return parse("denied-source-ports", texts, PortRange::parse);
+	}
+
+	private static <T> List<T> parse(String key, List<String> texts, Function<String, T> parser) {
+		return texts.stream().filter((text) -> !text.isBlank()).map((text) -> {
+			try {
+				return parser.apply(text.strip());
+			}
+			catch (IllegalArgumentException ex) {
+				throw new IllegalArgumentException("%s%s has '%s': %s".formatted(PREFIX, key, text, ex.getMessage()),
+						ex);
+			}
+		}).toList();
+	}
+
+	GuardSettings settings() {
+		return new GuardSettings(sources(this.allowedSources), ports(this.deniedSourcePorts),
+				new RateLimit(this.sourceDatagramsPerSecond, this.sourceBytesPerSecond.toBytes()),
+				new RateLimit(this.totalDatagramsPerSecond, this.totalBytesPerSecond.toBytes()));
+	}
+
+}

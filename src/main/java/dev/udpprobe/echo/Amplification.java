@@ -1,0 +1,50 @@
+package dev.udpprobe.echo;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How much more comes out than goes in, which is what a forged source gains.
+ *
+ * @param payload bytes of payload that come in
+ * @param reply bytes of payload that go out
+ */
+public record Amplification(int payload, int reply) {
+
+	/** Of IPv4 without options (RFC 791) and UDP (RFC 768). */
+	private static final int HEADERS = 20 + 8;
+
+	/** The default's, which makes no packet much longer than it was. */
+	private static final int SHORT_GREETING = 4;
+
+	/**
+	 * @return bytes of payload out for each in; of an empty payload, infinity or not a number
+	 */
+	public double ofPayload() {
+		return (double) this.reply / this.payload;
+	}
+
+	/**
+	 * @return bytes of IPv4 packets out for each in, while neither is fragmented
+	 */
+	public double ofPackets() {
+		return (double) (HEADERS + this.reply) / (HEADERS + this.payload);
+	}
+
+	/**
+	 * @param greetingLength in bytes
+	 * @return what to say at start of a greeting that is longer than the default
+	 */
+	public static Optional<String> warning(int greetingLength) {
+		if (greetingLength <= SHORT_GREETING) {
+			return Optional.empty();
+		}
+		Amplification ofEmpty = new Amplification(0, greetingLength);
+		return Optional.of(String.format(Locale.ROOT,
+				"the greeting has %,d bytes, so an empty datagram, a packet of %d bytes, is answered by one of %,d "
+						+ "(%.1f times as long): whoever forges its source has this server send that to somebody "
+						+ "else; shorten udp-probe.echo.greeting to %d bytes or less where strangers reach it",
+				greetingLength, HEADERS, HEADERS + greetingLength, ofEmpty.ofPackets(), SHORT_GREETING));
+	}
+
+}

@@ -1,0 +1,73 @@
+package dev.udpprobe.echo;
+
+/**
+ * Token buckets, each for datagrams and for bytes, which hold what one second may have.
+ * They are kept as the generic cell rate algorithm does (ITU-T I.371 annex A): for each
+ * there is only the time at which it would be full again. Times are nanoseconds since a
+ * moment before the first, so 0 is a full bucket. To be used under a lock.
+ */
+final class Buckets {
+
+	private static final long SECOND_NANOS = 1_000_000_000;
+
+	private final long datagramNanos;
+
+	/** A second, but for the rounding, so that it is as many datagrams as it should be. */
+	private final long datagramsNanos;
+
+	private final long bytesPerSecond;
+
+	/** For datagrams and for bytes in turn. */
+	private final long[] fullAt;
+
+	/**
+	 * @param count how many there are; all of them are full
+	 */
+	Buckets(RateLimit limit, int count) {
+		int datagrams = limit.datagramsPerSecond();
+		this.datagramNanos = (datagrams != 0) ? Math.ceilDiv(SECOND_NANOS, datagrams) : 0;
+		this.datagramsNanos = datagrams * this.datagramNanos;
+		this.bytesPerSecond = limit.bytesPerSecond();
+		this.fullAt = new long[2 * count];
+	}
+
+	/**
+	 * Whether a bucket has enough for a reply. A full one has, even if the reply is longer
+	 * than all that a second may have; then it takes longer to be full again. What costs nothing,
+	 * as where there is no limit, is always to be had, whatever the clock says.
+	 */
+	boolean allows(int bucket, int bytes, long nanos) {
+		return allows(this.fullAt[2 * bucket], this.datagramNanos, this.datagramsNanos, nanos)
+				&& allows(this.fullAt[2 * bucket + 1], byteNanos(bytes), SECOND_NANOS, nanos);
+	}
+
+	private static boolean allows(long fullAt, long costNanos, long mostNanos, long nanos) {
+		long missing = fullAt - nanos;
+		return costNanos == 0 || missing <= 0 || missing + costNanos <= mostNanos;
+	}
+
+	void take(int bucket, int bytes, long nanos) {
+		this.fullAt[2 * bucket] = Math.max(this.fullAt[2 * bucket], nanos) + this.datagramNanos;
+		this.fullAt[2 * bucket + 1] = Math.max(this.fullAt[2 * bucket + 1], nanos) + byteNanos(bytes);
+	}
+
+	/**
+	 * Rounded up, so that what is answered never exceeds the limit.
+	 */
+	private long byteNanos(int bytes) {
+		return (this.bytesPerSecond != 0) ? Math.ceilDiv(bytes * SECOND_NANOS, this.bytesPerSecond) : 0;
+	}
+
+	void fill(int bucket) {
+		this.fullAt[2 * bucket] = 0;
+		this.fullAt[2 * bucket + 1] = 0;
+	}
+
+	/**
+	 * @return when both will be full
+	 */
+	long fullAt(int bucket) {
+		return Math.max(this.fullAt[2 * bucket], this.fullAt[2 * bucket + 1]);
+	}
+
+}
