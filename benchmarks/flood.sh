@@ -16,6 +16,10 @@ prefix6=${PREFIX6:-fd99::/48}
 ports=${PORTS:-8}
 java_options=${JAVA_OPTIONS:-}
 probe_arguments=$*
+# The guard would answer no source more than it may have; options on the command line win over these.
+if [ "${LIMITS:-off}" = off ]; then
+	export UDPPROBE_ECHO_GUARD_SOURCEDATAGRAMSPERSECOND=0 UDPPROBE_ECHO_GUARD_SOURCEBYTESPERSECOND=0
+fi
 probe_address=
 client=udp-probe-flood-$$
 server=udp-probe-flooded-$$
