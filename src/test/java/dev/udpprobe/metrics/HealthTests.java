@@ -4,7 +4,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.integration.ip.udp.inbound.UnicastReceivingChannelAdapter;
+import org.springframework.integration.ip.udp.inbound.AbstractInternetProtocolReceivingChannelAdapter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +16,7 @@ import static org.awaitility.Awaitility.await;
 class HealthTests extends MeteredTests {
 
 	@Autowired
-	private UnicastReceivingChannelAdapter echoInbound;
+	private AbstractInternetProtocolReceivingChannelAdapter echoInbound;
 
 	@Test
 	void echoIsUpAndSaysItsPort() throws Exception {
