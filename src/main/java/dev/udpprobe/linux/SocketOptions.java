@@ -245,14 +245,21 @@ public final class SocketOptions {
 	}
 
 	private static void set(DatagramChannel channel, int level, int option, int value) throws IOException {
-		set(channel, level, option, VALUES.asSlice((long) value * Integer.BYTES, Integer.BYTES));
+		if (!takes(channel, level, option, VALUES.asSlice((long) value * Integer.BYTES, Integer.BYTES))) {
+			throw new IOException("this kernel does not take %d for the socket option %d of level %d".formatted(value,
+					option, level));
+		}
 	}
 
 	private static void set(DatagramChannel channel, int level, int option, MemorySegment value) throws IOException {
-		if (SystemCalls.setsockopt(Descriptor.of(channel), level, option, value) != 0) {
+		if (!takes(channel, level, option, value)) {
 			throw new IOException(
 					"this kernel does not take the socket option %d of level %d".formatted(option, level));
 		}
+	}
+
+	private static boolean takes(DatagramChannel channel, int level, int option, MemorySegment value) {
+		return SystemCalls.setsockopt(Descriptor.of(channel), level, option, value) == 0;
 	}
 
 }
