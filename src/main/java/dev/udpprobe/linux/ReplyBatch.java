@@ -99,7 +99,8 @@ public final class ReplyBatch {
 		int failures = 0;
 		int done = 0;
 		while (done < prepared) {
-			int sent = sendmmsg(descriptor, this.messages, done, prepared - done);
+			// An error after the first message is lost (sendmmsg(2)), and only a connected socket has one of another.
+			int sent = sendmmsg(descriptor, this.messages, done, connected ? 1 : prepared - done);
 			if (sent > 0) {
 				done += sent;
 			}
