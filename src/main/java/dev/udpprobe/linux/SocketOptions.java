@@ -47,6 +47,9 @@ public final class SocketOptions {
 
 	private static final int IPV6_MTU = 24;
 
+	/** Since Linux 4.15. */
+	static final int IPV6_FREEBIND = 78;
+
 	private static final int SO_RCVTIMEO = 20;
 
 	private static final int SO_SNDTIMEO = 21;
@@ -149,11 +152,13 @@ public final class SocketOptions {
 	}
 
 	/**
-	 * Has the kernel tell which address each datagram was sent to.
+	 * Has the kernel tell which address each datagram was sent to, and lets an answer leave
+	 * from there: IPv6 takes an address that is local by a route alone for a foreign one.
 	 */
 	public static void reportDestinations(DatagramChannel channel) throws IOException {
 		try {
 			set(channel, IPPROTO_IPV6, PacketInfo.IPV6_RECVPKTINFO, 1);
+			set(channel, IPPROTO_IPV6, IPV6_FREEBIND, 1);
 		}
 		catch (IOException _) {
 			// Not a socket of IPv6.
