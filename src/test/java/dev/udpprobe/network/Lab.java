@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Objects;
 
 import org.springframework.util.FileSystemUtils;
 
+import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.testing.ExternalTool;
 
 /**
@@ -28,6 +30,9 @@ final class Lab implements AutoCloseable {
 
 	/** Where the server answers with the sender's address. */
 	static final int MIRROR = 8;
+
+	/** Where the service itself answers that is started for a test. */
+	static final int OWN = 7007;
 
 	/** Where nobody listens. */
 	static final int CLOSED = 9;
@@ -99,6 +104,21 @@ final class Lab implements AutoCloseable {
 
 	Service service(Mode mode) {
 		return Objects.requireNonNull(this.services.get(mode));
+	}
+
+	/**
+	 * Starts the service at the server until the end of the test, with an echo server at
+	 * {@link #OWN} of all addresses unless the arguments say otherwise.
+	 */
+	Service echo(EchoTransport transport, String... arguments) throws IOException {
+		List<String> all = new ArrayList<>(List.of("--udp-probe.echo.port=" + OWN,
+				"--udp-probe.echo.transport=" + transport));
+		all.addAll(List.of(arguments));
+		Service service = new Service("echo", Mode.NATIVE, Mode.NATIVE.httpPort(), node(Node.S), this.directory,
+				all.toArray(String[]::new));
+		this.undoing.push(service::close);
+		service.awaitReady();
+		return service;
 	}
 
 	/**

@@ -23,6 +23,12 @@ enum Place {
 	/** The host of the peers. */
 	S(4, 1),
 
+	/** Another address of that host, in tests that give it to it. */
+	S_SECOND(4, 50),
+
+	/** One more, by a route alone, in tests that make it. */
+	S_BY_ROUTE(6, 50),
+
 	/** Nobody has this address in the last network, and {@link #R3} finds out. */
 	NOBODY(4, 77),
 

@@ -1,6 +1,7 @@
 package dev.udpprobe.network;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -43,7 +44,7 @@ record Probe(Mode mode, Lab lab) {
 
 	private Answer expect(String outcome, String message, String target, String... fields)
 			throws IOException, InterruptedException {
-		String timeout = outcome.equals("timed-out") ? SHORT : LONG;
+		String timeout = List.of("timed-out", "misaddressed").contains(outcome) ? SHORT : LONG;
 		return send(message, target, timeout, fields).hasOutcome(outcome);
 	}
 

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.testing.ExternalTool;
@@ -31,23 +33,35 @@ final class Service implements AutoCloseable {
 	private final Http http;
 
 	/**
-	 * Starts it, and does not wait.
+	 * Starts one that asks, and does not wait.
 	 * @param directory for its files
 	 */
 	Service(Mode mode, Namespace node, Path directory) throws IOException {
-		int inside = mode.httpPort();
+		this(mode.name(), mode, mode.httpPort(), node, directory, "--udp-probe.echo.enabled=false",
+				"--udp-probe.client.allowed-targets=0.0.0.0/0,::/0");
+	}
+
+	/**
+	 * Starts one, and does not wait.
+	 * @param name of its files
+	 * @param httpPort inside
+	 * @param directory for its files
+	 */
+	Service(String name, Mode mode, int httpPort, Namespace node, Path directory, String... arguments)
+			throws IOException {
 		int outside = freePort();
-		Path socket = directory.resolve(mode + ".socket");
-		this.log = directory.resolve(mode + ".log");
+		Path socket = directory.resolve(name + ".socket");
+		this.log = directory.resolve(name + ".log");
 		this.http = new Http(outside);
+		List<String> all = new ArrayList<>(List.of("--server.address=127.0.0.1", "--server.port=" + httpPort));
+		all.addAll(List.of(arguments));
 		boolean started = false;
 		try {
-			this.process = node.startLogging(this.log, Java.command(mode.options(), UdpProbeApplication.class,
-					"--server.address=127.0.0.1", "--server.port=" + inside, "--udp-probe.echo.enabled=false",
-					"--udp-probe.client.allowed-targets=0.0.0.0/0,::/0"));
+			this.process = node.startLogging(this.log,
+					Java.command(mode.options(), UdpProbeApplication.class, all.toArray(String[]::new)));
 			this.opened.push(this.process);
 			this.opened.push(node.start("socat", "UNIX-LISTEN:%s,fork,backlog=1024".formatted(socket),
-					"TCP4:127.0.0.1:%d,retry=1000,interval=0.01".formatted(inside)));
+					"TCP4:127.0.0.1:%d,retry=1000,interval=0.01".formatted(httpPort)));
 			this.opened.push(ExternalTool.start("socat",
 					"TCP4-LISTEN:%d,bind=127.0.0.1,reuseaddr,fork,backlog=1024".formatted(outside),
 					"UNIX-CONNECT:" + socket));
