@@ -1,0 +1,136 @@
+package dev.udpprobe.network;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.web.Http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Addresses and interfaces that go and come back under a running echo server, of which its
+ * sockets are told nothing.
+ */
+@ParameterizedClass(name = "{0}")
+@EnumSource(value = EchoTransport.class, names = {"NATIVE", "PORTABLE"})
+@ExtendWith(LabExtension.class)
+class EchoRecoveryTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private final EchoTransport transport;
+
+	private final Lab lab;
+
+	private final Probe probe;
+
+	/** The server's second address of each family, with the length of its prefix. */
+	private final Map<Family, String> second = new EnumMap<>(Family.class);
+
+	EchoRecoveryTests(EchoTransport transport, Lab lab) {
+		this.transport = transport;
+		this.lab = lab;
+		this.probe = new Probe(Mode.NATIVE, lab);
+		for (Family family : Family.values()) {
+			this.second.put(family, family.inNetwork(Place.S_SECOND.network(), Place.S_SECOND.host()));
+		}
+	}
+
+	@Test
+	void anAddressGoesAndComesBack() throws Exception {
+		Http http = startOnSecondAddresses().http();
+		for (Family family : Family.values()) {
+			awaitAnswer(family, Place.S_SECOND);
+			this.lab.node(Node.S).ip("address delete %s dev r3".formatted(this.second.get(family)));
+			awaitDown(http, "%s is no address of this host now".formatted(
+					InetAddress.ofLiteral(family.address(Place.S_SECOND)).getHostAddress()));
+			this.lab.node(Node.S).ip("address add %s dev r3".formatted(this.second.get(family)));
+			awaitUp(http);
+			awaitAnswer(family, Place.S_SECOND);
+		}
+	}
+
+	@Test
+	void anInterfaceGoesDownAndComesUp() throws Exception {
+		Http http = startOnSecondAddresses().http();
+		String up = up(Place.S, Place.S_SECOND);
+		this.lab.ip(Node.S, "link set r3 down", up);
+		awaitDown(http, "r3 is down", Family.IPV4.address(Place.S_SECOND));
+		this.lab.node(Node.S).ip(up);
+		awaitUp(http);
+		for (Family family : Family.values()) {
+			awaitAnswer(family, Place.S_SECOND);
+		}
+	}
+
+	@Test
+	void aServerOnAllAddressesAnswersAfterAnInterfaceWasDown() throws Exception {
+		Http http = this.lab.echo(this.transport).http();
+		String up = up(Place.S);
+		this.lab.ip(Node.S, "link set r3 down", up);
+		awaitUp(http);
+		this.lab.node(Node.S).ip(up);
+		for (Family family : Family.values()) {
+			awaitAnswer(family, Place.S);
+		}
+		assertThat(http.get("/readyz").status()).isEqualTo(200);
+	}
+
+	private Service startOnSecondAddresses() throws Exception {
+		addSecondAddresses();
+		return this.lab.echo(this.transport, "--udp-probe.echo.address=" + Stream.of(Family.values())
+				.map((family) -> family.address(Place.S_SECOND))
+				.collect(Collectors.joining(",")));
+	}
+
+	private void addSecondAddresses() {
+		this.second.forEach((_, address) -> this.lab.ip(Node.S, "address add %s dev r3".formatted(address),
+				"address replace %1$s dev r3%naddress delete %1$s dev r3".formatted(address)));
+	}
+
+	/**
+	 * @return commands that also give back what is lost with an interface: IPv6 addresses
+	 * and routes
+	 */
+	private static String up(Place... addresses) {
+		StringBuilder commands = new StringBuilder("link set r3 up\n");
+		for (Family family : Family.values()) {
+			for (Place address : addresses) {
+				commands.append("address replace %s dev r3%n"
+						.formatted(family.inNetwork(address.network(), address.host())));
+			}
+			commands.append("route replace default via %s%n".formatted(family.address(4, 2)));
+		}
+		return commands.toString();
+	}
+
+	private void awaitAnswer(Family family, Place place) {
+		await().atMost(PATIENCE)
+				.untilAsserted(() -> this.probe.send(Probe.MESSAGE, family.target(place, Lab.OWN), Probe.SHORT)
+						.hasOutcome("replied"));
+	}
+
+	private static void awaitUp(Http http) {
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(http.get("/readyz").status()).isEqualTo(200));
+	}
+
+	private static void awaitDown(Http http, String... reasons) {
+		await().atMost(PATIENCE).untilAsserted(() -> {
+			Http.Answer ready = http.get("/readyz");
+			assertThat(ready.status()).as(ready.text()).isEqualTo(503);
+			assertThat(http.get("/actuator/health").text()).contains("DOWN").contains(reasons);
+		});
+	}
+
+}
