@@ -1,0 +1,56 @@
+package dev.udpprobe.network;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.udpprobe.echo.EchoTransport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Replies for which a link is too narrow, many at once. The native transport gives the
+ * kernel replies of one length together, which it would not take apart for such a path.
+ */
+@ParameterizedClass(name = "{0}")
+@EnumSource(value = EchoTransport.class, names = {"NATIVE", "PORTABLE"})
+@ExtendWith(LabExtension.class)
+class EchoSizeTests {
+
+	private static final int NARROW = 1400;
+
+	/** Longer than the server's own link takes; than the narrow one; and short. */
+	private static final List<Integer> LENGTHS = List.of(2_000, 1_420, 100);
+
+	private static final int AT_ONCE = 30;
+
+	/** The first ones are lost that are too big for a link behind the server's own. */
+	private static final int TIMES = 20;
+
+	private final EchoTransport transport;
+
+	private final Lab lab;
+
+	EchoSizeTests(EchoTransport transport, Lab lab) {
+		this.transport = transport;
+		this.lab = lab;
+	}
+
+	@Test
+	void theyArriveInFragments() throws Exception {
+		this.lab.narrow(NARROW);
+		this.lab.echo(this.transport);
+		for (Family family : Family.values()) {
+			for (int length : LENGTHS) {
+				String replies = this.lab.node(Node.C).run(Java.command(List.of(), Asker.class,
+						family.address(Place.S), String.valueOf(Lab.OWN), String.valueOf(length),
+						String.valueOf(AT_ONCE), String.valueOf(TIMES)));
+				assertThat(replies.strip()).as("%s, %d bytes", family, length).endsWith("all of " + AT_ONCE);
+			}
+		}
+	}
+
+}
