@@ -1,6 +1,8 @@
 package dev.udpprobe.linux;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.udpprobe.linux.BatchServer.Client;
 
@@ -133,6 +137,17 @@ class DatagramBatchTests {
 			assertThat(this.server.receive()).isEqualTo(2);
 			assertThat(this.batch.isSentToMany(0)).isTrue();
 			assertThat(this.batch.isSentToMany(1)).isFalse();
+		}
+	}
+
+	/** Loopback has no route for those of IPv6. */
+	@ParameterizedTest
+	@CsvSource({"ff02::1,true", "ff15::7,true", "fe80::1,false", "::1,false"})
+	void knowsAMulticastOfIpv6ByItsAddress(String address, boolean many) {
+		try (Arena arena = Arena.ofConfined()) {
+			MemorySegment info = arena.allocate(PacketInfo.IN6_PKTINFO);
+			info.copyFrom(MemorySegment.ofArray(InetAddress.ofLiteral(address).getAddress()));
+			assertThat(PacketInfo.isSentToMany6(info, 0)).isEqualTo(many);
 		}
 	}
 
