@@ -20,6 +20,8 @@ import dev.udpprobe.echo.EchoResponder;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.SessionEnd;
+import dev.udpprobe.echo.Guard;
+import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.echo.flow.EchoFixture.Client;
 
@@ -45,7 +47,7 @@ class SharedPortTests {
 	SharedPortTests(EchoTransport transport) {
 		this.settings = new EchoSettings(List.of(EchoFixture.loopback(0)), EchoFixture.bytes("Hi, "),
 				EchoFixture.bytes("goodbye"), EchoMode.SHARED, Duration.ofMinutes(1), 2 * CLIENTS, 0, transport,
-				SOCKETS);
+				SOCKETS, null, GuardSettings.OPEN);
 	}
 
 	@Test
@@ -107,11 +109,12 @@ class SharedPortTests {
 		Set<String> receiving = ConcurrentHashMap.newKeySet();
 		EchoCounts counts = new EchoCounts();
 		Sessions sessions = new Sessions(CLIENTS, Duration.ofMinutes(1), counts);
-		EchoServer server = new EchoServer(this.settings, sessions, counts);
-		EchoResponder responder = new EchoResponder(this.settings.farewell(), sessions, counts);
+		Guard guard = new Guard(this.settings.guard(), this.settings.greeting(), System.nanoTime());
+		EchoServer server = new EchoServer(this.settings, sessions, counts, guard);
+		EchoResponder responder = new EchoResponder(guard, this.settings.farewell(), null, sessions, counts);
 		server.open((message) -> {
 			receiving.add(Thread.currentThread().getName());
-			if (responder.judge(message.getPayload(), System.nanoTime())) {
+			if (responder.judge(message.getPayload(), message.admission(), System.nanoTime())) {
 				message.replies().send(message.getPayload());
 			}
 		});
@@ -135,7 +138,8 @@ class SharedPortTests {
 			InetSocketAddress taken = EchoFixture.loopback(echo.port());
 			assertThatExceptionOfType(BindException.class).isThrownBy(() -> new DatagramSocket(taken).close());
 			EchoSettings same = new EchoSettings(List.of(taken), this.settings.greeting(), this.settings.farewell(),
-					EchoMode.SHARED, Duration.ofMinutes(1), CLIENTS, 0, this.settings.transport(), SOCKETS);
+					EchoMode.SHARED, Duration.ofMinutes(1), CLIENTS, 0, this.settings.transport(), SOCKETS,
+					null, GuardSettings.OPEN);
 			assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> new EchoFixture(same).close())
 					.havingRootCause()
 					.withMessageContaining("Address already in use");

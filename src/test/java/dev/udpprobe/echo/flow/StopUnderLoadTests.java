@@ -99,7 +99,9 @@ class StopUnderLoadTests {
 
 		private static final int ON_THE_WAY = 32;
 
-		private final ByteBuffer buffer = ByteBuffer.allocateDirect(100);
+		private final ByteBuffer payload = ByteBuffer.allocateDirect(64);
+
+		private final ByteBuffer reply = ByteBuffer.allocateDirect(100);
 
 		private final DatagramChannel channel = DatagramChannel.open();
 
@@ -130,7 +132,7 @@ class StopUnderLoadTests {
 						credit = this.sent - takeAll() + ON_THE_WAY;
 					}
 					if (this.sent - takeAll() < credit) {
-						this.channel.send(this.buffer.clear().limit(64), this.server);
+						this.channel.send(this.payload.clear(), this.server);
 						this.sent++;
 					}
 					else {
@@ -147,7 +149,7 @@ class StopUnderLoadTests {
 		 * @return how many replies have come until now
 		 */
 		long takeAll() throws IOException {
-			while (this.channel.receive(this.buffer.clear()) != null) {
+			while (this.channel.receive(this.reply.clear()) != null) {
 				this.replies++;
 			}
 			return this.replies;
