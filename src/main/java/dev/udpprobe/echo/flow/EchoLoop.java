@@ -78,11 +78,15 @@ final class EchoLoop implements Runnable {
 				this.receiver.run();
 			}
 			catch (IOException | RuntimeException | Error ex) {
-				failed(String.valueOf((ex instanceof IOException) ? ex.getMessage() : ex), ex);
+				failed(reason(ex), ex);
 				reopen();
 			}
 		}
 		this.receiver.close();
+	}
+
+	private static String reason(Throwable ex) {
+		return String.valueOf((ex instanceof IOException) ? ex.getMessage() : ex);
 	}
 
 	private void failed(String reason, Throwable cause) {
@@ -100,8 +104,8 @@ final class EchoLoop implements Runnable {
 				serverLog.info(() -> "the echo server listens again on %s".formatted(this.address));
 				return;
 			}
-			catch (IOException | RuntimeException ex) {
-				this.failure = ex.getMessage();
+			catch (IOException | RuntimeException | Error ex) {
+				this.failure = reason(ex);
 			}
 		}
 	}
@@ -115,15 +119,15 @@ final class EchoLoop implements Runnable {
 	}
 
 	/**
-	 * Waits a little, unless it is to stop.
+	 * Waits a little, unless it is to stop. An interrupt means nothing here: kept, it would
+	 * make all further waiting short.
 	 */
 	private boolean isStopping() {
 		try {
 			return this.stopping.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException _) {
-			Thread.currentThread().interrupt();
-			return true;
+			return this.stopping.getCount() == 0;
 		}
 	}
 

@@ -191,6 +191,10 @@ final class NativeReceiver implements EchoReceiver {
 			try {
 				NativeReceiver.this.flow.accept(this.message);
 			}
+			catch (Error ex) {
+				this.datagrams.fail(NativeReceiver.this.counts);
+				throw ex;
+			}
 			catch (RuntimeException ex) {
 				this.datagrams.fail(NativeReceiver.this.counts);
 				if (NativeReceiver.this.logBudget.take()) {

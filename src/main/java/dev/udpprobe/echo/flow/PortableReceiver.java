@@ -216,6 +216,10 @@ final class PortableReceiver implements EchoReceiver {
 		try {
 			this.flow.accept(this.message);
 		}
+		catch (Error ex) {
+			this.message.getPayload().fail(this.counts);
+			throw ex;
+		}
 		catch (RuntimeException ex) {
 			this.message.getPayload().fail(this.counts);
 			if (this.logBudget.take()) {

@@ -5,9 +5,12 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 
+import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
@@ -16,6 +19,7 @@ import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.Sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -75,6 +79,59 @@ class EchoLoopTests {
 		await().untilAsserted(() -> assertThat(loop.failure()).isEqualTo("never"));
 		loop.stop();
 		assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+	}
+
+	@Test
+	void opensItAgainAfterAnErrorOfTheSystem() throws Exception {
+		AtomicInteger attempts = new AtomicInteger();
+		EchoLoop loop = new EchoLoop(new Failing(open(EchoFixture.loopback(0))), (address) -> {
+			if (attempts.incrementAndGet() == 1) {
+				throw new InternalError("for a moment");
+			}
+			return open(address);
+		});
+		Thread thread = Thread.ofPlatform().start(loop);
+		try {
+			await().until(() -> attempts.get() == 2 && loop.failure() == null);
+		}
+		finally {
+			loop.stop();
+			thread.join();
+		}
+	}
+
+	@Test
+	void anInterruptNeitherEndsItNorKeepsItBusy() throws Exception {
+		AtomicInteger attempts = new AtomicInteger();
+		EchoLoop loop = new EchoLoop(new Failing(open(EchoFixture.loopback(0))), (address) -> {
+			attempts.incrementAndGet();
+			throw new IOException("not yet");
+		});
+		Thread thread = Thread.ofPlatform().start(loop);
+		try {
+			await().until(() -> attempts.get() == 1);
+			thread.interrupt();
+			await().until(() -> attempts.get() >= 3);
+		}
+		finally {
+			loop.stop();
+			thread.join();
+		}
+	}
+
+	@Test
+	void countsWhatWasReceivedWhenAnErrorEndsIt() throws Exception {
+		Consumer<EchoMessage> flow = (_) -> {
+			throw new InternalError("for a moment");
+		};
+		try (EchoReceiver receiver = this.opener.open(EchoFixture.loopback(0), false, flow);
+				EchoFixture.Client client = new EchoFixture.Client(receiver.address().getAddress(),
+						receiver.address().getPort(), 0)) {
+			client.send("hello");
+			assertThatExceptionOfType(InternalError.class).isThrownBy(receiver::run);
+		}
+		assertThat(this.counts.received()).isEqualTo(1);
+		assertThat(this.counts.droppedFor(DropReason.FAILED)).isEqualTo(1);
 	}
 
 	private EchoReceiver open(InetSocketAddress address) throws IOException {
