@@ -122,8 +122,22 @@ public final class DatagramBatch implements AutoCloseable {
 				default -> throw new IOException(Errno.text(number));
 			};
 		}
-		// A socket that was shut down returns at once, with neither datagram nor sender.
-		return (this.messages.nameLength(0) == 0) ? 0 : count;
+		return (this.messages.nameLength(0) == 0) ? withoutFirst(count) : count;
+	}
+
+	/**
+	 * Waiting ends on a socket that was shut down with neither datagram nor sender in the
+	 * first place. Behind it stands what came at that very moment, whose last takes the place.
+	 */
+	private int withoutFirst(int count) {
+		int last = count - 1;
+		if (last > 0) {
+			this.messages.copyLengths(last, 0);
+			MemorySegment.copy(this.names, (long) last * NAME_ROOM, this.names, 0, NAME_ROOM);
+			MemorySegment.copy(this.control, (long) last * CONTROL_ROOM, this.control, 0, CONTROL_ROOM);
+			MemorySegment.copy(this.bytes, last * this.placeSize, this.bytes, 0, this.placeSize);
+		}
+		return last;
 	}
 
 	/**

@@ -97,6 +97,15 @@ final class Messages {
 	}
 
 	/**
+	 * Gives a message the lengths of what another one has received.
+	 */
+	void copyLengths(int from, int to) {
+		nameLength(to, nameLength(from));
+		controlLength(to, controlLength(from));
+		this.headers.set(JAVA_INT, to * SIZE + LEN, length(from));
+	}
+
+	/**
 	 * Points an entry of the array of buffers to one.
 	 */
 	void buffer(int vector, long address, long length) {
