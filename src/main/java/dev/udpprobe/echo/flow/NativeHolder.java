@@ -72,9 +72,19 @@ final class NativeHolder {
 	}
 
 	/**
-	 * To be called when the holder's host refused a reply.
+	 * To be called when a refusal was received: of a reply to the holder, or on a socket of
+	 * before to a peer whose session has ended.
 	 */
-	void refused() throws IOException {
+	void receivedRefusal() throws IOException {
+		if (this.socket.isLeaving()) {
+			this.counts.refused();
+		}
+		else {
+			refused();
+		}
+	}
+
+	private void refused() throws IOException {
 		this.counts.refused();
 		if (this.holder != null) {
 			this.sessions.end(this.holder, SessionEnd.REFUSED);

@@ -171,7 +171,7 @@ final class NativeReceiver implements EchoReceiver {
 				if (this.exclusive == null) {
 					throw ex;
 				}
-				this.exclusive.refused();
+				this.exclusive.receivedRefusal();
 				return true;
 			}
 			if (count > 0) {

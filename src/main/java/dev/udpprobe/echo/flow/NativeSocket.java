@@ -28,6 +28,9 @@ final class NativeSocket implements Closeable {
 
 	private static final long SEND_NANOS = 10_000_000;
 
+	/** With so many read, the queue of a socket that leaves would perhaps never be empty. */
+	private static final int MOST_LEFT = 1_024;
+
 	/** With the port that was taken, where any would do. */
 	private final InetSocketAddress address;
 
@@ -41,6 +44,7 @@ final class NativeSocket implements Closeable {
 	/** Changed under the monitor only, so that others do not touch one that is closed. */
 	private Member current;
 
+	/** The same. */
 	private final Deque<Member> leaving = new ArrayDeque<>();
 
 	private boolean connected;
@@ -55,6 +59,12 @@ final class NativeSocket implements Closeable {
 		private final DatagramChannel channel;
 
 		private int drops;
+
+		/** Datagrams that were read from it since it leaves. */
+		private int left;
+
+		/** Whether nothing more gets into its queue, by which it drops what is not wanted. */
+		private boolean closed;
 
 		private Member(DatagramChannel channel) {
 			this.channel = channel;
@@ -126,16 +136,28 @@ final class NativeSocket implements Closeable {
 	 */
 	int receive(DatagramBatch batch, boolean wait) throws IOException {
 		while (!this.leaving.isEmpty()) {
-			int count = batch.receive(this.leaving.getFirst().channel, false);
+			Member first = this.leaving.getFirst();
+			if (first.left >= MOST_LEFT && !first.closed) {
+				closeQueue(first);
+			}
+			int count = batch.receive(first.channel, false);
 			if (count > 0) {
+				first.left += count;
 				return count;
 			}
-			close(this.leaving.removeFirst());
+			closeFirstLeaving();
 		}
 		if (!this.current.channel.isOpen()) {
 			throw new ClosedChannelException();
 		}
 		return batch.receive(this.current.channel, wait);
+	}
+
+	/**
+	 * Whether {@link #receive} still reads from a socket of before.
+	 */
+	boolean isLeaving() {
+		return !this.leaving.isEmpty();
 	}
 
 	/**
@@ -218,7 +240,7 @@ final class NativeSocket implements Closeable {
 	}
 
 	private void note(Member member) {
-		if (member.channel.isOpen()) {
+		if (member.channel.isOpen() && !member.closed) {
 			try {
 				int now = SocketOptions.drops(member.channel);
 				this.drops += Integer.toUnsignedLong(now - member.drops);
@@ -228,6 +250,16 @@ final class NativeSocket implements Closeable {
 				logger.debug(ex, "the kernel tells no drops");
 			}
 		}
+	}
+
+	private synchronized void closeQueue(Member member) throws IOException {
+		note(member);
+		SocketOptions.closeQueue(member.channel);
+		member.closed = true;
+	}
+
+	private synchronized void closeFirstLeaving() {
+		close(this.leaving.removeFirst());
 	}
 
 	private synchronized void close(Member member) {
