@@ -33,6 +33,8 @@ final class EchoServer {
 	/** Apart from the classes' own, in which the framework logs each start at length. */
 	static final String LOGGER = "dev.udpprobe.echo.server";
 
+	private static final LogAccessor logger = new LogAccessor(EchoServer.class);
+
 	private static final LogAccessor serverLog = new LogAccessor(LOGGER);
 
 	private static final long STOP_MILLIS = 5_000;
@@ -55,8 +57,10 @@ final class EchoServer {
 
 	private volatile boolean running;
 
-	/** Of the loops before the last stop. */
-	private volatile long earlierDrops;
+	/** Of the loops before the last stop; of all, as far as noted, where only those of the port are known. */
+	private long earlierDrops;
+
+	private long portDrops;
 
 	EchoServer(EchoSettings settings, Sessions sessions, EchoCounts counts, Guard guard) {
 		this.guard = guard;
@@ -180,13 +184,23 @@ final class EchoServer {
 	}
 
 	/**
-	 * @return datagrams that the kernel dropped before they could be read
+	 * @return datagrams that the kernel dropped before they could be read; never fewer than
+	 * before
 	 */
-	long kernelDrops() {
+	synchronized long kernelDrops() {
 		if (isNative()) {
 			return this.earlierDrops + this.loops.stream().mapToLong(EchoLoop::kernelDrops).sum();
 		}
-		return KernelDrops.known() ? KernelDrops.ofPort(port()) : 0;
+		try {
+			// The port's go down when one of its sockets is closed.
+			long now = KernelDrops.known() ? KernelDrops.ofPort(port()) : 0;
+			this.earlierDrops += Math.max(0, now - this.portDrops);
+			this.portDrops = now;
+		}
+		catch (UncheckedIOException ex) {
+			logger.debug(ex, "the kernel tells no drops");
+		}
+		return this.earlierDrops;
 	}
 
 	/**
@@ -197,12 +211,18 @@ final class EchoServer {
 			return;
 		}
 		this.running = false;
+		// While there are sockets that can be asked.
+		kernelDrops();
 		this.loops.forEach(EchoLoop::stop);
 		this.threads.forEach(EchoServer::join);
-		this.earlierDrops = kernelDrops();
-		this.loops = List.of();
+		forgetLoops();
 		this.sessions.endAll();
 		serverLog.info(() -> "received %d datagrams".formatted(this.counts.received()));
+	}
+
+	private synchronized void forgetLoops() {
+		this.earlierDrops = kernelDrops();
+		this.loops = List.of();
 	}
 
 	private static void join(Thread thread) {

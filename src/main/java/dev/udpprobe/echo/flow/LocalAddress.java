@@ -1,6 +1,7 @@
 package dev.udpprobe.echo.flow;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -27,8 +28,11 @@ final class LocalAddress {
 		try (DatagramChannel channel = DatagramChannel.open()) {
 			channel.bind(new InetSocketAddress(listening.getAddress(), 0));
 		}
-		catch (IOException _) {
+		catch (BindException _) {
 			return "%s is no address of this host now".formatted(address);
+		}
+		catch (IOException ex) {
+			return "whether %s is an address of this host cannot be told: %s".formatted(address, ex.getMessage());
 		}
 		try {
 			// An address may also be local by a route, without an interface that has it.

@@ -56,6 +56,12 @@ class FloodTests {
 			try (Client client = echo.client()) {
 				assertThat(client.ask("after the flood")).isEqualTo("Hi, after the flood");
 			}
+			long drops = echo.server().kernelDrops();
+			assertThat(drops).isEqualTo(KernelDrops.ofPort(port));
+			echo.adapter().stop();
+			assertThat(echo.server().kernelDrops()).isEqualTo(drops);
+			echo.adapter().start();
+			assertThat(echo.server().kernelDrops()).isEqualTo(drops);
 		}
 	}
 
