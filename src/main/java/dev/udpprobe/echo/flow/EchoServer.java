@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogAccessor;
+import org.springframework.integration.core.MessageProducer;
 
 import dev.udpprobe.echo.Amplification;
 import dev.udpprobe.echo.DropSummary;
@@ -100,6 +101,14 @@ final class EchoServer {
 	/**
 	 * Opens all sockets in the caller's thread, so that an address that is not to be had
 	 * stops the start.
+	 */
+	void open(MessageProducer adapter) {
+		// Straight to the channel: a messaging template would look into headers that are not there.
+		open((datagrams) -> Objects.requireNonNull(adapter.getOutputChannel()).send(datagrams));
+	}
+
+	/**
+	 * @param flow answers datagrams before it returns
 	 */
 	void open(Consumer<EchoMessage> flow) {
 		List<EchoLoop> opened = new ArrayList<>();

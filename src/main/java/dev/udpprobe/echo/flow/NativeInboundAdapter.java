@@ -1,7 +1,5 @@
 package dev.udpprobe.echo.flow;
 
-import java.util.Objects;
-
 import org.springframework.integration.ip.udp.UdpServerListeningEvent;
 import org.springframework.integration.ip.udp.inbound.AbstractInternetProtocolReceivingChannelAdapter;
 
@@ -42,16 +40,8 @@ final class NativeInboundAdapter extends AbstractInternetProtocolReceivingChanne
 
 	@Override
 	protected void doStart() {
-		this.server.open(this::dispatch);
+		this.server.open(this);
 		super.doStart();
-	}
-
-	/**
-	 * Straight to the channel: the messaging template would look into headers that are not
-	 * there.
-	 */
-	private void dispatch(EchoMessage datagrams) {
-		Objects.requireNonNull(getOutputChannel()).send(datagrams);
 	}
 
 	@Override

@@ -12,7 +12,6 @@ import org.springframework.core.log.LogAccessor;
 import dev.udpprobe.echo.Admission;
 import dev.udpprobe.echo.Datagram;
 import dev.udpprobe.echo.Datagrams;
-import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.DropSummary;
 import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.EchoMode;
@@ -20,7 +19,6 @@ import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.LogBudget;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.linux.DatagramBatch;
-import dev.udpprobe.linux.ReplyBatch;
 
 /**
  * Receives by one system call for many datagrams, and replies by another. It blocks in the
@@ -142,7 +140,8 @@ final class NativeReceiver implements EchoReceiver {
 					: null;
 			this.exclusive = holder;
 			this.message = new EchoMessage(this.datagrams,
-					(holder != null) ? (peer, place) -> holder.refusal(batch, peer, place) : Admission.ALL, this::send);
+					(holder != null) ? (peer, place) -> holder.refusal(batch, peer, place) : Admission.ALL,
+					new NativeReplies(NativeReceiver.this.socket, batch, NativeReceiver.this.counts));
 		}
 
 		private void run() throws IOException {
@@ -204,48 +203,6 @@ final class NativeReceiver implements EchoReceiver {
 			if (this.exclusive != null) {
 				this.exclusive.handled(this.batch);
 			}
-		}
-
-		private void send(Datagrams answered) {
-			ReplyBatch replies = this.batch.replies();
-			replies.clear();
-			int count = 0;
-			long bytes = 0;
-			for (int i = 0; i < answered.count(); i++) {
-				Datagram datagram = answered.get(i);
-				if (datagram.isToAnswer()) {
-					replies.add(i, datagram.replyLength());
-					bytes += datagram.replyLength();
-					count++;
-				}
-			}
-			int failures = NativeReceiver.this.socket.send(this.batch);
-			if (failures > 0) {
-				bytes -= failed(answered, replies);
-			}
-			NativeReceiver.this.counts.replied(count - failures, bytes);
-			for (int i = 0; i < answered.count(); i++) {
-				answered.get(i).settled();
-			}
-		}
-
-		/**
-		 * @return bytes of the replies that were not sent
-		 */
-		private long failed(Datagrams answered, ReplyBatch replies) {
-			long bytes = 0;
-			int reply = 0;
-			for (int i = 0; i < answered.count(); i++) {
-				Datagram datagram = answered.get(i);
-				if (datagram.isToAnswer() && replies.hasFailed(reply++)) {
-					NativeReceiver.this.counts.dropped(DropReason.SEND_FAILED);
-					bytes += datagram.replyLength();
-					if (NativeReceiver.this.logBudget.take()) {
-						logger.warn("cannot reply to " + datagram.peer() + ": " + replies.failure());
-					}
-				}
-			}
-			return bytes;
 		}
 
 		private void sweep() throws IOException {

@@ -10,8 +10,6 @@ import java.nio.channels.DatagramChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-import org.springframework.core.log.LogAccessor;
-
 import dev.udpprobe.linux.DatagramBatch;
 import dev.udpprobe.linux.SocketOptions;
 
@@ -23,8 +21,6 @@ import dev.udpprobe.linux.SocketOptions;
  * thread to end.
  */
 final class NativeSocket implements Closeable {
-
-	private static final LogAccessor logger = new LogAccessor(NativeSocket.class);
 
 	private static final long SEND_NANOS = 10_000_000;
 
@@ -42,43 +38,26 @@ final class NativeSocket implements Closeable {
 	private final long waitNanos;
 
 	/** Changed under the monitor only, so that others do not touch one that is closed. */
-	private Member current;
+	private NativeChannel current;
 
 	/** The same. */
-	private final Deque<Member> leaving = new ArrayDeque<>();
+	private final Deque<NativeChannel> leaving = new ArrayDeque<>();
 
 	private boolean connected;
 
-	private long drops;
+	/** Datagrams that were read from the first one that leaves. */
+	private int left;
 
-	/**
-	 * A channel, with what is known of it.
-	 */
-	private static final class Member {
-
-		private final DatagramChannel channel;
-
-		private int drops;
-
-		/** Datagrams that were read from it since it leaves. */
-		private int left;
-
-		/** Whether nothing more gets into its queue, by which it drops what is not wanted. */
-		private boolean closed;
-
-		private Member(DatagramChannel channel) {
-			this.channel = channel;
-		}
-
-	}
+	/** Of the channels that are closed. */
+	private long earlierDrops;
 
 	private NativeSocket(InetSocketAddress address, int receiveBuffer, long waitNanos, boolean sharePort)
 			throws IOException {
 		this.ipv4 = EchoChannels.isIpv4(address);
 		this.receiveBuffer = receiveBuffer;
 		this.waitNanos = waitNanos;
-		this.current = new Member(open(address, sharePort));
-		this.address = EchoChannels.bound(address, this.current.channel);
+		this.current = new NativeChannel(open(address, sharePort));
+		this.address = EchoChannels.bound(address, this.current.get());
 	}
 
 	/**
@@ -118,14 +97,14 @@ final class NativeSocket implements Closeable {
 	 * Lets further sockets of this user's have the port, too.
 	 */
 	void sharePort() throws IOException {
-		this.current.channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+		this.current.get().setOption(StandardSocketOptions.SO_REUSEPORT, true);
 	}
 
 	/**
 	 * Whether the kernel takes many replies in a message.
 	 */
 	boolean segments() {
-		return SocketOptions.segments(this.current.channel);
+		return SocketOptions.segments(this.current.get());
 	}
 
 	/**
@@ -136,21 +115,22 @@ final class NativeSocket implements Closeable {
 	 */
 	int receive(DatagramBatch batch, boolean wait) throws IOException {
 		while (!this.leaving.isEmpty()) {
-			Member first = this.leaving.getFirst();
-			if (first.left >= MOST_LEFT && !first.closed) {
-				closeQueue(first);
+			NativeChannel first = this.leaving.getFirst();
+			if (this.left >= MOST_LEFT) {
+				first.closeQueue();
 			}
-			int count = batch.receive(first.channel, false);
+			int count = batch.receive(first.get(), false);
 			if (count > 0) {
-				first.left += count;
+				this.left += count;
 				return count;
 			}
+			this.left = 0;
 			closeFirstLeaving();
 		}
-		if (!this.current.channel.isOpen()) {
+		if (!this.current.get().isOpen()) {
 			throw new ClosedChannelException();
 		}
-		return batch.receive(this.current.channel, wait);
+		return batch.receive(this.current.get(), wait);
 	}
 
 	/**
@@ -165,7 +145,7 @@ final class NativeSocket implements Closeable {
 	 * @return how many were not sent
 	 */
 	int send(DatagramBatch batch) {
-		return batch.replies().send(this.current.channel, this.connected);
+		return batch.replies().send(this.current.get(), this.connected);
 	}
 
 	/**
@@ -210,7 +190,7 @@ final class NativeSocket implements Closeable {
 		}
 		synchronized (this) {
 			this.leaving.add(this.current);
-			this.current = new Member(next);
+			this.current = new NativeChannel(next);
 		}
 	}
 
@@ -218,65 +198,39 @@ final class NativeSocket implements Closeable {
 	 * Lets nothing more into the queue.
 	 */
 	void closeQueue() throws IOException {
-		SocketOptions.closeQueue(this.current.channel);
+		this.current.closeQueue();
+		for (NativeChannel channel : this.leaving) {
+			channel.closeQueue();
+		}
 	}
 
 	/**
 	 * Makes {@link #receive} return at once, now and ever after.
 	 */
 	synchronized void wakeUp() {
-		if (this.current.channel.isOpen()) {
-			SocketOptions.shutDown(this.current.channel);
-		}
+		this.current.shutDown();
 	}
 
 	/**
 	 * @return datagrams that the kernel dropped instead of queueing them. For any thread
 	 */
 	synchronized long kernelDrops() {
-		note(this.current);
-		this.leaving.forEach(this::note);
-		return this.drops;
-	}
-
-	private void note(Member member) {
-		if (member.channel.isOpen() && !member.closed) {
-			try {
-				int now = SocketOptions.drops(member.channel);
-				this.drops += Integer.toUnsignedLong(now - member.drops);
-				member.drops = now;
-			}
-			catch (IOException ex) {
-				logger.debug(ex, "the kernel tells no drops");
-			}
-		}
-	}
-
-	private synchronized void closeQueue(Member member) throws IOException {
-		note(member);
-		SocketOptions.closeQueue(member.channel);
-		member.closed = true;
+		return this.earlierDrops + this.current.drops()
+				+ this.leaving.stream().mapToLong(NativeChannel::drops).sum();
 	}
 
 	private synchronized void closeFirstLeaving() {
-		close(this.leaving.removeFirst());
-	}
-
-	private synchronized void close(Member member) {
-		note(member);
-		try {
-			member.channel.close();
-		}
-		catch (IOException ex) {
-			logger.warn(ex, "cannot close a socket of the echo server");
-		}
+		NativeChannel first = this.leaving.removeFirst();
+		first.close();
+		this.earlierDrops += first.drops();
 	}
 
 	@Override
 	public synchronized void close() {
-		close(this.current);
-		this.leaving.forEach(this::close);
-		this.leaving.clear();
+		this.current.close();
+		while (!this.leaving.isEmpty()) {
+			closeFirstLeaving();
+		}
 	}
 
 }

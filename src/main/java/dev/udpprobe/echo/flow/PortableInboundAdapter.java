@@ -1,7 +1,5 @@
 package dev.udpprobe.echo.flow;
 
-import java.util.Objects;
-
 import org.springframework.integration.ip.udp.UdpServerListeningEvent;
 import org.springframework.integration.ip.udp.inbound.UnicastReceivingChannelAdapter;
 
@@ -35,16 +33,8 @@ final class PortableInboundAdapter extends UnicastReceivingChannelAdapter {
 
 	@Override
 	protected void doStart() {
-		this.server.open(this::dispatch);
+		this.server.open(this);
 		super.doStart();
-	}
-
-	/**
-	 * Straight to the channel: the messaging template would look into headers that are not
-	 * there.
-	 */
-	private void dispatch(EchoMessage datagrams) {
-		Objects.requireNonNull(getOutputChannel()).send(datagrams);
 	}
 
 	@Override
