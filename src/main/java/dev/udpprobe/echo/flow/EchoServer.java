@@ -132,7 +132,7 @@ final class EchoServer {
 		this.guard.listensOn(opened.stream().mapToInt((loop) -> loop.address().getPort()).distinct().toArray());
 		this.loops = List.copyOf(opened);
 		this.threads = IntStream.range(0, opened.size())
-				.mapToObj((i) -> Thread.ofPlatform().name("udp-echo-" + i).unstarted(opened.get(i)))
+				.mapToObj((i) -> Thread.ofPlatform().daemon().name("udp-echo-" + i).unstarted(opened.get(i)))
 				.toList();
 	}
 
@@ -153,11 +153,11 @@ final class EchoServer {
 	}
 
 	/**
-	 * Starts the threads.
+	 * Starts the threads. They keep no process alive whose start fails later on.
 	 */
 	void start() {
-		this.threads.forEach(Thread::start);
 		this.running = true;
+		this.threads.forEach(Thread::start);
 		serverLog.info(() -> "echo server listens on UDP port %d (%s, %s)".formatted(port(),
 				this.settings.mode().name().toLowerCase(Locale.ROOT),
 				isNative() ? "native" : "portable: " + this.notNative));
