@@ -42,7 +42,7 @@ class ConfigurationTests {
 	@EnableConfigurationProperties(UdpProbeProperties.class)
 	static class OnlyConfiguration {}
 
-	private static SpringApplicationBuilder application() {
+	static SpringApplicationBuilder application() {
 		return new SpringApplicationBuilder(OnlyConfiguration.class).web(WebApplicationType.NONE);
 	}
 
@@ -125,69 +125,11 @@ class ConfigurationTests {
 				"'%d'".formatted(length), "%d to 1024".formatted(least));
 	}
 
-	private static String key(int length) {
-		return "S3cret-k".repeat(129).substring(0, length);
-	}
-
 	@ParameterizedTest
-	@ValueSource(ints = {1, 15, 1_025})
-	void aKeyOfAWrongLengthIsAnsweredWithItsLengthAlone(int length, CapturedOutput output) {
-		assertFails(output, "--udp-probe.echo.key=" + key(length)).contains("udp-probe.echo.key (bytes) is '%d'"
-				.formatted(length), "16 to 1024").doesNotContain(key(Math.min(length, 4)));
-		assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
-				"--udp-probe.targets[0].key=" + key(length)).contains(
-						"udp-probe.targets[].key of 'far' (bytes) is '%d'"
-								.formatted(length),
-						"16 to 1024")
-				.doesNotContain(key(Math.min(length, 4)));
-	}
-
-	@ParameterizedTest
-	@CsvSource({"echo.keys", "echo.kye", "targets[0].kee", "target[0].key", "echo.key.of", "echo.key[0]"})
-	void aKeyUnderAnotherNameIsNotShown(String name, CapturedOutput output) {
-		assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
-				"--udp-probe.%s=%s".formatted(name, key(24))).contains("udp-probe." + name).doesNotContain(key(4));
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = {"echo.key", "targets[0].key"})
-	void aKeyThatCannotBeReadIsNotShown(String name, CapturedOutput output) {
-		assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
-				"--udp-probe.%s=%s${udp-probe.%s}".formatted(name, key(24), name)).contains("udp-probe." + name)
-				.doesNotContain(key(4));
-	}
-
-	@ParameterizedTest
-	@CsvSource({"echo.key, udp-probe.echo.key refers to", "targets[0].key, udp-probe.targets[].key of 'far' refers to"})
-	void aReferenceToWhatThereIsNotIsNoKey(String name, String said, CapturedOutput output) {
-		assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
-				"--udp-probe.%s=${A_NAME_OF_SIXTEEN_BYTES}".formatted(name)).contains(said, "that there is not")
-				.doesNotContain("SIXTEEN");
-	}
-
-	@Test
-	void aKeyThatIsTakenIsNotShownEither(CapturedOutput output) {
-		for (int length : new int[]{16, 1_024}) {
-			try (ConfigurableApplicationContext context = application().run("--udp-probe.echo.key=" + key(length),
-					"--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
-					"--udp-probe.targets[0].key=" + key(length))) {
-				UdpProbeProperties properties = context.getBean(UdpProbeProperties.class);
-				assertThat(properties.signers()).containsOnlyKeys("echo", "far");
-				assertThat(properties.toString() + properties.echo().settings()).contains("key=***")
-						.doesNotContain(key(4));
-			}
-		}
-		assertThat(output.getAll()).doesNotContain(key(4));
-	}
-
-	@Test
-	void anEmptyKeyIsNone() {
-		try (ConfigurableApplicationContext context = application().run("--udp-probe.echo.key=",
-				"--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
-				"--udp-probe.targets[0].key=")) {
-			assertThat(context.getBean(UdpProbeProperties.class).signers()).isEmpty();
-			assertThat(context.getBean(UdpProbeProperties.class).echo().settings().key()).isNull();
-		}
+	@CsvSource({"sockets, 2, 1 in mode exclusive", "address, '127.0.0.1,127.0.0.2', one address in mode exclusive"})
+	void theExclusiveServerHasOneSocket(String key, String value, String takes, CapturedOutput output) {
+		assertFails(output, "--udp-probe.echo.mode=exclusive", "--udp-probe.echo.%s=%s".formatted(key, value))
+				.contains("udp-probe.echo." + key, value, takes);
 	}
 
 	@ParameterizedTest
@@ -306,7 +248,7 @@ class ConfigurationTests {
 		return environment;
 	}
 
-	private static AbstractStringAssert<?> assertFails(CapturedOutput output, String... args) {
+	static AbstractStringAssert<?> assertFails(CapturedOutput output, String... args) {
 		return assertFails(output, application(), args);
 	}
 

@@ -79,16 +79,25 @@ public final class DatagramBatch implements AutoCloseable {
 	public DatagramBatch(int places, int headroom) {
 		this.places = places;
 		this.placeSize = (headroom + LONGEST + Long.BYTES - 1 & -Long.BYTES) + STAGGER;
-		this.bytes = Pages.map(this.arena, places * this.placeSize);
-		this.names = this.arena.allocate((long) places * NAME_ROOM, Long.BYTES);
-		this.control = this.arena.allocate((long) places * CONTROL_ROOM, Long.BYTES);
-		this.messages = new Messages(this.arena, places);
-		this.replies = new ReplyBatch(this, this.arena, places);
-		for (int i = 0; i < places; i++) {
-			this.messages.buffer(i, placeAddress(i) + headroom, LONGEST);
-			this.messages.buffers(i, i, 1);
-			this.messages.name(i, nameAddress(i), NAME_ROOM);
-			this.messages.control(i, this.control.address() + (long) i * CONTROL_ROOM, CONTROL_ROOM);
+		boolean complete = false;
+		try {
+			this.bytes = Pages.map(this.arena, places * this.placeSize);
+			this.names = this.arena.allocate((long) places * NAME_ROOM, Long.BYTES);
+			this.control = this.arena.allocate((long) places * CONTROL_ROOM, Long.BYTES);
+			this.messages = new Messages(this.arena, places);
+			this.replies = new ReplyBatch(this, this.arena, places);
+			for (int i = 0; i < places; i++) {
+				this.messages.buffer(i, placeAddress(i) + headroom, LONGEST);
+				this.messages.buffers(i, i, 1);
+				this.messages.name(i, nameAddress(i), NAME_ROOM);
+				this.messages.control(i, this.control.address() + (long) i * CONTROL_ROOM, CONTROL_ROOM);
+			}
+			complete = true;
+		}
+		finally {
+			if (!complete) {
+				this.arena.close();
+			}
 		}
 	}
 
@@ -176,17 +185,7 @@ public final class DatagramBatch implements AutoCloseable {
 	 * Whether it was sent to a broadcast or multicast address, as far as is told.
 	 */
 	public boolean isSentToMany(int place) {
-		long length = this.messages.controlLength(place);
-		if (length == 0) {
-			return false;
-		}
-		long from = (long) place * CONTROL_ROOM;
-		long info = PacketInfo.find(this.control, from, length);
-		if (info >= 0) {
-			return PacketInfo.isSentToMany(this.control, info);
-		}
-		long info6 = PacketInfo.find6(this.control, from, length);
-		return info6 >= 0 && PacketInfo.isSentToMany6(this.control, info6);
+		return PacketInfo.isSentToMany(this.control, (long) place * CONTROL_ROOM, this.messages.controlLength(place));
 	}
 
 	/**
@@ -194,12 +193,7 @@ public final class DatagramBatch implements AutoCloseable {
 	 */
 	@Nullable
 	public InetAddress destination(int place) {
-		long from = (long) place * CONTROL_ROOM;
-		long length = this.messages.controlLength(place);
-		long info = PacketInfo.find(this.control, from, length);
-		return (info >= 0)
-				? PacketInfo.address(this.control, info)
-				: PacketInfo.address6(this.control, PacketInfo.find6(this.control, from, length));
+		return PacketInfo.destination(this.control, (long) place * CONTROL_ROOM, this.messages.controlLength(place));
 	}
 
 	/**
@@ -254,17 +248,8 @@ public final class DatagramBatch implements AutoCloseable {
 	 * @return its length; 0 where nothing is told of that address
 	 */
 	long answerFrom(int place, MemorySegment answer, long at) {
-		long length = this.messages.controlLength(place);
-		if (length == 0) {
-			return 0;
-		}
-		long from = (long) place * CONTROL_ROOM;
-		long info = PacketInfo.find(this.control, from, length);
-		if (info >= 0) {
-			return PacketInfo.answer(this.control, info, answer, at);
-		}
-		long info6 = PacketInfo.find6(this.control, from, length);
-		return (info6 >= 0) ? PacketInfo.answer6(this.control, info6, answer, at) : 0;
+		return PacketInfo.answer(this.control, (long) place * CONTROL_ROOM, this.messages.controlLength(place), answer,
+				at);
 	}
 
 	/**

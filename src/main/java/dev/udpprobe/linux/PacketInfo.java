@@ -46,46 +46,46 @@ final class PacketInfo {
 	private PacketInfo() {}
 
 	/**
-	 * @return where {@code struct in_pktinfo} starts, or -1. A socket of both families gets
-	 * it for IPv4 beside the other one
+	 * Whether a datagram was sent to a broadcast or multicast address, as far as its control
+	 * messages tell. Of one of IPv4 the address to answer from, which the kernel chose, is
+	 * then another.
+	 * @param from where the control messages start
+	 * @param length of all of them, in bytes
 	 */
-	static long find(MemorySegment control, long from, long length) {
+	static boolean isSentToMany(MemorySegment control, long from, long length) {
+		long info = find(control, from, length);
+		if (info >= 0) {
+			return control.get(JAVA_INT, info + SPEC_DST_AT) != control.get(JAVA_INT, info + ADDR_AT);
+		}
+		long info6 = find6(control, from, length);
+		return info6 >= 0 && isMulticast(control, info6);
+	}
+
+	/** A socket of both families gets it for IPv4 beside the other one. */
+	private static long find(MemorySegment control, long from, long length) {
 		return ControlMessages.find(control, from, length, SocketOptions.IPPROTO_IP, IP_PKTINFO);
 	}
 
-	/**
-	 * @return where {@code struct in6_pktinfo} starts, or -1
-	 */
-	static long find6(MemorySegment control, long from, long length) {
+	private static long find6(MemorySegment control, long from, long length) {
 		return ControlMessages.find(control, from, length, SocketOptions.IPPROTO_IPV6, IPV6_PKTINFO);
 	}
 
 	/**
-	 * Whether an IPv4 datagram was sent to a broadcast or multicast address: then the
-	 * address to answer from, which the kernel chose, is another.
+	 * Whether an IPv6 address is a multicast address (RFC 4291 2.7).
 	 */
-	static boolean isSentToMany(MemorySegment control, long info) {
-		return control.get(JAVA_INT, info + SPEC_DST_AT) != control.get(JAVA_INT, info + ADDR_AT);
+	static boolean isMulticast(MemorySegment memory, long address) {
+		return memory.get(JAVA_BYTE, address) == (byte) 0xFF;
 	}
 
 	/**
-	 * Whether an IPv6 datagram was sent to a multicast address (RFC 4291 2.7).
+	 * @return the address to answer from, or null if none is told
 	 */
-	static boolean isSentToMany6(MemorySegment control, long info6) {
-		return control.get(JAVA_BYTE, info6) == (byte) 0xFF;
-	}
-
-	/**
-	 * @return the address to answer from
-	 */
-	static InetAddress address(MemorySegment control, long info) {
-		return address(control.asSlice(info + SPEC_DST_AT, Integer.BYTES), 0);
-	}
-
-	/**
-	 * @param info6 -1 for none
-	 */
-	static @Nullable InetAddress address6(MemorySegment control, long info6) {
+	static @Nullable InetAddress destination(MemorySegment control, long from, long length) {
+		long info = find(control, from, length);
+		if (info >= 0) {
+			return address(control.asSlice(info + SPEC_DST_AT, Integer.BYTES), 0);
+		}
+		long info6 = find6(control, from, length);
 		if (info6 < 0) {
 			return null;
 		}
@@ -110,28 +110,39 @@ final class PacketInfo {
 	}
 
 	/**
-	 * Writes the control message by which an IPv4 datagram leaves from that address, by
-	 * whatever interface the routes say.
-	 * @return its length
+	 * Writes the control message by which an answer leaves from the address that a datagram
+	 * was sent to, by whatever interface the routes say.
+	 * @param received the datagram's control messages
+	 * @param answer where it is written, from {@code at} on
+	 * @return its length; 0 if no address is told
 	 */
-	static long answer(MemorySegment received, long info, MemorySegment control, long at) {
+	static long answer(MemorySegment received, long from, long length, MemorySegment answer, long at) {
+		long info = find(received, from, length);
+		if (info >= 0) {
+			return answer4(received, info, answer, at);
+		}
+		long info6 = find6(received, from, length);
+		return (info6 >= 0) ? answer6(received, info6, answer, at) : 0;
+	}
+
+	private static long answer4(MemorySegment received, long info, MemorySegment answer, long at) {
 		long data = at + ControlMessages.CMSGHDR.byteSize();
-		control.set(JAVA_INT, data, 0);
-		control.set(JAVA_INT, data + SPEC_DST_AT, received.get(JAVA_INT, info + SPEC_DST_AT));
-		control.set(JAVA_INT, data + ADDR_AT, 0);
-		return ControlMessages.put(control, at, SocketOptions.IPPROTO_IP, IP_PKTINFO, IN_PKTINFO.byteSize());
+		answer.set(JAVA_INT, data, 0);
+		answer.set(JAVA_INT, data + SPEC_DST_AT, received.get(JAVA_INT, info + SPEC_DST_AT));
+		answer.set(JAVA_INT, data + ADDR_AT, 0);
+		return ControlMessages.put(answer, at, SocketOptions.IPPROTO_IP, IP_PKTINFO, IN_PKTINFO.byteSize());
 	}
 
 	/**
-	 * The same for IPv6, where a link-local address is one of its interface only.
+	 * A link-local address is one of its interface only.
 	 */
-	static long answer6(MemorySegment received, long info6, MemorySegment control, long at) {
+	private static long answer6(MemorySegment received, long info6, MemorySegment answer, long at) {
 		long data = at + ControlMessages.CMSGHDR.byteSize();
-		control.set(JAVA_LONG_UNALIGNED, data, received.get(JAVA_LONG_UNALIGNED, info6));
-		control.set(JAVA_LONG_UNALIGNED, data + Long.BYTES, received.get(JAVA_LONG_UNALIGNED, info6 + Long.BYTES));
-		control.set(JAVA_INT, data + IFINDEX6_AT,
+		answer.set(JAVA_LONG_UNALIGNED, data, received.get(JAVA_LONG_UNALIGNED, info6));
+		answer.set(JAVA_LONG_UNALIGNED, data + Long.BYTES, received.get(JAVA_LONG_UNALIGNED, info6 + Long.BYTES));
+		answer.set(JAVA_INT, data + IFINDEX6_AT,
 				isLinkLocal(received, info6) ? received.get(JAVA_INT, info6 + IFINDEX6_AT) : 0);
-		return ControlMessages.put(control, at, SocketOptions.IPPROTO_IPV6, IPV6_PKTINFO, IN6_PKTINFO.byteSize());
+		return ControlMessages.put(answer, at, SocketOptions.IPPROTO_IPV6, IPV6_PKTINFO, IN6_PKTINFO.byteSize());
 	}
 
 }

@@ -2,18 +2,11 @@ package dev.udpprobe.linux;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.nio.channels.DatagramChannel;
 import java.util.stream.IntStream;
 
-import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 /**
  * Socket options that the JDK does not have. A channel may be used by one thread at a time,
@@ -50,25 +43,6 @@ public final class SocketOptions {
 	/** Since Linux 4.15. */
 	static final int IPV6_FREEBIND = 78;
 
-	private static final int SO_RCVTIMEO = 20;
-
-	private static final int SO_SNDTIMEO = 21;
-
-	private static final int SO_ATTACH_FILTER = 26;
-
-	private static final int SO_MEMINFO = 55;
-
-	/** {@code <linux/sock_diag.h>}. */
-	static final int SK_MEMINFO_DROPS = 8;
-
-	static final int SK_MEMINFO_VARS = 9;
-
-	/** {@code <linux/bpf_common.h>}. */
-	static final int BPF_RET = 0x06;
-
-	/** {@code <sys/socket.h>}. */
-	static final int SHUT_RD = 0;
-
 	/** {@code <linux/udp.h>}. */
 	static final int SOL_UDP = 17;
 
@@ -76,22 +50,6 @@ public final class SocketOptions {
 
 	/** Do not fragment, and do not mind what was learnt of the path: for both families. */
 	static final int IP_PMTUDISC_PROBE = 3;
-
-	static final StructLayout TIMEVAL = MemoryLayout.structLayout(
-			JAVA_LONG.withName("tv_sec"),
-			JAVA_LONG.withName("tv_usec")).withName("timeval");
-
-	/** {@code <linux/filter.h>}. */
-	static final StructLayout SOCK_FILTER = MemoryLayout.structLayout(
-			JAVA_SHORT.withName("code"),
-			JAVA_BYTE.withName("jt"),
-			JAVA_BYTE.withName("jf"),
-			JAVA_INT.withName("k")).withName("sock_filter");
-
-	static final StructLayout SOCK_FPROG = MemoryLayout.structLayout(
-			JAVA_SHORT.withName("len"),
-			MemoryLayout.paddingLayout(6),
-			ADDRESS.withName("filter")).withName("sock_fprog");
 
 	/** Each value that any option takes here, so that setting one allocates nothing. */
 	private static final MemorySegment VALUES = Arena.global().allocateFrom(JAVA_INT,
@@ -167,26 +125,6 @@ public final class SocketOptions {
 	}
 
 	/**
-	 * Limits how long a call waits for a datagram, and for room to send one
-	 * ({@code socket(7)}).
-	 * @param receiveNanos at least 1,000
-	 * @param sendNanos at least 1,000
-	 */
-	public static void timeOuts(DatagramChannel channel, long receiveNanos, long sendNanos) throws IOException {
-		try (Arena arena = Arena.ofConfined()) {
-			MemorySegment time = arena.allocate(TIMEVAL);
-			set(channel, SOL_SOCKET, SO_RCVTIMEO, timeval(time, receiveNanos));
-			set(channel, SOL_SOCKET, SO_SNDTIMEO, timeval(time, sendNanos));
-		}
-	}
-
-	private static MemorySegment timeval(MemorySegment time, long nanos) {
-		time.set(JAVA_LONG, 0, nanos / 1_000_000_000);
-		time.set(JAVA_LONG, Long.BYTES, nanos % 1_000_000_000 / 1_000);
-		return time;
-	}
-
-	/**
 	 * Whether one call may send many datagrams of one length to one peer ({@code udp(7)},
 	 * UDP_SEGMENT).
 	 */
@@ -200,41 +138,7 @@ public final class SocketOptions {
 		}
 	}
 
-	/**
-	 * Has the kernel drop whatever comes from now on; what is queued stays. By a filter of
-	 * one instruction, which takes nothing ({@code bpf(4)}).
-	 */
-	public static void closeQueue(DatagramChannel channel) throws IOException {
-		try (Arena arena = Arena.ofConfined()) {
-			MemorySegment instruction = arena.allocate(SOCK_FILTER);
-			instruction.set(JAVA_SHORT, 0, (short) BPF_RET);
-			MemorySegment program = arena.allocate(SOCK_FPROG);
-			program.set(JAVA_SHORT, 0, (short) 1);
-			program.set(ADDRESS, SOCK_FPROG.byteOffset(groupElement("filter")), instruction);
-			set(channel, SOL_SOCKET, SO_ATTACH_FILTER, program);
-		}
-	}
-
-	/**
-	 * Makes whoever waits for a datagram return at once. Of an unconnected socket the call
-	 * says that it is not connected, and does so nevertheless.
-	 */
-	public static void shutDown(DatagramChannel channel) {
-		SystemCalls.shutdown(Descriptor.of(channel), SHUT_RD);
-	}
-
-	/**
-	 * @return the datagrams that the kernel has dropped instead of queueing them for this
-	 * socket, modulo 2^32
-	 */
-	public static int drops(DatagramChannel channel) throws IOException {
-		try (Arena arena = Arena.ofConfined()) {
-			return get(arena, channel, SOL_SOCKET, SO_MEMINFO, arena.allocate(JAVA_INT, SK_MEMINFO_VARS))
-					.getAtIndex(JAVA_INT, SK_MEMINFO_DROPS);
-		}
-	}
-
-	private static MemorySegment get(Arena arena, DatagramChannel channel, int level, int option, MemorySegment value)
+	static MemorySegment get(Arena arena, DatagramChannel channel, int level, int option, MemorySegment value)
 			throws IOException {
 		MemorySegment errno = arena.allocate(SystemCalls.ERRNO);
 		if (SystemCalls.getsockopt(errno, Descriptor.of(channel), level, option, value,
@@ -256,7 +160,7 @@ public final class SocketOptions {
 		}
 	}
 
-	private static void set(DatagramChannel channel, int level, int option, MemorySegment value) throws IOException {
+	static void set(DatagramChannel channel, int level, int option, MemorySegment value) throws IOException {
 		if (!takes(channel, level, option, value)) {
 			throw new IOException(
 					"this kernel does not take the socket option %d of level %d".formatted(option, level));

@@ -35,7 +35,7 @@ final class BatchServer implements AutoCloseable {
 	BatchServer() throws IOException {
 		this.channel.bind(new InetSocketAddress(0));
 		SocketOptions.reportDestinations(this.channel);
-		SocketOptions.timeOuts(this.channel, 10_000_000_000L, 10_000_000);
+		SocketQueue.timeOuts(this.channel, 10_000_000_000L, 10_000_000);
 		for (int i = 0; i < PLACES; i++) {
 			this.batch.place(i).put(0, HEAD);
 		}

@@ -42,7 +42,7 @@ class BatchSocketTests {
 
 	@Test
 	void waitsNoLongerThanItsTimeOut() throws IOException {
-		SocketOptions.timeOuts(this.channel, 20_000_000, 1_000_000);
+		SocketQueue.timeOuts(this.channel, 20_000_000, 1_000_000);
 		long startNanos = System.nanoTime();
 		assertThat(this.server.receive()).isZero();
 		assertThat(System.nanoTime() - startNanos).isGreaterThan(15_000_000);
@@ -54,7 +54,7 @@ class BatchSocketTests {
 	void aClosedQueueKeepsWhatItHasAndTakesNothingMore() throws IOException {
 		this.client.send(new byte[1]);
 		this.client.send(new byte[2]);
-		SocketOptions.closeQueue(this.channel);
+		SocketQueue.close(this.channel);
 		this.client.send(new byte[3]);
 		assertThat(this.server.receive()).isEqualTo(2);
 		assertThat(this.batch.length(1)).isEqualTo(2);
@@ -65,7 +65,7 @@ class BatchSocketTests {
 
 	@Test
 	void whoeverWaitsReturnsAtOnceWhenItIsShutDownAndEverAfter() throws Exception {
-		SocketOptions.timeOuts(this.channel, 600_000_000_000L, 1_000_000);
+		SocketQueue.timeOuts(this.channel, 600_000_000_000L, 1_000_000);
 		CountDownLatch waiting = new CountDownLatch(1);
 		int[] received = {-1, -1, -1};
 		Thread reader = Thread.ofPlatform().start(() -> {
@@ -80,7 +80,7 @@ class BatchSocketTests {
 			}
 		});
 		waiting.await();
-		SocketOptions.shutDown(this.channel);
+		SocketQueue.shutDown(this.channel);
 		assertThat(reader.join(Duration.ofSeconds(20))).isTrue();
 		assertThat(received).containsOnly(0);
 	}
@@ -89,7 +89,7 @@ class BatchSocketTests {
 	void whatIsQueuedIsStillReadWhenItIsShutDown() throws IOException {
 		this.client.send(new byte[0]);
 		this.client.send(new byte[5]);
-		SocketOptions.shutDown(this.channel);
+		SocketQueue.shutDown(this.channel);
 		assertThat(this.server.receive()).isEqualTo(2);
 		assertThat(this.batch.length(1)).isEqualTo(5);
 		assertThat(this.server.receive()).isZero();
@@ -98,11 +98,11 @@ class BatchSocketTests {
 	@Test
 	void tellsTheDropsOfThisSocketAsTheTableOfAllDoes() throws IOException {
 		this.channel.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
-		assertThat(SocketOptions.drops(this.channel)).isZero();
+		assertThat(SocketQueue.drops(this.channel)).isZero();
 		for (int i = 0; i < 500; i++) {
 			this.client.send(new byte[100]);
 		}
-		int drops = SocketOptions.drops(this.channel);
+		int drops = SocketQueue.drops(this.channel);
 		assertThat(drops).isBetween(1, 499).isEqualTo((int) KernelDrops.ofPort(this.server.port()));
 		int received = 0;
 		for (int count = 1; count > 0; received += count) {

@@ -147,7 +147,7 @@ class DatagramBatchTests {
 		try (Arena arena = Arena.ofConfined()) {
 			MemorySegment info = arena.allocate(PacketInfo.IN6_PKTINFO);
 			info.copyFrom(MemorySegment.ofArray(InetAddress.ofLiteral(address).getAddress()));
-			assertThat(PacketInfo.isSentToMany6(info, 0)).isEqualTo(many);
+			assertThat(PacketInfo.isMulticast(info, 0)).isEqualTo(many);
 		}
 	}
 

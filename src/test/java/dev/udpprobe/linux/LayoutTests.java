@@ -55,7 +55,7 @@ class LayoutTests {
 	private static final List<Class<?>> CLASSES = List.of(ControlMessages.class, DatagramBatch.class,
 			DatagramReader.class, Errno.class,
 			ExtendedErrors.class, Message.class, Messages.class, PacketInfo.class, Pages.class, SocketAddresses.class,
-			SocketOptions.class, SystemCalls.class,
+			SocketOptions.class, SocketQueue.class, SystemCalls.class,
 			Timestamps.class);
 
 	/** Names that the C headers have; the other constants are this program's own. */

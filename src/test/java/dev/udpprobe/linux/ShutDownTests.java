@@ -28,11 +28,11 @@ class ShutDownTests {
 		try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
 				DatagramBatch batch = new DatagramBatch(8, 0)) {
 			channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-			SocketOptions.shutDown(channel);
+			SocketQueue.shutDown(channel);
 			Thread sender = Thread.ofPlatform().start(() -> send(Loopback.local(channel), count));
 			int received = 0;
 			long startNanos = System.nanoTime();
-			while (received + SocketOptions.drops(channel) < count
+			while (received + SocketQueue.drops(channel) < count
 					&& System.nanoTime() - startNanos < Duration.ofSeconds(10).toNanos()) {
 				int now = batch.receive(channel, true);
 				for (int i = 0; i < now; i++) {
@@ -41,7 +41,7 @@ class ShutDownTests {
 				received += now;
 			}
 			sender.join();
-			assertThat(received + SocketOptions.drops(channel)).isEqualTo(count);
+			assertThat(received + SocketQueue.drops(channel)).isEqualTo(count);
 		}
 	}
 

@@ -6,7 +6,7 @@ import java.nio.channels.DatagramChannel;
 
 import org.springframework.core.log.LogAccessor;
 
-import dev.udpprobe.linux.SocketOptions;
+import dev.udpprobe.linux.SocketQueue;
 
 /**
  * A channel of the echo server, which others than the receiving thread may ask and wake up
@@ -43,7 +43,7 @@ final class NativeChannel implements Closeable {
 	synchronized long drops() {
 		if (this.channel.isOpen() && !this.queueClosed) {
 			try {
-				int told = SocketOptions.drops(this.channel);
+				int told = SocketQueue.drops(this.channel);
 				this.drops += Integer.toUnsignedLong(told - this.toldDrops);
 				this.toldDrops = told;
 			}
@@ -60,7 +60,7 @@ final class NativeChannel implements Closeable {
 	synchronized void closeQueue() throws IOException {
 		if (!this.queueClosed) {
 			drops();
-			SocketOptions.closeQueue(this.channel);
+			SocketQueue.close(this.channel);
 			this.queueClosed = true;
 		}
 	}
@@ -70,7 +70,7 @@ final class NativeChannel implements Closeable {
 	 */
 	synchronized void shutDown() {
 		if (this.channel.isOpen()) {
-			SocketOptions.shutDown(this.channel);
+			SocketQueue.shutDown(this.channel);
 		}
 	}
 

@@ -23,7 +23,7 @@ import dev.udpprobe.linux.DatagramBatch;
 /**
  * Receives by one system call for many datagrams, and replies by another. It blocks in the
  * first one, so a datagram that comes alone costs two calls. Nothing is allocated for a
- * datagram.
+ * datagram, but where a signature is checked.
  */
 final class NativeReceiver implements EchoReceiver {
 

@@ -12,6 +12,7 @@ import java.util.Deque;
 
 import dev.udpprobe.linux.DatagramBatch;
 import dev.udpprobe.linux.SocketOptions;
+import dev.udpprobe.linux.SocketQueue;
 
 /**
  * The socket that a receiving thread reads batches from and replies through. While it is
@@ -75,7 +76,7 @@ final class NativeSocket implements Closeable {
 		DatagramChannel channel = EchoChannels.open(this.ipv4, where, this.receiveBuffer, sharePort);
 		boolean opened = false;
 		try {
-			SocketOptions.timeOuts(channel, this.waitNanos, SEND_NANOS);
+			SocketQueue.timeOuts(channel, this.waitNanos, SEND_NANOS);
 			if (where.getAddress().isAnyLocalAddress()) {
 				SocketOptions.reportDestinations(channel);
 			}

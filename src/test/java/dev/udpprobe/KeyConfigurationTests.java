@@ -1,0 +1,96 @@
+package dev.udpprobe;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Keys by which datagrams are signed: what is taken, and that none is ever shown.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class KeyConfigurationTests {
+
+	private static String key(int length) {
+		return "S3cret-k".repeat(129).substring(0, length);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = {1, 15, 1_025})
+	void aKeyOfAWrongLengthIsAnsweredWithItsLengthAlone(int length, CapturedOutput output) {
+		ConfigurationTests.assertFails(output, "--udp-probe.echo.key=" + key(length))
+				.contains("udp-probe.echo.key (bytes) is '%d'"
+						.formatted(length), "16 to 1024")
+				.doesNotContain(key(Math.min(length, 4)));
+		ConfigurationTests
+				.assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
+						"--udp-probe.targets[0].key=" + key(length))
+				.contains(
+						"udp-probe.targets[].key of 'far' (bytes) is '%d'"
+								.formatted(length),
+						"16 to 1024")
+				.doesNotContain(key(Math.min(length, 4)));
+	}
+
+	@ParameterizedTest
+	@CsvSource({"echo.keys", "echo.kye", "targets[0].kee", "target[0].key", "echo.key.of", "echo.key[0]"})
+	void aKeyUnderAnotherNameIsNotShown(String name, CapturedOutput output) {
+		ConfigurationTests
+				.assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
+						"--udp-probe.%s=%s".formatted(name, key(24)))
+				.contains("udp-probe." + name).doesNotContain(key(4));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"echo.key", "targets[0].key"})
+	void aKeyThatCannotBeReadIsNotShown(String name, CapturedOutput output) {
+		ConfigurationTests
+				.assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
+						"--udp-probe.%s=%s${udp-probe.%s}".formatted(name, key(24), name))
+				.contains("udp-probe." + name)
+				.doesNotContain(key(4));
+	}
+
+	@ParameterizedTest
+	@CsvSource({"echo.key, udp-probe.echo.key refers to", "targets[0].key, udp-probe.targets[].key of 'far' refers to"})
+	void aReferenceToWhatThereIsNotIsNoKey(String name, String said, CapturedOutput output) {
+		ConfigurationTests
+				.assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
+						"--udp-probe.%s=${A_NAME_OF_SIXTEEN_BYTES}".formatted(name))
+				.contains(said, "that there is not")
+				.doesNotContain("SIXTEEN");
+	}
+
+	@Test
+	void aKeyThatIsTakenIsNotShownEither(CapturedOutput output) {
+		for (int length : new int[]{16, 1_024}) {
+			try (ConfigurableApplicationContext context = ConfigurationTests.application().run(
+					"--udp-probe.echo.key=" + key(length),
+					"--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
+					"--udp-probe.targets[0].key=" + key(length))) {
+				UdpProbeProperties properties = context.getBean(UdpProbeProperties.class);
+				assertThat(properties.signers()).containsOnlyKeys("echo", "far");
+				assertThat(properties.toString() + properties.echo().settings()).contains("key=***")
+						.doesNotContain(key(4));
+			}
+		}
+		assertThat(output.getAll()).doesNotContain(key(4));
+	}
+
+	@Test
+	void anEmptyKeyIsNone() {
+		try (ConfigurableApplicationContext context = ConfigurationTests.application().run("--udp-probe.echo.key=",
+				"--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
+				"--udp-probe.targets[0].key=")) {
+			assertThat(context.getBean(UdpProbeProperties.class).signers()).isEmpty();
+			assertThat(context.getBean(UdpProbeProperties.class).echo().settings().key()).isNull();
+		}
+	}
+
+}
