@@ -13,17 +13,17 @@ import dev.udpprobe.echo.EchoPort;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.exchange.Exchanger;
 import dev.udpprobe.linux.KernelDetail;
-import dev.udpprobe.probe.Destinations;
+import dev.udpprobe.destination.Destinations;
 import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.probe.PathProber;
 import dev.udpprobe.probe.Sender;
-import dev.udpprobe.probe.Targets;
+import dev.udpprobe.destination.Targets;
 import dev.udpprobe.probe.Timeouts;
-import dev.udpprobe.target.HostAndPort;
-import dev.udpprobe.target.Resolver;
-import dev.udpprobe.target.Target;
-import dev.udpprobe.target.TargetPolicy;
-import dev.udpprobe.target.TargetRule;
+import dev.udpprobe.net.HostAndPort;
+import dev.udpprobe.destination.Resolver;
+import dev.udpprobe.destination.Target;
+import dev.udpprobe.destination.TargetPolicy;
+import dev.udpprobe.destination.TargetRule;
 
 @Configuration(proxyBeanMethods = false)
 class ClientConfiguration {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-import dev.udpprobe.target.TargetRule;
+import dev.udpprobe.destination.TargetRule;
 
 /**
  * The client.

@@ -15,7 +15,7 @@ import dev.udpprobe.auth.SharedKey;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.EchoTransport;
-import dev.udpprobe.target.HostAndPort;
+import dev.udpprobe.net.HostAndPort;
 
 /**
  * The echo server.

@@ -8,8 +8,8 @@ import org.springframework.util.unit.DataSize;
 
 import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.RateLimit;
-import dev.udpprobe.target.AddressRange;
-import dev.udpprobe.target.PortRange;
+import dev.udpprobe.net.AddressRange;
+import dev.udpprobe.net.PortRange;
 
 /**
  * Whom the echo server answers, and how much.

@@ -28,31 +28,36 @@ class ArchitectureTests {
 	static final ArchRule linuxNeedsTheJdkAlone = jdkAnd("linux");
 
 	@ArchTest
-	static final ArchRule targetNeedsTheJdkAlone = jdkAnd("target");
+	static final ArchRule netNeedsTheJdkAlone = jdkAnd("net");
 
 	@ArchTest
-	static final ArchRule exchangeNeedsTheJdkAndLinuxAlone = jdkAnd("exchange", "linux");
+	static final ArchRule destinationNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("destination", "net", "auth");
+
+	@ArchTest
+	static final ArchRule exchangeNeedsTheJdkNetAndLinuxAlone = jdkAnd("exchange", "net", "linux");
 
 	@ArchTest
 	static final ArchRule authNeedsTheJdkAlone = jdkAnd("auth");
 
 	@ArchTest
-	static final ArchRule echoNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("echo", "target", "auth");
+	static final ArchRule echoNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("echo", "net", "auth");
 
 	@ArchTest
-	static final ArchRule probeNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("probe", "target", "exchange", "path", "auth");
+	static final ArchRule probeNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("probe", "path", "destination",
+			"exchange", "auth");
 
 	@ArchTest
-	static final ArchRule pathNeedsTheJdkTheExchangeAndAuthAlone = jdkAnd("path", "exchange", "auth");
+	static final ArchRule pathNeedsTheJdkTheExchangeAndAuthAlone = jdkAnd("path", "exchange", "net", "auth");
 
 	@ArchTest
 	static final ArchRule theEchoFlowKnowsTheEchoAndLinux = ours("echo.flow", "echo", "linux", "auth");
 
 	@ArchTest
-	static final ArchRule webKnowsWhatItServes = ours("web", "probe", "echo", "exchange", "path", "target");
+	static final ArchRule webKnowsWhatItServes = ours("web", "probe", "echo", "exchange", "path", "destination", "net");
 
 	@ArchTest
-	static final ArchRule metricsKnowWhatTheyCount = ours("metrics", "probe", "echo", "exchange", "target", "linux");
+	static final ArchRule metricsKnowWhatTheyCount = ours("metrics", "probe", "echo", "exchange", "destination",
+			"linux");
 
 	@ArchTest
 	static final ArchRule echoAndExchangeNeverMeet = CompositeArchRule
@@ -95,7 +100,8 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule everyPackageIsOneOfThePicture = classes().should()
 			.resideInAnyPackage(Stream
-					.of("", ".auth", ".linux", ".target", ".exchange", ".path", ".echo", ".echo.flow", ".probe", ".web",
+					.of("", ".auth", ".linux", ".net", ".destination", ".exchange", ".path", ".echo", ".echo.flow",
+							".probe", ".web",
 							".metrics")
 					.map(ROOT::concat)
 					.toArray(String[]::new));

@@ -6,7 +6,7 @@ import java.net.SocketException;
 import java.util.List;
 import java.util.Objects;
 
-import dev.udpprobe.target.AddressRange;
+import dev.udpprobe.net.AddressRange;
 
 /**
  * The broadcast addresses of the networks that this host is in now (RFC 919). A reply to

@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.target.AddressRange;
+import dev.udpprobe.net.AddressRange;
 
 /**
  * Decides, before anything else does, whether a datagram may be answered at all. UDP's

@@ -2,8 +2,8 @@ package dev.udpprobe.echo;
 
 import java.util.List;
 
-import dev.udpprobe.target.AddressRange;
-import dev.udpprobe.target.PortRange;
+import dev.udpprobe.net.AddressRange;
+import dev.udpprobe.net.PortRange;
 
 /**
  * Whom the echo server answers, and how much.

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.target.AddressRange;
-import dev.udpprobe.target.PortRange;
+import dev.udpprobe.net.AddressRange;
+import dev.udpprobe.net.PortRange;
 
 /**
  * Judges a datagram by where it came from, whatever came before it. Takes no memory.

@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.linux.QueuedError;
+import dev.udpprobe.net.LongestPayload;
 
 /**
  * Says what an error means for an exchange.

@@ -9,6 +9,8 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.net.LongestPayload;
+
 /**
  * What cannot be sent, so that no socket needs to be opened for it.
  */

@@ -22,7 +22,7 @@ import dev.udpprobe.exchange.IcmpMessage;
 import dev.udpprobe.exchange.Outcome;
 import dev.udpprobe.exchange.OutcomeKind;
 import dev.udpprobe.probe.ExchangeListener;
-import dev.udpprobe.target.Target;
+import dev.udpprobe.destination.Target;
 
 /**
  * The client's meters, which all exist from the start, at 0.

@@ -10,7 +10,7 @@ import dev.udpprobe.echo.EchoKernelDrops;
 import dev.udpprobe.echo.EchoListening;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.exchange.Exchanger;
-import dev.udpprobe.probe.Targets;
+import dev.udpprobe.destination.Targets;
 
 @Configuration(proxyBeanMethods = false)
 class MetricsConfiguration {

@@ -13,7 +13,7 @@ import dev.udpprobe.auth.Signer;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.exchange.IcmpMessage;
-import dev.udpprobe.exchange.LongestPayload;
+import dev.udpprobe.net.LongestPayload;
 import dev.udpprobe.exchange.Outcome;
 
 /**

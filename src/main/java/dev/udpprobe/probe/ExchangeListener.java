@@ -2,7 +2,7 @@ package dev.udpprobe.probe;
 
 import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.exchange.Outcome;
-import dev.udpprobe.target.Target;
+import dev.udpprobe.destination.Target;
 
 /**
  * Hears of every exchange and datagram. Called by the thread that made it, so it must be quick and safe

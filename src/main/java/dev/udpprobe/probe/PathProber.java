@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.auth.Signer;
+import dev.udpprobe.destination.Destinations;
+import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.exchange.Exchanger;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.NotSentException;
@@ -17,8 +19,9 @@ import dev.udpprobe.path.Hop;
 import dev.udpprobe.path.MtuSearch;
 import dev.udpprobe.path.PathMtu;
 import dev.udpprobe.path.Trace;
-import dev.udpprobe.target.Target;
-import dev.udpprobe.target.UnresolvedException;
+import dev.udpprobe.destination.Target;
+import dev.udpprobe.destination.UnknownTargetException;
+import dev.udpprobe.destination.UnresolvedException;
 
 /**
  * Looks at the path to a target, by name. Safe for any number of threads.
@@ -117,6 +120,7 @@ public final class PathProber {
 	/**
 	 * Opens a flow to the request's target.
 	 * @throws PathException if there is none
+	 * @throws UnknownTargetException if it names no target
 	 * @throws BadRequestException if a field has a value that is not taken
 	 * @throws ForbiddenTargetException if the policy does not allow the target
 	 * @throws dev.udpprobe.exchange.NoDetailException if this takes what the system

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.Outcome;
-import dev.udpprobe.target.Target;
+import dev.udpprobe.destination.Target;
 
 /**
  * An exchange with a target.

@@ -4,10 +4,13 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 import dev.udpprobe.auth.Signer;
+import dev.udpprobe.destination.Destinations;
+import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.Exchanger;
-import dev.udpprobe.target.Target;
-import dev.udpprobe.target.UnresolvedException;
+import dev.udpprobe.destination.Target;
+import dev.udpprobe.destination.UnknownTargetException;
+import dev.udpprobe.destination.UnresolvedException;
 
 /**
  * One exchange with a target, by name. The address that the policy judged is the very one
@@ -33,6 +36,7 @@ public final class Sender {
 	/**
 	 * Sends one datagram and waits for what comes of it. A name is given as long to resolve
 	 * as the answer is given to come.
+	 * @throws UnknownTargetException if it names no target
 	 * @throws BadRequestException if a field has a value that is not taken
 	 * @throws ForbiddenTargetException if the policy does not allow the target
 	 * @throws dev.udpprobe.exchange.NoDetailException if this system has not what a

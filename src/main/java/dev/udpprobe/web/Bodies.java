@@ -15,7 +15,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.udpprobe.exchange.LongestPayload;
+import dev.udpprobe.net.LongestPayload;
 import dev.udpprobe.probe.BadRequestException;
 
 /**

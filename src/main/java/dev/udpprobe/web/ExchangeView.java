@@ -14,7 +14,7 @@ import dev.udpprobe.exchange.IcmpMessage;
 import dev.udpprobe.exchange.Outcome;
 import dev.udpprobe.exchange.RoundTrip;
 import dev.udpprobe.probe.SendResult;
-import dev.udpprobe.target.Target;
+import dev.udpprobe.destination.Target;
 
 /**
  * An exchange as JSON. A problem has the same fields beside its own.

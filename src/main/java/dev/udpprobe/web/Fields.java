@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 import dev.udpprobe.probe.BadRequestException;
-import dev.udpprobe.target.HostAndPort;
+import dev.udpprobe.net.HostAndPort;
 
 /**
  * The fields of a request, as texts, whichever form they came in. Every reading throws

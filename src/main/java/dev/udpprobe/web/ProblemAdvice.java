@@ -12,7 +12,8 @@ import dev.udpprobe.exchange.OutcomeKind;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.exchange.NoDetailException;
 import dev.udpprobe.probe.BadRequestException;
-import dev.udpprobe.probe.ForbiddenTargetException;
+import dev.udpprobe.destination.ForbiddenTargetException;
+import dev.udpprobe.destination.UnknownTargetException;
 
 /**
  * Answers what a request did wrong; the base class does so for what the framework finds.
@@ -24,8 +25,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ProblemDetail handle(BadRequestException ex) {
-		ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, "bad-request", ex.field() + ": " + ex.getMessage());
-		problem.setProperty("field", ex.field());
+		return badRequest(ex.field(), ex);
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(UnknownTargetException ex) {
+		return badRequest(Field.TARGET.label(), ex);
+	}
+
+	private static ProblemDetail badRequest(String field, RuntimeException ex) {
+		ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, "bad-request", field + ": " + ex.getMessage());
+		problem.setProperty("field", field);
 		return problem;
 	}
 

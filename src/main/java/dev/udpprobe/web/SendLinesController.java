@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.udpprobe.exchange.LongestPayload;
+import dev.udpprobe.net.LongestPayload;
 import dev.udpprobe.exchange.Outcome;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.probe.SendRequest;

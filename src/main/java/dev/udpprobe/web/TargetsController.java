@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.udpprobe.probe.Sender;
-import dev.udpprobe.probe.Targets;
-import dev.udpprobe.target.Target;
+import dev.udpprobe.destination.Targets;
+import dev.udpprobe.destination.Target;
 
 /**
  * {@code GET /targets}: the configured targets.

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.udpprobe.target.AddressRange;
-import dev.udpprobe.target.PortRange;
+import dev.udpprobe.net.AddressRange;
+import dev.udpprobe.net.PortRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

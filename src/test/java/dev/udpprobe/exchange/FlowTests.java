@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.net.LongestPayload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

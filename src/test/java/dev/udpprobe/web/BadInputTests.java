@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.udpprobe.target.HostAndPort;
+import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.web.Http.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -29,7 +29,7 @@ import dev.udpprobe.echo.RateLimit;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.echo.flow.EchoFixture.Client;
-import dev.udpprobe.target.PortRange;
+import dev.udpprobe.net.PortRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

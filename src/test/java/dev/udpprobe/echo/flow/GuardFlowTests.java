@@ -31,8 +31,8 @@ import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.RateLimit;
 import dev.udpprobe.echo.flow.EchoFixture.Client;
-import dev.udpprobe.target.AddressRange;
-import dev.udpprobe.target.PortRange;
+import dev.udpprobe.net.AddressRange;
+import dev.udpprobe.net.PortRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.udpprobe.target;
+package dev.udpprobe.net;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package dev.udpprobe.probe;
+package dev.udpprobe.destination;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,10 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.auth.Signer;
-import dev.udpprobe.target.Resolver;
-import dev.udpprobe.target.Target;
-import dev.udpprobe.target.TargetPolicy;
-import dev.udpprobe.target.UnresolvedException;
 
 /**
  * Finds where a request's datagrams go. The address that the policy judged is the very one
@@ -39,9 +35,9 @@ public final class Destinations {
 
 	/**
 	 * @param text a configured name or host:port; null for the default target
-	 * @throws BadRequestException if it is neither
+	 * @throws UnknownTargetException if it is neither
 	 */
-	Target find(@Nullable String text) {
+	public Target find(@Nullable String text) {
 		return this.targets.find(text);
 	}
 
@@ -49,8 +45,7 @@ public final class Destinations {
 	 * @return who signs what is sent to the target, or null; one without a configured name has
 	 * none, whatever its address
 	 */
-	@Nullable
-	Signer signer(Target target) {
+	public @Nullable Signer signer(Target target) {
 		return this.signers.get(target.name());
 	}
 
@@ -58,7 +53,7 @@ public final class Destinations {
 	 * @param timeout how long to wait for the name servers
 	 * @throws ForbiddenTargetException if the policy does not allow the address
 	 */
-	InetSocketAddress resolve(Target target, Duration timeout) throws UnresolvedException, InterruptedException {
+	public InetSocketAddress resolve(Target target, Duration timeout) throws UnresolvedException, InterruptedException {
 		String host = target.address().host();
 		int port = target.address().port();
 		InetAddress address = this.resolver.resolve(host, timeout);

@@ -1,4 +1,4 @@
-package dev.udpprobe.target;
+package dev.udpprobe.destination;
 
 /**
  * A name has no address, or none was found in time.

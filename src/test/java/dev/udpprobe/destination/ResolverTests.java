@@ -1,4 +1,4 @@
-package dev.udpprobe.target;
+package dev.udpprobe.destination;
 
 import java.net.InetAddress;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.udpprobe.target;
+package dev.udpprobe.net;
 
 import java.net.InetAddress;
 import java.util.Optional;

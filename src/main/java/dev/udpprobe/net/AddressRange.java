@@ -1,4 +1,4 @@
-package dev.udpprobe.target;
+package dev.udpprobe.net;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -37,7 +37,7 @@ public record AddressRange(long high, long low, int bits) {
 	/**
 	 * @param bits of the address, 0 to 32, or 128 for IPv6
 	 */
-	static AddressRange of(InetAddress prefix, int bits) {
+	public static AddressRange of(InetAddress prefix, int bits) {
 		ByteBuffer bytes = ByteBuffer.wrap(prefix.getAddress());
 		int longest = bytes.remaining() * Byte.SIZE;
 		if (bits < 0 || bits > longest) {
@@ -77,7 +77,7 @@ public record AddressRange(long high, long low, int bits) {
 	/**
 	 * Whether the address lies in this block; one of the other family never does.
 	 */
-	boolean contains(InetAddress address) {
+	public boolean contains(InetAddress address) {
 		AddressRange other = of(address);
 		return contains(other.high, other.low);
 	}

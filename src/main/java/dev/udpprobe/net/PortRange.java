@@ -1,4 +1,4 @@
-package dev.udpprobe.target;
+package dev.udpprobe.net;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +18,7 @@ public record PortRange(int first, int last) {
 
 	private static final Pattern SYNTAX = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?");
 
-	static final PortRange ALL = new PortRange(1, 65_535);
+	public static final PortRange ALL = new PortRange(1, 65_535);
 
 	public PortRange {
 		if (first < 1 || last > 65_535 || first > last) {
@@ -40,7 +40,7 @@ public record PortRange(int first, int last) {
 		return new PortRange(first, (matcher.group(2) != null) ? Integer.parseInt(matcher.group(2)) : first);
 	}
 
-	boolean contains(int port) {
+	public boolean contains(int port) {
 		return this.first <= port && port <= this.last;
 	}
 

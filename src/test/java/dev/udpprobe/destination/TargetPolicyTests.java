@@ -1,4 +1,4 @@
-package dev.udpprobe.target;
+package dev.udpprobe.destination;
 
 import java.net.InetAddress;
 import java.time.Duration;
@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.udpprobe.net.HostAndPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

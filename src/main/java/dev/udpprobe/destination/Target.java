@@ -1,4 +1,6 @@
-package dev.udpprobe.target;
+package dev.udpprobe.destination;
+
+import dev.udpprobe.net.HostAndPort;
 
 /**
  * The remote end of the client.

@@ -1,8 +1,10 @@
-package dev.udpprobe.target;
+package dev.udpprobe.destination;
 
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
+
+import dev.udpprobe.net.HostAndPort;
 
 /**
  * Which targets may be sent to: those that any of its rules allows. It judges the address

@@ -1,4 +1,4 @@
-package dev.udpprobe.target;
+package dev.udpprobe.destination;
 
 import java.net.InetAddress;
 import java.util.regex.Matcher;
@@ -6,6 +6,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.net.AddressRange;
+import dev.udpprobe.net.HostAndPort;
+import dev.udpprobe.net.PortRange;
 
 /**
  * One entry of the list of allowed targets.

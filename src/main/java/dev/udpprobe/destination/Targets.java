@@ -1,4 +1,4 @@
-package dev.udpprobe.probe;
+package dev.udpprobe.destination;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -6,8 +6,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.target.HostAndPort;
-import dev.udpprobe.target.Target;
+import dev.udpprobe.net.HostAndPort;
 
 /**
  * The configured targets and, where this process runs an echo server, that one too.
@@ -57,13 +56,12 @@ public final class Targets {
 
 	/**
 	 * @param text a configured name or host:port; null for the default target
-	 * @throws BadRequestException if it is neither
+	 * @throws UnknownTargetException if it is neither
 	 */
 	public Target find(@Nullable String text) {
 		String wanted = (text != null) ? text : this.defaultTarget;
 		if (wanted == null) {
-			throw new BadRequestException("target",
-					"there is no default target, so the request must name one: " + takes());
+			throw new UnknownTargetException("there is no default target, so the request must name one: " + takes());
 		}
 		return all().stream().filter((target) -> target.name().equals(wanted)).findFirst()
 				.orElseGet(() -> adHoc(wanted));
@@ -74,7 +72,7 @@ public final class Targets {
 			return Target.adHoc(HostAndPort.parse(text));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new BadRequestException("target", ex.getMessage() + ". It takes " + takes());
+			throw new UnknownTargetException(ex.getMessage() + ". It takes " + takes());
 		}
 	}
 

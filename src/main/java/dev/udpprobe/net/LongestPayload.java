@@ -1,4 +1,4 @@
-package dev.udpprobe.exchange;
+package dev.udpprobe.net;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

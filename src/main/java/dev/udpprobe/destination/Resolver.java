@@ -1,4 +1,4 @@
-package dev.udpprobe.target;
+package dev.udpprobe.destination;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,6 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
+import dev.udpprobe.net.HostAndPort;
 
 /**
  * Resolves names through the operating system, which can neither be interrupted nor asked

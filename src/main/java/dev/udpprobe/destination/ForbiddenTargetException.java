@@ -1,4 +1,4 @@
-package dev.udpprobe.probe;
+package dev.udpprobe.destination;
 
 /**
  * The policy does not allow the target. Nothing was sent.
