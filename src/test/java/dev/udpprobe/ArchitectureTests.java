@@ -34,7 +34,10 @@ class ArchitectureTests {
 	static final ArchRule destinationNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("destination", "net", "auth");
 
 	@ArchTest
-	static final ArchRule exchangeNeedsTheJdkNetAndLinuxAlone = jdkAnd("exchange", "net", "linux");
+	static final ArchRule outcomeNeedsTheJdkAndLinuxAlone = jdkAnd("outcome", "linux");
+
+	@ArchTest
+	static final ArchRule exchangeNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("exchange", "outcome", "net", "linux");
 
 	@ArchTest
 	static final ArchRule authNeedsTheJdkAlone = jdkAnd("auth");
@@ -44,19 +47,21 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule probeNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("probe", "path", "destination",
-			"exchange", "auth");
+			"exchange", "outcome", "auth");
 
 	@ArchTest
-	static final ArchRule pathNeedsTheJdkTheExchangeAndAuthAlone = jdkAnd("path", "exchange", "net", "auth");
+	static final ArchRule pathNeedsTheJdkTheExchangeAndAuthAlone = jdkAnd("path", "exchange", "outcome", "net", "auth");
 
 	@ArchTest
 	static final ArchRule theEchoFlowKnowsTheEchoAndLinux = ours("echo.flow", "echo", "linux", "auth");
 
 	@ArchTest
-	static final ArchRule webKnowsWhatItServes = ours("web", "probe", "echo", "exchange", "path", "destination", "net");
+	static final ArchRule webKnowsWhatItServes = ours("web", "probe", "echo", "exchange", "outcome", "path",
+			"destination",
+			"net");
 
 	@ArchTest
-	static final ArchRule metricsKnowWhatTheyCount = ours("metrics", "probe", "echo", "exchange", "destination",
+	static final ArchRule metricsKnowWhatTheyCount = ours("metrics", "probe", "echo", "exchange", "outcome", "destination",
 			"linux");
 
 	@ArchTest
@@ -100,7 +105,8 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule everyPackageIsOneOfThePicture = classes().should()
 			.resideInAnyPackage(Stream
-					.of("", ".auth", ".linux", ".net", ".destination", ".exchange", ".path", ".echo", ".echo.flow",
+					.of("", ".auth", ".linux", ".net", ".destination", ".exchange", ".outcome", ".path", ".echo",
+							".echo.flow",
 							".probe", ".web",
 							".metrics")
 					.map(ROOT::concat)

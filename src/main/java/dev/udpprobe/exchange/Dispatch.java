@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.linux.KernelSend;
 import dev.udpprobe.linux.SocketOptions;
+import dev.udpprobe.outcome.Outcome;
 
 /**
  * Sends the datagram of an exchange, and waits for what comes of it. For the thread that

@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.outcome.Outcome;
+
 /**
  * One datagram to one address, and what came of it.
  *

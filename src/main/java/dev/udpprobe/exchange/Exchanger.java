@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.outcome.Outcome;
 
 /**
  * Sends one datagram and says what came of it, for any number of threads at once, which

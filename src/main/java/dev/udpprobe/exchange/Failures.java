@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.linux.QueuedError;
 import dev.udpprobe.net.LongestPayload;
+import dev.udpprobe.outcome.IcmpMeaning;
+import dev.udpprobe.outcome.IcmpMessage;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
 
 /**
  * Says what an error means for an exchange.

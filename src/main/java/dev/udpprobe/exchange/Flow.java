@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import dev.udpprobe.linux.DatagramReader;
 import dev.udpprobe.linux.QueuedError;
 import dev.udpprobe.linux.SocketOptions;
+import dev.udpprobe.outcome.Outcome;
 
 /**
  * Several datagrams on one socket, so with one local port, which load balancers keep on one

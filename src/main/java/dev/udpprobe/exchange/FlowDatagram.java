@@ -5,6 +5,9 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
+
 /**
  * A datagram of a {@link Flow}, and what came of it. For the flow's thread.
  */

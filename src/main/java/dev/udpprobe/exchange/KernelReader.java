@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.udpprobe.linux.DatagramReader;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.linux.SocketOptions;
+import dev.udpprobe.outcome.RoundTrip;
 
 /**
  * Reads with what the kernel knows beyond the JDK: its own times, and the ICMP errors

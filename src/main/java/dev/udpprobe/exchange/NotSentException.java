@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.outcome.Outcome;
+
 /**
  * The local host opens no socket to an address, so nothing can be sent there.
  */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.linux.DatagramReader;
 import dev.udpprobe.linux.QueuedError;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
 
 /**
  * An exchange whose outcome is awaited by the thread that sent it and found by the

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
+import dev.udpprobe.outcome.RoundTrip;
+
 /**
  * Reads with the JDK alone, which tells of some ICMP errors, but not who reported them.
  */

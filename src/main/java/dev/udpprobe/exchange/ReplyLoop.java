@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
+
 /**
  * One thread that reads the answers of all exchanges in flight. Where the
  * kernel does not, it takes the time of arrival, so that the scheduling of the waiting

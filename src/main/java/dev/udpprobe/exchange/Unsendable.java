@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.net.LongestPayload;
+import dev.udpprobe.outcome.Outcome;
 
 /**
  * What cannot be sent, so that no socket needs to be opened for it.

@@ -17,10 +17,10 @@ import io.micrometer.core.instrument.Timer;
 
 import dev.udpprobe.exchange.Exchanger;
 import dev.udpprobe.exchange.FlowDatagram;
-import dev.udpprobe.exchange.IcmpMeaning;
-import dev.udpprobe.exchange.IcmpMessage;
-import dev.udpprobe.exchange.Outcome;
-import dev.udpprobe.exchange.OutcomeKind;
+import dev.udpprobe.outcome.IcmpMeaning;
+import dev.udpprobe.outcome.IcmpMessage;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.OutcomeKind;
 import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.destination.Target;
 

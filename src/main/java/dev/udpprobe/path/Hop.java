@@ -3,8 +3,8 @@ package dev.udpprobe.path;
 import java.net.InetAddress;
 import java.util.List;
 
-import dev.udpprobe.exchange.Outcome;
-import dev.udpprobe.exchange.RoundTrip;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
 
 /**
  * What is known of one place on the path.

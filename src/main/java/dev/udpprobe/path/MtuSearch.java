@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import dev.udpprobe.auth.Signer;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.FlowDatagram;
-import dev.udpprobe.exchange.IcmpMessage;
+import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.net.LongestPayload;
-import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.outcome.Outcome;
 
 /**
  * Finds the longest datagram that gets to a target and is answered, in the way of RFC 8899:

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.outcome.Outcome;
 
 /**
  * The longest datagram that a path takes without fragmenting it.

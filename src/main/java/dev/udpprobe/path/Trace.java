@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import dev.udpprobe.auth.Signer;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.FlowDatagram;
-import dev.udpprobe.exchange.IcmpMessage;
-import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.outcome.IcmpMessage;
+import dev.udpprobe.outcome.Outcome;
 
 /**
  * Follows a path hop by hop: datagrams with a TTL of 1, 2, 3 ... of one flow, until one gets

@@ -1,7 +1,7 @@
 package dev.udpprobe.probe;
 
 import dev.udpprobe.exchange.FlowDatagram;
-import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.destination.Target;
 
 /**

@@ -14,7 +14,7 @@ import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.exchange.Exchanger;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.NotSentException;
-import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.path.Hop;
 import dev.udpprobe.path.MtuSearch;
 import dev.udpprobe.path.PathMtu;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.exchange.Exchange;
-import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.destination.Target;
 
 /**

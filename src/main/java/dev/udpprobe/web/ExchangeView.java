@@ -10,9 +10,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.exchange.IcmpMessage;
-import dev.udpprobe.exchange.Outcome;
-import dev.udpprobe.exchange.RoundTrip;
+import dev.udpprobe.outcome.IcmpMessage;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
 import dev.udpprobe.probe.SendResult;
 import dev.udpprobe.destination.Target;
 

@@ -7,9 +7,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-import dev.udpprobe.exchange.IcmpMeaning;
-import dev.udpprobe.exchange.IcmpMessage;
-import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.outcome.IcmpMeaning;
+import dev.udpprobe.outcome.IcmpMessage;
+import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.probe.SendResult;
 
 /**

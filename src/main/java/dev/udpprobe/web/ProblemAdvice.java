@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-import dev.udpprobe.exchange.OutcomeKind;
+import dev.udpprobe.outcome.OutcomeKind;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.exchange.NoDetailException;
 import dev.udpprobe.probe.BadRequestException;

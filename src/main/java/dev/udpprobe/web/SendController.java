@@ -11,8 +11,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.udpprobe.exchange.Outcome;
-import dev.udpprobe.exchange.RoundTrip;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
 import dev.udpprobe.probe.SendResult;
 import dev.udpprobe.probe.Sender;
 

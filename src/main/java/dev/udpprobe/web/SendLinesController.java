@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.udpprobe.net.LongestPayload;
-import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.probe.SendRequest;
 import dev.udpprobe.probe.SendResult;

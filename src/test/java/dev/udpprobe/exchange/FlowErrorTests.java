@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.linux.SocketOptions;
+import dev.udpprobe.outcome.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

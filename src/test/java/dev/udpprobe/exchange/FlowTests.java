@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.net.LongestPayload;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -15,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
 import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;

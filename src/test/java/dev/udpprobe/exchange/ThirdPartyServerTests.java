@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;

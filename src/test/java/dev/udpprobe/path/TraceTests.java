@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.Exchanger;
 import dev.udpprobe.exchange.Flow;
-import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.testing.ExternalTool;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.exchange.Exchanger;
-import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.SocketKind;
 import dev.udpprobe.linux.KernelDetail;

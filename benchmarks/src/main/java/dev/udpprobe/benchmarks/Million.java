@@ -25,7 +25,7 @@ import com.sun.management.ThreadMXBean;
 
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.Exchanger;
-import dev.udpprobe.exchange.OutcomeKind;
+import dev.udpprobe.outcome.OutcomeKind;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.linux.KernelDetail;
 

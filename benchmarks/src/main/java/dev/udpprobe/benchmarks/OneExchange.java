@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.Exchanger;
-import dev.udpprobe.exchange.Outcome;
+import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.linux.KernelDetail;
 

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.Exchanger;
-import dev.udpprobe.exchange.RoundTrip;
+import dev.udpprobe.outcome.RoundTrip;
 import dev.udpprobe.linux.KernelDetail;
 
 /**

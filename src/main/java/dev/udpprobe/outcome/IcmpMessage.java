@@ -1,4 +1,4 @@
-package dev.udpprobe.exchange;
+package dev.udpprobe.outcome;
 
 import java.net.InetAddress;
 
@@ -16,7 +16,7 @@ import dev.udpprobe.linux.QueuedError;
  */
 public record IcmpMessage(int type, int code, IcmpMeaning meaning, @Nullable InetAddress reporter) {
 
-	static IcmpMessage of(QueuedError error) {
+	public static IcmpMessage of(QueuedError error) {
 		boolean ipv6 = error.origin() == QueuedError.Origin.ICMPV6;
 		return new IcmpMessage(error.type(), error.code(), IcmpMeaning.of(ipv6, error.type(), error.code()),
 				error.reporter());
@@ -25,7 +25,7 @@ public record IcmpMessage(int type, int code, IcmpMeaning meaning, @Nullable Ine
 	/**
 	 * What "connection refused" says without any detail: nothing else is told so.
 	 */
-	static IcmpMessage refusal(boolean ipv6) {
+	public static IcmpMessage refusal(boolean ipv6) {
 		return new IcmpMessage(ipv6 ? 1 : 3, ipv6 ? 4 : 3, IcmpMeaning.PORT_UNREACHABLE, null);
 	}
 

@@ -1,4 +1,4 @@
-package dev.udpprobe.exchange;
+package dev.udpprobe.outcome;
 
 import java.util.Locale;
 

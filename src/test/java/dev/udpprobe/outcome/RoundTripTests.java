@@ -1,4 +1,4 @@
-package dev.udpprobe.exchange;
+package dev.udpprobe.outcome;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

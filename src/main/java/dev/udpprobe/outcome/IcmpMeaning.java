@@ -1,4 +1,4 @@
-package dev.udpprobe.exchange;
+package dev.udpprobe.outcome;
 
 import java.util.Locale;
 
@@ -107,7 +107,7 @@ public enum IcmpMeaning {
 	/**
 	 * @return what a message of this type and code says
 	 */
-	static IcmpMeaning of(boolean ipv6, int type, int code) {
+	public static IcmpMeaning of(boolean ipv6, int type, int code) {
 		for (IcmpMeaning meaning : values()) {
 			int known = ipv6 ? meaning.ipv6 : meaning.ipv4;
 			if (known == Code.of(type, code) || known == Code.of(type, Code.ANY)) {

@@ -1,4 +1,4 @@
-package dev.udpprobe.exchange;
+package dev.udpprobe.outcome;
 
 import java.util.Locale;
 
@@ -32,7 +32,7 @@ public record RoundTrip(long nanos, Clock clock, long jvmNanos) {
 
 	}
 
-	static RoundTrip jvm(long nanos) {
+	public static RoundTrip jvm(long nanos) {
 		return new RoundTrip(nanos, Clock.JVM, nanos);
 	}
 
@@ -42,7 +42,7 @@ public record RoundTrip(long nanos, Clock clock, long jvmNanos) {
 	 * @param sentNanos the kernel's time, or 0 if it took none
 	 * @param arrivedNanos the kernel's time, or 0 if it took none
 	 */
-	static RoundTrip of(long sentNanos, long arrivedNanos, long jvmNanos) {
+	public static RoundTrip of(long sentNanos, long arrivedNanos, long jvmNanos) {
 		long nanos = arrivedNanos - sentNanos;
 		return (sentNanos != 0 && arrivedNanos != 0 && nanos >= 0 && nanos <= jvmNanos)
 				? new RoundTrip(nanos, Clock.KERNEL, jvmNanos)
