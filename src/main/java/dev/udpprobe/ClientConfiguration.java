@@ -9,7 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import dev.udpprobe.echo.EchoPort;
+import dev.udpprobe.server.EchoPort;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.exchange.Exchanger;
 import dev.udpprobe.linux.KernelDetail;

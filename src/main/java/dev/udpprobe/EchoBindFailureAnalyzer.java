@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-import dev.udpprobe.echo.flow.EchoBindException;
+import dev.udpprobe.server.EchoBindException;
 
 /**
  * Says what to do when the echo server cannot have its address.

@@ -3,7 +3,7 @@ package dev.udpprobe;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-import dev.udpprobe.echo.flow.EchoTransportException;
+import dev.udpprobe.server.EchoTransportException;
 
 /**
  * Says what to do when the echo server cannot have the native transport.

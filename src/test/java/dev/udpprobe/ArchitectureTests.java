@@ -53,7 +53,7 @@ class ArchitectureTests {
 	static final ArchRule pathNeedsTheJdkTheExchangeAndAuthAlone = jdkAnd("path", "exchange", "outcome", "net", "auth");
 
 	@ArchTest
-	static final ArchRule theEchoFlowKnowsTheEchoAndLinux = ours("echo.flow", "echo", "linux", "auth");
+	static final ArchRule serverKnowsTheEchoAndLinux = ours("server", "echo", "linux", "auth");
 
 	@ArchTest
 	static final ArchRule webKnowsWhatItServes = ours("web", "probe", "echo", "exchange", "outcome", "path",
@@ -61,7 +61,8 @@ class ArchitectureTests {
 			"net");
 
 	@ArchTest
-	static final ArchRule metricsKnowWhatTheyCount = ours("metrics", "probe", "echo", "exchange", "outcome", "destination",
+	static final ArchRule metricsKnowWhatTheyCount = ours("metrics", "probe", "echo", "server", "exchange", "outcome",
+			"destination",
 			"linux");
 
 	@ArchTest
@@ -92,7 +93,7 @@ class ArchitectureTests {
 	static final ArchRule onlyMetricsKnowMicrometer = onlyKnows("metrics", "io.micrometer..");
 
 	@ArchTest
-	static final ArchRule onlyTheEchoFlowKnowsSpringIntegration = onlyKnows("echo.flow",
+	static final ArchRule onlyTheServerKnowsSpringIntegration = onlyKnows("server",
 			"org.springframework.integration..", "org.springframework.messaging..");
 
 	@ArchTest
@@ -106,7 +107,7 @@ class ArchitectureTests {
 	static final ArchRule everyPackageIsOneOfThePicture = classes().should()
 			.resideInAnyPackage(Stream
 					.of("", ".auth", ".linux", ".net", ".destination", ".exchange", ".outcome", ".path", ".echo",
-							".echo.flow",
+							".server",
 							".probe", ".web",
 							".metrics")
 					.map(ROOT::concat)

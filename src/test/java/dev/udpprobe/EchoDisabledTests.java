@@ -11,7 +11,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.udpprobe.echo.EchoPort;
+import dev.udpprobe.server.EchoPort;
 import dev.udpprobe.web.Http;
 import dev.udpprobe.web.UdpPeer;
 

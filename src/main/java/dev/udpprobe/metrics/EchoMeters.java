@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoCounts;
-import dev.udpprobe.echo.EchoKernelDrops;
-import dev.udpprobe.echo.EchoListening;
+import dev.udpprobe.server.EchoKernelDrops;
+import dev.udpprobe.server.EchoListening;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.linux.KernelDrops;

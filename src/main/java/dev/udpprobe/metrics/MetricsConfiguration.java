@@ -6,8 +6,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.udpprobe.echo.EchoCounts;
-import dev.udpprobe.echo.EchoKernelDrops;
-import dev.udpprobe.echo.EchoListening;
+import dev.udpprobe.server.EchoKernelDrops;
+import dev.udpprobe.server.EchoListening;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.exchange.Exchanger;
 import dev.udpprobe.destination.Targets;

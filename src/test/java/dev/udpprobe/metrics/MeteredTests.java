@@ -6,7 +6,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-import dev.udpprobe.echo.EchoPort;
+import dev.udpprobe.server.EchoPort;
 import dev.udpprobe.web.Http;
 import dev.udpprobe.web.UdpPeer;
 

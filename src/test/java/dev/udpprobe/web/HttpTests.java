@@ -7,7 +7,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-import dev.udpprobe.echo.EchoPort;
+import dev.udpprobe.server.EchoPort;
 
 /**
  * One running service for all tests of this package. One exchange at a time is all that

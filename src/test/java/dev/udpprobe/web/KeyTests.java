@@ -35,7 +35,7 @@ import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.auth.Signing;
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoCounts;
-import dev.udpprobe.echo.EchoPort;
+import dev.udpprobe.server.EchoPort;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.testing.ExternalTool;
 

@@ -1,0 +1,23 @@
+package dev.udpprobe.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * The echo server cannot have its address.
+ */
+public class EchoBindException extends RuntimeException {
+
+	private final InetSocketAddress address;
+
+	EchoBindException(InetSocketAddress address, IOException cause) {
+		super("UDP %s:%d: %s".formatted(address.getAddress().getHostAddress(), address.getPort(), cause.getMessage()),
+				cause);
+		this.address = address;
+	}
+
+	public InetSocketAddress address() {
+		return this.address;
+	}
+
+}

@@ -1,0 +1,120 @@
+package dev.udpprobe.server;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.integration.channel.FixedSubscriberChannel;
+import org.springframework.integration.config.EnableIntegration;
+import org.springframework.integration.config.EnableIntegrationManagement;
+import org.springframework.integration.handler.AbstractMessageHandler;
+import org.springframework.integration.ip.udp.inbound.AbstractInternetProtocolReceivingChannelAdapter;
+
+import dev.udpprobe.auth.Verifier;
+import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoResponder;
+import dev.udpprobe.echo.EchoSettings;
+import dev.udpprobe.echo.Guard;
+import dev.udpprobe.echo.Sessions;
+
+/**
+ * The flow: inbound adapter, {@code echoDatagrams}, responder, {@code echoReplies},
+ * outbound adapter. Both channels call their one subscriber in the caller's thread.
+ */
+@Configuration(proxyBeanMethods = false)
+class EchoFlowConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableIntegration
+	@ConditionalOnBooleanProperty(name = "udp-probe.echo.enabled", matchIfMissing = true)
+	static class Enabled {
+
+		@Bean
+		Guard guard(EchoSettings settings) {
+			return new Guard(settings.guard(), settings.greeting(), System.nanoTime());
+		}
+
+		@Bean
+		EchoServer echoServer(EchoSettings settings, Sessions sessions, EchoCounts counts, Guard guard) {
+			return new EchoServer(settings, sessions, counts, guard);
+		}
+
+		@Bean
+		AbstractInternetProtocolReceivingChannelAdapter echoInbound(EchoServer echoServer) {
+			AbstractInternetProtocolReceivingChannelAdapter adapter = echoServer.isNative()
+					? new NativeInboundAdapter(echoServer)
+					: new PortableInboundAdapter(echoServer);
+			adapter.setOutputChannelName("echoDatagrams");
+			return adapter;
+		}
+
+		@Bean
+		EchoPort echoPort(EchoServer echoServer) {
+			return echoServer::port;
+		}
+
+		@Bean
+		EchoListening echoListening(EchoServer echoServer) {
+			return echoServer::isListening;
+		}
+
+		@Bean
+		EchoKernelDrops echoKernelDrops(EchoServer echoServer) {
+			return echoServer::kernelDrops;
+		}
+
+		@Bean
+		FixedSubscriberChannel echoDatagrams(EchoResponderHandler echoResponderHandler) {
+			return new FixedSubscriberChannel(echoResponderHandler);
+		}
+
+		@Bean
+		EchoResponderHandler echoResponderHandler(EchoSettings settings, Sessions sessions, EchoCounts counts,
+				Guard guard, FixedSubscriberChannel echoReplies) {
+			Verifier verifier = (settings.key() != null) ? new Verifier(settings.key()) : null;
+			EchoResponder responder = new EchoResponder(guard, settings.farewell(), verifier, sessions, counts);
+			return new EchoResponderHandler(responder, echoReplies);
+		}
+
+		@Bean
+		FixedSubscriberChannel echoReplies(AbstractMessageHandler echoOutbound) {
+			return new FixedSubscriberChannel(echoOutbound);
+		}
+
+		@Bean
+		AbstractMessageHandler echoOutbound(EchoServer echoServer) {
+			return echoServer.isNative() ? new NativeOutboundAdapter() : new PortableOutboundAdapter();
+		}
+
+		@Bean
+		HealthIndicator echoHealthIndicator(EchoServer echoServer) {
+			return new EchoHealthIndicator(echoServer);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = "udp-probe.echo.enabled", havingValue = false)
+	static class Disabled {
+
+		@Bean
+		HealthIndicator echoHealthIndicator() {
+			return () -> Health.unknown().withDetail("enabled", false).build();
+		}
+
+	}
+
+	/**
+	 * Spring Integration's own meters time every message at every component. They cost more
+	 * than the echo itself, so they are off unless asked for.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@EnableIntegrationManagement
+	@ConditionalOnBooleanProperty(name = "udp-probe.echo.enabled", matchIfMissing = true)
+	@ConditionalOnBooleanProperty("udp-probe.echo.integration-meters")
+	static class Metered {
+
+	}
+
+}

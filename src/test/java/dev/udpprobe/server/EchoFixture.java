@@ -1,0 +1,218 @@
+package dev.udpprobe.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.integration.ip.udp.inbound.AbstractInternetProtocolReceivingChannelAdapter;
+
+import dev.udpprobe.auth.SharedKey;
+import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoMode;
+import dev.udpprobe.echo.EchoSettings;
+import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.echo.GuardSettings;
+import dev.udpprobe.echo.Sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The echo server's flow on a free port of loopback, and clients for it.
+ */
+final class EchoFixture implements AutoCloseable {
+
+	private static final int PATIENCE_MILLIS = 10_000;
+
+	private final EchoCounts counts = new EchoCounts();
+
+	private final Sessions sessions;
+
+	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+	EchoFixture(EchoSettings settings) {
+		this.sessions = new Sessions(settings.maxSessions(), settings.sessionIdle(), this.counts);
+		this.context.registerBean(EchoSettings.class, () -> settings);
+		this.context.registerBean(EchoCounts.class, () -> this.counts);
+		this.context.registerBean(Sessions.class, () -> this.sessions);
+		this.context.register(EchoFlowConfiguration.class);
+		this.context.refresh();
+	}
+
+	static EchoFixture of(EchoTransport transport, EchoMode mode, String greeting, Duration idle) {
+		return new EchoFixture(settings(transport, loopback(0), mode, greeting, idle));
+	}
+
+	/**
+	 * In mode shared, with the greeting Hi.
+	 */
+	static EchoFixture of(EchoTransport transport) {
+		return of(transport, EchoMode.SHARED, "Hi, ", Duration.ofMinutes(1));
+	}
+
+	static EchoSettings settings(EchoTransport transport, InetSocketAddress address, EchoMode mode, String greeting,
+			Duration idle) {
+		return settings(transport, List.of(address), mode, greeting, idle, 1);
+	}
+
+	static EchoFixture guarded(EchoTransport transport, EchoMode mode, String greeting, GuardSettings guard) {
+		return new EchoFixture(new EchoSettings(List.of(loopback(0)), bytes(greeting), bytes("goodbye"), mode,
+				Duration.ofMinutes(1), 100, 0, transport, 1, null, guard));
+	}
+
+	static EchoFixture keyed(EchoTransport transport, EchoMode mode, String key) {
+		return new EchoFixture(new EchoSettings(List.of(loopback(0)), bytes("Hi, "), bytes("goodbye"), mode,
+				Duration.ofMinutes(1), 100, 0, transport, 1, SharedKey.of(key),
+				GuardSettings.OPEN));
+	}
+
+	static EchoSettings settings(EchoTransport transport, List<InetSocketAddress> addresses, EchoMode mode,
+			String greeting, Duration idle, int sockets) {
+		return new EchoSettings(addresses, bytes(greeting), bytes("goodbye"), mode, idle, 100, 0, transport, sockets,
+				null, GuardSettings.OPEN);
+	}
+
+	static InetSocketAddress loopback(int port) {
+		return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+	}
+
+	EchoCounts counts() {
+		return this.counts;
+	}
+
+	Sessions sessions() {
+		return this.sessions;
+	}
+
+	AbstractInternetProtocolReceivingChannelAdapter adapter() {
+		return this.context.getBean(AbstractInternetProtocolReceivingChannelAdapter.class);
+	}
+
+	EchoServer server() {
+		return this.context.getBean(EchoServer.class);
+	}
+
+	int port() {
+		return server().port();
+	}
+
+	/**
+	 * Whether everything received is answered, was a farewell or was dropped.
+	 */
+	boolean isBalanced() {
+		return this.counts.received() == this.counts.replied() + this.counts.farewells() + this.counts.dropped();
+	}
+
+	/**
+	 * Whether the server has a connected socket ({@code proc_net(5)}: its state is 01).
+	 */
+	boolean isConnected() {
+		Pattern connected = Pattern.compile(":%04X \\p{XDigit}+:\\p{XDigit}{4} 01 ".formatted(port()));
+		return Stream.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"))
+				.anyMatch((table) -> connected.matcher(read(table)).find());
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	Client client() throws IOException {
+		return new Client(InetAddress.getLoopbackAddress(), port(), 0);
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	/**
+	 * Whether nothing waits to be received. To be asked only when the server is known to
+	 * have handled everything; loopback delivers at once.
+	 */
+	static boolean hasNothing(DatagramSocket socket) throws IOException {
+		int patience = socket.getSoTimeout();
+		socket.setSoTimeout(1);
+		try {
+			socket.receive(new DatagramPacket(new byte[1], 1));
+			return false;
+		}
+		catch (SocketTimeoutException _) {
+			return true;
+		}
+		finally {
+			socket.setSoTimeout(patience);
+		}
+	}
+
+	static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * A client that hears only the server, but of no refusal.
+	 */
+	static final class Client implements AutoCloseable {
+
+		private final DatagramSocket socket;
+
+		private final InetSocketAddress server;
+
+		Client(InetAddress loopback, int serverPort, int localPort) throws IOException {
+			this.server = new InetSocketAddress(loopback, serverPort);
+			this.socket = new DatagramSocket(new InetSocketAddress(loopback, localPort));
+			this.socket.setSoTimeout(PATIENCE_MILLIS);
+		}
+
+		int port() {
+			return this.socket.getLocalPort();
+		}
+
+		void send(byte[] payload) throws IOException {
+			this.socket.send(new DatagramPacket(payload, payload.length, this.server));
+		}
+
+		void send(String text) throws IOException {
+			send(bytes(text));
+		}
+
+		byte[] receive() throws IOException {
+			DatagramPacket packet = new DatagramPacket(new byte[1 << 16], 1 << 16);
+			this.socket.receive(packet);
+			assertThat(packet.getSocketAddress()).isEqualTo(this.server);
+			return Arrays.copyOf(packet.getData(), packet.getLength());
+		}
+
+		String ask(String text) throws IOException {
+			send(text);
+			return new String(receive(), StandardCharsets.UTF_8);
+		}
+
+		boolean hasNothing() throws IOException {
+			return EchoFixture.hasNothing(this.socket);
+		}
+
+		@Override
+		public void close() {
+			this.socket.close();
+		}
+
+	}
+
+}

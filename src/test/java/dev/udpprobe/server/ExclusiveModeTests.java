@@ -1,0 +1,195 @@
+package dev.udpprobe.server;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.udpprobe.echo.Datagram;
+import dev.udpprobe.echo.DropReason;
+import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoMode;
+import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.echo.Guard;
+import dev.udpprobe.echo.GuardSettings;
+import dev.udpprobe.echo.RateLimit;
+import dev.udpprobe.echo.SessionEnd;
+import dev.udpprobe.echo.Sessions;
+import dev.udpprobe.server.EchoFixture.Client;
+import dev.udpprobe.net.PortRange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The connected server: one peer at a time.
+ */
+@EachTransport
+@EnabledOnOs(value = OS.LINUX, disabledReason = "which socket is connected can be seen only on Linux")
+class ExclusiveModeTests {
+
+	private final EchoTransport transport;
+
+	ExclusiveModeTests(EchoTransport transport) {
+		this.transport = transport;
+	}
+
+	private static final Duration MINUTE = Duration.ofMinutes(1);
+
+	@Test
+	void servesTheFirstPeerAloneUntilItsFarewell() throws IOException {
+		try (EchoFixture echo = EchoFixture.of(this.transport, EchoMode.EXCLUSIVE, "Hi, ", MINUTE);
+				Client first = echo.client();
+				Client second = echo.client()) {
+			assertThat(first.ask("one")).isEqualTo("Hi, one");
+			awaitConnected(echo);
+			assertThatExceptionOfType(PortUnreachableException.class).isThrownBy(() -> askConnected(echo));
+			second.send("ignored");
+			assertThat(first.ask("two")).isEqualTo("Hi, two");
+			assertThat(second.hasNothing()).isTrue();
+			assertThat(echo.counts().received()).isEqualTo(2);
+			first.send("goodbye");
+			await().until(() -> echo.sessions().size() == 0 && !echo.isConnected());
+			assertThat(second.ask("mine")).isEqualTo("Hi, mine");
+			await().until(echo::isBalanced);
+		}
+	}
+
+	@Test
+	void servesPeersOfBothFamiliesOneAfterTheOther() throws IOException {
+		InetSocketAddress everywhere = new InetSocketAddress(0);
+		try (EchoFixture echo = new EchoFixture(
+				EchoFixture.settings(this.transport, everywhere, EchoMode.EXCLUSIVE, "Hi, ", MINUTE))) {
+			int port = echo.port();
+			for (String address : List.of("127.0.0.1", "::1", "127.0.0.1", "::1", "127.0.0.1")) {
+				try (Client client = new Client(InetAddress.ofLiteral(address), port, 0)) {
+					assertThat(client.ask("one")).isEqualTo("Hi, one");
+					awaitConnected(echo);
+					assertThat(client.ask("two")).isEqualTo("Hi, two");
+					client.send("goodbye");
+					assertThat(client.ask("I stay")).isEqualTo("Hi, I stay");
+					client.send("goodbye");
+					await().until(() -> echo.sessions().size() == 0);
+				}
+			}
+			assertThat(echo.port()).isEqualTo(port);
+			await().until(echo::isBalanced);
+			assertThatExceptionOfType(BindException.class).isThrownBy(() -> new DatagramSocket(port).close());
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({"4000,OTHER_PEER", "7,SOURCE_PORT"})
+	void letsNobodyKeepTheFirstPeerWaitingForever(int otherPort, DropReason reason) throws IOException {
+		EchoCounts counts = new EchoCounts();
+		InetSocketAddress first = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+		InetSocketAddress other = new InetSocketAddress(InetAddress.getLoopbackAddress(), otherPort);
+		Guard guard = new Guard(new GuardSettings(List.of(), List.of(new PortRange(7, 7)), RateLimit.NONE,
+				RateLimit.NONE), new byte[0], System.nanoTime());
+		try (PortableSocket socket = PortableSocket.open(EchoFixture.loopback(0), 0, false)) {
+			PortableHolder exclusive = new PortableHolder(socket, new Sessions(1, MINUTE, counts), counts, guard);
+			assertThat(exclusive.takes(first, datagramOf(first))).isTrue();
+			int passedOver = 0;
+			while (!exclusive.isFull() && passedOver < 10_000) {
+				assertThat(exclusive.takes(other, datagramOf(other))).isTrue();
+				passedOver++;
+			}
+			assertThat(exclusive.isFull()).isTrue();
+			assertThat(counts.droppedFor(reason)).isEqualTo(passedOver);
+			List<InetSocketAddress> answered = new ArrayList<>();
+			exclusive.connect((peer, _) -> answered.add(peer));
+			assertThat(answered).containsExactly(first);
+		}
+	}
+
+	private static Datagram datagramOf(InetSocketAddress peer) {
+		Datagram datagram = new Datagram(ByteBuffer.allocate(3), new byte[0]);
+		datagram.peer().set(peer);
+		datagram.received(3, false);
+		return datagram;
+	}
+
+	@Test
+	void answersABurstWithWhichThePeerBegins() throws IOException {
+		try (EchoFixture echo = EchoFixture.of(this.transport, EchoMode.EXCLUSIVE, "Hi, ", MINUTE);
+				Client client = echo.client()) {
+			for (int i = 0; i < 20; i++) {
+				client.send("message " + i);
+			}
+			for (int i = 0; i < 20; i++) {
+				assertThat(client.receive()).isEqualTo(EchoFixture.bytes("Hi, message " + i));
+			}
+		}
+	}
+
+	@Test
+	void dropsAndCountsWhatOthersQueuedBeforeItWasConnected() throws IOException {
+		try (EchoFixture echo = EchoFixture.of(this.transport, EchoMode.EXCLUSIVE, "Hi, ", MINUTE);
+				Client first = echo.client();
+				Client other = echo.client()) {
+			// Which of the two is held is a race; that nobody's datagram is lost without a count is not.
+			for (int i = 0; i < 1_000 && echo.counts().droppedFor(DropReason.OTHER_PEER) == 0; i++) {
+				first.send("hello");
+				other.send("hello");
+				first.send("goodbye");
+				other.send("goodbye");
+			}
+			await().until(echo::isBalanced);
+			assertThat(echo.counts().droppedFor(DropReason.OTHER_PEER)).isPositive();
+		}
+	}
+
+	@Test
+	void hearsOfAPeerThatIsGoneAndServesTheNext() throws IOException {
+		try (EchoFixture echo = EchoFixture.of(this.transport, EchoMode.EXCLUSIVE, "Hi, ", MINUTE)) {
+			int port;
+			try (Client first = echo.client()) {
+				port = first.port();
+				first.ask("one");
+				awaitConnected(echo);
+			}
+			// A server that is quick may answer all of them in time, so perhaps more than once.
+			await().until(() -> {
+				try (Client gone = new Client(InetAddress.getLoopbackAddress(), echo.port(), port)) {
+					for (int i = 0; i < 100; i++) {
+						gone.send("I leave before the reply");
+					}
+				}
+				return echo.counts().refusals() > 0;
+			});
+			await().until(() -> echo.sessions().size() <= 1);
+			assertThat(echo.counts().sessionsEndedBy(SessionEnd.REFUSED)).isPositive();
+			try (Client back = new Client(InetAddress.getLoopbackAddress(), echo.port(), port)) {
+				assertThat(back.ask("back")).isEqualTo("Hi, back");
+			}
+		}
+	}
+
+	private static void askConnected(EchoFixture echo) throws IOException {
+		try (DatagramSocket socket = new DatagramSocket()) {
+			socket.setSoTimeout(10_000);
+			socket.connect(InetAddress.getLoopbackAddress(), echo.port());
+			socket.send(new DatagramPacket(new byte[5], 5));
+			socket.receive(new DatagramPacket(new byte[5], 5));
+		}
+	}
+
+	private static void awaitConnected(EchoFixture echo) {
+		await().until(() -> echo.isConnected());
+	}
+
+}

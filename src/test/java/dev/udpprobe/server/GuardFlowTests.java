@@ -1,0 +1,172 @@
+package dev.udpprobe.server;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import dev.udpprobe.echo.DropReason;
+import dev.udpprobe.echo.DropSummary;
+import dev.udpprobe.echo.EchoMode;
+import dev.udpprobe.echo.EchoSettings;
+import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.echo.GuardSettings;
+import dev.udpprobe.echo.RateLimit;
+import dev.udpprobe.server.EchoFixture.Client;
+import dev.udpprobe.net.AddressRange;
+import dev.udpprobe.net.PortRange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What is not answered, with real sockets.
+ */
+@EachTransport
+@ExtendWith(OutputCaptureExtension.class)
+class GuardFlowTests {
+
+	private final EchoTransport transport;
+
+	GuardFlowTests(EchoTransport transport) {
+		this.transport = transport;
+	}
+
+	private static void send(DatagramSocket socket, String payload, int port) throws IOException {
+		byte[] bytes = EchoFixture.bytes(payload);
+		socket.send(new DatagramPacket(bytes, bytes.length, EchoFixture.loopback(port)));
+	}
+
+	/**
+	 * A forged datagram is one that has the other server's address for its source. So the
+	 * first server is held while it judges one, until the second server has taken the
+	 * sender's port over.
+	 */
+	@ParameterizedTest
+	@CsvSource({"'Hi, ','Hi, '", "'Hi, ','Hello there, '", "'Hi, ',''", "'',Hello", "'Hi, ',x"})
+	void aLoopOfTwoServersEndsAfterAHandfulOfDatagrams(String greeting, String otherGreeting) throws IOException {
+		try (EchoFixture one = EchoFixture.guarded(this.transport, EchoMode.SHARED, greeting, GuardSettings.OPEN);
+				EchoFixture other = forge(one, otherGreeting)) {
+			await().until(() -> one.counts().droppedFor(DropReason.LOOP)
+					+ other.counts().droppedFor(DropReason.LOOP) == 1);
+			await().until(() -> one.isBalanced() && other.isBalanced());
+			assertThat(one.counts().received() + other.counts().received()).isBetween(5L, 12L);
+			assertThat(one.counts().dropped() + other.counts().dropped()).isEqualTo(1);
+			try (Client client = one.client()) {
+				assertThat(client.ask("hello")).isEqualTo(greeting + "hello");
+			}
+		}
+	}
+
+	private EchoFixture forge(EchoFixture one, String otherGreeting) throws IOException {
+		synchronized (one.sessions()) {
+			int port;
+			try (DatagramSocket sender = new DatagramSocket(EchoFixture.loopback(0))) {
+				port = sender.getLocalPort();
+				send(sender, "hello", one.port());
+			}
+			return new EchoFixture(
+					EchoFixture.settings(this.transport, EchoFixture.loopback(port), EchoMode.SHARED, otherGreeting,
+							Duration.ofMinutes(1)));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	@EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere loopback has one address")
+	void answersNoServerOnItsOwnPort(EchoMode mode) throws IOException {
+		try (EchoFixture echo = EchoFixture.guarded(this.transport, mode, "", GuardSettings.OPEN)) {
+			int port = echo.port();
+			InetAddress neighbour = InetAddress.ofLiteral("127.0.0.2");
+			try (DatagramSocket twin = new DatagramSocket(new InetSocketAddress(neighbour, port))) {
+				send(twin, "hello", port);
+				await().until(() -> echo.counts().droppedFor(DropReason.LOOP) == 1);
+				assertThat(EchoFixture.hasNothing(twin)).isTrue();
+			}
+			isAsIfNothingHadHappened(echo);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void answersNoDeniedPortAndIsNotHeldByIt(EchoMode mode) throws IOException {
+		try (DatagramSocket service = new DatagramSocket(EchoFixture.loopback(0))) {
+			PortRange denied = new PortRange(service.getLocalPort(), service.getLocalPort());
+			try (EchoFixture echo = EchoFixture.guarded(this.transport, mode, "",
+					new GuardSettings(List.of(), List.of(denied), RateLimit.NONE, RateLimit.NONE))) {
+				send(service, "hello", echo.port());
+				send(service, "goodbye", echo.port());
+				await().until(() -> echo.counts().droppedFor(DropReason.SOURCE_PORT) == 2);
+				assertThat(EchoFixture.hasNothing(service)).isTrue();
+				assertThat(echo.isConnected()).isFalse();
+				isAsIfNothingHadHappened(echo);
+			}
+		}
+	}
+
+	private static void isAsIfNothingHadHappened(EchoFixture echo) throws IOException {
+		assertThat(echo.sessions().size()).isZero();
+		assertThat(echo.counts().farewells()).isZero();
+		try (Client client = echo.client()) {
+			assertThat(client.ask("hello")).isEqualTo("hello");
+		}
+		await().until(echo::isBalanced);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tellsInTheLogWhatItDropsButNotOfEach(EchoMode mode) throws IOException {
+		GuardSettings others = new GuardSettings(List.of(AddressRange.parse("192.0.2.0/24")), List.of(),
+				RateLimit.NONE, RateLimit.NONE);
+		List<String> lines = new CopyOnWriteArrayList<>();
+		Logger logger = Logger.getLogger(DropSummary.class.getName());
+		Handler handler = new StreamHandler() {
+			@Override
+			public synchronized void publish(LogRecord line) {
+				lines.add(line.getMessage());
+			}
+		};
+		logger.addHandler(handler);
+		try (EchoFixture echo = EchoFixture.guarded(this.transport, mode, "", others); Client client = echo.client()) {
+			for (int i = 0; i < 100; i++) {
+				client.send("hello");
+			}
+			await().until(() -> echo.counts().droppedFor(DropReason.SOURCE_NOT_ALLOWED) == 100);
+			await().untilAsserted(() -> assertThat(lines).hasSize(1)
+					.allMatch((line) -> line.matches("dropped 100 datagrams in \\d+ s: source-not-allowed 100")));
+		}
+		finally {
+			logger.removeHandler(handler);
+		}
+	}
+
+	@Test
+	void warnsOfALongGreeting(CapturedOutput output) {
+		EchoSettings settings = EchoFixture.settings(this.transport, EchoFixture.loopback(0), EchoMode.SHARED,
+				"x".repeat(100),
+				Duration.ofMinutes(1));
+		try (EchoFixture echo = new EchoFixture(settings)) {
+			await().until(() -> output.getAll().contains("answered by one of 128"));
+			assertThat(echo.adapter().isListening()).isTrue();
+		}
+	}
+
+}
