@@ -1,6 +1,5 @@
 /**
- * Wires the parts together: configuration properties, bean definitions and the entry
- * point.
+ * The entry point of the service.
  */
 @NullMarked
 package dev.udpprobe;

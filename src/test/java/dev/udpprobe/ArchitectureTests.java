@@ -1,5 +1,8 @@
 package dev.udpprobe;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -24,70 +27,51 @@ class ArchitectureTests {
 
 	private static final String ROOT = "dev.udpprobe";
 
-	@ArchTest
-	static final ArchRule linuxNeedsTheJdkAlone = jdkAnd("linux");
+	/**
+	 * Every arrow between packages that there is. CONTRIBUTING.md draws the same.
+	 */
+	private static final Map<String, List<String>> ARROWS = Map.ofEntries(
+			arrows("config", "probe", "destination", "exchange", "server", "echo", "auth", "net", "linux"),
+			arrows("web", "probe", "path", "destination", "exchange", "echo", "outcome", "net"),
+			arrows("metrics", "probe", "destination", "exchange", "server", "echo", "outcome", "linux"),
+			arrows("probe", "path", "destination", "exchange", "outcome", "auth"),
+			arrows("path", "exchange", "outcome", "auth", "net"),
+			arrows("destination", "auth", "net"),
+			arrows("exchange", "outcome", "net", "linux"),
+			arrows("server", "echo", "auth", "linux"),
+			arrows("echo", "auth", "net"),
+			arrows("outcome", "linux"),
+			arrows("auth"),
+			arrows("net"),
+			arrows("linux"));
+
+	/** What is wired at a framework. All others need the JDK alone. */
+	private static final List<String> EDGES = List.of("config", "web", "metrics", "server");
+
+	private static final String[] JDK = {"java..", "javax.crypto..", "jdk.net", "org.jspecify.annotations"};
 
 	@ArchTest
-	static final ArchRule netNeedsTheJdkAlone = jdkAnd("net");
+	static final ArchRule dependenciesAreTheArrowsOfThePicture = all(
+			ARROWS.keySet().stream().map(ArchitectureTests::knowsNoOtherOfOurs));
 
 	@ArchTest
-	static final ArchRule destinationNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("destination", "net", "auth");
+	static final ArchRule onlyTheEdgesNeedMoreThanTheJdk = all(
+			ARROWS.keySet().stream().filter((name) -> !EDGES.contains(name)).map(ArchitectureTests::needsTheJdkAlone));
 
 	@ArchTest
-	static final ArchRule outcomeNeedsTheJdkAndLinuxAlone = jdkAnd("outcome", "linux");
+	static final ArchRule everyPackageIsInThePicture = classes().should()
+			.resideInAnyPackage(Stream.concat(Stream.of(ROOT), ARROWS.keySet().stream().map(ArchitectureTests::inRoot))
+					.toArray(String[]::new));
 
 	@ArchTest
-	static final ArchRule exchangeNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("exchange", "outcome", "net", "linux");
+	static final ArchRule nobodyKnowsTheEntryPoint = noClasses().should().dependOnClassesThat().resideInAPackage(ROOT);
 
 	@ArchTest
-	static final ArchRule authNeedsTheJdkAlone = jdkAnd("auth");
+	static final ArchRule echoAndExchangeNeverMeet = all(
+			Stream.of(knowsNothingOf("echo", "exchange"), knowsNothingOf("exchange", "echo")));
 
 	@ArchTest
-	static final ArchRule echoNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("echo", "net", "auth");
-
-	@ArchTest
-	static final ArchRule probeNeedsTheJdkAndWhatIsBelowItAlone = jdkAnd("probe", "path", "destination",
-			"exchange", "outcome", "auth");
-
-	@ArchTest
-	static final ArchRule pathNeedsTheJdkTheExchangeAndAuthAlone = jdkAnd("path", "exchange", "outcome", "net", "auth");
-
-	@ArchTest
-	static final ArchRule serverKnowsTheEchoAndLinux = ours("server", "echo", "linux", "auth");
-
-	@ArchTest
-	static final ArchRule webKnowsWhatItServes = ours("web", "probe", "echo", "exchange", "outcome", "path",
-			"destination",
-			"net");
-
-	@ArchTest
-	static final ArchRule metricsKnowWhatTheyCount = ours("metrics", "probe", "echo", "server", "exchange", "outcome",
-			"destination",
-			"linux");
-
-	@ArchTest
-	static final ArchRule echoAndExchangeNeverMeet = CompositeArchRule
-			.of(noClasses().that()
-					.resideInAPackage(ROOT + ".echo..")
-					.should()
-					.dependOnClassesThat()
-					.resideInAPackage(ROOT + ".exchange.."))
-			.and(noClasses().that()
-					.resideInAPackage(ROOT + ".exchange..")
-					.should()
-					.dependOnClassesThat()
-					.resideInAPackage(ROOT + ".echo.."));
-
-	@ArchTest
-	static final ArchRule nobodyDependsOnTheEdges = Stream.of(ROOT, ROOT + ".web", ROOT + ".metrics")
-			.map((edge) -> noClasses().that()
-					.resideOutsideOfPackage(edge)
-					.should()
-					.dependOnClassesThat()
-					.resideInAPackage(edge))
-			.map(ArchRule.class::cast)
-			.reduce((one, other) -> CompositeArchRule.of(one).and(other))
-			.orElseThrow();
+	static final ArchRule thereAreNoCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
 	@ArchTest
 	static final ArchRule onlyMetricsKnowMicrometer = onlyKnows("metrics", "io.micrometer..");
@@ -101,45 +85,41 @@ class ArchitectureTests {
 			"org.springframework.http..", "io.swagger..");
 
 	@ArchTest
-	static final ArchRule thereAreNoCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
-
-	@ArchTest
-	static final ArchRule everyPackageIsOneOfThePicture = classes().should()
-			.resideInAnyPackage(Stream
-					.of("", ".auth", ".linux", ".net", ".destination", ".exchange", ".outcome", ".path", ".echo",
-							".server",
-							".probe", ".web",
-							".metrics")
-					.map(ROOT::concat)
-					.toArray(String[]::new));
-
-	@ArchTest
 	static final ArchRule injectionIsByConstructor = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 
 	@ArchTest
 	static final ArchRule namesSayWhatAClassIs = noClasses().should()
 			.haveNameMatching(".*(Impl|Manager|Utils?|Helper)(\\$.*)?");
 
-	/**
-	 * What a framework must not reach: it needs the JDK, and of ours only these.
-	 */
-	private static ArchRule jdkAnd(String name, String... below) {
+	private static Map.Entry<String, List<String>> arrows(String from, String... to) {
+		return Map.entry(from, List.of(to));
+	}
+
+	private static ArchRule all(Stream<ArchRule> rules) {
+		return rules.reduce((one, other) -> CompositeArchRule.of(one).and(other)).orElseThrow();
+	}
+
+	private static ArchRule knowsNoOtherOfOurs(String name) {
+		return noClasses().that()
+				.resideInAPackage(inRoot(name))
+				.should()
+				.dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(known(name)))));
+	}
+
+	private static ArchRule needsTheJdkAlone(String name) {
 		return classes().that()
 				.resideInAPackage(inRoot(name))
 				.should()
 				.onlyDependOnClassesThat()
-				.resideInAnyPackage(
-						with(name, below, "java..", "javax.crypto..", "jdk.net", "org.jspecify.annotations"));
+				.resideInAnyPackage(Stream.concat(Arrays.stream(JDK), Stream.of(ROOT + "..")).toArray(String[]::new));
 	}
 
-	/**
-	 * What stands at a framework: it needs whatever it needs, but of ours only these.
-	 */
-	private static ArchRule ours(String name, String... below) {
+	private static ArchRule knowsNothingOf(String name, String other) {
 		return noClasses().that()
 				.resideInAPackage(inRoot(name))
 				.should()
-				.dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(with(name, below)))));
+				.dependOnClassesThat()
+				.resideInAPackage(inRoot(other));
 	}
 
 	private static ArchRule onlyKnows(String name, String... packages) {
@@ -150,9 +130,13 @@ class ArchitectureTests {
 				.resideInAnyPackage(packages);
 	}
 
-	private static String[] with(String name, String[] below, String... others) {
-		Stream<String> ours = Stream.concat(Stream.of(name), Stream.of(below)).map(ArchitectureTests::inRoot);
-		return Stream.concat(ours, Stream.of(others)).toArray(String[]::new);
+	/**
+	 * @return the package itself, and those that its arrows point to
+	 */
+	private static String[] known(String name) {
+		return Stream.concat(Stream.of(name), ARROWS.getOrDefault(name, List.of()).stream())
+				.map(ArchitectureTests::inRoot)
+				.toArray(String[]::new);
 	}
 
 	private static String inRoot(String name) {

@@ -47,7 +47,7 @@ class ConfigurationKeysTests {
 
 	@Test
 	void theSchemaHasEveryKeyOfATarget() throws IOException, ClassNotFoundException {
-		Class<?> target = Class.forName("dev.udpprobe.TargetProperties");
+		Class<?> target = Class.forName("dev.udpprobe.config.TargetProperties");
 		assertThat(Schema.ofValues().at("config", "targets").items().properties()).containsOnlyKeys(
 				Stream.of(target.getRecordComponents()).map(RecordComponent::getName).toList());
 	}

@@ -1,4 +1,4 @@
-package dev.udpprobe;
+package dev.udpprobe.config;
 
 import java.util.List;
 import java.util.function.Function;

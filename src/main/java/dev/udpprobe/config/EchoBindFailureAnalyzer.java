@@ -1,4 +1,4 @@
-package dev.udpprobe;
+package dev.udpprobe.config;
 
 import java.net.InetSocketAddress;
 

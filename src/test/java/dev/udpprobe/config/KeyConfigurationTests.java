@@ -1,4 +1,4 @@
-package dev.udpprobe;
+package dev.udpprobe.config;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,4 +1,4 @@
-package dev.udpprobe;
+package dev.udpprobe.config;
 
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;

@@ -1,4 +1,4 @@
-package dev.udpprobe;
+package dev.udpprobe.config;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
