@@ -9,9 +9,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.udpprobe.net.AddressText;
 import dev.udpprobe.server.EchoPort;
 import dev.udpprobe.echo.EchoSettings;
-import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.destination.Destinations;
 import dev.udpprobe.probe.ExchangeListener;
@@ -39,13 +40,13 @@ class ClientConfiguration {
 	}
 
 	@Bean
-	Exchanger exchanger(UdpProbeProperties properties, KernelDetail kernelDetail) {
-		return new Exchanger(properties.client().maxInFlight(), kernelDetail);
+	ExchangeEngine exchangeEngine(UdpProbeProperties properties, KernelDetail kernelDetail) {
+		return new ExchangeEngine(properties.client().maxInFlight(), kernelDetail);
 	}
 
 	@Bean
-	ExchangerLifecycle exchangerLifecycle(Exchanger exchanger) {
-		return new ExchangerLifecycle(exchanger);
+	ExchangeEngineLifecycle exchangeEngineLifecycle(ExchangeEngine engine) {
+		return new ExchangeEngineLifecycle(engine);
 	}
 
 	@Bean
@@ -66,7 +67,7 @@ class ClientConfiguration {
 		InetAddress address = listens.getAddress().isAnyLocalAddress()
 				? InetAddress.getLoopbackAddress()
 				: listens.getAddress();
-		return () -> new HostAndPort(address.getHostAddress(), port.port());
+		return () -> new HostAndPort(AddressText.of(address), port.port());
 	}
 
 	@Bean
@@ -84,15 +85,15 @@ class ClientConfiguration {
 	}
 
 	@Bean
-	Sender sender(UdpProbeProperties properties, Destinations destinations, Exchanger exchanger,
+	Sender sender(UdpProbeProperties properties, Destinations destinations, ExchangeEngine engine,
 			ExchangeListener listener) {
-		return new Sender(destinations, exchanger, timeouts(properties), listener);
+		return new Sender(destinations, engine, timeouts(properties), listener);
 	}
 
 	@Bean
-	PathProber pathProber(UdpProbeProperties properties, Destinations destinations, Exchanger exchanger,
+	PathProber pathProber(UdpProbeProperties properties, Destinations destinations, ExchangeEngine engine,
 			ExchangeListener listener) {
-		return new PathProber(destinations, exchanger, timeouts(properties), listener);
+		return new PathProber(destinations, engine, timeouts(properties), listener);
 	}
 
 	private static Timeouts timeouts(UdpProbeProperties properties) {

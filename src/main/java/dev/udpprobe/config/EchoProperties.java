@@ -15,7 +15,7 @@ import dev.udpprobe.auth.SharedKey;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.EchoTransport;
-import dev.udpprobe.net.HostAndPort;
+import dev.udpprobe.net.Addresses;
 
 /**
  * The echo server.
@@ -88,7 +88,7 @@ record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<
 	}
 
 	private static InetAddress address(String address) {
-		return HostAndPort.literal(address)
+		return Addresses.literal(address)
 				.orElseThrow(() -> Check.wrong(PREFIX + "address", address,
 						"an IP address of this host, or nothing for all of them"));
 	}

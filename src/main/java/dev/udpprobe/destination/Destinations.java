@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.auth.Signer;
+import dev.udpprobe.net.AddressText;
 
 /**
  * Finds where a request's datagrams go. The address that the policy judged is the very one
@@ -60,7 +61,7 @@ public final class Destinations {
 		if (!this.policy.allows(host, address, port)) {
 			throw new ForbiddenTargetException(
 					"the policy allows no datagrams to %s (%s); see udp-probe.client.allowed-targets"
-							.formatted(target.address(), address.getHostAddress()));
+							.formatted(target.address(), AddressText.of(address)));
 		}
 		return new InetSocketAddress(address, port);
 	}

@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import dev.udpprobe.net.HostAndPort;
+import dev.udpprobe.net.Addresses;
 
 /**
  * Resolves names through the operating system, which can neither be interrupted nor asked
@@ -37,14 +37,14 @@ public final class Resolver implements AutoCloseable {
 	 * @return the first of its addresses, in the order of the operating system (RFC 6724)
 	 */
 	public InetAddress resolve(String host, Duration timeout) throws UnresolvedException, InterruptedException {
-		InetAddress literal = HostAndPort.literal(host).orElse(null);
+		InetAddress literal = Addresses.literal(host).orElse(null);
 		return (literal != null) ? literal : lookUp(host, timeout);
 	}
 
 	private InetAddress lookUp(String host, Duration timeout) throws UnresolvedException, InterruptedException {
 		Future<InetAddress> lookup;
 		try {
-			lookup = this.executor.submit(() -> InetAddress.getByName(host));
+			lookup = this.executor.submit(() -> Addresses.normalized(InetAddress.getByName(host)));
 		}
 		catch (RejectedExecutionException _) {
 			throw new UnresolvedException("'%s' was not looked up: too many names are waiting".formatted(host));

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.net.AddressRange;
+import dev.udpprobe.net.Addresses;
 import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.net.PortRange;
 
@@ -58,7 +59,7 @@ public sealed interface TargetRule {
 	 * Allows one address on every port.
 	 */
 	static TargetRule of(InetAddress address) {
-		return of(address.getHostAddress(), null, PortRange.ALL);
+		return new ByAddress(AddressRange.of(address), PortRange.ALL);
 	}
 
 	/**
@@ -81,7 +82,7 @@ public sealed interface TargetRule {
 	}
 
 	private static TargetRule of(String host, @Nullable Integer bits, PortRange ports) {
-		InetAddress address = HostAndPort.literal(host).orElse(null);
+		InetAddress address = Addresses.literal(host).orElse(null);
 		if (address != null) {
 			return new ByAddress((bits != null) ? AddressRange.of(address, bits) : AddressRange.of(address), ports);
 		}

@@ -3,6 +3,8 @@ package dev.udpprobe.echo;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.udpprobe.net.PayloadLimits;
+
 /**
  * How much more comes out than goes in, which is what a forged source gains.
  *
@@ -10,9 +12,6 @@ import java.util.Optional;
  * @param reply bytes of payload that go out
  */
 public record Amplification(int payload, int reply) {
-
-	/** Of IPv4 without options (RFC 791) and UDP (RFC 768). */
-	private static final int HEADERS = 20 + 8;
 
 	/** The default's, which makes no packet much longer than it was. */
 	private static final int SHORT_GREETING = 4;
@@ -28,7 +27,7 @@ public record Amplification(int payload, int reply) {
 	 * @return bytes of IPv4 packets out for each in, while neither is fragmented
 	 */
 	public double ofPackets() {
-		return (double) (HEADERS + this.reply) / (HEADERS + this.payload);
+		return (double) (PayloadLimits.IPV4_HEADERS + this.reply) / (PayloadLimits.IPV4_HEADERS + this.payload);
 	}
 
 	/**
@@ -44,7 +43,8 @@ public record Amplification(int payload, int reply) {
 				"the greeting has %,d bytes, so an empty datagram, a packet of %d bytes, is answered by one of %,d "
 						+ "(%.1f times as long): whoever forges its source has this server send that to somebody "
 						+ "else; shorten udp-probe.echo.greeting to %d bytes or less where strangers reach it",
-				greetingLength, HEADERS, HEADERS + greetingLength, ofEmpty.ofPackets(), SHORT_GREETING));
+				greetingLength, PayloadLimits.IPV4_HEADERS, PayloadLimits.IPV4_HEADERS + greetingLength,
+				ofEmpty.ofPackets(), SHORT_GREETING));
 	}
 
 }

@@ -14,9 +14,6 @@ import java.nio.ByteBuffer;
  */
 public final class Datagram {
 
-	/** No datagram is longer. */
-	public static final int LONGEST = 1 << 16;
-
 	private final PeerAddress peer = new PeerAddress();
 
 	private final ByteBuffer buffer;

@@ -1,11 +1,11 @@
 package dev.udpprobe.echo;
 
-import java.util.Locale;
+import dev.udpprobe.net.Labelled;
 
 /**
  * Why a datagram that was received is not answered.
  */
-public enum DropReason {
+public enum DropReason implements Labelled {
 
 	/**
 	 * Nobody can be answered there: port 0, or an unspecified, broadcast or multicast
@@ -51,11 +51,5 @@ public enum DropReason {
 
 	/** Answering it failed inside the server; a log line says how. */
 	FAILED;
-
-	private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
-
-	public String label() {
-		return this.label;
-	}
 
 }

@@ -1,9 +1,11 @@
 package dev.udpprobe.echo;
 
+import dev.udpprobe.net.Labelled;
+
 /**
  * Whom the echo server serves.
  */
-public enum EchoMode {
+public enum EchoMode implements Labelled {
 
 	/**
 	 * All peers at once.

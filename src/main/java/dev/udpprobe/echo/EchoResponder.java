@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.auth.Trailer;
 import dev.udpprobe.auth.Verifier;
+import dev.udpprobe.net.PayloadLimits;
 
 /**
  * Decides what becomes of a datagram. The rules never look into a payload but for the
@@ -13,12 +14,6 @@ import dev.udpprobe.auth.Verifier;
  * the peer is always the address that the datagram came from.
  */
 public final class EchoResponder {
-
-	/** RFC 791's total length of 65,535 less 20 bytes of IP header and 8 of UDP header. */
-	private static final int LONGEST_IPV4 = 65_507;
-
-	/** RFC 8200's payload length of 65,535 less 8 bytes of UDP header. */
-	private static final int LONGEST_IPV6 = 65_527;
 
 	private final Guard guard;
 
@@ -104,7 +99,7 @@ public final class EchoResponder {
 			this.sessions.end(peer, SessionEnd.FAREWELL);
 			return false;
 		}
-		if (datagram.replyLength() > (peer.isIpv4() ? LONGEST_IPV4 : LONGEST_IPV6)) {
+		if (datagram.replyLength() > (peer.isIpv4() ? PayloadLimits.MAX_IPV4 : PayloadLimits.MAX_IPV6)) {
 			this.counts.dropped(DropReason.OVERSIZED);
 			return false;
 		}

@@ -1,13 +1,14 @@
 package dev.udpprobe.echo;
 
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.net.AddressText;
+import dev.udpprobe.net.Addresses;
 
 /**
  * Address and port of a peer as numbers, so that one object serves for all datagrams that
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #copy}.
  */
 public final class PeerAddress implements Comparable<PeerAddress> {
-
-	private static final long MAPPED = 0xFFFF_0000_0000L;
 
 	/** So that nobody can choose addresses that share a hash. */
 	private static final long SEED = new SecureRandom().nextLong();
@@ -52,7 +51,7 @@ public final class PeerAddress implements Comparable<PeerAddress> {
 	}
 
 	public void setIpv4(int address, int port) {
-		set(0, MAPPED | Integer.toUnsignedLong(address), port, 0);
+		set(0, Addresses.mapped(address), port, 0);
 	}
 
 	public void set(InetSocketAddress address) {
@@ -83,7 +82,7 @@ public final class PeerAddress implements Comparable<PeerAddress> {
 	}
 
 	public boolean isIpv4() {
-		return this.high == 0 && this.low >>> Integer.SIZE == MAPPED >>> Integer.SIZE;
+		return Addresses.isMapped(this.high, this.low);
 	}
 
 	public PeerAddress copy() {
@@ -93,16 +92,7 @@ public final class PeerAddress implements Comparable<PeerAddress> {
 	}
 
 	public InetSocketAddress toSocketAddress() {
-		byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES).putLong(this.high).putLong(this.low).array();
-		try {
-			// Without a scope, so that a mapped IPv4 address becomes one.
-			return new InetSocketAddress((this.scope == 0)
-					? InetAddress.getByAddress(bytes)
-					: Inet6Address.getByAddress(null, bytes, this.scope), this.port);
-		}
-		catch (UnknownHostException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return new InetSocketAddress(Addresses.of(this.high, this.low, this.scope), this.port);
 	}
 
 	@Override
@@ -130,13 +120,9 @@ public final class PeerAddress implements Comparable<PeerAddress> {
 		return (order != 0) ? order : Integer.compare(this.scope, other.scope);
 	}
 
-	/**
-	 * @return address:port, with an IPv6 address in brackets
-	 */
 	@Override
 	public String toString() {
-		String host = toSocketAddress().getAddress().getHostAddress();
-		return (host.contains(":") ? "[" + host + "]" : host) + ":" + this.port;
+		return AddressText.of(toSocketAddress());
 	}
 
 }

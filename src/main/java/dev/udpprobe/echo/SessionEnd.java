@@ -1,11 +1,11 @@
 package dev.udpprobe.echo;
 
-import java.util.Locale;
+import dev.udpprobe.net.Labelled;
 
 /**
  * Why a session ended.
  */
-public enum SessionEnd {
+public enum SessionEnd implements Labelled {
 
 	/** The peer said the farewell. */
 	FAREWELL,
@@ -21,11 +21,5 @@ public enum SessionEnd {
 
 	/** The server stopped. */
 	STOPPED;
-
-	private final String label = name().toLowerCase(Locale.ROOT);
-
-	public String label() {
-		return this.label;
-	}
 
 }

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.linux.QueuedError;
-import dev.udpprobe.net.LongestPayload;
+import dev.udpprobe.net.PayloadLimits;
 import dev.udpprobe.outcome.IcmpMeaning;
 import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
@@ -113,7 +113,7 @@ final class Failures {
 
 	private static String messageTooLong() {
 		try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
-			channel.send(ByteBuffer.allocate(LongestPayload.IPV4 + 1),
+			channel.send(ByteBuffer.allocate(PayloadLimits.MAX_IPV4 + 1),
 					new InetSocketAddress(InetAddress.getLoopbackAddress(), DISCARD));
 		}
 		catch (IOException ex) {

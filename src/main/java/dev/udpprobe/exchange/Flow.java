@@ -29,8 +29,8 @@ import dev.udpprobe.outcome.Outcome;
  * the oldest that still waits.
  *
  * <p>
- * For the thread that opened it alone. It needs the kernel's detail, and holds one of the
- * exchanger's places until it is closed.
+ * For the thread that opened it alone. It needs the kernel's detail, and counts as one of the
+ * engine's exchanges in flight until it is closed.
  */
 public final class Flow implements AutoCloseable {
 

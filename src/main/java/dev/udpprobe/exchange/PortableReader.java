@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
+import dev.udpprobe.net.PayloadLimits;
 import dev.udpprobe.outcome.RoundTrip;
 
 /**
@@ -11,7 +12,7 @@ import dev.udpprobe.outcome.RoundTrip;
  */
 final class PortableReader implements AnswerReader {
 
-	private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
+	private final ByteBuffer buffer = ByteBuffer.allocateDirect(PayloadLimits.BUFFER);
 
 	/**
 	 * {@code receive}, on a connected channel too: {@code read} cannot tell an empty

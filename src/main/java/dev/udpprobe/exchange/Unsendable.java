@@ -9,7 +9,7 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.net.LongestPayload;
+import dev.udpprobe.net.PayloadLimits;
 import dev.udpprobe.outcome.Outcome;
 
 /**
@@ -23,7 +23,7 @@ final class Unsendable {
 	 * @return what the exchange ends as without a socket, or null if nothing is in its way
 	 */
 	static @Nullable Outcome outcome(InetSocketAddress remote, byte[] payload, ExchangeOptions options) {
-		int longest = LongestPayload.to(remote.getAddress());
+		int longest = PayloadLimits.max(remote.getAddress());
 		return (payload.length > longest)
 				? new Outcome.TooBig(
 						String.format(Locale.ROOT, "%,d bytes are more than the %,d that a datagram can carry",

@@ -10,6 +10,8 @@ import java.nio.channels.DatagramChannel;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.net.PayloadLimits;
+
 /**
  * Reads datagrams from a channel by one call for many, and answers them by one call for
  * many, each from the address that it was sent to. It owns the memory for both, and nothing
@@ -20,9 +22,6 @@ public final class DatagramBatch implements AutoCloseable {
 
 	/** {@code <sys/socket.h>}; the same on x86-64 and aarch64. */
 	private static final int MSG_WAITFORONE = 0x10000;
-
-	/** No datagram is longer. */
-	private static final long LONGEST = 1 << 16;
 
 	/** What a place has beyond the longest, so that places do not share their lines of the processor's cache. */
 	private static final long STAGGER = 3 * 64;
@@ -78,7 +77,7 @@ public final class DatagramBatch implements AutoCloseable {
 	 */
 	public DatagramBatch(int places, int headroom) {
 		this.places = places;
-		this.placeSize = (headroom + LONGEST + Long.BYTES - 1 & -Long.BYTES) + STAGGER;
+		this.placeSize = (headroom + PayloadLimits.BUFFER + Long.BYTES - 1 & -Long.BYTES) + STAGGER;
 		boolean complete = false;
 		try {
 			this.bytes = Pages.map(this.arena, places * this.placeSize);
@@ -87,7 +86,7 @@ public final class DatagramBatch implements AutoCloseable {
 			this.messages = new Messages(this.arena, places);
 			this.replies = new ReplyBatch(this, this.arena, places);
 			for (int i = 0; i < places; i++) {
-				this.messages.buffer(i, placeAddress(i) + headroom, LONGEST);
+				this.messages.buffer(i, placeAddress(i) + headroom, PayloadLimits.BUFFER);
 				this.messages.buffers(i, i, 1);
 				this.messages.name(i, nameAddress(i), NAME_ROOM);
 				this.messages.control(i, this.control.address() + (long) i * CONTROL_ROOM, CONTROL_ROOM);

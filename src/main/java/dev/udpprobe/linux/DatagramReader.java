@@ -8,6 +8,8 @@ import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
+import dev.udpprobe.net.PayloadLimits;
+
 /**
  * Reads datagrams and errors from channels, with what the kernel knows beside them. One
  * reader serves any number of channels; it owns the memory that they are read into. For the
@@ -64,13 +66,11 @@ public final class DatagramReader implements AutoCloseable {
 	/** {@code <bits/socket.h>}; the same on x86-64 and aarch64. */
 	private static final int MSG_ERRQUEUE = 0x2000;
 
-	private static final int LONGEST = 1 << 16;
-
 	private final Arena arena = Arena.ofConfined();
 
 	private final MemorySegment errno = this.arena.allocate(SystemCalls.ERRNO);
 
-	private final MemorySegment bytes = this.arena.allocate(LONGEST);
+	private final MemorySegment bytes = this.arena.allocate(PayloadLimits.BUFFER);
 
 	private final ByteBuffer payload = this.bytes.asByteBuffer();
 

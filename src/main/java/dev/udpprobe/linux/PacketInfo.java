@@ -3,11 +3,11 @@ package dev.udpprobe.linux;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.net.Addresses;
 
 import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
@@ -83,30 +83,18 @@ final class PacketInfo {
 	static @Nullable InetAddress destination(MemorySegment control, long from, long length) {
 		long info = find(control, from, length);
 		if (info >= 0) {
-			return address(control.asSlice(info + SPEC_DST_AT, Integer.BYTES), 0);
+			return Addresses.of(control.asSlice(info + SPEC_DST_AT, Integer.BYTES).toArray(JAVA_BYTE), 0);
 		}
 		long info6 = find6(control, from, length);
 		if (info6 < 0) {
 			return null;
 		}
-		return address(control.asSlice(info6, 2 * Long.BYTES),
+		return Addresses.of(control.asSlice(info6, 2 * Long.BYTES).toArray(JAVA_BYTE),
 				isLinkLocal(control, info6) ? control.get(JAVA_INT, info6 + IFINDEX6_AT) : 0);
 	}
 
 	private static boolean isLinkLocal(MemorySegment control, long info6) {
 		return control.get(JAVA_BYTE, info6) == (byte) 0xFE && (control.get(JAVA_BYTE, info6 + 1) & 0xC0) == 0x80;
-	}
-
-	private static InetAddress address(MemorySegment bytes, int scope) {
-		byte[] address = bytes.toArray(JAVA_BYTE);
-		try {
-			return (scope == 0)
-					? InetAddress.getByAddress(address)
-					: Inet6Address.getByAddress(null, address, scope);
-		}
-		catch (UnknownHostException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	/**

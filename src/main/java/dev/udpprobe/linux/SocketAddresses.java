@@ -4,14 +4,14 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteOrder;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.net.Addresses;
 
 import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
@@ -56,32 +56,17 @@ final class SocketAddresses {
 
 	private static final ValueLayout.OfInt IPV4_ADDRESS = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
 
-	/** RFC 4291 2.5.5.2. */
-	private static final long MAPPED = 0xFFFF_0000_0000L;
-
 	private SocketAddresses() {}
 
 	/**
 	 * @return the address, or null if there is none
 	 */
 	static @Nullable InetAddress address(MemorySegment sockaddr) {
-		try {
-			return switch (sockaddr.get(JAVA_SHORT, 0)) {
-				case AF_INET -> InetAddress.getByAddress(bytes(sockaddr, SOCKADDR_IN, "sin_addr"));
-				case AF_INET6 -> address6(sockaddr);
-				default -> null;
-			};
-		}
-		catch (UnknownHostException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private static InetAddress address6(MemorySegment sockaddr) throws UnknownHostException {
-		byte[] bytes = bytes(sockaddr, SOCKADDR_IN6, "sin6_addr");
-		int scope = sockaddr.get(JAVA_INT, SCOPE_AT);
-		// Without a scope, so that a mapped IPv4 address becomes one.
-		return (scope == 0) ? InetAddress.getByAddress(bytes) : Inet6Address.getByAddress(null, bytes, scope);
+		return switch (sockaddr.get(JAVA_SHORT, 0)) {
+			case AF_INET -> Addresses.of(bytes(sockaddr, SOCKADDR_IN, "sin_addr"), 0);
+			case AF_INET6 -> Addresses.of(bytes(sockaddr, SOCKADDR_IN6, "sin6_addr"), sockaddr.get(JAVA_INT, SCOPE_AT));
+			default -> null;
+		};
 	}
 
 	/**
@@ -106,7 +91,7 @@ final class SocketAddresses {
 	static long low(MemorySegment sockaddrs, long at) {
 		return isIpv6(sockaddrs, at)
 				? sockaddrs.get(ADDRESS_PART, at + SIN6_ADDR_AT + Long.BYTES)
-				: MAPPED | Integer.toUnsignedLong(sockaddrs.get(IPV4_ADDRESS, at + SIN_ADDR_AT));
+				: Addresses.mapped(sockaddrs.get(IPV4_ADDRESS, at + SIN_ADDR_AT));
 	}
 
 	static int port(MemorySegment sockaddrs, long at) {

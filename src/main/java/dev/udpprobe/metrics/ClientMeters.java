@@ -15,7 +15,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.outcome.IcmpMeaning;
 import dev.udpprobe.outcome.IcmpMessage;
@@ -42,8 +42,8 @@ final class ClientMeters implements ExchangeListener {
 	/**
 	 * @param targets the names of all targets
 	 */
-	ClientMeters(MeterRegistry registry, Exchanger exchanger, List<String> targets) {
-		Gauge.builder(UdpMeters.CLIENT_IN_FLIGHT.getName(), exchanger, Exchanger::inFlight)
+	ClientMeters(MeterRegistry registry, ExchangeEngine engine, List<String> targets) {
+		Gauge.builder(UdpMeters.CLIENT_IN_FLIGHT.getName(), engine, ExchangeEngine::inFlight)
 				.description(UdpMeters.CLIENT_IN_FLIGHT.description())
 				.register(registry);
 		Stream.concat(targets.stream(), Stream.of(Target.AD_HOC))

@@ -9,7 +9,7 @@ import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.server.EchoKernelDrops;
 import dev.udpprobe.server.EchoListening;
 import dev.udpprobe.echo.Sessions;
-import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.destination.Targets;
 
 @Configuration(proxyBeanMethods = false)
@@ -23,8 +23,8 @@ class MetricsConfiguration {
 	}
 
 	@Bean
-	ClientMeters clientMeters(MeterRegistry registry, Exchanger exchanger, Targets targets) {
-		return new ClientMeters(registry, exchanger, targets.names());
+	ClientMeters clientMeters(MeterRegistry registry, ExchangeEngine engine, Targets targets) {
+		return new ClientMeters(registry, engine, targets.names());
 	}
 
 }

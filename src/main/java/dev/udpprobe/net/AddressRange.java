@@ -22,10 +22,6 @@ public record AddressRange(long high, long low, int bits) {
 	 */
 	public static final String TAKES = "an IP address or a CIDR block";
 
-	private static final long MAPPED = 0xFFFF;
-
-	private static final int MAPPED_BITS = 96;
-
 	private static final int BITS = 128;
 
 	public AddressRange {
@@ -44,8 +40,8 @@ public record AddressRange(long high, long low, int bits) {
 			throw new IllegalArgumentException("prefix length %d is outside 0 to %d".formatted(bits, longest));
 		}
 		return (bytes.remaining() == Integer.BYTES)
-				? new AddressRange(0, MAPPED << Integer.SIZE | Integer.toUnsignedLong(bytes.getInt()),
-						MAPPED_BITS + bits)
+				? new AddressRange(0, Addresses.mapped(bytes.getInt()),
+						Addresses.MAPPED_BITS + bits)
 				: new AddressRange(bytes.getLong(), bytes.getLong(), bits);
 	}
 
@@ -62,7 +58,7 @@ public record AddressRange(long high, long low, int bits) {
 	 */
 	public static AddressRange parse(String text) {
 		int slash = text.indexOf('/');
-		InetAddress address = HostAndPort.literal((slash < 0) ? text : text.substring(0, slash)).orElse(null);
+		InetAddress address = Addresses.literal((slash < 0) ? text : text.substring(0, slash)).orElse(null);
 		String bits = (slash < 0) ? null : text.substring(slash + 1);
 		if (address == null || !isNumber(bits)) {
 			throw new IllegalArgumentException("'%s' is not %s".formatted(text, TAKES));
@@ -88,15 +84,11 @@ public record AddressRange(long high, long low, int bits) {
 	 * @param low the last 8 bytes
 	 */
 	public boolean contains(long high, long low) {
-		boolean ipv4 = isMapped(high, low);
-		if (ipv4 != (this.bits >= MAPPED_BITS && isMapped(this.high, this.low))) {
+		boolean ipv4 = Addresses.isMapped(high, low);
+		if (ipv4 != (this.bits >= Addresses.MAPPED_BITS && Addresses.isMapped(this.high, this.low))) {
 			return false;
 		}
 		return isSame(this.high, high, Math.min(this.bits, Long.SIZE)) && isSame(this.low, low, this.bits - Long.SIZE);
-	}
-
-	private static boolean isMapped(long high, long low) {
-		return high == 0 && low >>> Integer.SIZE == MAPPED;
 	}
 
 	private static boolean isSame(long ours, long theirs, int bits) {

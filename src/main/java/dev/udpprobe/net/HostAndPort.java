@@ -1,7 +1,5 @@
 package dev.udpprobe.net;
 
-import java.net.InetAddress;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,13 +23,11 @@ public record HostAndPort(String host, int port) {
 			.compile("(?=.{1,253}$)(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)*"
 					+ "(?=[^.]*[A-Za-z_])(?!0[xX])[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.?");
 
-	private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
-
 	public HostAndPort {
-		if (port < 1 || port > 65_535) {
+		if (!PortRange.ALL.contains(port)) {
 			throw new IllegalArgumentException("port %d is outside 1 to 65535".formatted(port));
 		}
-		if (literal(host).isEmpty() && !NAME.matcher(host).matches()) {
+		if (Addresses.literal(host).isEmpty() && !NAME.matcher(host).matches()) {
 			throw new IllegalArgumentException("'%s' is neither an IP address nor a host name".formatted(host));
 		}
 	}
@@ -52,24 +48,9 @@ public record HostAndPort(String host, int port) {
 		return new HostAndPort(host, Integer.parseInt(matcher.group(3)));
 	}
 
-	/**
-	 * @return the address if the host is an address literal, which needs no resolution
-	 */
-	public static Optional<InetAddress> literal(String host) {
-		if (!IPV4.matcher(host).matches() && !host.contains(":")) {
-			return Optional.empty();
-		}
-		try {
-			return Optional.of(InetAddress.ofLiteral(host));
-		}
-		catch (IllegalArgumentException _) {
-			return Optional.empty();
-		}
-	}
-
 	@Override
 	public String toString() {
-		return (this.host.contains(":") ? "[" + this.host + "]" : this.host) + ":" + this.port;
+		return AddressText.of(this.host, this.port);
 	}
 
 }

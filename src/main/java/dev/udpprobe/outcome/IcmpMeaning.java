@@ -1,12 +1,12 @@
 package dev.udpprobe.outcome;
 
-import java.util.Locale;
+import dev.udpprobe.net.Labelled;
 
 /**
  * What an ICMP error says, in either family. The codes are of RFC 792, RFC 1122 3.2.2.1 and
  * RFC 1812 5.2.7.1, and for IPv6 of RFC 4443 and RFC 6550 6.
  */
-public enum IcmpMeaning {
+public enum IcmpMeaning implements Labelled {
 
 	NETWORK_UNREACHABLE(Kind.DESTINATION_UNREACHABLE, Code.of(3, 0), Code.of(1, 0)),
 
@@ -64,16 +64,9 @@ public enum IcmpMeaning {
 	/**
 	 * The types of ICMP errors, under one name for both families.
 	 */
-	public enum Kind {
+	public enum Kind implements Labelled {
 
-		DESTINATION_UNREACHABLE, PACKET_TOO_BIG, TIME_EXCEEDED, PARAMETER_PROBLEM, OTHER;
-
-		/**
-		 * @return the name in metrics
-		 */
-		public String label() {
-			return IcmpMeaning.label(this);
-		}
+		DESTINATION_UNREACHABLE, PACKET_TOO_BIG, TIME_EXCEEDED, PARAMETER_PROBLEM, OTHER
 
 	}
 
@@ -119,17 +112,6 @@ public enum IcmpMeaning {
 
 	public Kind kind() {
 		return this.kind;
-	}
-
-	/**
-	 * @return the name in answers and metrics, for example {@code host-unreachable}
-	 */
-	public String label() {
-		return label(this);
-	}
-
-	private static String label(Enum<?> constant) {
-		return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 }

@@ -1,6 +1,6 @@
 package dev.udpprobe.outcome;
 
-import java.util.Locale;
+import dev.udpprobe.net.Labelled;
 
 /**
  * How long an answer took.
@@ -15,7 +15,7 @@ public record RoundTrip(long nanos, Clock clock, long jvmNanos) {
 	/**
 	 * A clock.
 	 */
-	public enum Clock {
+	public enum Clock implements Labelled {
 
 		/**
 		 * The kernel's, read when the datagram was given to the network device and when the
@@ -24,11 +24,7 @@ public record RoundTrip(long nanos, Clock clock, long jvmNanos) {
 		KERNEL,
 
 		/** The JVM's, read before the send and after the receive. */
-		JVM;
-
-		public String label() {
-			return name().toLowerCase(Locale.ROOT);
-		}
+		JVM
 
 	}
 

@@ -13,7 +13,7 @@ import dev.udpprobe.auth.Signer;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.outcome.IcmpMessage;
-import dev.udpprobe.net.LongestPayload;
+import dev.udpprobe.net.PayloadLimits;
 import dev.udpprobe.outcome.Outcome;
 
 /**
@@ -22,10 +22,6 @@ import dev.udpprobe.outcome.Outcome;
  * says so and long ones vanish, it tries lengths in between. For one thread.
  */
 public final class MtuSearch {
-
-	private static final int IPV4_HEADERS = 20 + 8;
-
-	private static final int IPV6_HEADERS = 40 + 8;
 
 	/** What any network takes: RFC 791 and RFC 8200 5. */
 	private static final int IPV4_LEAST_MTU = 68;
@@ -75,10 +71,9 @@ public final class MtuSearch {
 		this.stopped = stopped;
 		this.time = new TimeLimit(settings.longest());
 		InetAddress target = flow.remote().getAddress();
-		boolean ipv6 = target instanceof Inet6Address;
-		this.headers = ipv6 ? IPV6_HEADERS : IPV4_HEADERS;
-		this.leastMtu = ipv6 ? IPV6_LEAST_MTU : IPV4_LEAST_MTU;
-		this.longest = LongestPayload.to(target);
+		this.headers = PayloadLimits.headers(target);
+		this.leastMtu = (target instanceof Inet6Address) ? IPV6_LEAST_MTU : IPV4_LEAST_MTU;
+		this.longest = PayloadLimits.max(target);
 	}
 
 	public PathMtu run() throws IOException, InterruptedException {

@@ -1,10 +1,10 @@
 package dev.udpprobe.path;
 
 import java.net.InetAddress;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.net.Labelled;
 import dev.udpprobe.outcome.Outcome;
 
 /**
@@ -22,7 +22,7 @@ public record PathMtu(Outcome outcome, int payload, int packet, Evidence evidenc
 	/**
 	 * How the limit is known.
 	 */
-	public enum Evidence {
+	public enum Evidence implements Labelled {
 
 		/** A router said so. */
 		ICMP,
@@ -37,11 +37,7 @@ public record PathMtu(Outcome outcome, int payload, int packet, Evidence evidenc
 		PROTOCOL,
 
 		/** It is not: the time was over. */
-		UNFINISHED;
-
-		public String label() {
-			return name().toLowerCase(Locale.ROOT);
-		}
+		UNFINISHED
 
 	}
 

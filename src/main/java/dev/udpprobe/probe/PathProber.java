@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.udpprobe.auth.Signer;
 import dev.udpprobe.destination.Destinations;
 import dev.udpprobe.destination.ForbiddenTargetException;
-import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.NotSentException;
 import dev.udpprobe.outcome.Outcome;
@@ -37,15 +37,15 @@ public final class PathProber {
 
 	private final Destinations destinations;
 
-	private final Exchanger exchanger;
+	private final ExchangeEngine engine;
 
 	private final ExchangeListener listener;
 
 	private final Timeouts timeouts;
 
-	public PathProber(Destinations destinations, Exchanger exchanger, Timeouts timeouts, ExchangeListener listener) {
+	public PathProber(Destinations destinations, ExchangeEngine engine, Timeouts timeouts, ExchangeListener listener) {
 		this.destinations = destinations;
-		this.exchanger = exchanger;
+		this.engine = engine;
 		this.timeouts = timeouts;
 		this.listener = listener;
 	}
@@ -79,7 +79,7 @@ public final class PathProber {
 				throws IOException, InterruptedException {
 			int tries = Objects.requireNonNullElse(this.request.tries(), TRACE_TRIES);
 			Trace.Settings settings = new Trace.Settings(maxHops, tries, this.timeout, LONGEST, message);
-			return new Trace(settings, signer(), PathProber.this.exchanger::isStopping).run(this.flow, hops);
+			return new Trace(settings, signer(), PathProber.this.engine::isStopping).run(this.flow, hops);
 		}
 
 		/**
@@ -88,7 +88,7 @@ public final class PathProber {
 		public PathMtu mtu() throws IOException, InterruptedException {
 			int tries = Objects.requireNonNullElse(this.request.tries(), MTU_TRIES);
 			MtuSearch.Settings settings = new MtuSearch.Settings(tries, this.timeout, LONGEST);
-			return new MtuSearch(this.flow, settings, signer(), PathProber.this.exchanger::isStopping).run();
+			return new MtuSearch(this.flow, settings, signer(), PathProber.this.engine::isStopping).run();
 		}
 
 		private @Nullable Signer signer() {
@@ -132,7 +132,7 @@ public final class PathProber {
 		Duration timeout = this.timeouts.choose(request.timeout());
 		try {
 			InetSocketAddress remote = this.destinations.resolve(target, timeout);
-			return new Path(target, request, timeout, this.exchanger.open(remote, request.options()));
+			return new Path(target, request, timeout, this.engine.open(remote, request.options()));
 		}
 		catch (UnresolvedException ex) {
 			throw new PathException(SendResult.unresolved(target, timeout, ex.reason()));

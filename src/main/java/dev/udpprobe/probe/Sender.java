@@ -7,7 +7,7 @@ import dev.udpprobe.auth.Signer;
 import dev.udpprobe.destination.Destinations;
 import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.exchange.Exchange;
-import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.UnknownTargetException;
 import dev.udpprobe.destination.UnresolvedException;
@@ -20,15 +20,15 @@ public final class Sender {
 
 	private final Destinations destinations;
 
-	private final Exchanger exchanger;
+	private final ExchangeEngine engine;
 
 	private final ExchangeListener listener;
 
 	private final Timeouts timeouts;
 
-	public Sender(Destinations destinations, Exchanger exchanger, Timeouts timeouts, ExchangeListener listener) {
+	public Sender(Destinations destinations, ExchangeEngine engine, Timeouts timeouts, ExchangeListener listener) {
 		this.destinations = destinations;
-		this.exchanger = exchanger;
+		this.engine = engine;
 		this.timeouts = timeouts;
 		this.listener = listener;
 	}
@@ -57,7 +57,7 @@ public final class Sender {
 		}
 		Signer signer = this.destinations.signer(target);
 		byte[] payload = (signer != null) ? signer.signed(request.payload()) : request.payload();
-		Exchange exchange = this.exchanger.exchange(remote, payload, timeout, request.options());
+		Exchange exchange = this.engine.exchange(remote, payload, timeout, request.options());
 		this.listener.exchanged(target, exchange.sent(), exchange.outcome());
 		return SendResult.of(target, timeout, exchange);
 	}
@@ -68,7 +68,7 @@ public final class Sender {
 	 */
 	public void check(SendRequest request) throws InterruptedException {
 		Target target = this.destinations.find(request.target());
-		this.exchanger.check(request.options());
+		this.engine.check(request.options());
 		try {
 			this.destinations.resolve(target, this.timeouts.choose(request.timeout()));
 		}

@@ -3,6 +3,8 @@ package dev.udpprobe.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
+import dev.udpprobe.net.AddressText;
+
 /**
  * The echo server cannot have its address.
  */
@@ -11,7 +13,7 @@ public class EchoBindException extends RuntimeException {
 	private final InetSocketAddress address;
 
 	EchoBindException(InetSocketAddress address, IOException cause) {
-		super("UDP %s:%d: %s".formatted(address.getAddress().getHostAddress(), address.getPort(), cause.getMessage()),
+		super("UDP %s: %s".formatted(AddressText.of(address), cause.getMessage()),
 				cause);
 		this.address = address;
 	}

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -159,7 +158,7 @@ final class EchoServer {
 		this.running = true;
 		this.threads.forEach(Thread::start);
 		serverLog.info(() -> "echo server listens on UDP port %d (%s, %s)".formatted(port(),
-				this.settings.mode().name().toLowerCase(Locale.ROOT),
+				this.settings.mode().label(),
 				isNative() ? "native" : "portable: " + this.notNative));
 		Amplification.warning(this.settings.greeting().length).ifPresent(serverLog::warn);
 	}

@@ -9,6 +9,8 @@ import java.nio.channels.DatagramChannel;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.net.AddressText;
+
 /**
  * Whether an address on which a socket is bound still serves. The socket itself is not told
  * when its address or interface goes: it just hears nothing any more.
@@ -24,7 +26,7 @@ final class LocalAddress {
 		if (listening.getAddress().isAnyLocalAddress()) {
 			return null;
 		}
-		String address = listening.getAddress().getHostAddress();
+		String address = AddressText.of(listening.getAddress());
 		try (DatagramChannel channel = DatagramChannel.open()) {
 			channel.bind(new InetSocketAddress(listening.getAddress(), 0));
 		}

@@ -21,6 +21,7 @@ import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.LogBudget;
 import dev.udpprobe.echo.Sessions;
+import dev.udpprobe.net.PayloadLimits;
 
 /**
  * The receive loop: takes one datagram through the flow to its reply, and only then
@@ -79,7 +80,7 @@ final class PortableReceiver implements EchoReceiver {
 		this.dropSummary = dropSummary;
 		this.flow = flow;
 		byte[] greeting = settings.greeting();
-		this.datagram = new Datagram(ByteBuffer.allocateDirect(greeting.length + Datagram.LONGEST), greeting);
+		this.datagram = new Datagram(ByteBuffer.allocateDirect(greeting.length + PayloadLimits.BUFFER), greeting);
 		this.message = new EchoMessage(new Datagrams(this.datagram), Admission.ALL, this::reply);
 		this.exclusive = (settings.mode() == EchoMode.EXCLUSIVE)
 				? new PortableHolder(socket, sessions, counts, guard)

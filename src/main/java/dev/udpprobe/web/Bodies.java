@@ -15,7 +15,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.udpprobe.net.LongestPayload;
+import dev.udpprobe.net.PayloadLimits;
 import dev.udpprobe.probe.BadRequestException;
 
 /**
@@ -25,7 +25,7 @@ import dev.udpprobe.probe.BadRequestException;
 final class Bodies {
 
 	/** A JSON text needs at most six bytes for one byte of the message (as \\u0000). */
-	private static final int LONGEST_JSON = 6 * LongestPayload.IPV6 + 4_096;
+	private static final int LONGEST_JSON = 6 * PayloadLimits.MAX_IPV6 + 4_096;
 
 	private final JsonMapper json = JsonMapper.builder()
 			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -36,7 +36,7 @@ final class Bodies {
 	 * Reads the body as it is.
 	 */
 	byte[] bytes(HttpServletRequest request) throws IOException {
-		return read(request, LongestPayload.IPV6);
+		return read(request, PayloadLimits.MAX_IPV6);
 	}
 
 	/**

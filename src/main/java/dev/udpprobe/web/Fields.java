@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
+import dev.udpprobe.net.Addresses;
 import dev.udpprobe.probe.BadRequestException;
-import dev.udpprobe.net.HostAndPort;
 
 /**
  * The fields of a request, as texts, whichever form they came in. Every reading throws
@@ -136,7 +136,7 @@ final class Fields {
 		String text = text(field);
 		return (text == null)
 				? null
-				: HostAndPort.literal(text)
+				: Addresses.literal(text)
 						.orElseThrow(() -> new BadRequestException(field.label(),
 								"'%s' is not an IP address".formatted(text)));
 	}

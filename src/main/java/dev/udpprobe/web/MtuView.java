@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.net.AddressText;
 import dev.udpprobe.path.PathMtu;
 import dev.udpprobe.probe.SendResult;
 

@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.udpprobe.echo.Session;
 import dev.udpprobe.echo.Sessions;
+import dev.udpprobe.net.AddressText;
 
 /**
  * {@code GET /peers}: the echo server's sessions.

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.udpprobe.net.LongestPayload;
+import dev.udpprobe.net.PayloadLimits;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.probe.SendRequest;
@@ -45,7 +45,7 @@ class SendLinesController {
 		Fields fields = Fields.of(QueryParameters.of(request), SendFields.OPTIONS);
 		this.sender.check(SendFields.request(fields, new byte[0]));
 		response.setContentType("text/plain;charset=UTF-8");
-		LineReader lines = new LineReader(request.getInputStream(), LongestPayload.IPV6);
+		LineReader lines = new LineReader(request.getInputStream(), PayloadLimits.MAX_IPV6);
 		OutputStream out = response.getOutputStream();
 		try {
 			converse(lines, out, fields);
@@ -61,7 +61,7 @@ class SendLinesController {
 		for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
 			out.write(line.tooLong()
 					? failure(String.format(Locale.ROOT, "too-big: the line is longer than %,d bytes",
-							LongestPayload.IPV6))
+							PayloadLimits.MAX_IPV6))
 					: answer(SendFields.request(fields, line.bytes())));
 			out.flush();
 		}

@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.udpprobe.net.PayloadLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -51,7 +53,7 @@ class BucketsTests {
 	@Test
 	void theLongestReplyAtTheLowestRateOverflowsNothing() {
 		Buckets buckets = new Buckets(new RateLimit(1, 1), 1);
-		int longest = Datagram.LONGEST + 1_024;
+		int longest = PayloadLimits.BUFFER + 1_024;
 		assertThat(taken(buckets, longest, 2, LATE)).isEqualTo(1);
 		assertThat(buckets.fullAt(0)).isEqualTo(LATE + longest * SECOND);
 		assertThat(taken(buckets, 1, 1, LATE + longest * SECOND - 1)).isZero();

@@ -43,16 +43,16 @@ class AttributionTests {
 		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
-	private static Outcome exchange(Exchanger exchanger, InetSocketAddress remote, String message, Duration timeout,
+	private static Outcome exchange(ExchangeEngine engine, InetSocketAddress remote, String message, Duration timeout,
 			ExchangeOptions options) throws InterruptedException {
-		return exchanger.exchange(remote, bytes(message), timeout, options).outcome();
+		return engine.exchange(remote, bytes(message), timeout, options).outcome();
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void aLateReplyIsNobodysElse(SocketKind kind) throws InterruptedException, IOException {
-		try (Exchanger exchanger = new Exchanger(4, this.detail); TestServer server = TestServer.silent()) {
-			assertThat(exchange(exchanger, server.address(), "first", SHORT, ExchangeOptions.of(kind)))
+		try (ExchangeEngine engine = new ExchangeEngine(4, this.detail); TestServer server = TestServer.silent()) {
+			assertThat(exchange(engine, server.address(), "first", SHORT, ExchangeOptions.of(kind)))
 					.isEqualTo(new Outcome.TimedOut());
 			DatagramPacket first = server.next();
 			Thread second = Thread.startVirtualThread(() -> {
@@ -65,7 +65,7 @@ class AttributionTests {
 					throw new IllegalStateException(ex);
 				}
 			});
-			assertThat(exchange(exchanger, server.address(), "second", LONG, ExchangeOptions.of(kind)))
+			assertThat(exchange(engine, server.address(), "second", LONG, ExchangeOptions.of(kind)))
 					.isInstanceOfSatisfying(Outcome.Replied.class,
 							(replied) -> assertThat(replied.reply()).isEqualTo(bytes("in time")));
 			assertThat(second.join(Duration.ofSeconds(10))).isTrue();
@@ -75,14 +75,14 @@ class AttributionTests {
 	@ParameterizedTest
 	@EnumSource
 	void aSecondReplyIsNobodysElse(SocketKind kind) throws InterruptedException {
-		try (Exchanger exchanger = new Exchanger(4, this.detail);
+		try (ExchangeEngine engine = new ExchangeEngine(4, this.detail);
 				TestServer server = TestServer.on("127.0.0.1", (self, packet) -> {
 					self.reply(packet, packet.getData());
 					self.reply(packet, packet.getData());
 				})) {
 			for (int i = 0; i < 200; i++) {
 				String message = "message " + i;
-				assertThat(exchange(exchanger, server.address(), message, LONG, ExchangeOptions.of(kind)))
+				assertThat(exchange(engine, server.address(), message, LONG, ExchangeOptions.of(kind)))
 						.isInstanceOfSatisfying(
 								Outcome.Replied.class,
 								(replied) -> assertThat(replied.reply()).isEqualTo(bytes(message)));
@@ -92,13 +92,13 @@ class AttributionTests {
 
 	@Test
 	void aLateRefusalIsNobodysElse() throws InterruptedException, IOException {
-		try (Exchanger exchanger = new Exchanger(4, this.detail)) {
+		try (ExchangeEngine engine = new ExchangeEngine(4, this.detail)) {
 			InetSocketAddress address = TestServer.closedPort("127.0.0.1");
 			for (int i = 0; i < 50; i++) {
-				assertThat(exchange(exchanger, address, "refused", LONG, ExchangeOptions.CONNECTED))
+				assertThat(exchange(engine, address, "refused", LONG, ExchangeOptions.CONNECTED))
 						.isInstanceOf(Outcome.Refused.class);
 				try (TestServer server = TestServer.echo("127.0.0.1")) {
-					assertThat(exchange(exchanger, server.address(), "replied", LONG, ExchangeOptions.CONNECTED))
+					assertThat(exchange(engine, server.address(), "replied", LONG, ExchangeOptions.CONNECTED))
 							.isInstanceOf(Outcome.Replied.class);
 				}
 			}
@@ -108,19 +108,19 @@ class AttributionTests {
 	@Test
 	void noPortIsUsedAgainBeforeItHasRested() throws InterruptedException, IOException {
 		int[] ports = {freePort(), freePort()};
-		try (Exchanger exchanger = new Exchanger(4, new LocalPorts(ports, new Random(1)), this.detail);
+		try (ExchangeEngine engine = new ExchangeEngine(4, new LocalPorts(ports, new Random(1)), this.detail);
 				TestServer server = TestServer.echo("127.0.0.1")) {
 			for (int i = 0; i < ports.length; i++) {
-				assertThat(exchange(exchanger, server.address(), "hello", LONG, ExchangeOptions.CONNECTED))
+				assertThat(exchange(engine, server.address(), "hello", LONG, ExchangeOptions.CONNECTED))
 						.isInstanceOf(Outcome.Replied.class);
 			}
 			long usedNanos = System.nanoTime();
 			assertThatExceptionOfType(SaturatedException.class)
-					.isThrownBy(() -> exchange(exchanger, server.address(), "hello", LONG, ExchangeOptions.CONNECTED))
+					.isThrownBy(() -> exchange(engine, server.address(), "hello", LONG, ExchangeOptions.CONNECTED))
 					.withMessageContaining("local port");
 			await().atMost(10, TimeUnit.SECONDS)
 					.ignoreException(SaturatedException.class)
-					.until(() -> exchange(exchanger, server.address(), "hello", LONG,
+					.until(() -> exchange(engine, server.address(), "hello", LONG,
 							ExchangeOptions.CONNECTED) instanceof Outcome.Replied);
 			assertThat(System.nanoTime() - usedNanos).isGreaterThan(LocalPorts.REST_NANOS / 2);
 		}
@@ -130,10 +130,10 @@ class AttributionTests {
 	void aPortThatSomebodyElseHasIsPassedOver() throws InterruptedException, IOException {
 		try (DatagramSocket taken = new DatagramSocket(); TestServer server = TestServer.echo("127.0.0.1")) {
 			int free = freePort();
-			try (Exchanger exchanger = new Exchanger(4,
+			try (ExchangeEngine engine = new ExchangeEngine(4,
 					new LocalPorts(new int[]{taken.getLocalPort(), free}, new Random(1)), this.detail)) {
 				assertThat(
-						exchanger.exchange(server.address(), bytes("hello"), LONG, ExchangeOptions.CONNECTED).local())
+						engine.exchange(server.address(), bytes("hello"), LONG, ExchangeOptions.CONNECTED).local())
 						.extracting(InetSocketAddress::getPort)
 						.isEqualTo(free);
 			}

@@ -34,39 +34,41 @@ class FlowLifeTests {
 
 	private static final byte[] PAYLOAD = {1, 2, 3};
 
-	private static Flow open(Exchanger exchanger, InetSocketAddress remote) throws NotSentException {
-		return exchanger.open(remote, ExchangeOptions.CONNECTED);
+	private static Flow open(ExchangeEngine engine, InetSocketAddress remote) throws NotSentException {
+		return engine.open(remote, ExchangeOptions.CONNECTED);
 	}
 
 	@Test
 	void countsAsAnExchangeInFlightUntilItIsClosed() throws Exception {
-		try (Exchanger exchanger = new Exchanger(2, KernelDetail.find()); TestServer server = TestServer.silent()) {
-			Flow first = open(exchanger, server.address());
-			Flow second = open(exchanger, server.address());
-			assertThat(exchanger.inFlight()).isEqualTo(2);
-			assertThatExceptionOfType(SaturatedException.class).isThrownBy(() -> open(exchanger, server.address()))
+		try (ExchangeEngine engine = new ExchangeEngine(2, KernelDetail.find());
+				TestServer server = TestServer.silent()) {
+			Flow first = open(engine, server.address());
+			Flow second = open(engine, server.address());
+			assertThat(engine.inFlight()).isEqualTo(2);
+			assertThatExceptionOfType(SaturatedException.class).isThrownBy(() -> open(engine, server.address()))
 					.withMessageContaining("2 exchanges are in flight");
 			assertThatExceptionOfType(SaturatedException.class).isThrownBy(
-					() -> exchanger.exchange(server.address(), PAYLOAD, LONG, ExchangeOptions.CONNECTED));
+					() -> engine.exchange(server.address(), PAYLOAD, LONG, ExchangeOptions.CONNECTED));
 			first.close();
 			first.close();
-			assertThat(exchanger.inFlight()).isOne();
+			assertThat(engine.inFlight()).isOne();
 			second.close();
-			assertThat(exchanger.inFlight()).isZero();
+			assertThat(engine.inFlight()).isZero();
 		}
 	}
 
 	@Test
 	void closingEndsWhatWaitsAndFreesThePort() throws Exception {
-		try (Exchanger exchanger = new Exchanger(2, KernelDetail.find()); TestServer server = TestServer.silent()) {
-			Flow flow = open(exchanger, server.address());
+		try (ExchangeEngine engine = new ExchangeEngine(2, KernelDetail.find());
+				TestServer server = TestServer.silent()) {
+			Flow flow = open(engine, server.address());
 			FlowDatagram datagram = flow.send(PAYLOAD);
 			server.next();
 			assertThat(datagram.isOver()).isFalse();
 			flow.close();
 			assertThat(datagram.outcome()).isEqualTo(new Outcome.TimedOut());
 			assertThat(datagram.isSent()).isTrue();
-			assertThat(exchanger.inFlight()).isZero();
+			assertThat(engine.inFlight()).isZero();
 			try (DatagramSocket socket = new DatagramSocket(flow.local().getPort())) {
 				assertThat(socket.isBound()).isTrue();
 			}
@@ -76,14 +78,14 @@ class FlowLifeTests {
 	@Test
 	void thePortRestsAfterwards() throws Exception {
 		int[] ports = {freePort()};
-		try (Exchanger exchanger = new Exchanger(2, new LocalPorts(ports, new Random(1)), KernelDetail.find());
+		try (ExchangeEngine engine = new ExchangeEngine(2, new LocalPorts(ports, new Random(1)), KernelDetail.find());
 				TestServer server = TestServer.silent()) {
-			open(exchanger, server.address()).close();
-			assertThatExceptionOfType(SaturatedException.class).isThrownBy(() -> open(exchanger, server.address()))
+			open(engine, server.address()).close();
+			assertThatExceptionOfType(SaturatedException.class).isThrownBy(() -> open(engine, server.address()))
 					.withMessageContaining("local port");
-			assertThat(exchanger.inFlight()).isZero();
+			assertThat(engine.inFlight()).isZero();
 			await().atMost(10, TimeUnit.SECONDS).ignoreException(SaturatedException.class).until(() -> {
-				open(exchanger, server.address()).close();
+				open(engine, server.address()).close();
 				return true;
 			});
 		}
@@ -97,7 +99,7 @@ class FlowLifeTests {
 
 	@Test
 	void takesDetail() {
-		try (Exchanger portable = new Exchanger(2, KernelDetail.none("this test does without"));
+		try (ExchangeEngine portable = new ExchangeEngine(2, KernelDetail.none("this test does without"));
 				TestServer server = TestServer.silent()) {
 			assertThatExceptionOfType(NoDetailException.class)
 					.isThrownBy(() -> open(portable, server.address()))
@@ -109,14 +111,14 @@ class FlowLifeTests {
 
 	@Test
 	void anInterruptEndsTheWaitAndTheFlowCanStillBeClosed() throws Exception {
-		try (Exchanger exchanger = new Exchanger(2, KernelDetail.find());
+		try (ExchangeEngine engine = new ExchangeEngine(2, KernelDetail.find());
 				TestServer server = TestServer.silent();
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			CompletableFuture<Thread> waiter = new CompletableFuture<>();
 			Future<Outcome> outcome = threads.submit(() -> {
 				waiter.complete(Thread.currentThread());
 				FlowDatagram datagram;
-				try (Flow flow = open(exchanger, server.address())) {
+				try (Flow flow = open(engine, server.address())) {
 					datagram = flow.send(PAYLOAD);
 					assertThatExceptionOfType(InterruptedException.class)
 							.isThrownBy(() -> flow.await(List.of(datagram), Duration.ofMinutes(10)));
@@ -127,42 +129,42 @@ class FlowLifeTests {
 			server.next();
 			waiter.get(10, TimeUnit.SECONDS).interrupt();
 			assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo(new Outcome.TimedOut());
-			assertThat(exchanger.inFlight()).isZero();
+			assertThat(engine.inFlight()).isZero();
 		}
 	}
 
 	@Test
 	void drainingTakesNoMoreAndWaitsForTheFlowsThatAreOpen() throws Exception {
-		try (Exchanger exchanger = new Exchanger(2, KernelDetail.find());
+		try (ExchangeEngine engine = new ExchangeEngine(2, KernelDetail.find());
 				TestServer server = TestServer.echo("127.0.0.1");
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			CompletableFuture<Void> draining;
-			try (Flow flow = open(exchanger, server.address())) {
-				draining = CompletableFuture.runAsync(exchanger::drain, threads);
-				await().until(exchanger::isStopping);
+			try (Flow flow = open(engine, server.address())) {
+				draining = CompletableFuture.runAsync(engine::drain, threads);
+				await().until(engine::isStopping);
 				assertThatExceptionOfType(SaturatedException.class)
-						.isThrownBy(() -> open(exchanger, server.address()))
+						.isThrownBy(() -> open(engine, server.address()))
 						.withMessageContaining("the service stops");
 				assertThat(draining).isNotDone();
 				flow.send(PAYLOAD);
 			}
 			draining.get(10, TimeUnit.SECONDS);
-			exchanger.resume();
-			open(exchanger, server.address()).close();
+			engine.resume();
+			open(engine, server.address()).close();
 		}
 	}
 
 	@Test
 	void stoppingFlowsEndsTheirWaitAndLeavesExchangesAlone() throws Exception {
-		try (Exchanger exchanger = new Exchanger(2, KernelDetail.find());
+		try (ExchangeEngine engine = new ExchangeEngine(2, KernelDetail.find());
 				TestServer silent = TestServer.silent();
 				TestServer echo = TestServer.echo("127.0.0.1");
-				Flow flow = open(exchanger, silent.address())) {
-			exchanger.stopFlows();
+				Flow flow = open(engine, silent.address())) {
+			engine.stopFlows();
 			FlowDatagram datagram = flow.send(PAYLOAD);
 			flow.await(List.of(datagram), Duration.ofDays(1));
 			assertThat(datagram.outcome()).isEqualTo(new Outcome.TimedOut());
-			assertThat(exchanger.exchange(echo.address(), PAYLOAD, LONG, ExchangeOptions.CONNECTED).outcome())
+			assertThat(engine.exchange(echo.address(), PAYLOAD, LONG, ExchangeOptions.CONNECTED).outcome())
 					.isInstanceOf(Outcome.Replied.class);
 		}
 	}
@@ -172,14 +174,14 @@ class FlowLifeTests {
 	void aFloodOfRepliesKeepsNobodyFromTimingOut() throws Exception {
 		byte[] flood = new byte[60_000];
 		System.arraycopy(PAYLOAD, 0, flood, flood.length - PAYLOAD.length, PAYLOAD.length);
-		try (Exchanger exchanger = new Exchanger(2, KernelDetail.find());
+		try (ExchangeEngine engine = new ExchangeEngine(2, KernelDetail.find());
 				TestServer server = TestServer.on("127.0.0.1", (self, packet) -> {
 					self.reply(packet, packet.getData());
 					while (true) {
 						self.reply(packet, flood);
 					}
 				});
-				Flow flow = open(exchanger, server.address())) {
+				Flow flow = open(engine, server.address())) {
 			FlowDatagram answered = flow.send(PAYLOAD);
 			flow.await(List.of(answered), LONG);
 			assertThat(answered.outcome()).isInstanceOf(Outcome.Replied.class);

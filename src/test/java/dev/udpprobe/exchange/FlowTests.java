@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.linux.KernelDetail;
-import dev.udpprobe.net.LongestPayload;
+import dev.udpprobe.net.PayloadLimits;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
 
@@ -40,7 +40,7 @@ class FlowTests {
 
 	private static final Duration SHORT = Duration.ofMillis(100);
 
-	private final Exchanger exchanger = new Exchanger(4, KernelDetail.find());
+	private final ExchangeEngine engine = new ExchangeEngine(4, KernelDetail.find());
 
 	private final String address;
 
@@ -50,11 +50,11 @@ class FlowTests {
 
 	@AfterEach
 	void close() {
-		this.exchanger.close();
+		this.engine.close();
 	}
 
 	private Flow open(InetSocketAddress remote) throws NotSentException {
-		return this.exchanger.open(remote, ExchangeOptions.CONNECTED);
+		return this.engine.open(remote, ExchangeOptions.CONNECTED);
 	}
 
 	private static byte[] bytes(String text) {
@@ -148,7 +148,7 @@ class FlowTests {
 			awaitTimes(warm);
 			FlowDatagram first = flow.send(bytes("first"));
 			long leftNanos = System.nanoTime();
-			this.exchanger.exchange(silent.address(), bytes("wait"), SHORT, ExchangeOptions.CONNECTED);
+			this.engine.exchange(silent.address(), bytes("wait"), SHORT, ExchangeOptions.CONNECTED);
 			long gapNanos = System.nanoTime() - leftNanos;
 			FlowDatagram second = flow.send(bytes("second"));
 			flow.await(List.of(first, second), LONG);
@@ -174,7 +174,7 @@ class FlowTests {
 		try (TestServer server = TestServer.echo(this.address); Flow flow = open(server.address())) {
 			awaitTimes(server);
 			for (int i = 0; i < 5; i++) {
-				FlowDatagram tooBig = flow.send(new byte[LongestPayload.IPV6 + 1]);
+				FlowDatagram tooBig = flow.send(new byte[PayloadLimits.MAX_IPV6 + 1]);
 				assertThat(tooBig.isSent()).isFalse();
 				assertThat(tooBig.outcome()).isInstanceOf(Outcome.TooBig.class);
 				FlowDatagram datagram = flow.send(bytes("datagram " + i));

@@ -43,49 +43,49 @@ class InFlightTests {
 		this.detail = detail.get();
 	}
 
-	private static Outcome exchange(Exchanger exchanger, InetSocketAddress remote) throws InterruptedException {
-		return exchanger.exchange(remote, PAYLOAD, LONG, ExchangeOptions.CONNECTED).outcome();
+	private static Outcome exchange(ExchangeEngine engine, InetSocketAddress remote) throws InterruptedException {
+		return engine.exchange(remote, PAYLOAD, LONG, ExchangeOptions.CONNECTED).outcome();
 	}
 
 	@Test
 	void noneWaitsForAnothersTimeOut() throws Exception {
-		try (Exchanger exchanger = new Exchanger(301, this.detail);
+		try (ExchangeEngine engine = new ExchangeEngine(301, this.detail);
 				TestServer silent = TestServer.silent();
 				TestServer echo = TestServer.echo("127.0.0.1");
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			List<Future<Outcome>> waiting = new ArrayList<>();
 			for (int i = 0; i < 300; i++) {
-				waiting.add(threads.submit(() -> exchange(exchanger, silent.address())));
+				waiting.add(threads.submit(() -> exchange(engine, silent.address())));
 			}
-			await().until(() -> exchanger.inFlight() == 300);
-			assertThat(exchange(exchanger, echo.address())).isInstanceOf(Outcome.Replied.class);
-			assertThat(exchange(exchanger, TestServer.closedPort("127.0.0.1"))).isInstanceOf(Outcome.Refused.class);
+			await().until(() -> engine.inFlight() == 300);
+			assertThat(exchange(engine, echo.address())).isInstanceOf(Outcome.Replied.class);
+			assertThat(exchange(engine, TestServer.closedPort("127.0.0.1"))).isInstanceOf(Outcome.Refused.class);
 			assertThat(waiting).noneMatch(Future::isDone);
 			threads.shutdownNow();
-			await().until(() -> exchanger.inFlight() == 0);
+			await().until(() -> engine.inFlight() == 0);
 		}
 	}
 
 	@Test
 	void oneTooManyHearsSoAtOnce() throws Exception {
-		try (Exchanger exchanger = new Exchanger(1, this.detail);
+		try (ExchangeEngine engine = new ExchangeEngine(1, this.detail);
 				TestServer silent = TestServer.silent();
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			Future<Outcome> first = threads.submit(() -> exchange(exchanger, silent.address()));
+			Future<Outcome> first = threads.submit(() -> exchange(engine, silent.address()));
 			silent.next();
 			assertThatExceptionOfType(SaturatedException.class)
-					.isThrownBy(() -> exchange(exchanger, silent.address()))
+					.isThrownBy(() -> exchange(engine, silent.address()))
 					.withMessageContaining("1 exchanges are in flight");
 			assertThat(first.isDone()).isFalse();
 			assertThat(silent.countReceived()).isZero();
 			first.cancel(true);
-			await().until(() -> exchanger.inFlight() == 0);
+			await().until(() -> engine.inFlight() == 0);
 		}
 	}
 
 	@Test
 	void manyThreadsGetEachTheirOwnReply() throws Exception {
-		try (Exchanger exchanger = new Exchanger(64, this.detail);
+		try (ExchangeEngine engine = new ExchangeEngine(64, this.detail);
 				TestServer echo = TestServer.echo("127.0.0.1");
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			List<Future<Boolean>> all = new ArrayList<>();
@@ -94,7 +94,7 @@ class InFlightTests {
 				all.add(threads.submit(() -> {
 					boolean right = true;
 					for (int i = 0; i < 50; i++) {
-						Outcome outcome = exchanger.exchange(echo.address(), payload, LONG, ExchangeOptions.CONNECTED)
+						Outcome outcome = engine.exchange(echo.address(), payload, LONG, ExchangeOptions.CONNECTED)
 								.outcome();
 						right &= outcome instanceof Outcome.Replied replied && replied.reply()[0] == payload[0];
 					}
@@ -109,14 +109,14 @@ class InFlightTests {
 
 	@Test
 	void closingWaitsForWhatIsInFlightAndTakesNoMore() throws Exception {
-		Exchanger exchanger = new Exchanger(2, this.detail);
+		ExchangeEngine engine = new ExchangeEngine(2, this.detail);
 		try (TestServer server = TestServer.silent();
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			Future<Outcome> inFlight = threads.submit(() -> exchange(exchanger, server.address()));
+			Future<Outcome> inFlight = threads.submit(() -> exchange(engine, server.address()));
 			DatagramPacket packet = server.next();
-			CompletableFuture<Void> closing = CompletableFuture.runAsync(exchanger::close, threads);
+			CompletableFuture<Void> closing = CompletableFuture.runAsync(engine::close, threads);
 			await().untilAsserted(() -> assertThatExceptionOfType(SaturatedException.class)
-					.isThrownBy(() -> exchange(exchanger, server.address())));
+					.isThrownBy(() -> exchange(engine, server.address())));
 			assertThat(closing).isNotDone();
 			server.reply(packet, PAYLOAD);
 			assertThat(inFlight.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Replied.class);
@@ -127,17 +127,17 @@ class InFlightTests {
 	@Test
 	@EnabledOnOs(OS.LINUX)
 	void leavesNoDescriptorBehind() throws Exception {
-		try (Exchanger exchanger = new Exchanger(16, this.detail);
+		try (ExchangeEngine engine = new ExchangeEngine(16, this.detail);
 				TestServer echo = TestServer.echo("127.0.0.1")) {
 			InetSocketAddress closed = TestServer.closedPort("127.0.0.1");
 			InetSocketAddress broadcast = new InetSocketAddress(InetAddress.ofLiteral("255.255.255.255"), 9);
-			exchange(exchanger, echo.address());
+			exchange(engine, echo.address());
 			int before = descriptors();
 			for (int i = 0; i < 500; i++) {
-				exchange(exchanger, echo.address());
-				exchange(exchanger, closed);
-				exchange(exchanger, broadcast);
-				exchanger.exchange(closed, PAYLOAD, Duration.ofNanos(1), ExchangeOptions.of(SocketKind.UNCONNECTED));
+				exchange(engine, echo.address());
+				exchange(engine, closed);
+				exchange(engine, broadcast);
+				engine.exchange(closed, PAYLOAD, Duration.ofNanos(1), ExchangeOptions.of(SocketKind.UNCONNECTED));
 			}
 			await().untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(before + 5));
 		}

@@ -38,7 +38,7 @@ class KernelClockTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
 
-	private final Exchanger exchanger = new Exchanger(4, KernelDetail.find());
+	private final ExchangeEngine engine = new ExchangeEngine(4, KernelDetail.find());
 
 	/** The kernel needs a moment to begin to take times of arrival. */
 	@BeforeEach
@@ -52,12 +52,12 @@ class KernelClockTests {
 
 	@AfterEach
 	void close() {
-		this.exchanger.close();
+		this.engine.close();
 	}
 
 	private Exchange exchange(InetSocketAddress remote, int length, ExchangeOptions options)
 			throws InterruptedException {
-		return this.exchanger.exchange(remote, new byte[length], LONG, options);
+		return this.engine.exchange(remote, new byte[length], LONG, options);
 	}
 
 	private static ExchangeOptions from(String source) {
@@ -98,7 +98,7 @@ class KernelClockTests {
 	@ValueSource(strings = {"127.0.0.1", "::1"})
 	void withoutDetailTheJvmTakesTheTimeAndTheReporterIsUnknown(String address)
 			throws IOException, InterruptedException {
-		try (Exchanger portable = new Exchanger(4, KernelDetail.none("this test does without"))) {
+		try (ExchangeEngine portable = new ExchangeEngine(4, KernelDetail.none("this test does without"))) {
 			Outcome outcome = portable
 					.exchange(TestServer.closedPort(address), new byte[5], LONG, ExchangeOptions.CONNECTED)
 					.outcome();
@@ -113,7 +113,7 @@ class KernelClockTests {
 	void withoutDetailThereIsNoTtl() {
 		ExchangeOptions options = new ExchangeOptions(SocketKind.CONNECTED, 1, null, null, null);
 		try (TestServer server = TestServer.echo("127.0.0.1");
-				Exchanger portable = new Exchanger(4, KernelDetail.none("this test does without"))) {
+				ExchangeEngine portable = new ExchangeEngine(4, KernelDetail.none("this test does without"))) {
 			assertThatExceptionOfType(NoDetailException.class)
 					.isThrownBy(() -> portable.exchange(server.address(), new byte[5], LONG, options))
 					.withMessage("this test does without")
@@ -162,10 +162,10 @@ class KernelClockTests {
 			assertThat(exchange.sent()).isFalse();
 			assertThat(exchange.local()).isNull();
 			assertThatExceptionOfType(NotSentException.class)
-					.isThrownBy(() -> this.exchanger.open(server.address(), from(source)))
+					.isThrownBy(() -> this.engine.open(server.address(), from(source)))
 					.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(exchange.outcome()))
 					.satisfies((ex) -> assertThat(ex.remote()).isEqualTo(server.address()));
-			assertThat(this.exchanger.inFlight()).isZero();
+			assertThat(this.engine.inFlight()).isZero();
 			assertThat(server.countReceived()).isZero();
 		}
 	}

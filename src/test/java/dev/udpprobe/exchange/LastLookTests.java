@@ -92,13 +92,13 @@ class LastLookTests {
 	void anAnswerThatCameTooLateByTheKernelsClockIsNone() throws Exception {
 		KernelDetail detail = KernelDetail.find();
 		ExternalTool.require(detail.times(), String.valueOf(detail.noTimes()));
-		try (TestServer server = TestServer.echo("127.0.0.1"); Exchanger exchanger = new Exchanger(1, detail)) {
-			await().until(() -> Objects.requireNonNull(exchanger
+		try (TestServer server = TestServer.echo("127.0.0.1"); ExchangeEngine engine = new ExchangeEngine(1, detail)) {
+			await().until(() -> Objects.requireNonNull(engine
 					.exchange(server.address(), new byte[]{'a'}, Duration.ofSeconds(20), ExchangeOptions.CONNECTED)
 					.outcome()
 					.roundTrip()).clock() == RoundTrip.Clock.KERNEL);
 			for (int i = 0; i < 100; i++) {
-				assertThat(exchanger
+				assertThat(engine
 						.exchange(server.address(), new byte[]{'a'}, Duration.ofNanos(1), ExchangeOptions.CONNECTED)
 						.outcome()).isEqualTo(new Outcome.TimedOut());
 			}
@@ -129,8 +129,9 @@ class LastLookTests {
 		int[] free = {freePort(), freePort()};
 		InetSocketAddress closed = new InetSocketAddress(InetAddress.getLoopbackAddress(), free[0]);
 		for (int seed = 0; seed < 8; seed++) {
-			try (Exchanger exchanger = new Exchanger(1, new LocalPorts(free, new Random(seed)), KernelDetail.find())) {
-				Exchange exchange = exchanger.exchange(closed, new byte[]{'a'}, Duration.ofSeconds(20),
+			try (ExchangeEngine engine = new ExchangeEngine(1, new LocalPorts(free, new Random(seed)),
+					KernelDetail.find())) {
+				Exchange exchange = engine.exchange(closed, new byte[]{'a'}, Duration.ofSeconds(20),
 						ExchangeOptions.CONNECTED);
 				assertThat(exchange.outcome()).isInstanceOf(Outcome.Refused.class);
 				assertThat(Objects.requireNonNull(exchange.local()).getPort()).isEqualTo(free[1]);

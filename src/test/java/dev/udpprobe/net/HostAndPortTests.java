@@ -85,10 +85,10 @@ class HostAndPortTests {
 
 	@Test
 	void knowsLiteralsFromNames() throws Exception {
-		assertThat(HostAndPort.literal("192.0.2.1")).contains(InetAddress.ofLiteral("192.0.2.1"));
-		assertThat(HostAndPort.literal("2001:db8::1")).contains(InetAddress.ofLiteral("2001:db8::1"));
-		assertThat(HostAndPort.literal("localhost")).isEmpty();
-		assertThat(HostAndPort.literal("1.2.3")).isEmpty();
+		assertThat(Addresses.literal("192.0.2.1")).contains(InetAddress.ofLiteral("192.0.2.1"));
+		assertThat(Addresses.literal("2001:db8::1")).contains(InetAddress.ofLiteral("2001:db8::1"));
+		assertThat(Addresses.literal("localhost")).isEmpty();
+		assertThat(Addresses.literal("1.2.3")).isEmpty();
 	}
 
 }

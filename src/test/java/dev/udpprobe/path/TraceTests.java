@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.udpprobe.exchange.ExchangeOptions;
-import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.linux.KernelDetail;
@@ -42,8 +42,8 @@ class TraceTests {
 
 	private static void look(Looking looking) throws Exception {
 		try (DatagramSocket silent = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-				Exchanger exchanger = new Exchanger(1, KernelDetail.find());
-				Flow flow = exchanger.open((InetSocketAddress) silent.getLocalSocketAddress(),
+				ExchangeEngine engine = new ExchangeEngine(1, KernelDetail.find());
+				Flow flow = engine.open((InetSocketAddress) silent.getLocalSocketAddress(),
 						ExchangeOptions.CONNECTED)) {
 			looking.at(flow);
 		}
@@ -88,8 +88,8 @@ class TraceTests {
 	@Test
 	void aSearchThatIsCutShortTellsWhatItKnowsAndClaimsNoMore() throws Exception {
 		try (DatagramSocket echo = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-				Exchanger exchanger = new Exchanger(1, KernelDetail.find());
-				Flow flow = exchanger.open((InetSocketAddress) echo.getLocalSocketAddress(),
+				ExchangeEngine engine = new ExchangeEngine(1, KernelDetail.find());
+				Flow flow = engine.open((InetSocketAddress) echo.getLocalSocketAddress(),
 						ExchangeOptions.CONNECTED)) {
 			Thread.startVirtualThread(() -> echoShortOnes(echo));
 			PathMtu mtu = new MtuSearch(flow, new MtuSearch.Settings(1, Duration.ofMillis(500), FOREVER), null,

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.SocketKind;
@@ -87,7 +87,7 @@ class ForbiddenTests extends HttpTests {
 	 */
 	private static final class Sending implements AutoCloseable {
 
-		private final Exchanger exchanger = new Exchanger(1, KernelDetail.find());
+		private final ExchangeEngine engine = new ExchangeEngine(1, KernelDetail.find());
 
 		private final Resolver resolver = new Resolver();
 
@@ -104,12 +104,12 @@ class ForbiddenTests extends HttpTests {
 			};
 			this.sender = new Sender(
 					new Destinations(new Targets(List.of(), null, null), policy, this.resolver, Map.of()),
-					this.exchanger, timeouts, listener);
+					this.engine, timeouts, listener);
 		}
 
 		@Override
 		public void close() {
-			this.exchanger.close();
+			this.engine.close();
 			this.resolver.close();
 		}
 

@@ -24,7 +24,7 @@ import javax.management.ObjectName;
 import com.sun.management.ThreadMXBean;
 
 import dev.udpprobe.exchange.ExchangeOptions;
-import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.outcome.OutcomeKind;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.linux.KernelDetail;
@@ -51,7 +51,7 @@ final class Million {
 
 	private final Map<OutcomeKind, Integer> outcomes = new EnumMap<>(OutcomeKind.class);
 
-	private final Exchanger exchanger;
+	private final ExchangeEngine engine;
 
 	private final InetSocketAddress answering;
 
@@ -59,9 +59,9 @@ final class Million {
 
 	private final InetSocketAddress silent;
 
-	private Million(Exchanger exchanger, InetSocketAddress answering, InetSocketAddress closed,
+	private Million(ExchangeEngine engine, InetSocketAddress answering, InetSocketAddress closed,
 			InetSocketAddress silent) {
-		this.exchanger = exchanger;
+		this.engine = engine;
 		this.answering = answering;
 		this.closed = closed;
 		this.silent = silent;
@@ -77,8 +77,8 @@ final class Million {
 				? KernelDetail.find()
 				: KernelDetail.none("this run does without");
 		System.out.printf(Locale.ROOT, "%s, errors %s, times %s%n", args[2], detail.errors(), detail.times());
-		try (DatagramChannel silent = bound(); Exchanger exchanger = new Exchanger(1_000, detail)) {
-			new Million(exchanger, new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])),
+		try (DatagramChannel silent = bound(); ExchangeEngine engine = new ExchangeEngine(1_000, detail)) {
+			new Million(engine, new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])),
 					closed(), (InetSocketAddress) silent.getLocalAddress()).run(exchanges);
 		}
 	}
@@ -143,7 +143,7 @@ final class Million {
 			throws InterruptedException {
 		while (true) {
 			try {
-				return this.exchanger.exchange(remote, payload, timeout, ExchangeOptions.CONNECTED).outcome().kind();
+				return this.engine.exchange(remote, payload, timeout, ExchangeOptions.CONNECTED).outcome().kind();
 			}
 			catch (SaturatedException _) {
 				Thread.sleep(1);

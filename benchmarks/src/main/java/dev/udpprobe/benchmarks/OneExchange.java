@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 import dev.udpprobe.exchange.ExchangeOptions;
-import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.linux.KernelDetail;
@@ -46,7 +46,7 @@ final class OneExchange {
 
 	private final List<Variant> variants;
 
-	private OneExchange(InetSocketAddress remote, Exchanger kernel, Exchanger jvm, int callers) throws Exception {
+	private OneExchange(InetSocketAddress remote, ExchangeEngine kernel, ExchangeEngine jvm, int callers) throws Exception {
 		Queue<BareExchanges> bare = new ArrayDeque<>();
 		for (int i = 0; i < callers; i++) {
 			bare.add(new BareExchanges(remote, LENGTH));
@@ -65,11 +65,11 @@ final class OneExchange {
 	/**
 	 * The engine gives each local port a rest, which many callers at full speed can outrun.
 	 */
-	private static int engine(Exchanger exchanger, InetSocketAddress remote, byte[] payload)
+	private static int engine(ExchangeEngine engine, InetSocketAddress remote, byte[] payload)
 			throws InterruptedException {
 		while (true) {
 			try {
-				return (exchanger.exchange(remote, payload, TIMEOUT, ExchangeOptions.CONNECTED)
+				return (engine.exchange(remote, payload, TIMEOUT, ExchangeOptions.CONNECTED)
 						.outcome() instanceof Outcome.Replied replied) ? replied.reply().length : 0;
 			}
 			catch (SaturatedException _) {
@@ -93,8 +93,8 @@ final class OneExchange {
 		if (!detail.errors() || !detail.times()) {
 			throw new IllegalStateException(detail.toString());
 		}
-		try (Exchanger kernel = new Exchanger(1_000, detail);
-				Exchanger jvm = new Exchanger(1_000, KernelDetail.none("it is compared with"))) {
+		try (ExchangeEngine kernel = new ExchangeEngine(1_000, detail);
+				ExchangeEngine jvm = new ExchangeEngine(1_000, KernelDetail.none("it is compared with"))) {
 			for (int callers : new int[]{1, 16}) {
 				new OneExchange(remote, kernel, jvm, callers).run(callers);
 			}

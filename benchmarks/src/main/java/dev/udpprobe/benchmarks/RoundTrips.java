@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.ExchangeOptions;
-import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.outcome.RoundTrip;
 import dev.udpprobe.linux.KernelDetail;
 
@@ -69,9 +69,9 @@ final class RoundTrips {
 		if (!detail.times()) {
 			throw new IllegalStateException(detail.noTimes());
 		}
-		try (Exchanger exchanger = new Exchanger(1_000, detail)) {
+		try (ExchangeEngine engine = new ExchangeEngine(1_000, detail)) {
 			new RoundTrips(new InetSocketAddress(args[0], numbers[0]), numbers[1], numbers[2], numbers[3], numbers[4])
-					.run(exchanger);
+					.run(engine);
 		}
 	}
 
@@ -87,14 +87,14 @@ final class RoundTrips {
 		}
 	}
 
-	private void run(Exchanger exchanger) throws InterruptedException {
+	private void run(ExchangeEngine engine) throws InterruptedException {
 		Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
 		long collected = collectorMillis();
 		long startNanos = System.nanoTime();
 		List<Thread> threads = new ArrayList<>();
 		for (int i = 0; i < this.callers; i++) {
 			int first = i;
-			threads.add(Thread.startVirtualThread(() -> call(exchanger, start, first)));
+			threads.add(Thread.startVirtualThread(() -> call(engine, start, first)));
 		}
 		for (Thread thread : threads) {
 			thread.join();
@@ -121,13 +121,13 @@ final class RoundTrips {
 	 * The callers take turns, on the beat of the wall clock: the other client sends half
 	 * way between two beats.
 	 */
-	private void call(Exchanger exchanger, Instant start, int first) {
+	private void call(ExchangeEngine engine, Instant start, int first) {
 		Instant due = start.plus(this.beat.multipliedBy(first));
 		for (int i = first; i < this.warmUp + this.told.length; i += this.callers) {
 			sleepUntil(due);
 			byte[] payload = ByteBuffer.allocate(LENGTH).put(Capture.MAGIC).putLong(CLIENT | i).array();
 			try {
-				Exchange exchange = exchanger.exchange(this.remote, payload, TIMEOUT, ExchangeOptions.CONNECTED);
+				Exchange exchange = engine.exchange(this.remote, payload, TIMEOUT, ExchangeOptions.CONNECTED);
 				if (i >= this.warmUp) {
 					this.told[i - this.warmUp] = exchange;
 				}

@@ -22,7 +22,7 @@ import dev.udpprobe.outcome.Outcome;
  * taken for the next exchange's. {@link LocalPorts} keeps the port itself from being
  * reused too soon.
  */
-public final class Exchanger implements AutoCloseable {
+public final class ExchangeEngine implements AutoCloseable {
 
 	private static final byte[] NO_PAYLOAD = {};
 
@@ -49,11 +49,11 @@ public final class Exchanger implements AutoCloseable {
 	 * descriptor and a local port, a flow three descriptors and 64 KiB
 	 * @param detail what may be learnt from the kernel
 	 */
-	public Exchanger(int maxInFlight, KernelDetail detail) {
+	public ExchangeEngine(int maxInFlight, KernelDetail detail) {
 		this(maxInFlight, new LocalPorts(LocalPorts.ephemeral(), new SecureRandom()), detail);
 	}
 
-	Exchanger(int maxInFlight, LocalPorts ports, KernelDetail detail) {
+	ExchangeEngine(int maxInFlight, LocalPorts ports, KernelDetail detail) {
 		if (maxInFlight < 1) {
 			throw new IllegalArgumentException("maxInFlight must be at least 1");
 		}

@@ -4,34 +4,34 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
 
-import dev.udpprobe.exchange.Exchanger;
+import dev.udpprobe.exchange.ExchangeEngine;
 
 /**
  * Stops the client between the HTTP server, which has let its requests finish by then, and
  * the echo server, which answers until the last exchange is over.
  */
-final class ExchangerLifecycle implements SmartLifecycle, ApplicationListener<ContextClosedEvent> {
+final class ExchangeEngineLifecycle implements SmartLifecycle, ApplicationListener<ContextClosedEvent> {
 
 	/** Above the echo server's inbound adapter, far below the web server's. */
 	private static final int PHASE = Integer.MAX_VALUE / 2 + 1_000;
 
-	private final Exchanger exchanger;
+	private final ExchangeEngine engine;
 
 	private volatile boolean running;
 
-	ExchangerLifecycle(Exchanger exchanger) {
-		this.exchanger = exchanger;
+	ExchangeEngineLifecycle(ExchangeEngine engine) {
+		this.engine = engine;
 	}
 
 	@Override
 	public void start() {
-		this.exchanger.resume();
+		this.engine.resume();
 		this.running = true;
 	}
 
 	@Override
 	public void stop() {
-		this.exchanger.drain();
+		this.engine.drain();
 		this.running = false;
 	}
 
@@ -40,7 +40,7 @@ final class ExchangerLifecycle implements SmartLifecycle, ApplicationListener<Co
 	 */
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
-		this.exchanger.stopFlows();
+		this.engine.stopFlows();
 	}
 
 	@Override

@@ -26,26 +26,26 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 @ParameterizedClass
 @EnumSource
-class ExchangerTests {
+class ExchangeEngineTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
 
 	private static final Duration SHORT = Duration.ofMillis(150);
 
-	private final Exchanger exchanger;
+	private final ExchangeEngine engine;
 
-	ExchangerTests(Detail detail) {
-		this.exchanger = new Exchanger(16, detail.get());
+	ExchangeEngineTests(Detail detail) {
+		this.engine = new ExchangeEngine(16, detail.get());
 	}
 
 	@AfterEach
 	void close() {
-		this.exchanger.close();
+		this.engine.close();
 	}
 
 	private Exchange exchange(InetSocketAddress remote, byte[] payload, Duration timeout, ExchangeOptions options)
 			throws InterruptedException {
-		return this.exchanger.exchange(remote, payload, timeout, options);
+		return this.engine.exchange(remote, payload, timeout, options);
 	}
 
 	private static byte[] bytes(String text) {
