@@ -16,9 +16,9 @@ final class SeenTags {
 	/** What one cache line holds: looking at all of them costs as much as at one. */
 	static final int WAYS = 8;
 
-	static final int PLACES = 1 << 15;
+	static final int SLOTS = 1 << 15;
 
-	private final long[] tags = new long[PLACES * WAYS];
+	private final long[] tags = new long[SLOTS * WAYS];
 
 	/**
 	 * Notes a tag.
@@ -27,7 +27,7 @@ final class SeenTags {
 	 * @return whether it is new
 	 */
 	boolean add(long high, long low) {
-		int start = (int) (low & (PLACES - 1)) * WAYS;
+		int start = (int) (low & (SLOTS - 1)) * WAYS;
 		for (int i = start; i < start + WAYS; i++) {
 			if (this.tags[i] == high) {
 				return false;

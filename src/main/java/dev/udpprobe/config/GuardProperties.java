@@ -44,12 +44,12 @@ record GuardProperties(@DefaultValue List<String> allowedSources,
 	private static final String PREFIX = "udp-probe.echo.guard.";
 
 	GuardProperties {
-		Check.range(PREFIX + "source-datagrams-per-second", sourceDatagramsPerSecond, 0, RateLimit.MOST_DATAGRAMS);
+		Check.range(PREFIX + "source-datagrams-per-second", sourceDatagramsPerSecond, 0, RateLimit.MAX_DATAGRAMS);
 		Check.range(PREFIX + "source-bytes-per-second (bytes)", sourceBytesPerSecond.toBytes(), 0,
-				RateLimit.MOST_BYTES);
-		Check.range(PREFIX + "total-datagrams-per-second", totalDatagramsPerSecond, 0, RateLimit.MOST_DATAGRAMS);
+				RateLimit.MAX_BYTES);
+		Check.range(PREFIX + "total-datagrams-per-second", totalDatagramsPerSecond, 0, RateLimit.MAX_DATAGRAMS);
 		Check.range(PREFIX + "total-bytes-per-second (bytes)", totalBytesPerSecond.toBytes(), 0,
-				RateLimit.MOST_BYTES);
+				RateLimit.MAX_BYTES);
 		sources(allowedSources);
 		ports(deniedSourcePorts);
 	}

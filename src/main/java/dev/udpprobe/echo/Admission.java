@@ -17,6 +17,6 @@ public interface Admission {
 	 * @return why it is not to be answered, or null
 	 */
 	@Nullable
-	DropReason refusal(PeerAddress peer, int index);
+	DropReason dropReason(PeerAddress peer, int index);
 
 }

@@ -15,7 +15,7 @@ import dev.udpprobe.net.AddressRange;
 final class BroadcastAddresses {
 
 	/** A network of two addresses or one has none (RFC 3021). */
-	private static final int LONGEST_PREFIX = 30;
+	private static final int MAX_PREFIX = 30;
 
 	private static final System.Logger logger = System.getLogger(BroadcastAddresses.class.getName());
 
@@ -25,7 +25,7 @@ final class BroadcastAddresses {
 		try {
 			return NetworkInterface.networkInterfaces()
 					.flatMap((network) -> network.getInterfaceAddresses().stream())
-					.filter((address) -> address.getNetworkPrefixLength() <= LONGEST_PREFIX)
+					.filter((address) -> address.getNetworkPrefixLength() <= MAX_PREFIX)
 					.map(InterfaceAddress::getBroadcast)
 					.filter(Objects::nonNull)
 					.filter((address) -> !address.isAnyLocalAddress())

@@ -41,9 +41,9 @@ final class Buckets {
 				&& allows(this.fullAt[2 * bucket + 1], byteNanos(bytes), SECOND_NANOS, nanos);
 	}
 
-	private static boolean allows(long fullAt, long costNanos, long mostNanos, long nanos) {
+	private static boolean allows(long fullAt, long costNanos, long maxNanos, long nanos) {
 		long missing = fullAt - nanos;
-		return costNanos == 0 || missing <= 0 || missing + costNanos <= mostNanos;
+		return costNanos == 0 || missing <= 0 || missing + costNanos <= maxNanos;
 	}
 
 	void take(int bucket, int bytes, long nanos) {

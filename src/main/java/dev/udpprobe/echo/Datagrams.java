@@ -6,15 +6,15 @@ package dev.udpprobe.echo;
  */
 public final class Datagrams {
 
-	private final Datagram[] places;
+	private final Datagram[] slots;
 
 	private int count;
 
 	/**
-	 * @param places for as many datagrams as may be read at one go
+	 * @param slots for as many datagrams as may be read at one go
 	 */
-	public Datagrams(Datagram... places) {
-		this.places = places.clone();
+	public Datagrams(Datagram... slots) {
+		this.slots = slots.clone();
 	}
 
 	/**
@@ -25,14 +25,14 @@ public final class Datagrams {
 	}
 
 	/**
-	 * Notes that so many have come, in the first places.
+	 * Notes that so many have come, in the first slots.
 	 */
 	public void received(int count) {
 		this.count = count;
 	}
 
 	public Datagram get(int index) {
-		return this.places[index];
+		return this.slots[index];
 	}
 
 	/**
@@ -40,7 +40,7 @@ public final class Datagrams {
 	 */
 	public void fail(EchoCounts counts) {
 		for (int i = 0; i < this.count; i++) {
-			Datagram datagram = this.places[i];
+			Datagram datagram = this.slots[i];
 			if (!datagram.isJudged()) {
 				counts.received(1, datagram.length());
 				counts.dropped(DropReason.FAILED);
@@ -54,7 +54,7 @@ public final class Datagrams {
 
 	@Override
 	public String toString() {
-		return (this.count == 1) ? this.places[0].toString() : this.count + " datagrams";
+		return (this.count == 1) ? this.slots[0].toString() : this.count + " datagrams";
 	}
 
 }

@@ -14,19 +14,24 @@ public final class DropSummary {
 
 	private static final System.Logger logger = System.getLogger(DropSummary.class.getName());
 
-	private static final long ASKED_NANOS = Duration.ofSeconds(1).toNanos();
+	private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
-	private static final long LOGGED_NANOS = Duration.ofMinutes(1).toNanos();
+	private static final long LOG_NANOS = Duration.ofMinutes(1).toNanos();
 
 	private final EchoCounts counts;
 
 	private final Map<DropReason, Long> told = new EnumMap<>(DropReason.class);
 
-	private long askedNanos;
+	private long lookedNanos;
 
 	private long loggedNanos;
 
 	private boolean logged;
+
+	/** The last look before the drops that are not told yet; it counts only where there are some. */
+	private long beforeDropsNanos;
+
+	private boolean pending;
 
 	/**
 	 * Tells of nothing that was dropped before.
@@ -34,8 +39,7 @@ public final class DropSummary {
 	 */
 	public DropSummary(EchoCounts counts, long nowNanos) {
 		this.counts = counts;
-		this.askedNanos = nowNanos;
-		this.loggedNanos = nowNanos;
+		this.lookedNanos = nowNanos;
 		for (DropReason reason : DropReason.values()) {
 			this.told.put(reason, counts.droppedFor(reason));
 		}
@@ -43,15 +47,31 @@ public final class DropSummary {
 
 	/**
 	 * Logs a summary if there is something to tell and the last one is a minute old. To be
-	 * called at any times; more than once a second is a waste, but a cheap one.
+	 * called every second or more often; it looks once a second.
 	 * @param nowNanos {@link System#nanoTime}
 	 */
 	public synchronized void logIfDue(long nowNanos) {
-		if (nowNanos - this.askedNanos < ASKED_NANOS
-				|| (this.logged && nowNanos - this.loggedNanos < LOGGED_NANOS)) {
+		if (nowNanos - this.lookedNanos < LOOK_NANOS) {
 			return;
 		}
-		this.askedNanos = nowNanos;
+		if (!this.pending && this.counts.dropped() > toldOfAll()) {
+			this.pending = true;
+			this.beforeDropsNanos = this.lookedNanos;
+		}
+		this.lookedNanos = nowNanos;
+		if (this.pending && !(this.logged && nowNanos - this.loggedNanos < LOG_NANOS)) {
+			log(Duration.ofNanos(nowNanos - this.beforeDropsNanos).toSeconds());
+			this.loggedNanos = nowNanos;
+			this.logged = true;
+			this.pending = false;
+		}
+	}
+
+	private long toldOfAll() {
+		return this.told.values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	private void log(long seconds) {
 		StringJoiner reasons = new StringJoiner(", ");
 		long total = 0;
 		for (DropReason reason : DropReason.values()) {
@@ -62,12 +82,8 @@ public final class DropSummary {
 				reasons.add(String.format(Locale.ROOT, "%s %,d", reason.label(), since));
 			}
 		}
-		if (total > 0) {
-			logger.log(System.Logger.Level.INFO, String.format(Locale.ROOT, "dropped %,d datagrams in %,d s: %s", total,
-					Duration.ofNanos(nowNanos - this.loggedNanos).toSeconds(), reasons));
-			this.loggedNanos = nowNanos;
-			this.logged = true;
-		}
+		logger.log(System.Logger.Level.INFO, String.format(Locale.ROOT, "dropped %,d %s in %,d s: %s", total,
+				(total == 1) ? "datagram" : "datagrams", seconds, reasons));
 	}
 
 }

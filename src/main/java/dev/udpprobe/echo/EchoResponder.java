@@ -56,11 +56,11 @@ public final class EchoResponder {
 				for (; judged < datagrams.count(); judged++) {
 					Datagram datagram = datagrams.get(judged);
 					int length = datagram.length();
-					DropReason refusal = refusal(datagram, judged, admission, nowNanos);
-					if (refusal != null) {
-						this.counts.dropped(refusal);
+					DropReason dropReason = dropReason(datagram, judged, admission, nowNanos);
+					if (dropReason != null) {
+						this.counts.dropped(dropReason);
 					}
-					boolean toAnswer = refusal == null && judge(datagram, length, nowNanos);
+					boolean toAnswer = dropReason == null && judge(datagram, length, nowNanos);
 					datagram.judged(toAnswer);
 					answers |= toAnswer;
 					bytes += length;
@@ -77,15 +77,15 @@ public final class EchoResponder {
 	 * From what costs least to what others would have to pay for: who has no key takes
 	 * nothing of what the sources that he names may have.
 	 */
-	private @Nullable DropReason refusal(Datagram datagram, int index, Admission admission, long nowNanos) {
-		DropReason reason = this.guard.sourceRefusal(datagram);
+	private @Nullable DropReason dropReason(Datagram datagram, int index, Admission admission, long nowNanos) {
+		DropReason reason = this.guard.sourceDropReason(datagram);
 		if (reason == null && this.verifier != null) {
 			reason = authenticate(datagram, this.verifier);
 		}
 		if (reason == null) {
-			reason = admission.refusal(datagram.peer(), index);
+			reason = admission.dropReason(datagram.peer(), index);
 		}
-		return (reason != null) ? reason : this.guard.replyRefusal(datagram, nowNanos);
+		return (reason != null) ? reason : this.guard.replyDropReason(datagram, nowNanos);
 	}
 
 	/**

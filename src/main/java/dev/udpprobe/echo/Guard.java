@@ -13,7 +13,7 @@ import dev.udpprobe.net.AddressRange;
  * much. Judging a datagram takes no memory.
  *
  * <p>
- * Whoever asks {@link #replyRefusal} holds the lock of the {@link Sessions}, as the
+ * Whoever asks {@link #replyDropReason} holds the lock of the {@link Sessions}, as the
  * {@link EchoResponder} does, so there is no lock here.
  */
 public final class Guard {
@@ -64,8 +64,8 @@ public final class Guard {
 	 * Judges a datagram by its source and destination alone. For any thread.
 	 * @return why it is not to be answered, or null
 	 */
-	public @Nullable DropReason sourceRefusal(Datagram datagram) {
-		return this.rules.refusal(datagram);
+	public @Nullable DropReason sourceDropReason(Datagram datagram) {
+		return this.rules.dropReason(datagram);
 	}
 
 	/**
@@ -75,13 +75,13 @@ public final class Guard {
 	 * @return why it is not to be sent, or null
 	 */
 	@Nullable
-	DropReason replyRefusal(Datagram datagram, long nowNanos) {
+	DropReason replyDropReason(Datagram datagram, long nowNanos) {
 		return this.loops.isLoop(datagram.payload())
 				? DropReason.LOOP
-				: rateRefusal(datagram, Math.max(0, nowNanos - this.startNanos));
+				: rateDropReason(datagram, Math.max(0, nowNanos - this.startNanos));
 	}
 
-	private @Nullable DropReason rateRefusal(Datagram datagram, long nanos) {
+	private @Nullable DropReason rateDropReason(Datagram datagram, long nanos) {
 		PeerAddress peer = datagram.peer();
 		if (isLoopback(peer)) {
 			return null;

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Nothing is remembered, so nobody can fill a memory or be taken for somebody else. A
- * greeting that is shorter than {@value #LEAST_GREETING} bytes, or one byte repeated, tells
+ * greeting that is shorter than {@value #MIN_GREETING} bytes, or one byte repeated, tells
  * nothing, as an honest payload may be filled with it. For any thread; takes no memory.
  */
 final class LoopDetector {
 
-	private static final int LEAST_GREETING = Integer.BYTES;
+	private static final int MIN_GREETING = Integer.BYTES;
 
 	private static final int TURNS = 4;
 
-	private static final int LONGEST_OTHER = 64;
+	private static final int MAX_OTHER = 64;
 
 	private final @Nullable ByteBuffer greeting;
 
@@ -35,7 +35,7 @@ final class LoopDetector {
 	private static boolean isTelling(byte[] greeting) {
 		for (byte other : greeting) {
 			if (other != greeting[0]) {
-				return greeting.length >= LEAST_GREETING;
+				return greeting.length >= MIN_GREETING;
 			}
 		}
 		return false;
@@ -51,7 +51,7 @@ final class LoopDetector {
 		}
 		int end = ours.getInt(ours.limit() - Integer.BYTES);
 		int start = payload.position();
-		int longest = Math.min(ours.limit() + LONGEST_OTHER, payload.remaining() / TURNS);
+		int longest = Math.min(ours.limit() + MAX_OTHER, payload.remaining() / TURNS);
 		for (int turn = ours.limit(); turn <= longest; turn++) {
 			if (payload.getInt(start + turn - Integer.BYTES) == end && isTurn(payload, start, turn, ours)) {
 				return true;

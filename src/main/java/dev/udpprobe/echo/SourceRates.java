@@ -5,30 +5,30 @@ import java.security.SecureRandom;
 /**
  * What each source has had: an IPv4 address, or the 64 bits of an IPv6 address that name a
  * network (RFC 4291 2.5.4), because a host has all addresses behind them. Its memory is
- * fixed at {@value #PLACES} sources. Where there is no place, the source goes whose bucket
+ * fixed at {@value #SLOTS} sources. Where there is no slot, the source goes whose bucket
  * is full soonest, since least is forgotten with it; so sources that come once cannot push
  * out one that has come often. To be used under a lock.
  */
 final class SourceRates {
 
-	/** A source's places lie side by side, in one line of the processor's cache. */
+	/** A source's slots lie side by side, in one line of the processor's cache. */
 	private static final int WAYS = 4;
 
 	private static final int SET_BITS = 13;
 
-	static final int PLACES = WAYS << SET_BITS;
+	static final int SLOTS = WAYS << SET_BITS;
 
-	private final long[] sources = new long[PLACES];
+	private final long[] sources = new long[SLOTS];
 
 	private final Buckets buckets;
 
-	/** So that nobody can choose sources that share their places. */
+	/** So that nobody can choose sources that share their slots. */
 	private final long seed;
 
 	private final long multiplier;
 
 	SourceRates(RateLimit limit) {
-		this.buckets = new Buckets(limit, PLACES);
+		this.buckets = new Buckets(limit, SLOTS);
 		SecureRandom random = new SecureRandom();
 		this.seed = random.nextLong();
 		this.multiplier = random.nextLong() | 1;
@@ -40,30 +40,30 @@ final class SourceRates {
 	 */
 	boolean take(PeerAddress peer, int bytes, long nanos) {
 		long source = peer.isIpv4() ? peer.low() : peer.high();
-		int place = placeOf(source);
-		if (this.sources[place] != source) {
-			this.sources[place] = source;
-			this.buckets.fill(place);
+		int slot = slotOf(source);
+		if (this.sources[slot] != source) {
+			this.sources[slot] = source;
+			this.buckets.fill(slot);
 		}
-		if (!this.buckets.allows(place, bytes, nanos)) {
+		if (!this.buckets.allows(slot, bytes, nanos)) {
 			return false;
 		}
-		this.buckets.take(place, bytes, nanos);
+		this.buckets.take(slot, bytes, nanos);
 		return true;
 	}
 
 	/**
-	 * @return the source's place, or the one that it may take over
+	 * @return the source's slot, or the one that it may take over
 	 */
-	private int placeOf(long source) {
+	private int slotOf(long source) {
 		int first = setOf(source) * WAYS;
 		int soonest = first;
-		for (int place = first; place < first + WAYS; place++) {
-			if (this.sources[place] == source) {
-				return place;
+		for (int slot = first; slot < first + WAYS; slot++) {
+			if (this.sources[slot] == source) {
+				return slot;
 			}
-			if (this.buckets.fullAt(place) < this.buckets.fullAt(soonest)) {
-				soonest = place;
+			if (this.buckets.fullAt(slot) < this.buckets.fullAt(soonest)) {
+				soonest = slot;
 			}
 		}
 		return soonest;

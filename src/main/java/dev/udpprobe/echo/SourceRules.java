@@ -54,7 +54,7 @@ final class SourceRules {
 	 * @return why the datagram is not to be answered, or null
 	 */
 	@Nullable
-	DropReason refusal(Datagram datagram) {
+	DropReason dropReason(Datagram datagram) {
 		PeerAddress peer = datagram.peer();
 		if (peer.port() == 0 || contains(this.invalid, peer)) {
 			return DropReason.SOURCE_INVALID;

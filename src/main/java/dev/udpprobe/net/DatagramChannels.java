@@ -49,7 +49,10 @@ public final class DatagramChannels {
 		}
 	}
 
-	private static DatagramChannel ready(DatagramChannel channel, Setup setup) throws IOException {
+	/**
+	 * Does to a channel that is open what makes it ready, or closes it.
+	 */
+	public static DatagramChannel ready(DatagramChannel channel, Setup setup) throws IOException {
 		boolean ready = false;
 		try {
 			setup.accept(channel);

@@ -19,9 +19,9 @@ final class EchoMessage implements Message<Datagrams> {
 
 	private final Admission admission;
 
-	private final EchoReplies replies;
+	private final Replies replies;
 
-	EchoMessage(Datagrams datagrams, Admission admission, EchoReplies replies) {
+	EchoMessage(Datagrams datagrams, Admission admission, Replies replies) {
 		this.datagrams = datagrams;
 		this.admission = admission;
 		this.replies = replies;
@@ -42,7 +42,7 @@ final class EchoMessage implements Message<Datagrams> {
 	/**
 	 * @return the socket that they came in by
 	 */
-	EchoReplies replies() {
+	Replies replies() {
 		return this.replies;
 	}
 

@@ -47,11 +47,11 @@ final class EchoServer {
 
 	private final Guard guard;
 
-	private final EchoReceiver.Opener opener;
+	private final Receiver.Opener opener;
 
 	private final @Nullable String notNative;
 
-	private volatile List<EchoLoop> loops = List.of();
+	private volatile List<ReceiverLoop> loops = List.of();
 
 	private List<Thread> threads = List.of();
 
@@ -82,7 +82,7 @@ final class EchoServer {
 	/**
 	 * @return what opens the sockets
 	 */
-	EchoReceiver.Opener opener() {
+	Receiver.Opener opener() {
 		return this.opener;
 	}
 
@@ -110,7 +110,7 @@ final class EchoServer {
 	 * @param flow answers datagrams before it returns
 	 */
 	void open(Consumer<EchoMessage> flow) {
-		List<EchoLoop> opened = new ArrayList<>();
+		List<ReceiverLoop> opened = new ArrayList<>();
 		boolean complete = false;
 		try {
 			for (InetSocketAddress address : this.settings.addresses()) {
@@ -125,7 +125,7 @@ final class EchoServer {
 		}
 		finally {
 			if (!complete) {
-				opened.forEach(EchoLoop::close);
+				opened.forEach(ReceiverLoop::close);
 			}
 		}
 		this.guard.listensOn(opened.stream().mapToInt((loop) -> loop.address().getPort()).distinct().toArray());
@@ -138,16 +138,17 @@ final class EchoServer {
 	/**
 	 * The first one without sharing, so that nobody else has the port unnoticed.
 	 */
-	private void open(List<EchoLoop> opened, Consumer<EchoMessage> flow, InetSocketAddress address) throws IOException {
+	private void open(List<ReceiverLoop> opened, Consumer<EchoMessage> flow, InetSocketAddress address)
+			throws IOException {
 		boolean share = this.settings.sockets() > 1;
-		EchoLoop.Opener again = (same) -> this.opener.open(same, share, flow);
-		EchoReceiver first = this.opener.open(address, false, flow);
-		opened.add(new EchoLoop(first, again));
+		ReceiverLoop.Opener again = (same) -> this.opener.open(same, share, flow);
+		Receiver first = this.opener.open(address, false, flow);
+		opened.add(new ReceiverLoop(first, again));
 		if (share) {
 			first.sharePort();
 		}
 		for (int i = 1; i < this.settings.sockets(); i++) {
-			opened.add(new EchoLoop(again.open(first.address()), again));
+			opened.add(new ReceiverLoop(again.open(first.address()), again));
 		}
 	}
 
@@ -167,7 +168,7 @@ final class EchoServer {
 	 * @return the port that it listens on, or is to
 	 */
 	int port() {
-		List<EchoLoop> now = this.loops;
+		List<ReceiverLoop> now = this.loops;
 		return (now.isEmpty() ? this.settings.address() : now.getFirst().address()).getPort();
 	}
 
@@ -184,7 +185,7 @@ final class EchoServer {
 			return "it has been stopped";
 		}
 		return Stream
-				.concat(this.loops.stream().map(EchoLoop::failure),
+				.concat(this.loops.stream().map(ReceiverLoop::failure),
 						this.settings.addresses().stream().map(LocalAddress::trouble))
 				.filter(Objects::nonNull)
 				.findFirst()
@@ -197,7 +198,7 @@ final class EchoServer {
 	 */
 	synchronized long kernelDrops() {
 		if (isNative()) {
-			return this.earlierDrops + this.loops.stream().mapToLong(EchoLoop::kernelDrops).sum();
+			return this.earlierDrops + this.loops.stream().mapToLong(ReceiverLoop::kernelDrops).sum();
 		}
 		try {
 			// The port's go down when one of its sockets is closed.
@@ -221,7 +222,7 @@ final class EchoServer {
 		this.running = false;
 		// While there are sockets that can be asked.
 		kernelDrops();
-		this.loops.forEach(EchoLoop::stop);
+		this.loops.forEach(ReceiverLoop::stop);
 		this.threads.forEach(EchoServer::join);
 		forgetLoops();
 		this.sessions.endAll();

@@ -38,16 +38,16 @@ final class NativeHolder {
 	}
 
 	/**
-	 * Connects to the peer, where there is no holder; refuses the datagrams of others, which
+	 * Connects to the peer, where there is no holder; drops the datagrams of others, which
 	 * were queued before.
 	 */
 	@Nullable
-	DropReason refusal(DatagramBatch batch, PeerAddress peer, int place) {
+	DropReason dropReason(DatagramBatch batch, PeerAddress peer, int slot) {
 		if (this.holder != null) {
 			return peer.equals(this.holder) ? null : DropReason.OTHER_PEER;
 		}
 		try {
-			this.socket.connect(batch, place);
+			this.socket.connect(batch, slot);
 			this.holder = peer.copy();
 			return null;
 		}

@@ -25,12 +25,12 @@ import dev.udpprobe.linux.DatagramBatch;
  * first one, so a datagram that comes alone costs two calls. Nothing is allocated for a
  * datagram, but where a signature is checked.
  */
-final class NativeReceiver implements EchoReceiver {
+final class NativeReceiver implements Receiver {
 
 	private static final LogAccessor logger = new LogAccessor(NativeReceiver.class);
 
 	/** How many datagrams are taken at one go. */
-	private static final int PLACES = 64;
+	private static final int SLOTS = 64;
 
 	/** How often idle sessions are looked for, at least. */
 	private static final long SWEEP_NANOS = 1_000_000_000;
@@ -91,7 +91,7 @@ final class NativeReceiver implements EchoReceiver {
 
 	@Override
 	public void run() throws IOException {
-		try (DatagramBatch batch = new DatagramBatch(PLACES, this.settings.greeting().length)) {
+		try (DatagramBatch batch = new DatagramBatch(SLOTS, this.settings.greeting().length)) {
 			batch.replies().segmenting(this.socket.segments());
 			new Run(batch).run();
 		}
@@ -131,8 +131,8 @@ final class NativeReceiver implements EchoReceiver {
 		private Run(DatagramBatch batch) {
 			byte[] greeting = NativeReceiver.this.settings.greeting();
 			this.batch = batch;
-			this.datagrams = new Datagrams(IntStream.range(0, PLACES)
-					.mapToObj((place) -> new Datagram(batch.place(place), greeting))
+			this.datagrams = new Datagrams(IntStream.range(0, SLOTS)
+					.mapToObj((slot) -> new Datagram(batch.place(slot), greeting))
 					.toArray(Datagram[]::new));
 			NativeHolder holder = (NativeReceiver.this.settings.mode() == EchoMode.EXCLUSIVE)
 					? new NativeHolder(NativeReceiver.this.socket, NativeReceiver.this.sessions,
@@ -140,7 +140,7 @@ final class NativeReceiver implements EchoReceiver {
 					: null;
 			this.exclusive = holder;
 			this.message = new EchoMessage(this.datagrams,
-					(holder != null) ? (peer, place) -> holder.refusal(batch, peer, place) : Admission.ALL,
+					(holder != null) ? (peer, slot) -> holder.dropReason(batch, peer, slot) : Admission.ALL,
 					new NativeReplies(NativeReceiver.this.socket, batch, NativeReceiver.this.counts));
 		}
 

@@ -14,7 +14,7 @@ import dev.udpprobe.linux.ReplyBatch;
  * Sends the replies to a batch through the socket that it came in by. The receiving
  * thread's.
  */
-final class NativeReplies implements EchoReplies {
+final class NativeReplies implements Replies {
 
 	private static final LogAccessor logger = new LogAccessor(NativeReplies.class);
 

@@ -13,6 +13,7 @@ import java.util.Deque;
 import dev.udpprobe.linux.DatagramBatch;
 import dev.udpprobe.linux.SocketOptions;
 import dev.udpprobe.linux.SocketQueue;
+import dev.udpprobe.net.DatagramChannels;
 
 /**
  * The socket that a receiving thread reads batches from and replies through. While it is
@@ -26,7 +27,7 @@ final class NativeSocket implements Closeable {
 	private static final long SEND_NANOS = 10_000_000;
 
 	/** With so many read, the queue of a socket that leaves would perhaps never be empty. */
-	private static final int MOST_LEFT = 1_024;
+	private static final int MAX_LEFT = 1_024;
 
 	/** With the port that was taken, where any would do. */
 	private final InetSocketAddress address;
@@ -54,11 +55,11 @@ final class NativeSocket implements Closeable {
 
 	private NativeSocket(InetSocketAddress address, int receiveBuffer, long waitNanos, boolean sharePort)
 			throws IOException {
-		this.ipv4 = EchoChannels.isIpv4(address);
+		this.ipv4 = ServerChannels.isIpv4(address);
 		this.receiveBuffer = receiveBuffer;
 		this.waitNanos = waitNanos;
-		this.current = new NativeChannel(open(address, sharePort));
-		this.address = EchoChannels.bound(address, this.current.get());
+		this.current = new NativeChannel(open(address, sharePort, (_) -> {}));
+		this.address = ServerChannels.bound(address, this.current.get());
 	}
 
 	/**
@@ -72,22 +73,15 @@ final class NativeSocket implements Closeable {
 		return new NativeSocket(address, receiveBuffer, waitNanos, sharePort);
 	}
 
-	private DatagramChannel open(InetSocketAddress where, boolean sharePort) throws IOException {
-		DatagramChannel channel = EchoChannels.open(this.ipv4, where, this.receiveBuffer, sharePort);
-		boolean opened = false;
-		try {
+	private DatagramChannel open(InetSocketAddress where, boolean sharePort, DatagramChannels.Setup setup)
+			throws IOException {
+		return ServerChannels.open(this.ipv4, where, this.receiveBuffer, sharePort, (channel) -> {
 			SocketQueue.timeOuts(channel, this.waitNanos, SEND_NANOS);
 			if (where.getAddress().isAnyLocalAddress()) {
 				SocketOptions.reportDestinations(channel);
 			}
-			opened = true;
-			return channel;
-		}
-		finally {
-			if (!opened) {
-				channel.close();
-			}
-		}
+			setup.accept(channel);
+		});
 	}
 
 	InetSocketAddress address() {
@@ -95,7 +89,7 @@ final class NativeSocket implements Closeable {
 	}
 
 	/**
-	 * Lets further sockets of this user's have the port, too.
+	 * Lets further sockets of this user have the port, too.
 	 */
 	void sharePort() throws IOException {
 		this.current.get().setOption(StandardSocketOptions.SO_REUSEPORT, true);
@@ -117,7 +111,7 @@ final class NativeSocket implements Closeable {
 	int receive(DatagramBatch batch, boolean wait) throws IOException {
 		while (!this.leaving.isEmpty()) {
 			NativeChannel first = this.leaving.getFirst();
-			if (this.left >= MOST_LEFT) {
+			if (this.left >= MAX_LEFT) {
 				first.closeQueue();
 			}
 			int count = batch.receive(first.get(), false);
@@ -154,10 +148,10 @@ final class NativeSocket implements Closeable {
 	 * else, at the address that the datagram was sent to: another socket on that very
 	 * address takes over. What others have queued there by then is still to come.
 	 */
-	void connect(DatagramBatch batch, int place) throws IOException {
-		InetAddress asked = batch.destination(place);
+	void connect(DatagramBatch batch, int slot) throws IOException {
+		InetAddress asked = batch.destination(slot);
 		replaceBy(new InetSocketAddress((asked != null) ? asked : this.address.getAddress(), this.address.getPort()),
-				(channel) -> batch.connect(channel, place));
+				(channel) -> batch.connect(channel, slot));
 		this.connected = true;
 	}
 
@@ -171,24 +165,12 @@ final class NativeSocket implements Closeable {
 		this.connected = false;
 	}
 
-	private interface Preparation {
-		void prepare(DatagramChannel channel) throws IOException;
-	}
-
-	private void replaceBy(InetSocketAddress where, Preparation preparation) throws IOException {
+	private void replaceBy(InetSocketAddress where, DatagramChannels.Setup setup) throws IOException {
 		sharePort();
-		DatagramChannel next = open(where, true);
-		boolean prepared = false;
-		try {
-			next.setOption(StandardSocketOptions.SO_REUSEPORT, false);
-			preparation.prepare(next);
-			prepared = true;
-		}
-		finally {
-			if (!prepared) {
-				next.close();
-			}
-		}
+		DatagramChannel next = open(where, true, (channel) -> {
+			channel.setOption(StandardSocketOptions.SO_REUSEPORT, false);
+			setup.accept(channel);
+		});
 		synchronized (this) {
 			this.leaving.add(this.current);
 			this.current = new NativeChannel(next);

@@ -32,11 +32,11 @@ final class PortableHolder {
 	/** How long nothing may come before the socket is connected. */
 	static final long QUIET_NANOS = 1_000_000;
 
-	private static final int MOST_HELD = 256;
+	private static final int MAX_HELD = 256;
 
-	private static final int MOST_BYTES_HELD = 1 << 20;
+	private static final int MAX_BYTES_HELD = 1 << 20;
 
-	private static final int MOST_PASSED_OVER = 1_024;
+	private static final int MAX_PASSED_OVER = 1_024;
 
 	private final PortableSocket socket;
 
@@ -70,13 +70,13 @@ final class PortableHolder {
 	 */
 	boolean takes(InetSocketAddress peer, Datagram datagram) {
 		ByteBuffer payload = datagram.payload();
-		DropReason refusal = this.guard.sourceRefusal(datagram);
-		if (refusal == null && this.holder != null && !this.holder.equals(peer)) {
-			refusal = DropReason.OTHER_PEER;
+		DropReason dropReason = this.guard.sourceDropReason(datagram);
+		if (dropReason == null && this.holder != null && !this.holder.equals(peer)) {
+			dropReason = DropReason.OTHER_PEER;
 		}
-		if (refusal != null) {
+		if (dropReason != null) {
 			this.counts.received(1, payload.remaining());
-			this.counts.dropped(refusal);
+			this.counts.dropped(dropReason);
 			this.passedOver += (this.holder != null) ? 1 : 0;
 			return true;
 		}
@@ -101,8 +101,8 @@ final class PortableHolder {
 	 * so much that the queue would never be empty.
 	 */
 	boolean isFull() {
-		return this.held.size() >= MOST_HELD || this.bytesHeld >= MOST_BYTES_HELD
-				|| this.passedOver >= MOST_PASSED_OVER;
+		return this.held.size() >= MAX_HELD || this.bytesHeld >= MAX_BYTES_HELD
+				|| this.passedOver >= MAX_PASSED_OVER;
 	}
 
 	/**

@@ -28,7 +28,7 @@ import dev.udpprobe.net.PayloadLimits;
  * receives the next. Nothing queues up but in the kernel, and nothing is allocated that a
  * peer could make grow. All of it is one thread's, but for {@link #stop}.
  */
-final class PortableReceiver implements EchoReceiver {
+final class PortableReceiver implements Receiver {
 
 	private static final LogAccessor logger = new LogAccessor(PortableReceiver.class);
 
@@ -146,11 +146,11 @@ final class PortableReceiver implements EchoReceiver {
 		}
 	}
 
-	private void receiveAll(long atMostNanos) throws IOException {
+	private void receiveAll(long maxNanos) throws IOException {
 		long startNanos = System.nanoTime();
 		long nowNanos = startNanos;
 		boolean more = true;
-		while (more && nowNanos - startNanos < atMostNanos) {
+		while (more && nowNanos - startNanos < maxNanos) {
 			try {
 				more = receive();
 			}

@@ -58,7 +58,7 @@ final class PortableSocket implements Closeable {
 		try {
 			DatagramChannel channel = open(address, receiveBuffer, sharePort, selector);
 			opened = true;
-			return new PortableSocket(channel, selector, EchoChannels.bound(address, channel), receiveBuffer);
+			return new PortableSocket(channel, selector, ServerChannels.bound(address, channel), receiveBuffer);
 		}
 		finally {
 			if (!opened) {
@@ -69,19 +69,10 @@ final class PortableSocket implements Closeable {
 
 	private static DatagramChannel open(InetSocketAddress address, int receiveBuffer, boolean sharePort,
 			Selector selector) throws IOException {
-		DatagramChannel channel = EchoChannels.open(address, receiveBuffer, sharePort);
-		boolean opened = false;
-		try {
+		return ServerChannels.open(ServerChannels.isIpv4(address), address, receiveBuffer, sharePort, (channel) -> {
 			channel.configureBlocking(false);
 			channel.register(selector, SelectionKey.OP_READ);
-			opened = true;
-			return channel;
-		}
-		finally {
-			if (!opened) {
-				channel.close();
-			}
-		}
+		});
 	}
 
 	InetSocketAddress address() {
@@ -89,7 +80,7 @@ final class PortableSocket implements Closeable {
 	}
 
 	/**
-	 * Lets further sockets of this user's have the port, too.
+	 * Lets further sockets of this user have the port, too.
 	 */
 	void sharePort() throws IOException {
 		this.channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);

@@ -19,7 +19,7 @@ final class SocketErrors {
 
 	private static final long PAUSE_NANOS = 10_000_000;
 
-	private static final int MOST = 50;
+	private static final int MAX_IN_A_ROW = 50;
 
 	private final LogBudget logBudget = new LogBudget(1);
 
@@ -40,7 +40,7 @@ final class SocketErrors {
 	 * @throws IOException the error itself, where it is one too many
 	 */
 	void goOnAfter(IOException ex) throws IOException {
-		if (ex instanceof ClosedChannelException || ++this.inARow == MOST) {
+		if (ex instanceof ClosedChannelException || ++this.inARow == MAX_IN_A_ROW) {
 			throw ex;
 		}
 		String error = String.valueOf(ex.getMessage());

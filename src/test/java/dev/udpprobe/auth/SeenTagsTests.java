@@ -32,7 +32,7 @@ class SeenTagsTests {
 	@Test
 	void otherPlacesTakeNothingFromIt() {
 		assertThat(this.seen.add(1, 5)).isTrue();
-		for (long low = 0; low < SeenTags.PLACES; low++) {
+		for (long low = 0; low < SeenTags.SLOTS; low++) {
 			for (long high = 2; high < 12 && low != 5; high++) {
 				assertThat(this.seen.add(high, low)).isTrue();
 			}

@@ -79,7 +79,26 @@ class DropSummaryTests {
 		assertThat(this.lines).as("what was dropped before is somebody else's").isEmpty();
 		drop(DropReason.OVERSIZED, 1);
 		summary.logIfDue(after(1_000));
-		assertThat(this.lines).containsExactly("dropped 1 datagrams in 1,000 s: oversized 1");
+		assertThat(this.lines).as("since the look before").containsExactly("dropped 1 datagram in 1 s: oversized 1");
+	}
+
+	@Test
+	void countsTheSecondsFromWhenTheDropsBegan() {
+		DropSummary summary = new DropSummary(this.counts, START);
+		drop(DropReason.LOOP, 1);
+		summary.logIfDue(after(1));
+		for (int second = 2; second <= 61; second++) {
+			if (second > 50) {
+				drop(DropReason.LOOP, 1);
+			}
+			summary.logIfDue(after(second));
+		}
+		assertThat(this.lines).containsExactly("dropped 1 datagram in 1 s: loop 1",
+				"dropped 11 datagrams in 11 s: loop 11");
+		summary.logIfDue(after(1_000));
+		drop(DropReason.LOOP, 2);
+		summary.logIfDue(after(1_003));
+		assertThat(this.lines).last().isEqualTo("dropped 2 datagrams in 3 s: loop 2");
 	}
 
 	@Test

@@ -58,8 +58,8 @@ class GuardAllocationTests {
 				case "refused" -> peer.setIpv4(0xC000_0200 | (i & 0x7F), 1 + i % 1_023);
 				default -> peer.setIpv4(0xC000_0200 | (i & 0x7F), 4_000);
 			}
-			if (this.guard.sourceRefusal(datagram) == null
-					&& this.guard.replyRefusal(datagram, System.nanoTime()) == null) {
+			if (this.guard.sourceDropReason(datagram) == null
+					&& this.guard.replyDropReason(datagram, System.nanoTime()) == null) {
 				answered++;
 			}
 		}

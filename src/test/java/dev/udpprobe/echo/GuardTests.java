@@ -36,18 +36,18 @@ class GuardTests {
 	}
 
 	private static @Nullable DropReason ask(Guard guard, String address, int port) {
-		return refusal(guard, Arrivals.datagram(address, port), START);
+		return dropReason(guard, Arrivals.datagram(address, port), START);
 	}
 
 	private static long answered(Guard guard, String address, int length, int times, long afterNanos) {
 		Datagram datagram = Arrivals.datagram(address, 4_000, new byte[length], false);
-		return Stream.generate(() -> refusal(guard, datagram, START + afterNanos)).limit(times)
+		return Stream.generate(() -> dropReason(guard, datagram, START + afterNanos)).limit(times)
 				.filter((reason) -> reason == null).count();
 	}
 
-	private static @Nullable DropReason refusal(Guard guard, Datagram datagram, long nowNanos) {
-		DropReason reason = guard.sourceRefusal(datagram);
-		return (reason != null) ? reason : guard.replyRefusal(datagram, nowNanos);
+	private static @Nullable DropReason dropReason(Guard guard, Datagram datagram, long nowNanos) {
+		DropReason reason = guard.sourceDropReason(datagram);
+		return (reason != null) ? reason : guard.replyDropReason(datagram, nowNanos);
 	}
 
 	@ParameterizedTest
@@ -57,7 +57,7 @@ class GuardTests {
 	void answersNobodyWhereNobodyIsOrMany(String address, int port) {
 		Guard guard = guard(RateLimit.NONE, RateLimit.NONE);
 		assertThat(ask(guard, address, port)).isEqualTo(DropReason.SOURCE_INVALID);
-		assertThat(guard.sourceRefusal(Arrivals.datagram(address, port))).isEqualTo(DropReason.SOURCE_INVALID);
+		assertThat(guard.sourceDropReason(Arrivals.datagram(address, port))).isEqualTo(DropReason.SOURCE_INVALID);
 	}
 
 	@ParameterizedTest
@@ -70,7 +70,7 @@ class GuardTests {
 	@Test
 	void answersNothingThatWasSentToMany() {
 		Guard guard = guard(RateLimit.NONE, RateLimit.NONE);
-		assertThat(refusal(guard, Arrivals.datagram("192.0.2.1", 4_000, GREETING, true), START))
+		assertThat(dropReason(guard, Arrivals.datagram("192.0.2.1", 4_000, GREETING, true), START))
 				.isEqualTo(DropReason.SENT_TO_MANY);
 	}
 
@@ -96,7 +96,7 @@ class GuardTests {
 	@Test
 	void answersNoLoop() {
 		Guard guard = guard(RateLimit.NONE, RateLimit.NONE);
-		assertThat(refusal(guard, Arrivals.datagram("192.0.2.1", 4_000, Arrivals.bytes("Hi, Hi, Hi, Hi, x"), false),
+		assertThat(dropReason(guard, Arrivals.datagram("192.0.2.1", 4_000, Arrivals.bytes("Hi, Hi, Hi, Hi, x"), false),
 				START)).isEqualTo(DropReason.LOOP);
 	}
 
@@ -144,7 +144,7 @@ class GuardTests {
 		assertThat(answered(guard, "192.0.2.1", 5, 100, 0)).isEqualTo(2);
 		assertThat(answered(guard, "192.0.2.2", 5, 100, 0)).isEqualTo(2);
 		assertThat(ask(guard, "192.0.2.3", 4_000)).isEqualTo(DropReason.TOTAL_RATE);
-		assertThat(answered(guard, "192.0.2.3", 5, 100, SECOND / 2)).as("the others' refusals took nothing")
+		assertThat(answered(guard, "192.0.2.3", 5, 100, SECOND / 2)).as("what was dropped of the others took nothing")
 				.isEqualTo(2);
 		assertThat(ask(guard, "0.0.0.0", 4_000)).isEqualTo(DropReason.SOURCE_INVALID);
 	}

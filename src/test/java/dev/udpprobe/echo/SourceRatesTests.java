@@ -44,7 +44,7 @@ class SourceRatesTests {
 	@Test
 	void remembersNearlyAsManySourcesAsItHasPlaces() {
 		SourceRates rates = new SourceRates(new RateLimit(1, 0));
-		int sources = SourceRates.PLACES / 4;
+		int sources = SourceRates.SLOTS / 4;
 		int first = this.random.nextInt();
 		for (int i = 0; i < sources; i++) {
 			takes(rates, first + i, 0);
@@ -60,7 +60,7 @@ class SourceRatesTests {
 	@Test
 	void aSourceThatTakesAPlaceOverOwesNothing() {
 		SourceRates rates = new SourceRates(new RateLimit(2, 0));
-		for (int i = 0; i < 10 * SourceRates.PLACES; i++) {
+		for (int i = 0; i < 10 * SourceRates.SLOTS; i++) {
 			assertThat(takes(rates, i, 0)).isTrue();
 			assertThat(takes(rates, i, 0)).isTrue();
 			assertThat(takes(rates, i, 0)).isFalse();

@@ -43,9 +43,9 @@ class NativeSocketTests {
 	/** What each batch takes. */
 	private volatile long pauseNanos;
 
-	private final EchoReceiver receiver = open();
+	private final Receiver receiver = open();
 
-	private EchoReceiver open() {
+	private Receiver open() {
 		EchoSettings settings = EchoFixture.settings(EchoTransport.NATIVE, EchoFixture.loopback(0),
 				EchoMode.EXCLUSIVE, "Hi, ", MINUTE);
 		Guard guard = new Guard(settings.guard(), settings.greeting(), System.nanoTime());
@@ -70,7 +70,7 @@ class NativeSocketTests {
 	}
 
 	private void whileReceiving(Exchanges exchanges) throws Exception {
-		EchoLoop loop = new EchoLoop(this.receiver, (_) -> {
+		ReceiverLoop loop = new ReceiverLoop(this.receiver, (_) -> {
 			throw new IOException("it is of use for ever");
 		});
 		Thread thread = Thread.ofPlatform().start(loop);

@@ -12,7 +12,7 @@ import org.springframework.core.log.LogAccessor;
  * Keeps one address served: runs a receiver on it, and where that ends by itself puts a new
  * one in its place, as often as it takes.
  */
-final class EchoLoop implements Runnable {
+final class ReceiverLoop implements Runnable {
 
 	private static final LogAccessor serverLog = new LogAccessor(EchoServer.LOGGER);
 
@@ -26,7 +26,7 @@ final class EchoLoop implements Runnable {
 
 	private final CountDownLatch stopping = new CountDownLatch(1);
 
-	private volatile EchoReceiver receiver;
+	private volatile Receiver receiver;
 
 	private volatile @Nullable String failure;
 
@@ -39,14 +39,14 @@ final class EchoLoop implements Runnable {
 	@FunctionalInterface
 	interface Opener {
 
-		EchoReceiver open(InetSocketAddress address) throws IOException;
+		Receiver open(InetSocketAddress address) throws IOException;
 
 	}
 
 	/**
 	 * @param receiver the first one
 	 */
-	EchoLoop(EchoReceiver receiver, Opener opener) {
+	ReceiverLoop(Receiver receiver, Opener opener) {
 		this.receiver = receiver;
 		this.address = receiver.address();
 		this.opener = opener;
@@ -110,7 +110,7 @@ final class EchoLoop implements Runnable {
 		}
 	}
 
-	private synchronized void replace(EchoReceiver next) {
+	private synchronized void replace(Receiver next) {
 		this.earlierDrops += this.receiver.kernelDrops();
 		this.receiver = next;
 		if (this.stopping.getCount() == 0) {

@@ -26,17 +26,17 @@ import static org.awaitility.Awaitility.await;
  * What becomes of an address whose socket fails.
  */
 @EachTransport
-class EchoLoopTests {
+class ReceiverLoopTests {
 
 	private final EchoCounts counts = new EchoCounts();
 
-	private final EchoReceiver.Opener opener;
+	private final Receiver.Opener opener;
 
 	private final List<Integer> received = new ArrayList<>();
 
 	private volatile boolean canOpen;
 
-	EchoLoopTests(EchoTransport transport) {
+	ReceiverLoopTests(EchoTransport transport) {
 		EchoSettings settings = EchoFixture.settings(transport, EchoFixture.loopback(0), EchoMode.SHARED, "",
 				Duration.ofMinutes(1));
 		Sessions sessions = new Sessions(1, Duration.ofMinutes(1), this.counts);
@@ -46,8 +46,8 @@ class EchoLoopTests {
 
 	@Test
 	void opensItAgainAndTellsWhyNotUntilThen() throws Exception {
-		EchoReceiver first = new Failing(open(EchoFixture.loopback(0)));
-		EchoLoop loop = new EchoLoop(first, (address) -> {
+		Receiver first = new Failing(open(EchoFixture.loopback(0)));
+		ReceiverLoop loop = new ReceiverLoop(first, (address) -> {
 			if (!this.canOpen) {
 				throw new IOException("not yet");
 			}
@@ -72,7 +72,7 @@ class EchoLoopTests {
 
 	@Test
 	void endsWhenItIsStoppedWhileTheAddressIsNotToBeHad() throws Exception {
-		EchoLoop loop = new EchoLoop(new Failing(open(EchoFixture.loopback(0))), (_) -> {
+		ReceiverLoop loop = new ReceiverLoop(new Failing(open(EchoFixture.loopback(0))), (_) -> {
 			throw new IOException("never");
 		});
 		Thread thread = Thread.ofPlatform().start(loop);
@@ -84,7 +84,7 @@ class EchoLoopTests {
 	@Test
 	void opensItAgainAfterAnErrorOfTheSystem() throws Exception {
 		AtomicInteger attempts = new AtomicInteger();
-		EchoLoop loop = new EchoLoop(new Failing(open(EchoFixture.loopback(0))), (address) -> {
+		ReceiverLoop loop = new ReceiverLoop(new Failing(open(EchoFixture.loopback(0))), (address) -> {
 			if (attempts.incrementAndGet() == 1) {
 				throw new InternalError("for a moment");
 			}
@@ -103,7 +103,7 @@ class EchoLoopTests {
 	@Test
 	void anInterruptNeitherEndsItNorKeepsItBusy() throws Exception {
 		AtomicInteger attempts = new AtomicInteger();
-		EchoLoop loop = new EchoLoop(new Failing(open(EchoFixture.loopback(0))), (address) -> {
+		ReceiverLoop loop = new ReceiverLoop(new Failing(open(EchoFixture.loopback(0))), (address) -> {
 			attempts.incrementAndGet();
 			throw new IOException("not yet");
 		});
@@ -124,7 +124,7 @@ class EchoLoopTests {
 		Consumer<EchoMessage> flow = (_) -> {
 			throw new InternalError("for a moment");
 		};
-		try (EchoReceiver receiver = this.opener.open(EchoFixture.loopback(0), false, flow);
+		try (Receiver receiver = this.opener.open(EchoFixture.loopback(0), false, flow);
 				EchoFixture.Client client = new EchoFixture.Client(receiver.address().getAddress(),
 						receiver.address().getPort(), 0)) {
 			client.send("hello");
@@ -134,14 +134,14 @@ class EchoLoopTests {
 		assertThat(this.counts.droppedFor(DropReason.FAILED)).isEqualTo(1);
 	}
 
-	private EchoReceiver open(InetSocketAddress address) throws IOException {
+	private Receiver open(InetSocketAddress address) throws IOException {
 		return this.opener.open(address, false, (message) -> this.received.add(message.getPayload().get(0).length()));
 	}
 
 	/**
 	 * A receiver whose socket is of no use.
 	 */
-	private record Failing(EchoReceiver receiver) implements EchoReceiver {
+	private record Failing(Receiver receiver) implements Receiver {
 
 		@Override
 		public void run() throws IOException {

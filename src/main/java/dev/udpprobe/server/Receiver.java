@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * through the flow to its replies, and only then receives again. Nothing queues up but in
  * the kernel.
  */
-interface EchoReceiver extends Closeable {
+interface Receiver extends Closeable {
 
 	/**
 	 * Opens a socket and binds it; whatever fails, nothing stays open.
@@ -22,7 +22,7 @@ interface EchoReceiver extends Closeable {
 		 * @param flow answers datagrams before it returns
 		 * @throws EchoBindException if the address is not to be had
 		 */
-		EchoReceiver open(InetSocketAddress address, boolean sharePort, Consumer<EchoMessage> flow) throws IOException;
+		Receiver open(InetSocketAddress address, boolean sharePort, Consumer<EchoMessage> flow) throws IOException;
 
 	}
 

@@ -6,7 +6,7 @@ import dev.udpprobe.echo.Datagrams;
  * A socket's way of replying. For the thread that receives from that socket.
  */
 @FunctionalInterface
-interface EchoReplies {
+interface Replies {
 
 	/**
 	 * Replies to all that are to be answered, and counts each as replied or dropped.

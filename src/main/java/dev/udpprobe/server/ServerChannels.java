@@ -1,0 +1,72 @@
+package dev.udpprobe.server;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
+
+import dev.udpprobe.net.DatagramChannels;
+
+/**
+ * Opens the server's channels.
+ */
+final class ServerChannels {
+
+	private ServerChannels() {}
+
+	/**
+	 * Opens and binds; whatever fails, nothing stays open.
+	 * @param ipv4 whether the channel is of IPv4 alone, or also of IPv6
+	 * @param receiveBuffer bytes of SO_RCVBUF, or 0 for the operating system's default
+	 * @param sharePort whether other sockets of this user may have the port, too
+	 * @param setup what is done to the channel once it is bound
+	 * @throws EchoBindException if the address is not available
+	 */
+	static DatagramChannel open(boolean ipv4, InetSocketAddress address, int receiveBuffer, boolean sharePort,
+			DatagramChannels.Setup setup) throws IOException {
+		DatagramChannel channel = bound(ipv4, address, (opened) -> {
+			if (receiveBuffer > 0) {
+				opened.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
+			}
+			if (sharePort) {
+				opened.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+			}
+			opened.bind(address);
+		});
+		return DatagramChannels.ready(channel, setup);
+	}
+
+	private static DatagramChannel bound(boolean ipv4, InetSocketAddress address, DatagramChannels.Setup binding)
+			throws IOException {
+		try {
+			if (ipv4) {
+				return DatagramChannels.open(StandardProtocolFamily.INET, binding);
+			}
+			return (address.getAddress() instanceof Inet6Address && !address.getAddress().isAnyLocalAddress())
+					? DatagramChannels.open(StandardProtocolFamily.INET6, binding)
+					: DatagramChannels.open(binding);
+		}
+		catch (SocketException ex) {
+			throw new EchoBindException(address, ex);
+		}
+	}
+
+	/**
+	 * @return the address with the port that was taken
+	 */
+	static InetSocketAddress bound(InetSocketAddress address, DatagramChannel channel) {
+		return new InetSocketAddress(address.getAddress(), channel.socket().getLocalPort());
+	}
+
+	/**
+	 * Whether a socket on this address is of IPv4 alone.
+	 */
+	static boolean isIpv4(InetSocketAddress address) {
+		return address.getAddress() instanceof Inet4Address && !address.getAddress().isAnyLocalAddress();
+	}
+
+}
