@@ -1,11 +1,11 @@
 package dev.udpprobe.auth;
 
 /**
- * The tags that have come, as many as there is place for. It takes a datagram for seen only
- * if one with the same tag was: two that differ share the 79 bits by which they are told
- * apart once in 2^79. A tag is forgotten when eight others have come to its place, and
- * tags are as good as random, so with R genuine datagrams a second one that is T seconds old
- * is forgotten with the chance that a Poisson variable of mean R * T / 32,768 is 8 or more:
+ * The tags of the last datagrams, in a table of fixed size. A datagram counts as seen if
+ * one with the same tag came before; two other tags agree in the 79 bits that are
+ * compared once in 2^79. A tag is forgotten when eight others have come to its slot. Tags
+ * are as good as random, so at R genuine datagrams a second a tag of T seconds ago is
+ * forgotten with the chance that a Poisson variable of mean R * T / 32,768 is 8 or more:
  * with T = 30, below 1 in 100,000 at R = 1,000, 1 in 100 at 3,000, and one in two at 8,400.
  *
  * <p>

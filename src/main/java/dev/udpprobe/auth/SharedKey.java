@@ -21,8 +21,8 @@ public final class SharedKey {
 	}
 
 	/**
-	 * Takes any text, so that no failure to make a key of it tells what it is; whoever
-	 * configures keys checks the {@link #length}.
+	 * Takes any text and never fails, because a failure might show the key. The
+	 * configuration checks the {@link #length}.
 	 */
 	public static SharedKey of(String text) {
 		return new SharedKey(text.getBytes(StandardCharsets.UTF_8));
@@ -36,8 +36,8 @@ public final class SharedKey {
 	}
 
 	/**
-	 * Whether it has a reference such as <code>${NAME}</code> in it. Who configures means what it
-	 * refers to, and where there is no such thing, everybody knows the rest.
+	 * Whether it contains a reference such as <code>${NAME}</code>. The variable is not
+	 * set then, and what is left is no secret.
 	 */
 	public boolean isReference() {
 		return new String(this.bytes, StandardCharsets.UTF_8).contains("${");

@@ -16,8 +16,9 @@ public final class Signer {
 	private final SharedKey key;
 
 	/**
-	 * Counts from anywhere, so that two messages of this signer always differ, and those of two
-	 * signers but for one chance in 2^64, though the messages and the microseconds be the same.
+	 * Counts from a random start. So two datagrams of this signer always differ, and
+	 * those of two signers are equal once in 2^64, even if message and microsecond are
+	 * the same.
 	 */
 	private final AtomicLong nonce = new AtomicLong(new SecureRandom().nextLong());
 

@@ -8,10 +8,10 @@ package dev.udpprobe.auth;
  * | message | microseconds since 1970, 64 bits  | nonce    | tag                   |
  * </pre>
  *
- * The nonce is any 8 bytes that the sender uses once in a microsecond: many senders with one
- * key send one message, and so their datagrams still differ. The tag is the first half of
- * HMAC-SHA256(key, message | time | nonce): RFC 2104, whose section 5 has it no shorter than
- * that.
+ * The nonce is any 8 bytes that the sender uses once in a microsecond. By it the
+ * datagrams of many senders differ that have one key and send one message. The tag is the
+ * first half of HMAC-SHA256(key, message | time | nonce), the shortest that RFC 2104 5
+ * recommends.
  */
 public final class Trailer {
 

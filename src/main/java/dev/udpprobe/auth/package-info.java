@@ -1,5 +1,5 @@
 /**
- * Datagrams that only who has the key can make, and each counts once.
+ * Signed datagrams: only somebody who has the key can make one, and each counts once.
  */
 @NullMarked
 package dev.udpprobe.auth;

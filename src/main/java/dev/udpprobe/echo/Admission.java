@@ -3,13 +3,13 @@ package dev.udpprobe.echo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a peer's turn has come. Asked by the thread that judges, under the lock of the
- * {@link Sessions}.
+ * Decides whether it is a peer's turn. Asked by the thread that judges, under the lock of
+ * the {@link Sessions}.
  */
 @FunctionalInterface
 public interface Admission {
 
-	/** Everybody's has. */
+	/** It is always everybody's turn. */
 	Admission ALL = (_, _) -> null;
 
 	/**

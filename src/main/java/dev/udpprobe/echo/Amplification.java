@@ -13,7 +13,7 @@ import dev.udpprobe.net.PayloadLimits;
  */
 public record Amplification(int payload, int reply) {
 
-	/** The default's, which makes no packet much longer than it was. */
+	/** The length of the default greeting, which makes no packet much longer. */
 	private static final int SHORT_GREETING = 4;
 
 	/**

@@ -1,7 +1,8 @@
 package dev.udpprobe.echo;
 
 /**
- * Token buckets, each for datagrams and for bytes, which hold what one second may have.
+ * Token buckets, each for datagrams and for bytes, which hold what may be sent in one
+ * second.
  * They are kept as the generic cell rate algorithm does (ITU-T I.371 annex A): for each
  * there is only the time at which it would be full again. Times are nanoseconds since a
  * moment before the first, so 0 is a full bucket. To be used under a lock.
@@ -32,9 +33,10 @@ final class Buckets {
 	}
 
 	/**
-	 * Whether a bucket has enough for a reply. A full one has, even if the reply is longer
-	 * than all that a second may have; then it takes longer to be full again. What costs nothing,
-	 * as where there is no limit, is always to be had, whatever the clock says.
+	 * Whether a bucket has enough for a reply. A full one always has, even for a reply
+	 * that is longer than the bytes of a second; then it takes longer to be full again.
+	 * Where there is no limit a reply costs nothing and is always allowed, whatever the
+	 * clock says.
 	 */
 	boolean allows(int bucket, int bytes, long nanos) {
 		return allows(this.fullAt[2 * bucket], this.datagramNanos, this.datagramsNanos, nanos)

@@ -3,7 +3,7 @@ package dev.udpprobe.echo;
 import java.nio.ByteBuffer;
 
 /**
- * A place to read datagrams into, one after the other. The greeting stands right before the
+ * A slot into which datagrams are read, one after the other. The greeting stands right before the
  * payload, so that a reply is the same bytes from an earlier position and nothing is
  * copied. Of one thread.
  *

@@ -1,8 +1,8 @@
 package dev.udpprobe.echo;
 
 /**
- * What a receiving thread has read at one go. It and its datagrams are used again for the
- * next. Of one thread.
+ * The datagrams that a receiving thread has read by one call. They are used again for the
+ * next ones. Of one thread.
  */
 public final class Datagrams {
 
@@ -36,7 +36,7 @@ public final class Datagrams {
 	}
 
 	/**
-	 * Counts those that something kept from being judged or answered.
+	 * Counts the datagrams that a failure kept from being judged or answered.
 	 */
 	public void fail(EchoCounts counts) {
 		for (int i = 0; i < this.count; i++) {

@@ -9,9 +9,9 @@ import dev.udpprobe.auth.Verifier;
 import dev.udpprobe.net.PayloadLimits;
 
 /**
- * Decides what becomes of a datagram. The rules never look into a payload but for the
- * farewell at its start, the signs of a loop and, with a key, the signature at its end; and
- * the peer is always the address that the datagram came from.
+ * Decides what becomes of a datagram. The rules look into a payload only for the farewell
+ * at its start, the signs of a loop and, with a key, the signature at its end. The peer
+ * is always the address that the datagram came from.
  */
 public final class EchoResponder {
 
@@ -74,8 +74,8 @@ public final class EchoResponder {
 	}
 
 	/**
-	 * From what costs least to what others would have to pay for: who has no key takes
-	 * nothing of what the sources that he names may have.
+	 * The cheapest question comes first, and the limits come last: a datagram that is
+	 * dropped for another reason uses up nothing of what its source may have.
 	 */
 	private @Nullable DropReason dropReason(Datagram datagram, int index, Admission admission, long nowNanos) {
 		DropReason reason = this.guard.sourceDropReason(datagram);

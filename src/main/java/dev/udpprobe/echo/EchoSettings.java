@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.udpprobe.auth.SharedKey;
 
 /**
- * How the echo server is to be.
+ * The settings of the echo server.
  *
  * @param addresses where it listens, all on one port; the unspecified address alone means
  * all, port 0 a free one

@@ -16,7 +16,7 @@ import dev.udpprobe.net.PortRange;
 public record GuardSettings(List<AddressRange> allowedSources, List<PortRange> deniedSourcePorts, RateLimit perSource,
 		RateLimit total) {
 
-	/** Answers everybody, and as much as there is. */
+	/** Answers everybody, without limits. */
 	public static final GuardSettings OPEN = new GuardSettings(List.of(), List.of(), RateLimit.NONE, RateLimit.NONE);
 
 	public GuardSettings {

@@ -11,8 +11,8 @@ import dev.udpprobe.net.AddressText;
 import dev.udpprobe.net.Addresses;
 
 /**
- * Address and port of a peer as numbers, so that one object serves for all datagrams that
- * are read into the same place: to note and to look up a peer takes no memory. IPv4 is the
+ * Address and port of a peer as numbers, so that one object serves all datagrams that are
+ * read into the same slot: to note and to look up a peer allocates nothing. IPv4 is the
  * mapped address of RFC 4291 2.5.5.2. Mutable, and of one thread; what is kept is a
  * {@link #copy}.
  */
@@ -110,7 +110,8 @@ public final class PeerAddress implements Comparable<PeerAddress> {
 	}
 
 	/**
-	 * In any order: where hashes collide, {@link java.util.HashMap} searches by it.
+	 * The order has no meaning. {@link java.util.HashMap} searches by it where hashes
+	 * collide.
 	 */
 	@Override
 	public int compareTo(PeerAddress other) {

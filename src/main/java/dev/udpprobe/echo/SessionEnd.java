@@ -13,7 +13,7 @@ public enum SessionEnd implements Labelled {
 	/** The peer was silent for longer than a session may be idle. */
 	IDLE,
 
-	/** A newer peer needed the place; the least recently seen one goes. */
+	/** A newer peer needed the room, and this session was the least recently seen. */
 	EVICTED,
 
 	/** Exclusive mode: the peer's host refused a reply. */

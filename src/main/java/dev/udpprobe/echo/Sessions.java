@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of all peers, in the order in which they were last seen, so that the idle
- * ones are found at one end. Bounded: where there is no place, the least recently seen
+ * ones are found at one end. Bounded: where there is no room, the least recently seen
  * session ends. Safe for any number of threads.
  */
 public final class Sessions {

@@ -12,7 +12,7 @@ import dev.udpprobe.linux.QueuedError;
  * @param type as on the wire, 0 to 255; ICMPv6 has other numbers than ICMP
  * @param code as on the wire, 0 to 255
  * @param reporter who sent it: a host refuses, a router or firewall reports; null where the
- * kernel's detail is not to be had
+ * kernel's detail is not available
  */
 public record IcmpMessage(int type, int code, IcmpMeaning meaning, @Nullable InetAddress reporter) {
 

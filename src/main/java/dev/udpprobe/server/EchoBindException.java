@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import dev.udpprobe.net.AddressText;
 
 /**
- * The echo server cannot have its address.
+ * The address of the echo server is not available.
  */
 public class EchoBindException extends RuntimeException {
 

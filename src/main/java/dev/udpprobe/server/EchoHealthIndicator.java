@@ -4,7 +4,7 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Down when the echo server should listen and does not, or hears not everything.
+ * Down when the echo server should listen and does not, or does not hear everything.
  */
 final class EchoHealthIndicator extends AbstractHealthIndicator {
 

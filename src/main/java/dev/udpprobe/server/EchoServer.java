@@ -57,7 +57,7 @@ final class EchoServer {
 
 	private volatile boolean running;
 
-	/** Of the loops before the last stop; of all, as far as noted, where only those of the port are known. */
+	/** Drops of the loops before the last stop; where only those of the port are known, all that were noted. */
 	private long earlierDrops;
 
 	private long portDrops;
@@ -98,7 +98,7 @@ final class EchoServer {
 	}
 
 	/**
-	 * Opens all sockets in the caller's thread, so that an address that is not to be had
+	 * Opens all sockets in the caller's thread, so that an address that is not available
 	 * stops the start.
 	 */
 	void open(MessageProducer adapter) {

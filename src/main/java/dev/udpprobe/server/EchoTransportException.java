@@ -1,7 +1,7 @@
 package dev.udpprobe.server;
 
 /**
- * The echo server cannot have the native transport.
+ * The native transport is not available.
  */
 public class EchoTransportException extends RuntimeException {
 

@@ -9,8 +9,8 @@ import org.springframework.core.log.LogAccessor;
 import dev.udpprobe.linux.SocketQueue;
 
 /**
- * A channel of the echo server, which others than the receiving thread may ask and wake up
- * without touching the descriptor of one that is closed.
+ * A channel of the echo server. Other threads than the receiving one may ask it and wake
+ * it up: none touches the descriptor of a channel that is closed.
  */
 final class NativeChannel implements Closeable {
 

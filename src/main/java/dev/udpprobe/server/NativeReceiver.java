@@ -23,13 +23,13 @@ import dev.udpprobe.linux.DatagramBatch;
 /**
  * Receives by one system call for many datagrams, and replies by another. It blocks in the
  * first one, so a datagram that comes alone costs two calls. Nothing is allocated for a
- * datagram, but where a signature is checked.
+ * datagram, except where a signature is checked.
  */
 final class NativeReceiver implements Receiver {
 
 	private static final LogAccessor logger = new LogAccessor(NativeReceiver.class);
 
-	/** How many datagrams are taken at one go. */
+	/** How many datagrams one call takes. */
 	private static final int SLOTS = 64;
 
 	/** How often idle sessions are looked for, at least. */

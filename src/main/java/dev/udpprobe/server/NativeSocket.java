@@ -18,21 +18,21 @@ import dev.udpprobe.net.DatagramChannels;
 /**
  * The socket that a receiving thread reads batches from and replies through. While it is
  * connected to one peer, and when it is freed again, another one takes its place, and the
- * one before is read until it is empty. All methods are the receiving thread's, but
- * {@link #wakeUp} and {@link #kernelDrops}; {@link #close} is whoever's has waited for that
- * thread to end.
+ * one before is read until it is empty. All methods are for the receiving thread, except
+ * {@link #wakeUp} and {@link #kernelDrops}. {@link #close} is for whoever has waited for
+ * that thread to end.
  */
 final class NativeSocket implements Closeable {
 
 	private static final long SEND_NANOS = 10_000_000;
 
-	/** With so many read, the queue of a socket that leaves would perhaps never be empty. */
+	/** When so many were read from a socket that leaves, its queue is closed, because others might keep it full. */
 	private static final int MAX_LEFT = 1_024;
 
 	/** With the port that was taken, where any would do. */
 	private final InetSocketAddress address;
 
-	/** One that is connected to a datagram's sender must be of the family that tells of it. */
+	/** A socket that is connected to a datagram's sender must be of the family in which that sender was told. */
 	private final boolean ipv4;
 
 	private final int receiveBuffer;
@@ -66,7 +66,7 @@ final class NativeSocket implements Closeable {
 	 * Opens and binds; whatever fails, nothing stays open.
 	 * @param receiveBuffer bytes of SO_RCVBUF, or 0 for the operating system's default
 	 * @param waitNanos how long {@link #receive} waits at most; at least 1,000
-	 * @throws EchoBindException if the address is not to be had
+	 * @throws EchoBindException if the address is not available
 	 */
 	static NativeSocket open(InetSocketAddress address, int receiveBuffer, long waitNanos, boolean sharePort)
 			throws IOException {

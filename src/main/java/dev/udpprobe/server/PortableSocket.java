@@ -16,9 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one socket that the echo server receives from and replies through. All methods but
- * {@link #wakeUp}, {@link #address} and {@link #isConnected} are the receiving thread's, and
- * {@link #close} whoever's has waited for that thread to end.
+ * The one socket that the echo server receives from and replies through. All methods are
+ * for the receiving thread, except {@link #wakeUp}, {@link #address} and {@link
+ * #isConnected}. {@link #close} is for whoever has waited for that thread to end.
  */
 final class PortableSocket implements Closeable {
 
@@ -50,7 +50,7 @@ final class PortableSocket implements Closeable {
 	/**
 	 * Opens and binds; whatever fails, nothing stays open.
 	 * @param receiveBuffer bytes of SO_RCVBUF, or 0 for the operating system's default
-	 * @throws EchoBindException if the address is not to be had
+	 * @throws EchoBindException if the address is not available
 	 */
 	static PortableSocket open(InetSocketAddress address, int receiveBuffer, boolean sharePort) throws IOException {
 		Selector selector = Selector.open();

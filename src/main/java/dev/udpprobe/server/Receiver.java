@@ -20,7 +20,7 @@ interface Receiver extends Closeable {
 		/**
 		 * @param sharePort whether other sockets of this process have the address, too
 		 * @param flow answers datagrams before it returns
-		 * @throws EchoBindException if the address is not to be had
+		 * @throws EchoBindException if the address is not available
 		 */
 		Receiver open(InetSocketAddress address, boolean sharePort, Consumer<EchoMessage> flow) throws IOException;
 

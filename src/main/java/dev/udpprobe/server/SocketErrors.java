@@ -10,8 +10,8 @@ import org.springframework.core.log.LogAccessor;
 import dev.udpprobe.echo.LogBudget;
 
 /**
- * How a receiving thread bears the errors of its socket: it goes on after each, but not
- * after many in a row.
+ * What a receiving thread does about the errors of its socket: it goes on after each, but
+ * not after many in a row.
  */
 final class SocketErrors {
 
