@@ -1,10 +1,18 @@
 package dev.udpprobe;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -18,6 +26,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The picture of the architecture: dependencies point down it.
@@ -50,9 +59,35 @@ class ArchitectureTests {
 
 	private static final String[] JDK = {"java..", "javax.crypto..", "jdk.net", "org.jspecify.annotations"};
 
+	/** A row of the table of packages: its name, what is there, and what it stands on. */
+	private static final Pattern PACKAGE = Pattern.compile("\\| `([a-z]+)` \\|[^|]*\\|([^|]*)\\|");
+
+	private static final Pattern NAME = Pattern.compile("`([a-z]+)`");
+
 	@ArchTest
 	static final ArchRule dependenciesAreTheArrowsOfThePicture = all(
 			ARROWS.keySet().stream().map(ArchitectureTests::knowsNoOtherOfOurs));
+
+	@ArchTest
+	static void everyArrowOfThePictureIsADependency(JavaClasses classes) {
+		ARROWS.forEach((name, others) -> others.forEach((other) -> assertThat(classes)
+				.as("classes of %s that need %s", name, other)
+				.anyMatch((type) -> isIn(type, name) && type.getDirectDependenciesFromSelf()
+						.stream()
+						.anyMatch((dependency) -> isIn(dependency.getTargetClass(), other)))));
+	}
+
+	/**
+	 * In its table of packages, where each stands on others that are in the table's last column.
+	 */
+	@ArchTest
+	static void contributorsSeeThePicture(JavaClasses classes) throws IOException {
+		Map<String, List<String>> told = new HashMap<>();
+		Files.readAllLines(Path.of("CONTRIBUTING.md")).stream().map(PACKAGE::matcher).filter(Matcher::matches)
+				.forEach((row) -> told.put(row.group(1), NAME.matcher(row.group(2)).results()
+						.map((name) -> name.group(1)).toList()));
+		assertThat(told).isEqualTo(ARROWS);
+	}
 
 	@ArchTest
 	static final ArchRule onlyTheEdgesNeedMoreThanTheJdk = all(
@@ -90,6 +125,10 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule namesSayWhatAClassIs = noClasses().should()
 			.haveNameMatching(".*(Impl|Manager|Utils?|Helper)(\\$.*)?");
+
+	private static boolean isIn(JavaClass type, String name) {
+		return type.getPackageName().equals(inRoot(name));
+	}
 
 	private static Map.Entry<String, List<String>> arrows(String from, String... to) {
 		return Map.entry(from, List.of(to));
