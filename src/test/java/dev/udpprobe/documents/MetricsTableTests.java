@@ -1,0 +1,39 @@
+package dev.udpprobe.documents;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import dev.udpprobe.echo.DropReason;
+import dev.udpprobe.metrics.MeterNames;
+import dev.udpprobe.metrics.UdpMeters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MetricsTableTests {
+
+	@Test
+	void namesExactlyTheCatalogue() throws IOException {
+		assertThat(rows().stream().map(List::getFirst).flatMap(MarkdownTable::codes)).doesNotHaveDuplicates()
+				.containsExactlyInAnyOrderElementsOf(
+						Stream.of(UdpMeters.values()).map(MeterNames::inPrometheus).toList());
+	}
+
+	@Test
+	void namesEveryReasonOfADrop() throws IOException {
+		List<String> row = rows().stream()
+				.filter((cells) -> cells.getFirst().equals("`udp_echo_datagrams_dropped_total`"))
+				.findFirst()
+				.orElseThrow();
+		assertThat(MarkdownTable.codes(row.getLast()))
+				.containsExactly(Stream.of(DropReason.values()).map(DropReason::label).toArray(String[]::new));
+	}
+
+	private static List<List<String>> rows() throws IOException {
+		return MarkdownTable.under("Metrics", Path.of("README.md")).rows();
+	}
+
+}
