@@ -7,7 +7,7 @@ import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
 
 /**
- * What is known of one place on the path.
+ * What is known of one hop of the path.
  *
  * @param number from 1, which is the TTL with which it was asked
  * @param sent how many datagrams left

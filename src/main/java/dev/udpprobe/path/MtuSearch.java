@@ -24,12 +24,12 @@ import dev.udpprobe.outcome.Outcome;
 public final class MtuSearch {
 
 	/** What any network takes: RFC 791 and RFC 8200 5. */
-	private static final int IPV4_LEAST_MTU = 68;
+	private static final int IPV4_MIN_MTU = 68;
 
-	private static final int IPV6_LEAST_MTU = 1_280;
+	private static final int IPV6_MIN_MTU = 1_280;
 
 	/** Of paths that get narrower and narrower, each router says so once. */
-	private static final int MOST_REPORTS = 16;
+	private static final int MAX_REPORTS = 16;
 
 	private final Flow flow;
 
@@ -41,11 +41,11 @@ public final class MtuSearch {
 
 	private final int headers;
 
-	private final int leastMtu;
+	private final int minMtu;
 
 	private final TimeLimit time;
 
-	private int longest;
+	private int maxPayload;
 
 	private PathMtu.Evidence evidence = PathMtu.Evidence.PROTOCOL;
 
@@ -56,9 +56,9 @@ public final class MtuSearch {
 	 *
 	 * @param tries how often to send each length before it counts as lost, 1 or more
 	 * @param timeout how long to wait for each answer
-	 * @param longest how long the whole may take
+	 * @param maxTime how long the whole may take
 	 */
-	public record Settings(int tries, Duration timeout, Duration longest) {}
+	public record Settings(int tries, Duration timeout, Duration maxTime) {}
 
 	/**
 	 * @param signer who signs what is sent, or null
@@ -69,34 +69,35 @@ public final class MtuSearch {
 		this.settings = settings;
 		this.payloads = new Payloads(signer);
 		this.stopped = stopped;
-		this.time = new TimeLimit(settings.longest());
+		this.time = new TimeLimit(settings.maxTime());
 		InetAddress target = flow.remote().getAddress();
 		this.headers = PayloadLimits.headers(target);
-		this.leastMtu = (target instanceof Inet6Address) ? IPV6_LEAST_MTU : IPV4_LEAST_MTU;
-		this.longest = PayloadLimits.max(target);
+		this.minMtu = (target instanceof Inet6Address) ? IPV6_MIN_MTU : IPV4_MIN_MTU;
+		this.maxPayload = PayloadLimits.max(target);
 	}
 
 	public PathMtu run() throws IOException, InterruptedException {
 		this.flow.probeMtu();
-		Outcome outcome = attempt(this.longest);
-		for (int reports = 0; reports < MOST_REPORTS && believe(outcome, 0, this.longest); reports++) {
-			outcome = attempt(this.longest);
+		Outcome outcome = attempt(this.maxPayload);
+		for (int reports = 0; reports < MAX_REPORTS && believe(outcome, 0, this.maxPayload); reports++) {
+			outcome = attempt(this.maxPayload);
 		}
 		if (!(outcome instanceof Outcome.TimedOut || outcome instanceof Outcome.TooBig)) {
-			return result(outcome, this.longest);
+			return result(outcome, this.maxPayload);
 		}
 		blame(outcome);
-		Outcome shortest = attempt(this.payloads.shortest());
-		return arrived(shortest) ? between(this.payloads.shortest(), shortest) : result(shortest, 0);
+		int minimum = this.payloads.minLength();
+		outcome = attempt(minimum);
+		return arrived(outcome) ? between(minimum, outcome) : result(outcome, 0);
 	}
 
 	/**
-	 * Halves the lengths between one that is answered and the longest, which is not.
+	 * Halves the lengths between one that is answered and the maximum, which is not.
 	 */
-	private PathMtu between(int shortest, Outcome answer) throws IOException, InterruptedException {
-		int known = shortest;
+	private PathMtu between(int answered, Outcome answer) throws IOException, InterruptedException {
+		int known = answered;
 		Outcome outcome = answer;
-		int lost = this.longest;
+		int lost = this.maxPayload;
 		while (lost - known > 1) {
 			int length = (known + lost) >>> 1;
 			Outcome attempt = attempt(length);
@@ -110,7 +111,7 @@ public final class MtuSearch {
 				break;
 			}
 			else if (believe(attempt, known, length)) {
-				lost = this.longest + 1;
+				lost = this.maxPayload + 1;
 			}
 			else {
 				lost = length;
@@ -127,14 +128,14 @@ public final class MtuSearch {
 	 * @param length the one that the report is about
 	 */
 	private boolean believe(Outcome outcome, int known, int length) {
-		if (!(outcome instanceof Outcome.TooBig tooBig) || tooBig.pathMtu() < this.leastMtu) {
+		if (!(outcome instanceof Outcome.TooBig tooBig) || tooBig.pathMtu() < this.minMtu) {
 			return false;
 		}
 		int payload = tooBig.pathMtu() - this.headers;
 		if (payload < known || payload >= length) {
 			return false;
 		}
-		this.longest = payload;
+		this.maxPayload = payload;
 		blame(outcome);
 		return true;
 	}

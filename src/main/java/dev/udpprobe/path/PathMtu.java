@@ -30,13 +30,13 @@ public record PathMtu(Outcome outcome, int payload, int packet, Evidence evidenc
 		/** This host itself sends no more. */
 		LOCAL,
 
-		/** Longer ones vanish. */
+		/** Longer datagrams, or the answers to them, vanish. */
 		SILENCE,
 
-		/** IP has no longer ones. */
+		/** It is the maximum of IP. */
 		PROTOCOL,
 
-		/** It is not: the time was over. */
+		/** It is not: the search was stopped, or ran out of time. */
 		UNFINISHED
 
 	}

@@ -30,9 +30,9 @@ final class Payloads {
 	}
 
 	/**
-	 * @return the length of the shortest that has a message in it
+	 * @return the minimum length in bytes that has room for a message
 	 */
-	int shortest() {
+	int minLength() {
 		return 1 + signature();
 	}
 
@@ -42,7 +42,7 @@ final class Payloads {
 
 	/**
 	 * Sends a payload that is like no other, as far as its length allows.
-	 * @param length in bytes, {@link #shortest} or more
+	 * @param length in bytes, {@link #minLength} or more
 	 */
 	FlowDatagram send(Flow flow, int length) {
 		return send(flow, next(length - signature()));

@@ -9,10 +9,10 @@ final class TimeLimit {
 
 	private final long startNanos = System.nanoTime();
 
-	private final long longestNanos;
+	private final long maxNanos;
 
-	TimeLimit(Duration longest) {
-		this.longestNanos = longest.toNanos();
+	TimeLimit(Duration max) {
+		this.maxNanos = max.toNanos();
 	}
 
 	boolean isOver() {
@@ -27,7 +27,7 @@ final class TimeLimit {
 	}
 
 	private long remainingNanos() {
-		return this.longestNanos - (System.nanoTime() - this.startNanos);
+		return this.maxNanos - (System.nanoTime() - this.startNanos);
 	}
 
 }

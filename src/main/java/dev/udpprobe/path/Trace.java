@@ -43,19 +43,19 @@ public final class Trace {
 	 * @param maxHops where to stop at the latest, 1 to 255
 	 * @param tries how many datagrams to send with each TTL, 1 or more
 	 * @param timeout how long to wait for answers to them
-	 * @param longest how long the whole may take
+	 * @param maxTime how long the whole may take
 	 * @param message what to send, where the target answers nothing else; null for payloads
 	 * that can be told apart
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	public record Settings(int maxHops, int tries, Duration timeout, Duration longest, byte @Nullable [] message) {}
+	public record Settings(int maxHops, int tries, Duration timeout, Duration maxTime, byte @Nullable [] message) {}
 
 	/**
 	 * How a path ended.
 	 *
 	 * @param outcome the one at the last hop
 	 * @param hops how many were asked
-	 * @param complete whether nothing but the path itself, or the most hops, ended the trace
+	 * @param complete whether nothing but the path itself, or the maximum of hops, ended the trace
 	 */
 	public record End(Outcome outcome, int hops, boolean complete) {}
 
@@ -67,7 +67,7 @@ public final class Trace {
 		this.settings = settings;
 		this.payloads = new Payloads(signer);
 		this.stopped = stopped;
-		this.time = new TimeLimit(settings.longest());
+		this.time = new TimeLimit(settings.maxTime());
 	}
 
 	/**

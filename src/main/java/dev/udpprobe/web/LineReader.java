@@ -15,7 +15,7 @@ final class LineReader {
 
 	private final InputStream in;
 
-	private final int longest;
+	private final int maxLength;
 
 	private boolean skipping;
 
@@ -27,9 +27,9 @@ final class LineReader {
 	@SuppressWarnings("ArrayRecordComponent")
 	record Line(byte[] bytes, boolean tooLong) {}
 
-	LineReader(InputStream in, int longest) {
+	LineReader(InputStream in, int maxLength) {
 		this.in = in;
-		this.longest = longest;
+		this.maxLength = maxLength;
 	}
 
 	/**
@@ -48,7 +48,7 @@ final class LineReader {
 			if (read < 0) {
 				return (line.size() == 0) ? null : line(line.toByteArray());
 			}
-			if (line.size() > this.longest) {
+			if (line.size() > this.maxLength) {
 				this.skipping = true;
 				return new Line(new byte[0], true);
 			}
@@ -58,7 +58,7 @@ final class LineReader {
 	}
 
 	private Line line(byte[] bytes) {
-		return (bytes.length > this.longest) ? new Line(new byte[0], true) : new Line(bytes, false);
+		return (bytes.length > this.maxLength) ? new Line(new byte[0], true) : new Line(bytes, false);
 	}
 
 	private boolean skip() throws IOException {

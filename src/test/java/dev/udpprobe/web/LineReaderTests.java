@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LineReaderTests {
 
-	private static final int LONGEST = 5;
+	private static final int MAX_LENGTH = 5;
 
 	/**
 	 * In the texts ~ is LF and ^ is CR, and in the expected one each line ends with |.
@@ -27,7 +27,7 @@ class LineReaderTests {
 			"1234567~1234567~a>TOO LONG|TOO LONG|a|"})
 	void splitsAtLineEnds(String text, String lines) throws IOException {
 		StringBuilder read = new StringBuilder();
-		LineReader reader = new LineReader(new ByteArrayInputStream(bytes(text)), LONGEST);
+		LineReader reader = new LineReader(new ByteArrayInputStream(bytes(text)), MAX_LENGTH);
 		for (Line line = reader.next(); line != null; line = reader.next()) {
 			read.append(line.tooLong() ? "TOO LONG" : new String(line.bytes(), StandardCharsets.UTF_8)).append('|');
 		}
@@ -41,9 +41,9 @@ class LineReaderTests {
 	@Test
 	void returnsALineThatIsTooLongBeforeItEnds() throws IOException {
 		ByteArrayInputStream in = new ByteArrayInputStream(new byte[1_000]);
-		assertThat(new LineReader(in, LONGEST).next()).isNotNull().extracting(Line::tooLong).isEqualTo(true);
+		assertThat(new LineReader(in, MAX_LENGTH).next()).isNotNull().extracting(Line::tooLong).isEqualTo(true);
 		assertThat(1_000 - in.available()).as("bytes read, of which one may be the CR of a line that fits")
-				.isEqualTo(LONGEST + 2);
+				.isEqualTo(MAX_LENGTH + 2);
 	}
 
 }
