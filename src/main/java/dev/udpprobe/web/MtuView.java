@@ -34,11 +34,11 @@ record MtuView(@Schema(description = "What came of a datagram of that length", a
 
 	private static String detail(PathMtu mtu, @Nullable String reporter) {
 		String why = switch (mtu.evidence()) {
-			case ICMP -> "says " + reporter;
-			case LOCAL -> "this host sends no longer ones there";
+			case ICMP -> reporter + " says so";
+			case LOCAL -> "this host sends nothing longer there";
 			case SILENCE -> "longer ones vanish, or their answers do, and nobody says why";
-			case PROTOCOL -> "IP has no longer ones";
-			case UNFINISHED -> "perhaps longer ones too, but the time was over";
+			case PROTOCOL -> "that is the maximum of IP";
+			case UNFINISHED -> "it may take longer ones, but the search ended too early to tell";
 		};
 		return String.format(Locale.ROOT, "The path takes packets of %,d bytes: %s.", mtu.packet(), why);
 	}

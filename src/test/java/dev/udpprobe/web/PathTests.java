@@ -119,6 +119,7 @@ class PathTests extends HttpTests {
 		Map<String, Object> mtu = this.http.post("/mtu", Http.JSON, "{\"target\": \"" + REFUSING.address() + "\"}")
 				.json();
 		assertThat(mtu).containsEntry("outcome", "refused")
+				.containsEntry("detail", "The path takes packets of 65,535 bytes: that is the maximum of IP.")
 				.containsEntry("largestPayload", 65_507)
 				.containsEntry("evidence", "protocol");
 	}
