@@ -3,7 +3,6 @@ package dev.udpprobe.probe;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.udpprobe.auth.Signer;
 import dev.udpprobe.destination.Destinations;
 import dev.udpprobe.destination.ForbiddenTargetException;
+import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.NotSentException;
@@ -28,12 +28,8 @@ import dev.udpprobe.destination.UnresolvedException;
  */
 public final class PathProber {
 
-	private static final int TRACE_TRIES = 3;
-
-	private static final int MTU_TRIES = 2;
-
 	/** No longer than an impatient user waits. */
-	private static final Duration LONGEST = Duration.ofMinutes(1);
+	private static final Duration MAX_TIME = Duration.ofMinutes(1);
 
 	private final Destinations destinations;
 
@@ -77,8 +73,8 @@ public final class PathProber {
 		 */
 		public Trace.End trace(int maxHops, byte @Nullable [] message, Consumer<Hop> hops)
 				throws IOException, InterruptedException {
-			int tries = Objects.requireNonNullElse(this.request.tries(), TRACE_TRIES);
-			Trace.Settings settings = new Trace.Settings(maxHops, tries, this.timeout, LONGEST, message);
+			Trace.Settings settings = new Trace.Settings(maxHops, this.request.tries(), this.timeout, MAX_TIME,
+					message);
 			return new Trace(settings, signer(), PathProber.this.engine::isStopping).run(this.flow, hops);
 		}
 
@@ -86,8 +82,7 @@ public final class PathProber {
 		 * Finds the longest datagram that the path takes.
 		 */
 		public PathMtu mtu() throws IOException, InterruptedException {
-			int tries = Objects.requireNonNullElse(this.request.tries(), MTU_TRIES);
-			MtuSearch.Settings settings = new MtuSearch.Settings(tries, this.timeout, LONGEST);
+			MtuSearch.Settings settings = new MtuSearch.Settings(this.request.tries(), this.timeout, MAX_TIME);
 			return new MtuSearch(this.flow, settings, signer(), PathProber.this.engine::isStopping).run();
 		}
 
@@ -96,10 +91,12 @@ public final class PathProber {
 		}
 
 		/**
-		 * @return the path's end as that of an exchange
+		 * @return the path's end as that of an exchange that sent nothing, because the datagrams
+		 * of a path are reported one by one
 		 */
 		public SendResult result(Outcome outcome) {
-			return new SendResult(this.target, this.timeout, this.flow.remote(), this.flow.local(), 0, outcome);
+			return new SendResult(this.target, this.timeout,
+					new Exchange(this.flow.remote(), this.flow.local(), 0, false, outcome));
 		}
 
 		/**
@@ -123,8 +120,8 @@ public final class PathProber {
 	 * @throws UnknownTargetException if it names no target
 	 * @throws BadRequestException if a field has a value that is not taken
 	 * @throws ForbiddenTargetException if the policy does not allow the target
-	 * @throws dev.udpprobe.exchange.NoDetailException if this takes what the system
-	 * does not have
+	 * @throws dev.udpprobe.exchange.NoDetailException if the kernel's detail is not
+	 * available
 	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight
 	 */
 	public Path open(PathRequest request) throws PathException, InterruptedException {
@@ -135,10 +132,11 @@ public final class PathProber {
 			return new Path(target, request, timeout, this.engine.open(remote, request.options()));
 		}
 		catch (UnresolvedException ex) {
-			throw new PathException(SendResult.unresolved(target, timeout, ex.reason()));
+			Outcome outcome = new Outcome.Unresolved(ex.reason());
+			throw new PathException(new SendResult(target, timeout, Exchange.unsent(null, outcome)));
 		}
 		catch (NotSentException ex) {
-			throw new PathException(new SendResult(target, timeout, ex.remote(), null, 0, ex.outcome()));
+			throw new PathException(new SendResult(target, timeout, Exchange.unsent(ex.remote(), ex.outcome())));
 		}
 	}
 

@@ -11,7 +11,7 @@ import dev.udpprobe.exchange.ExchangeOptions;
  *
  * @param target a configured name or host:port; null for the default target
  * @param timeout how long to wait for each answer; null for the default
- * @param tries how many datagrams to spend on each question; null for the default
+ * @param tries how many datagrams to spend on each question, 1 or more
  */
-public record PathRequest(@Nullable String target, @Nullable Duration timeout, @Nullable Integer tries,
+public record PathRequest(@Nullable String target, @Nullable Duration timeout, int tries,
 		ExchangeOptions options) {}

@@ -8,6 +8,7 @@ import dev.udpprobe.destination.Destinations;
 import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.ExchangeEngine;
+import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.UnknownTargetException;
 import dev.udpprobe.destination.UnresolvedException;
@@ -39,27 +40,29 @@ public final class Sender {
 	 * @throws UnknownTargetException if it names no target
 	 * @throws BadRequestException if a field has a value that is not taken
 	 * @throws ForbiddenTargetException if the policy does not allow the target
-	 * @throws dev.udpprobe.exchange.NoDetailException if this system has not what a
-	 * field takes
+	 * @throws dev.udpprobe.exchange.NoDetailException if an option needs
+	 * detail of the kernel that is not available
 	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight
 	 */
 	public SendResult send(SendRequest request) throws InterruptedException {
 		Target target = this.destinations.find(request.target());
 		Duration timeout = this.timeouts.choose(request.timeout());
+		Exchange exchange = exchange(target, timeout, request);
+		this.listener.exchanged(target, exchange.sent(), exchange.outcome());
+		return new SendResult(target, timeout, exchange);
+	}
+
+	private Exchange exchange(Target target, Duration timeout, SendRequest request) throws InterruptedException {
 		InetSocketAddress remote;
 		try {
 			remote = this.destinations.resolve(target, timeout);
 		}
 		catch (UnresolvedException ex) {
-			SendResult result = SendResult.unresolved(target, timeout, ex.reason());
-			this.listener.exchanged(target, false, result.outcome());
-			return result;
+			return Exchange.unsent(null, new Outcome.Unresolved(ex.reason()));
 		}
 		Signer signer = this.destinations.signer(target);
 		byte[] payload = (signer != null) ? signer.signed(request.payload()) : request.payload();
-		Exchange exchange = this.engine.exchange(remote, payload, timeout, request.options());
-		this.listener.exchanged(target, exchange.sent(), exchange.outcome());
-		return SendResult.of(target, timeout, exchange);
+		return this.engine.exchange(remote, payload, timeout, request.options());
 	}
 
 	/**

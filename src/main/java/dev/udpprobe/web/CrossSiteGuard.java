@@ -31,7 +31,8 @@ class CrossSiteGuard implements HandlerInterceptor, WebMvcConfigurer {
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
 		if (!HttpMethod.GET.matches(request.getMethod()) && isForeign(request)) {
 			throw new ErrorResponseException(HttpStatus.FORBIDDEN,
-					Problems.of(HttpStatus.FORBIDDEN, "cross-site", "a page of another site may not send datagrams"),
+					Answers.problem(HttpStatus.FORBIDDEN, "cross-site",
+							"a page of another site is not allowed to send datagrams"),
 					null);
 		}
 		return true;

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.net.AddressText;
 import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
@@ -57,7 +58,8 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 	}
 
 	static ExchangeView of(SendResult result) {
-		Outcome outcome = result.outcome();
+		Exchange exchange = result.exchange();
+		Outcome outcome = exchange.outcome();
 		byte[] reply = null;
 		InetSocketAddress repliedBy = null;
 		if (outcome instanceof Outcome.Replied replied) {
@@ -69,8 +71,8 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 		}
 		String text = (reply != null) ? utf8(reply) : null;
 		RoundTrip roundTrip = outcome.roundTrip();
-		return new ExchangeView(outcome.kind().label(), name(result.target()), AddressText.orNull(result.remote()),
-				AddressText.orNull(result.local()), result.bytesSent(), (reply != null) ? reply.length : 0, text,
+		return new ExchangeView(outcome.kind().label(), name(result.target()), AddressText.orNull(exchange.remote()),
+				AddressText.orNull(exchange.local()), exchange.bytesSent(), (reply != null) ? reply.length : 0, text,
 				(reply != null && text == null) ? Base64.getEncoder().encodeToString(reply) : null,
 				AddressText.orNull(repliedBy),
 				(roundTrip != null) ? micros(roundTrip.nanos()) : null,

@@ -1,44 +1,115 @@
 package dev.udpprobe.web;
 
-import java.util.Set;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of requests, by their names in JSON, forms and queries.
+ * The fields of requests, each once: reading, messages and the OpenAPI description follow
+ * this list.
  */
+@SuppressWarnings("ImmutableEnumChecker") // It knows no immutable collections of the JDK.
 enum Field {
 
-	MESSAGE("message", Type.STRING),
+	MESSAGE("message", Values.STRING, "hello",
+			"The text to send. /send takes an empty one too; /trace needs none, unless the target answers nothing else",
+			Map.of(Request.SEND, Use.REQUIRED, Request.TRACE, Use.OPTIONAL)),
 
-	TARGET("target", Type.STRING),
+	TARGET("target", Values.STRING, "127.0.0.1:7007", "A configured name or host:port",
+			optional(Request.values())),
 
-	TIMEOUT("timeout", Type.STRING),
+	TIMEOUT("timeout", Values.STRING, "500ms", "How long to wait for each answer", optional(Request.values())),
 
-	SOCKET("socket", Type.STRING),
+	SOCKET("socket", Values.of("connected", "unconnected"), "connected",
+			"Connected, the socket is told of ICMP errors; unconnected, it takes replies from any address",
+			Map.of(Request.SEND, Use.standard("connected"), Request.QUERY, Use.standard("connected"))),
 
-	TTL("ttl", Type.NUMBER),
+	TTL("ttl", Values.range(1, 255), null, "How many hops it may go: TTL, hop limit",
+			optional(Request.SEND, Request.QUERY)),
 
-	DSCP("dscp", Type.NUMBER),
+	DSCP("dscp", Values.range(0, 63), null, "Class of service", optional(Request.values())),
 
-	DONT_FRAGMENT("dontFragment", Type.BOOLEAN),
+	DONT_FRAGMENT("dontFragment", Values.BOOLEAN, null, "Whether it must arrive whole or not at all",
+			optional(Request.SEND, Request.QUERY)),
 
-	SOURCE("source", Type.STRING),
+	SOURCE("source", Values.STRING, null, "The local IP address to send from, for example 127.0.0.1",
+			optional(Request.values())),
 
-	MAX_HOPS("maxHops", Type.NUMBER),
+	MAX_HOPS("maxHops", Values.range(1, 64), null, "How many hops to ask at most",
+			Map.of(Request.TRACE, Use.standard("30"))),
 
-	TRIES("tries", Type.NUMBER);
+	TRIES("tries", Values.range(1, 10), null,
+			"How many datagrams to send: /trace to each hop, /mtu of each length before it counts as lost",
+			Map.of(Request.TRACE, Use.standard("3"), Request.MTU, Use.standard("2")));
+
+	/**
+	 * What has fields.
+	 */
+	enum Request {
+
+		/** The body of /send, in JSON or as a form. */
+		SEND("Send"),
+
+		/** The query of /send where the body is the message, and of /send/lines. */
+		QUERY(null),
+
+		TRACE("TraceRequest"),
+
+		MTU("MtuRequest");
+
+		private final @Nullable String schema;
+
+		Request(@Nullable String schema) {
+			this.schema = schema;
+		}
+
+		/**
+		 * @return what the OpenAPI description calls the body; null for a query
+		 */
+		@Nullable
+		String schema() {
+			return this.schema;
+		}
+
+		Stream<Field> fields() {
+			return Arrays.stream(Field.values()).filter((field) -> field.uses.containsKey(this));
+		}
+
+		/**
+		 * @return the names of the fields, in one line
+		 */
+		String labels() {
+			return fields().map(Field::label).collect(Collectors.joining(", "));
+		}
+
+	}
 
 	/**
 	 * What JSON takes.
 	 */
 	enum Type {
 
-		STRING("a JSON string"), NUMBER("a whole number in JSON"), BOOLEAN("true or false in JSON");
+		STRING("string", "a JSON string"), INTEGER("integer", "a whole number in JSON"), BOOLEAN("boolean",
+				"true or false in JSON");
+
+		private final String label;
 
 		private final String takes;
 
-		Type(String takes) {
+		Type(String label, String takes) {
+			this.label = label;
 			this.takes = takes;
+		}
+
+		/**
+		 * @return its name in JSON Schema
+		 */
+		String label() {
+			return this.label;
 		}
 
 		String takes() {
@@ -47,25 +118,94 @@ enum Field {
 
 	}
 
-	private final String label;
+	/**
+	 * What a field takes.
+	 *
+	 * @param allowed all values that there are; empty if they are not told one by one
+	 * @param minimum of an integer
+	 * @param maximum of an integer
+	 */
+	record Values(Type type, List<String> allowed, int minimum, int maximum) {
 
-	private final Type type;
+		static final Values STRING = of();
 
-	Field(String label, Type type) {
-		this.label = label;
-		this.type = type;
+		static final Values BOOLEAN = new Values(Type.BOOLEAN, List.of("true", "false"), 0, 0);
+
+		static Values of(String... allowed) {
+			return new Values(Type.STRING, List.of(allowed), 0, 0);
+		}
+
+		static Values range(int minimum, int maximum) {
+			return new Values(Type.INTEGER, List.of(), minimum, maximum);
+		}
+
 	}
 
+	/**
+	 * How a request uses a field.
+	 *
+	 * @param standard the value where the request does not say; null if there is none, or the
+	 * configuration or the system has one
+	 */
+	record Use(boolean required, @Nullable String standard) {
+
+		static final Use REQUIRED = new Use(true, null);
+
+		static final Use OPTIONAL = new Use(false, null);
+
+		static Use standard(String value) {
+			return new Use(false, value);
+		}
+
+	}
+
+	private final String label;
+
+	private final Values values;
+
+	private final @Nullable String example;
+
+	private final String description;
+
+	private final Map<Request, Use> uses;
+
+	Field(String label, Values values, @Nullable String example, String description, Map<Request, Use> uses) {
+		this.label = label;
+		this.values = values;
+		this.example = example;
+		this.description = description;
+		this.uses = uses;
+	}
+
+	private static Map<Request, Use> optional(Request... requests) {
+		return Arrays.stream(requests).collect(Collectors.toUnmodifiableMap((request) -> request, (_) -> Use.OPTIONAL));
+	}
+
+	/**
+	 * @return the name in JSON, forms and queries
+	 */
 	String label() {
 		return this.label;
 	}
 
-	Type type() {
-		return this.type;
+	Values takes() {
+		return this.values;
 	}
 
-	static String list(Set<Field> fields) {
-		return fields.stream().map(Field::label).collect(Collectors.joining(", "));
+	@Nullable
+	String example() {
+		return this.example;
+	}
+
+	String description() {
+		return this.description;
+	}
+
+	/**
+	 * @return {@link Use#OPTIONAL} too where the request does not have the field
+	 */
+	Use use(Request request) {
+		return this.uses.getOrDefault(request, Use.OPTIONAL);
 	}
 
 }

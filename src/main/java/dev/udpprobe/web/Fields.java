@@ -8,14 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
+import dev.udpprobe.exchange.ExchangeOptions;
+import dev.udpprobe.exchange.SocketKind;
 import dev.udpprobe.net.Addresses;
 import dev.udpprobe.probe.BadRequestException;
+import dev.udpprobe.probe.PathRequest;
+import dev.udpprobe.probe.SendRequest;
 
 /**
  * The fields of a request, as texts, whichever form they came in. Every reading throws
@@ -25,21 +31,21 @@ final class Fields {
 
 	private final Map<Field, String> values = new EnumMap<>(Field.class);
 
-	private final Set<Field> known;
+	private final Field.Request request;
 
 	/**
-	 * @param known what the request may have. Another one is an error, so that a slip of the
-	 * pen does not pass as the default
+	 * @param request what the fields are of. One that it does not have is an error, so that a
+	 * slip of the pen does not pass as the default
 	 */
-	Fields(Set<Field> known) {
-		this.known = known;
+	Fields(Field.Request request) {
+		this.request = request;
 	}
 
 	/**
 	 * Reads the parameters of a form, or of the query where the body is the message.
 	 */
-	static Fields of(Map<String, String[]> parameters, Set<Field> known) {
-		Fields fields = new Fields(known);
+	static Fields of(Field.Request request, Map<String, String[]> parameters) {
+		Fields fields = new Fields(request);
 		parameters.forEach((name, values) -> {
 			Field field = fields.field(name);
 			if (values.length > 1) {
@@ -59,23 +65,55 @@ final class Fields {
 	 * @return the field of that name
 	 */
 	Field field(String name) {
-		return this.known.stream()
+		return this.request.fields()
 				.filter((field) -> field.label().equals(name))
 				.findFirst()
 				.orElseThrow(() -> new BadRequestException(name,
-						"there is no such field; there are " + Field.list(this.known)));
-	}
-
-	@Nullable
-	String text(Field field) {
-		return this.values.get(field);
+						"there is no such field; there are " + this.request.labels()));
 	}
 
 	/**
-	 * @return the text in UTF-8, or null if there is none
+	 * @throws BadRequestException if there is no message
 	 */
-	byte @Nullable [] bytes(Field field) {
-		String text = text(field);
+	SendRequest sendRequest() {
+		byte[] message = message();
+		if (message == null) {
+			throw new BadRequestException(Field.MESSAGE.label(),
+					"it is missing; it takes the text to send, which may be empty");
+		}
+		return sendRequest(message);
+	}
+
+	SendRequest sendRequest(byte[] payload) {
+		ExchangeOptions options = options();
+		return new SendRequest(payload, text(Field.TARGET), duration(Field.TIMEOUT), options);
+	}
+
+	PathRequest pathRequest() {
+		ExchangeOptions options = options();
+		return new PathRequest(text(Field.TARGET), duration(Field.TIMEOUT), count(Field.TRIES), options);
+	}
+
+	private ExchangeOptions options() {
+		String socket = choice(Field.SOCKET);
+		return new ExchangeOptions(
+				(socket != null) ? SocketKind.valueOf(socket.toUpperCase(Locale.ROOT)) : SocketKind.CONNECTED,
+				number(Field.TTL), number(Field.DSCP), truth(Field.DONT_FRAGMENT), address(Field.SOURCE));
+	}
+
+	/**
+	 * @return the value, or the one where the request does not say; null if there is neither
+	 */
+	private @Nullable String text(Field field) {
+		String value = this.values.get(field);
+		return (value != null) ? value : field.use(this.request).standard();
+	}
+
+	/**
+	 * @return the message in UTF-8, or null if there is none
+	 */
+	byte @Nullable [] message() {
+		String text = text(Field.MESSAGE);
 		if (text == null) {
 			return null;
 		}
@@ -84,12 +122,11 @@ final class Fields {
 			return Arrays.copyOfRange(bytes.array(), bytes.arrayOffset(), bytes.arrayOffset() + bytes.limit());
 		}
 		catch (CharacterCodingException _) {
-			throw new BadRequestException(field.label(), "it has half a surrogate pair, which is no character");
+			throw new BadRequestException(Field.MESSAGE.label(), "it has half a surrogate pair, which is no character");
 		}
 	}
 
-	@Nullable
-	Duration duration(Field field) {
+	private @Nullable Duration duration(Field field) {
 		String text = text(field);
 		if (text == null) {
 			return null;
@@ -106,33 +143,46 @@ final class Fields {
 				"'%s' is not a duration; it takes for example 500ms, 2s or PT0.5S".formatted(text));
 	}
 
-	@Nullable
-	Integer number(Field field, int least, int most) {
+	/**
+	 * @param field one that has a value where the request does not say
+	 */
+	int count(Field field) {
+		return Objects.requireNonNull(number(field));
+	}
+
+	private @Nullable Integer number(Field field) {
 		String text = text(field);
 		if (text == null) {
 			return null;
 		}
+		int minimum = field.takes().minimum();
+		int maximum = field.takes().maximum();
 		if (text.matches("\\d{1,6}")) {
 			int number = Integer.parseInt(text);
-			if (number >= least && number <= most) {
+			if (number >= minimum && number <= maximum) {
 				return number;
 			}
 		}
 		throw new BadRequestException(field.label(),
-				"'%s' is not a whole number from %d to %d".formatted(text, least, most));
+				"'%s' is not a whole number from %d to %d".formatted(text, minimum, maximum));
 	}
 
-	@Nullable
-	Boolean truth(Field field) {
+	private @Nullable Boolean truth(Field field) {
+		String text = choice(field);
+		return (text != null) ? Boolean.valueOf(text) : null;
+	}
+
+	private @Nullable String choice(Field field) {
 		String text = text(field);
-		if (text == null || text.equals("true") || text.equals("false")) {
-			return (text != null) ? Boolean.valueOf(text) : null;
+		List<String> allowed = field.takes().allowed();
+		if (text != null && !allowed.contains(text)) {
+			throw new BadRequestException(field.label(),
+					"'%s' is not one of %s".formatted(text, String.join(", ", allowed)));
 		}
-		throw new BadRequestException(field.label(), "'%s' is not one of true, false".formatted(text));
+		return text;
 	}
 
-	@Nullable
-	InetAddress address(Field field) {
+	private @Nullable InetAddress address(Field field) {
 		String text = text(field);
 		return (text == null)
 				? null

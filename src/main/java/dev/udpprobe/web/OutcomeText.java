@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 import dev.udpprobe.net.AddressText;
 import dev.udpprobe.outcome.IcmpMeaning;
@@ -14,27 +13,17 @@ import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.probe.SendResult;
 
 /**
- * What an outcome is in HTTP and in words.
+ * What an outcome is in words.
  */
 final class OutcomeText {
 
 	private OutcomeText() {}
 
-	static HttpStatus status(Outcome outcome) {
-		return switch (outcome) {
-			case Outcome.Replied _ -> HttpStatus.OK;
-			case Outcome.Refused _,Outcome.Unreachable _,Outcome.Expired _,Outcome.Misaddressed _,Outcome.NotSent _,Outcome.Unresolved _ ->
-				HttpStatus.BAD_GATEWAY;
-			case Outcome.TooBig _ -> HttpStatus.CONTENT_TOO_LARGE;
-			case Outcome.TimedOut _ -> HttpStatus.GATEWAY_TIMEOUT;
-		};
-	}
-
 	/**
 	 * @return a sentence
 	 */
 	static String detail(SendResult result) {
-		InetSocketAddress remote = result.remote();
+		InetSocketAddress remote = result.exchange().remote();
 		String to = (remote != null) ? AddressText.of(remote) : result.target().address().toString();
 		return switch (result.outcome()) {
 			case Outcome.Replied replied -> String.format(Locale.ROOT, "%s replied with %,d bytes.", to,
@@ -42,17 +31,18 @@ final class OutcomeText {
 			case Outcome.Refused refused -> refusal(to, remote, refused.icmp());
 			case Outcome.Unreachable unreachable ->
 				"%s is unreachable: %s (ICMP%s).".formatted(to, unreachable.reason(),
-						says(unreachable.icmp()));
+						reporter(unreachable.icmp()));
 			case Outcome.Expired expired -> "%s was not reached: %s (ICMP time exceeded%s).".formatted(to,
 					expired.icmp().meaning() == IcmpMeaning.TTL_EXCEEDED
 							? "the TTL ran out"
 							: "its fragments were not complete in time",
-					says(expired.icmp()));
+					reporter(expired.icmp()));
 			case Outcome.Misaddressed misaddressed ->
 				"%s was silent, but %s replied; a connected socket would not have heard it."
 						.formatted(to, AddressText.of(misaddressed.from()));
 			case Outcome.TooBig tooBig ->
-				"Nothing reached %s: %s%s.".formatted(to, tooBig.reason(), says(tooBig.icmp()));
+				"Nothing reached %s: %s%s.".formatted(to, tooBig.reason(),
+						(tooBig.icmp() != null) ? " (ICMP%s)".formatted(reporter(tooBig.icmp())) : "");
 			case Outcome.NotSent notSent -> "Nothing was sent to %s: %s.".formatted(to, notSent.reason());
 			case Outcome.Unresolved unresolved -> "Nothing was sent: %s.".formatted(unresolved.reason());
 			case Outcome.TimedOut _ -> "%s was silent for %d ms.".formatted(to, result.timeout().toMillis());
@@ -67,8 +57,8 @@ final class OutcomeText {
 						.formatted(AddressText.of(reporter), to);
 	}
 
-	private static String says(@Nullable IcmpMessage icmp) {
-		return (icmp != null && icmp.reporter() != null) ? ", says " + AddressText.of(icmp.reporter()) : "";
+	private static String reporter(@Nullable IcmpMessage icmp) {
+		return (icmp != null && icmp.reporter() != null) ? " from " + AddressText.of(icmp.reporter()) : "";
 	}
 
 }

@@ -2,15 +2,10 @@ package dev.udpprobe.web;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.Objects;
-import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import io.swagger.v3.oas.annotations.Hidden;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +15,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.udpprobe.exchange.ExchangeOptions;
-import dev.udpprobe.exchange.SocketKind;
 import dev.udpprobe.path.PathMtu;
 import dev.udpprobe.path.Trace;
 import dev.udpprobe.probe.BadRequestException;
 import dev.udpprobe.probe.PathException;
 import dev.udpprobe.probe.PathProber;
-import dev.udpprobe.probe.PathRequest;
 import dev.udpprobe.probe.SendResult;
 
 /**
@@ -38,70 +30,33 @@ class PathController {
 
 	private static final Log logger = LogFactory.getLog(PathController.class);
 
-	static final Set<Field> MTU = Collections.unmodifiableSet(
-			EnumSet.of(Field.TARGET, Field.TIMEOUT, Field.TRIES, Field.DSCP, Field.SOURCE));
-
-	static final Set<Field> TRACE = Collections.unmodifiableSet(EnumSet.of(Field.MESSAGE, Field.TARGET,
-			Field.TIMEOUT, Field.MAX_HOPS, Field.TRIES, Field.DSCP, Field.SOURCE));
-
-	private static final int DEFAULT_HOPS = 30;
-
-	private static final int MOST_HOPS = 64;
-
-	private static final int MOST_TRIES = 10;
-
 	private final PathProber prober;
-
-	private final Bodies bodies = new Bodies();
 
 	PathController(PathProber prober) {
 		this.prober = prober;
 	}
 
-	@PostMapping(path = "/trace", consumes = MediaType.APPLICATION_JSON_VALUE)
-	@PathApi.Trace
-	@Nullable
-	ResponseEntity<?> traceJson(HttpServletRequest request, HttpServletResponse response)
-			throws IOException, InterruptedException {
-		return trace(this.bodies.json(request, TRACE), response);
-	}
-
-	@PostMapping(path = "/trace", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-	@Hidden
-	@Nullable
-	ResponseEntity<?> traceForm(HttpServletRequest request, HttpServletResponse response)
-			throws IOException, InterruptedException {
-		return trace(this.bodies.form(request, TRACE), response);
-	}
-
-	@PostMapping(path = "/mtu", consumes = MediaType.APPLICATION_JSON_VALUE)
-	@PathApi.Mtu
-	ResponseEntity<?> mtuJson(HttpServletRequest request) throws IOException, InterruptedException {
-		return mtu(this.bodies.json(request, MTU));
-	}
-
-	@PostMapping(path = "/mtu", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-	@Hidden
-	ResponseEntity<?> mtuForm(HttpServletRequest request) throws IOException, InterruptedException {
-		return mtu(this.bodies.form(request, MTU));
-	}
-
 	/**
 	 * @return null if the answer was written already
 	 */
-	private @Nullable ResponseEntity<?> trace(Fields fields, HttpServletResponse response)
+	@PostMapping(path = "/trace", consumes = {MediaType.APPLICATION_JSON_VALUE,
+			MediaType.APPLICATION_FORM_URLENCODED_VALUE})
+	@PathApi.Trace
+	@Nullable
+	ResponseEntity<?> trace(HttpServletRequest request, HttpServletResponse response)
 			throws IOException, InterruptedException {
-		byte[] message = fields.bytes(Field.MESSAGE);
+		Fields fields = RequestReader.fields(request, Field.Request.TRACE);
+		byte[] message = fields.message();
 		if (message != null && message.length == 0) {
 			throw new BadRequestException(Field.MESSAGE.label(), "it is empty; it takes at least one character");
 		}
-		int maxHops = Objects.requireNonNullElse(fields.number(Field.MAX_HOPS, 1, MOST_HOPS), DEFAULT_HOPS);
-		try (PathProber.Path path = this.prober.open(request(fields))) {
+		int maxHops = fields.count(Field.MAX_HOPS);
+		try (PathProber.Path path = this.prober.open(fields.pathRequest())) {
 			trace(path, maxHops, message, response);
 			return null;
 		}
 		catch (PathException ex) {
-			return problem(ex.result());
+			return Answers.problem(ex.result());
 		}
 	}
 
@@ -140,28 +95,21 @@ class PathController {
 
 	}
 
-	private ResponseEntity<?> mtu(Fields fields) throws IOException, InterruptedException {
-		try (PathProber.Path path = this.prober.open(request(fields))) {
+	@PostMapping(path = "/mtu", consumes = {MediaType.APPLICATION_JSON_VALUE,
+			MediaType.APPLICATION_FORM_URLENCODED_VALUE})
+	@PathApi.Mtu
+	ResponseEntity<?> mtu(HttpServletRequest request) throws IOException, InterruptedException {
+		Fields fields = RequestReader.fields(request, Field.Request.MTU);
+		try (PathProber.Path path = this.prober.open(fields.pathRequest())) {
 			PathMtu mtu = path.mtu();
 			SendResult result = path.result(mtu.outcome());
 			return mtu.isKnown()
 					? ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(MtuView.of(result, mtu))
-					: problem(result);
+					: Answers.problem(result);
 		}
 		catch (PathException ex) {
-			return problem(ex.result());
+			return Answers.problem(ex.result());
 		}
-	}
-
-	private static PathRequest request(Fields fields) {
-		ExchangeOptions options = new ExchangeOptions(SocketKind.CONNECTED, null, fields.number(Field.DSCP, 0, 63),
-				null, fields.address(Field.SOURCE));
-		return new PathRequest(fields.text(Field.TARGET), fields.duration(Field.TIMEOUT),
-				fields.number(Field.TRIES, 1, MOST_TRIES), options);
-	}
-
-	private static ResponseEntity<?> problem(SendResult result) {
-		return ResponseEntity.of(Problems.of(result)).build();
 	}
 
 }

@@ -34,7 +34,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	private static ProblemDetail badRequest(String field, RuntimeException ex) {
-		ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, "bad-request", field + ": " + ex.getMessage());
+		ProblemDetail problem = Answers.problem(HttpStatus.BAD_REQUEST, "bad-request", field + ": " + ex.getMessage());
 		problem.setProperty("field", field);
 		return problem;
 	}
@@ -42,8 +42,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@ExceptionHandler
 	ProblemDetail handle(NoDetailException ex) {
 		String option = ex.option();
-		ProblemDetail problem = Problems.of(HttpStatus.NOT_IMPLEMENTED, "unsupported",
-				"%s takes detail of the kernel that is not to be had: %s".formatted((option != null) ? option : "this",
+		ProblemDetail problem = Answers.problem(HttpStatus.NOT_IMPLEMENTED, "unsupported",
+				"%s needs detail of the kernel that is not available here: %s".formatted(
+						(option != null) ? option : "this",
 						ex.getMessage()));
 		if (option != null) {
 			problem.setProperty("field", option);
@@ -53,12 +54,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ProblemDetail handle(ForbiddenTargetException ex) {
-		return Problems.of(HttpStatus.FORBIDDEN, "forbidden-target", String.valueOf(ex.getMessage()));
+		return Answers.problem(HttpStatus.FORBIDDEN, "forbidden-target", String.valueOf(ex.getMessage()));
 	}
 
 	@ExceptionHandler
 	ProblemDetail handle(BodyTooLongException ex) {
-		ProblemDetail problem = Problems.of(HttpStatus.CONTENT_TOO_LARGE, OutcomeKind.TOO_BIG.label(),
+		ProblemDetail problem = Answers.problem(HttpStatus.CONTENT_TOO_LARGE, OutcomeKind.TOO_BIG.label(),
 				String.valueOf(ex.getMessage()));
 		problem.setProperty("outcome", OutcomeKind.TOO_BIG.label());
 		return problem;
@@ -68,7 +69,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	ResponseEntity<ProblemDetail> handle(SaturatedException ex) {
 		return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
 				.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-				.body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "saturated", String.valueOf(ex.getMessage())));
+				.body(Answers.problem(HttpStatus.SERVICE_UNAVAILABLE, "saturated", String.valueOf(ex.getMessage())));
 	}
 
 }

@@ -42,8 +42,8 @@ class SendLinesController {
 	@RequestMapping(path = "/send/lines", method = {RequestMethod.POST, RequestMethod.PUT})
 	@SendApi.Lines
 	void lines(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
-		Fields fields = Fields.of(QueryParameters.of(request), SendFields.OPTIONS);
-		this.sender.check(SendFields.request(fields, new byte[0]));
+		Fields fields = RequestReader.query(request);
+		this.sender.check(fields.sendRequest(new byte[0]));
 		response.setContentType("text/plain;charset=UTF-8");
 		LineReader lines = new LineReader(request.getInputStream(), PayloadLimits.MAX_IPV6);
 		OutputStream out = response.getOutputStream();
@@ -62,7 +62,7 @@ class SendLinesController {
 			out.write(line.tooLong()
 					? failure(String.format(Locale.ROOT, "too-big: the line is longer than %,d bytes",
 							PayloadLimits.MAX_IPV6))
-					: answer(SendFields.request(fields, line.bytes())));
+					: answer(fields.sendRequest(line.bytes())));
 			out.flush();
 		}
 	}

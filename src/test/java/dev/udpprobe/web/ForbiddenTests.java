@@ -73,7 +73,7 @@ class ForbiddenTests extends HttpTests {
 			InetAddress resolved = sending.resolver.resolve("localhost", Duration.ofSeconds(5));
 			var result = sending.sender.send(request("localhost:" + this.echoPort.port(), SocketKind.CONNECTED));
 			assertThat(result.outcome()).isInstanceOf(Outcome.Replied.class);
-			assertThat(result.remote()).isEqualTo(new InetSocketAddress(resolved, this.echoPort.port()));
+			assertThat(result.exchange().remote()).isEqualTo(new InetSocketAddress(resolved, this.echoPort.port()));
 		}
 		assertThat(heard).singleElement().isInstanceOf(Outcome.Replied.class);
 	}

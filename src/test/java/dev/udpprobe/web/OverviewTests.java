@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -72,7 +71,7 @@ class OverviewTests extends HttpTests {
 		assertThat(send.path("responses").propertyNames()).contains("200", "400", "403", "413", "501", "502", "503",
 				"504");
 		assertThat(send.path("parameters").valueStream().map((parameter) -> parameter.path("name").asString()))
-				.containsExactlyElementsOf(labels(SendFields.OPTIONS));
+				.containsExactlyElementsOf(labels(Field.Request.QUERY));
 		assertThat(paths.path("/send/lines").propertyNames()).containsExactlyInAnyOrder("post", "put");
 	}
 
@@ -85,15 +84,34 @@ class OverviewTests extends HttpTests {
 		Map<String, Object> exchange = this.http.form("message=hello").json();
 		assertThat(schemas.path("Exchange").path("properties").propertyNames()).containsAll(exchange.keySet());
 		assertThat(schemas.path("Send").path("properties").propertyNames())
-				.containsExactlyElementsOf(labels(SendFields.ALL));
+				.containsExactlyElementsOf(labels(Field.Request.SEND));
 		assertThat(schemas.path("TraceRequest").path("properties").propertyNames())
-				.containsExactlyInAnyOrderElementsOf(labels(PathController.TRACE));
+				.containsExactlyElementsOf(labels(Field.Request.TRACE));
 		assertThat(schemas.path("MtuRequest").path("properties").propertyNames())
-				.containsExactlyInAnyOrderElementsOf(labels(PathController.MTU));
+				.containsExactlyElementsOf(labels(Field.Request.MTU));
 	}
 
-	private static List<String> labels(Set<Field> fields) {
-		return fields.stream().map(Field::label).toList();
+	@Test
+	void theDescriptionTellsWhatAFieldTakesAndWhatItIsWithoutIt() throws Exception {
+		JsonNode description = JsonMapper.shared().readTree(this.http.get("/v3/api-docs").bytes());
+		JsonNode schemas = description.path("components").path("schemas");
+		assertThat(schemas.path("Send").path("required")).hasToString("[\"message\"]");
+		assertThat(schemas.path("TraceRequest").has("required")).isFalse();
+		JsonNode trace = schemas.path("TraceRequest").path("properties");
+		assertThat(trace.path("tries").path("type").asString()).isEqualTo("integer");
+		assertThat(trace.path("tries").path("minimum").asInt()).isEqualTo(1);
+		assertThat(trace.path("tries").path("maximum").asInt()).isEqualTo(10);
+		assertThat(trace.path("tries").path("default").asInt()).isEqualTo(3);
+		assertThat(trace.path("maxHops").path("default").asInt()).isEqualTo(30);
+		assertThat(schemas.path("MtuRequest").path("properties").path("tries").path("default").asInt()).isEqualTo(2);
+		JsonNode socket = description.at("/paths/~1send~1lines/put/parameters/2");
+		assertThat(socket.path("name").asString()).isEqualTo("socket");
+		assertThat(socket.path("schema").path("enum")).hasToString("[\"connected\",\"unconnected\"]");
+		assertThat(socket.path("schema").path("default").asString()).isEqualTo("connected");
+	}
+
+	private static List<String> labels(Field.Request request) {
+		return request.fields().map(Field::label).toList();
 	}
 
 	@Test
