@@ -13,15 +13,15 @@ final class Check {
 
 	private Check() {}
 
-	static void range(String key, long value, long least, long most) {
-		if (value < least || value > most) {
-			throw wrong(key, value, "%d to %d".formatted(least, most));
+	static void range(String key, long value, long min, long max) {
+		if (value < min || value > max) {
+			throw wrong(key, value, "%d to %d".formatted(min, max));
 		}
 	}
 
-	static void range(String key, Duration value, Duration least, Duration most) {
-		if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-			throw wrong(key, text(value), "a duration from %s to %s".formatted(text(least), text(most)));
+	static void range(String key, Duration value, Duration min, Duration max) {
+		if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+			throw wrong(key, text(value), "a duration from %s to %s".formatted(text(min), text(max)));
 		}
 	}
 
@@ -34,7 +34,7 @@ final class Check {
 			return null;
 		}
 		if (key.isReference()) {
-			throw new IllegalArgumentException(name + " refers to a variable (${...}) that there is not");
+			throw new IllegalArgumentException(name + " refers to a variable (${...}) that is not set");
 		}
 		range(name + " (bytes)", key.length(), 16, 1_024);
 		return key;

@@ -6,14 +6,14 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import dev.udpprobe.server.EchoTransportException;
 
 /**
- * Says what to do when the echo server cannot have the native transport.
+ * Says what to do when the echo server cannot use the native transport.
  */
 class EchoTransportFailureAnalyzer extends AbstractFailureAnalyzer<EchoTransportException> {
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, EchoTransportException cause) {
 		return new FailureAnalysis(
-				"udp-probe.echo.transport is 'native', which is not to be had here: %s.".formatted(cause.getMessage()),
+				"udp-probe.echo.transport is 'native', which is not available here: %s.".formatted(cause.getMessage()),
 				"Set it to auto, or give the JVM what it lacks. The README says what that is.", cause);
 	}
 

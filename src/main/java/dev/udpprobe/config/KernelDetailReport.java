@@ -12,8 +12,8 @@ import org.springframework.boot.actuate.info.InfoContributor;
 import dev.udpprobe.linux.KernelDetail;
 
 /**
- * Says which detail of the kernel is to be had, and why not: once in the log, and in
- * {@code /actuator/info}.
+ * Says which detail of the kernel is available, and why the rest is not: once in the log,
+ * and in {@code /actuator/info}.
  */
 final class KernelDetailReport implements InfoContributor {
 

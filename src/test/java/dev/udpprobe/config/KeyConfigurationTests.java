@@ -59,11 +59,11 @@ class KeyConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({"echo.key, udp-probe.echo.key refers to", "targets[0].key, udp-probe.targets[].key of 'far' refers to"})
-	void aReferenceToWhatThereIsNotIsNoKey(String name, String said, CapturedOutput output) {
+	void aReferenceToAVariableThatIsNotSetIsNoKey(String name, String said, CapturedOutput output) {
 		ConfigurationTests
 				.assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
 						"--udp-probe.%s=${A_NAME_OF_SIXTEEN_BYTES}".formatted(name))
-				.contains(said, "that there is not")
+				.contains(said, "that is not set")
 				.doesNotContain("SIXTEEN");
 	}
 
