@@ -2,6 +2,7 @@ package dev.udpprobe.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,6 +11,9 @@ import dev.udpprobe.destination.TargetRule;
 
 /**
  * The client.
+ *
+ * <p>
+ * An entry of a list is an array, which the binder leaves empty where the entry is blank.
  *
  * @param target Whom to send to where a request names no target: a configured name or
  * host:port; the own echo server if empty.
@@ -23,7 +27,7 @@ import dev.udpprobe.destination.TargetRule;
  */
 record ClientProperties(@Nullable String target, @DefaultValue("1s") Duration timeout,
 		@DefaultValue("10s") Duration maxTimeout, @DefaultValue("1000") int maxInFlight,
-		@DefaultValue List<String> allowedTargets) {
+		@DefaultValue List<TargetRule[]> allowedTargets) {
 
 	private static final String PREFIX = "udp-probe.client.";
 
@@ -32,28 +36,13 @@ record ClientProperties(@Nullable String target, @DefaultValue("1s") Duration ti
 		Check.range(PREFIX + "timeout", timeout, Duration.ofMillis(1), maxTimeout);
 		Check.range(PREFIX + "max-in-flight", maxInFlight, 1, 20_000);
 		target = (target == null || target.isBlank()) ? null : target;
-		rules(allowedTargets);
 	}
 
 	/**
 	 * @return the configured rules; none where nothing is configured
 	 */
 	List<TargetRule> rules() {
-		return rules(this.allowedTargets);
-	}
-
-	private static List<TargetRule> rules(List<String> allowedTargets) {
-		return allowedTargets.stream().filter((rule) -> !rule.isBlank()).map(ClientProperties::rule).toList();
-	}
-
-	private static TargetRule rule(String text) {
-		try {
-			return TargetRule.parse(text.strip());
-		}
-		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException(
-					"%sallowed-targets has '%s': %s".formatted(PREFIX, text, ex.getMessage()), ex);
-		}
+		return this.allowedTargets.stream().flatMap(Stream::of).toList();
 	}
 
 }

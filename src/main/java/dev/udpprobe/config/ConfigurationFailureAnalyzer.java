@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.convert.ConversionFailedException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
 	private static final String PREFIX = "udp-probe";
+
+	private static final String OURS = "dev.udpprobe.";
 
 	private static final String METADATA = "/META-INF/spring-configuration-metadata.json";
 
@@ -48,14 +52,39 @@ class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 		}
 		ConfigurationProperty property = cause.getProperty();
 		if (property != null) {
-			// Even a key that cannot be read, as one with a reference to what there is not, is not shown.
-			boolean secret = property.getName().getLastElement(Form.UNIFORM).equals("key");
-			String takes = documentation(property.getName().toString()).map((text) -> " " + text).orElse("");
-			return new FailureAnalysis(property.getName()
-					+ (secret ? "" : "=" + property.getValue()) + origin(property) + " is not taken." + takes, ACTION,
-					cause);
+			return new FailureAnalysis(wrongValue(property, cause), ACTION, cause);
 		}
 		return new FailureAnalysis(reason(cause), ACTION, cause);
+	}
+
+	private static String wrongValue(ConfigurationProperty property, BindException failure) {
+		ConfigurationPropertyName name = property.getName();
+		// Even a key that cannot be read, as one that refers to itself, is not shown.
+		boolean secret = name.getLastElement(Form.UNIFORM).equals("key");
+		return name + (secret ? "" : "=" + property.getValue()) + origin(property) + " is not taken"
+				+ (secret ? "" : reasonOfConversion(failure)) + "."
+				+ documentation((name.isLastElementIndexed() ? name.getParent() : name).toString())
+						.map((text) -> " " + text)
+						.orElse("");
+	}
+
+	/**
+	 * @return the part of the value that cannot be converted, and why not, where the type to
+	 * convert it to is one of ours, which say so in words for people
+	 */
+	private static String reasonOfConversion(BindException failure) {
+		String reason = "";
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof ConversionFailedException conversion && conversion.getCause() != null
+					&& isOurs(conversion.getTargetType().getType())) {
+				reason = " because of '%s': %s".formatted(conversion.getValue(), conversion.getCause().getMessage());
+			}
+		}
+		return reason;
+	}
+
+	private static boolean isOurs(Class<?> type) {
+		return type.getName().startsWith(OURS) && !type.isEnum();
 	}
 
 	private static String origin(ConfigurationProperty property) {

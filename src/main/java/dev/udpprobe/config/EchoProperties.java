@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -15,7 +16,8 @@ import dev.udpprobe.auth.SharedKey;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.EchoTransport;
-import dev.udpprobe.net.Addresses;
+import dev.udpprobe.net.AddressText;
+import dev.udpprobe.net.PortRange;
 
 /**
  * The echo server.
@@ -46,7 +48,7 @@ import dev.udpprobe.net.Addresses;
  * empty to answer all.
  * @param guard Whom it answers, and how much.
  */
-record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<String> address,
+record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<EchoAddress> address,
 		@DefaultValue("7007") int port, @DefaultValue("Hi, ") String greeting, @DefaultValue("goodbye") String farewell,
 		@DefaultValue("shared") EchoMode mode, @DefaultValue("5m") Duration sessionIdle,
 		@DefaultValue("10000") int maxSessions, @DefaultValue("0") DataSize receiveBuffer,
@@ -57,8 +59,8 @@ record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<
 	private static final String PREFIX = "udp-probe.echo.";
 
 	EchoProperties {
-		addresses(address);
-		Check.range(PREFIX + "port", port, 0, 65_535);
+		check(address.stream().map(EchoAddress::address).toList(), mode);
+		Check.range(PREFIX + "port", port, 0, PortRange.ALL.last());
 		Check.range(PREFIX + "greeting (bytes)", bytes(greeting).length, 0, 1_024);
 		Check.range(PREFIX + "farewell (bytes)", bytes(farewell).length, 1, 1_024);
 		Check.range(PREFIX + "session-idle", sessionIdle, Duration.ofMillis(1), Duration.ofDays(1));
@@ -68,29 +70,28 @@ record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<
 		if (mode == EchoMode.EXCLUSIVE && sockets > 1) {
 			throw Check.wrong(PREFIX + "sockets", sockets, "1 in mode exclusive");
 		}
-		if (mode == EchoMode.EXCLUSIVE && address.size() > 1) {
-			throw Check.wrong(PREFIX + "address", String.join(",", address), "one address in mode exclusive");
-		}
 		key = Check.key(PREFIX + "key", key);
 	}
 
-	private static List<InetAddress> addresses(List<String> addresses) {
-		if (addresses.isEmpty()) {
-			return List.of(new InetSocketAddress(0).getAddress());
+	private static void check(List<InetAddress> addresses, EchoMode mode) {
+		if (addresses.size() < 2) {
+			return;
 		}
-		List<InetAddress> parsed = addresses.stream().map(EchoProperties::address).toList();
-		if (parsed.size() > 1 && (parsed.stream().anyMatch(InetAddress::isAnyLocalAddress)
-				|| parsed.stream().distinct().count() < parsed.size())) {
-			throw Check.wrong(PREFIX + "address", String.join(",", addresses),
+		String configured = addresses.stream().map(AddressText::of).collect(Collectors.joining(","));
+		if (mode == EchoMode.EXCLUSIVE) {
+			throw Check.wrong(PREFIX + "address", configured, "one address in mode exclusive");
+		}
+		if (addresses.stream().anyMatch(InetAddress::isAnyLocalAddress)
+				|| addresses.stream().distinct().count() < addresses.size()) {
+			throw Check.wrong(PREFIX + "address", configured,
 					"each address once, and no other beside one that means all");
 		}
-		return parsed;
 	}
 
-	private static InetAddress address(String address) {
-		return Addresses.literal(address)
-				.orElseThrow(() -> Check.wrong(PREFIX + "address", address,
-						"an IP address of this host, or nothing for all of them"));
+	private List<InetSocketAddress> addresses() {
+		return this.address.isEmpty()
+				? List.of(new InetSocketAddress(this.port))
+				: this.address.stream().map((local) -> new InetSocketAddress(local.address(), this.port)).toList();
 	}
 
 	private static byte[] bytes(String text) {
@@ -99,10 +100,9 @@ record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<
 
 	EchoSettings settings() {
 		return new EchoSettings(
-				addresses(this.address).stream().map((address) -> new InetSocketAddress(address, this.port)).toList(),
+				addresses(),
 				bytes(this.greeting), bytes(this.farewell), this.mode, this.sessionIdle, this.maxSessions,
-				(int) this.receiveBuffer.toBytes(), this.transport, this.sockets, this.key,
-				this.guard.settings());
+				(int) this.receiveBuffer.toBytes(), this.transport, this.sockets, this.key);
 	}
 
 }

@@ -1,7 +1,7 @@
 package dev.udpprobe.config;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -20,6 +20,9 @@ import dev.udpprobe.net.PortRange;
  * answer errors with errors (CVE-2024-2169: 53, 69, 123) or that are known to be used as
  * reflectors (US-CERT TA14-017A: 111, 137, 161, 389, 520).
  *
+ * <p>
+ * An entry of a list is an array, which the binder leaves empty where the entry is blank.
+ *
  * @param allowedSources Who is answered: a list of IP addresses and CIDR blocks; everybody
  * if empty.
  * @param deniedSourcePorts From which ports nobody is answered: a list of ports and ranges
@@ -34,50 +37,32 @@ import dev.udpprobe.net.PortRange;
  * @param totalBytesPerSecond How many bytes of replies all sources together get in a
  * second: 1B to 10GB, or 0 for no limit.
  */
-record GuardProperties(@DefaultValue List<String> allowedSources,
+record GuardProperties(@DefaultValue List<AddressRange[]> allowedSources,
 		@DefaultValue( {
 				"7", "11", "13", "17", "19", "37", "53", "69", "111", "123", "137", "161", "389",
-				"520"}) List<String> deniedSourcePorts,
+				"520"}) List<PortRange[]> deniedSourcePorts,
 		@DefaultValue("20000") int sourceDatagramsPerSecond, @DefaultValue("25MB") DataSize sourceBytesPerSecond,
 		@DefaultValue("0") int totalDatagramsPerSecond, @DefaultValue("0") DataSize totalBytesPerSecond){
 
-	private static final String PREFIX = "udp-probe.echo.guard.";
-
 	GuardProperties {
-		Check.range(PREFIX + "source-datagrams-per-second", sourceDatagramsPerSecond, 0, RateLimit.MAX_DATAGRAMS);
-		Check.range(PREFIX + "source-bytes-per-second (bytes)", sourceBytesPerSecond.toBytes(), 0,
-				RateLimit.MAX_BYTES);
-		Check.range(PREFIX + "total-datagrams-per-second", totalDatagramsPerSecond, 0, RateLimit.MAX_DATAGRAMS);
-		Check.range(PREFIX + "total-bytes-per-second (bytes)", totalBytesPerSecond.toBytes(), 0,
-				RateLimit.MAX_BYTES);
-		sources(allowedSources);
-		ports(deniedSourcePorts);
+		limit("source", sourceDatagramsPerSecond, sourceBytesPerSecond);
+		limit("total", totalDatagramsPerSecond, totalBytesPerSecond);
 	}
 
-	private static List<AddressRange> sources(List<String> texts) {
-		return parse("allowed-sources", texts, AddressRange::parse);
-	}
-
-	private static List<PortRange> ports(List<String> texts) {
-		return parse("denied-source-ports", texts, PortRange::parse);
-	}
-
-	private static <T> List<T> parse(String key, List<String> texts, Function<String, T> parser) {
-		return texts.stream().filter((text) -> !text.isBlank()).map((text) -> {
-			try {
-				return parser.apply(text.strip());
-			}
-			catch (IllegalArgumentException ex) {
-				throw new IllegalArgumentException("%s%s has '%s': %s".formatted(PREFIX, key, text, ex.getMessage()),
-						ex);
-			}
-		}).toList();
+	private static RateLimit limit(String whose, int datagramsPerSecond, DataSize bytesPerSecond) {
+		try {
+			return new RateLimit(datagramsPerSecond, bytesPerSecond.toBytes());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("udp-probe.echo.guard.%s-%s".formatted(whose, ex.getMessage()), ex);
+		}
 	}
 
 	GuardSettings settings() {
-		return new GuardSettings(sources(this.allowedSources), ports(this.deniedSourcePorts),
-				new RateLimit(this.sourceDatagramsPerSecond, this.sourceBytesPerSecond.toBytes()),
-				new RateLimit(this.totalDatagramsPerSecond, this.totalBytesPerSecond.toBytes()));
+		return new GuardSettings(this.allowedSources.stream().flatMap(Stream::of).toList(),
+				this.deniedSourcePorts.stream().flatMap(Stream::of).toList(),
+				limit("source", this.sourceDatagramsPerSecond, this.sourceBytesPerSecond),
+				limit("total", this.totalDatagramsPerSecond, this.totalBytesPerSecond));
 	}
 
 }

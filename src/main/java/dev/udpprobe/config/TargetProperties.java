@@ -20,7 +20,7 @@ import dev.udpprobe.destination.Target;
  * @param key What is sent there is signed with: 16 to 1024 bytes of UTF-8; empty to sign
  * nothing.
  */
-record TargetProperties(@DefaultValue("") String name, @DefaultValue("") String address, @Nullable SharedKey key) {
+record TargetProperties(@DefaultValue("") String name, HostAndPort address, @Nullable SharedKey key) {
 
 	private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?");
 
@@ -29,22 +29,14 @@ record TargetProperties(@DefaultValue("") String name, @DefaultValue("") String 
 			throw Check.wrong("udp-probe.targets[].name", name,
 					"1 to 63 lower-case letters, digits, dots, dashes and underscores, but neither echo nor ad-hoc");
 		}
-		parse(name, address);
+		if (address == null) {
+			throw Check.wrong("udp-probe.targets[].address of '%s'".formatted(name), "", HostAndPort.TAKES);
+		}
 		key = Check.key("udp-probe.targets[].key of '%s'".formatted(name), key);
 	}
 
 	Target target() {
-		return new Target(this.name, parse(this.name, this.address));
-	}
-
-	private static HostAndPort parse(String name, String address) {
-		try {
-			return HostAndPort.parse(address);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException(
-					"udp-probe.targets[].address of '%s': %s".formatted(name, ex.getMessage()), ex);
-		}
+		return new Target(this.name, this.address);
 	}
 
 }

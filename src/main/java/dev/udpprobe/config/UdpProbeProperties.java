@@ -43,7 +43,7 @@ record UdpProbeProperties(@NestedConfigurationProperty @DefaultValue EchoPropert
 
 	private static void checkAdHoc(String wanted, Set<String> names) {
 		try {
-			HostAndPort.parse(wanted);
+			HostAndPort.of(wanted);
 		}
 		catch (IllegalArgumentException _) {
 			throw Check.wrong("udp-probe.client.target", wanted,

@@ -12,7 +12,7 @@ import dev.udpprobe.net.HostAndPort;
  */
 public final class TargetPolicy {
 
-	private static final List<TargetRule> LOOPBACK = Stream.of("127.0.0.0/8", "::1/128").map(TargetRule::parse)
+	private static final List<TargetRule> LOOPBACK = Stream.of("127.0.0.0/8", "::1/128").map(TargetRule::of)
 			.toList();
 
 	private final List<TargetRule> rules;

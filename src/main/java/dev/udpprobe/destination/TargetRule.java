@@ -18,7 +18,7 @@ import dev.udpprobe.net.PortRange;
 public sealed interface TargetRule {
 
 	/**
-	 * What {@link #parse} takes, for messages.
+	 * What {@link #of(String)} takes, for messages.
 	 */
 	String TAKES = "CIDR, CIDR:port, host:port or host:from-to (IPv6 before a port in brackets)";
 
@@ -52,7 +52,7 @@ public sealed interface TargetRule {
 	 * Allows one target, as it is written.
 	 */
 	static TargetRule of(HostAndPort target) {
-		return of(target.host(), null, new PortRange(target.port(), target.port()));
+		return of(target.host(), null, PortRange.of(target.port()));
 	}
 
 	/**
@@ -65,7 +65,7 @@ public sealed interface TargetRule {
 	/**
 	 * @throws IllegalArgumentException with a sentence that says what is wrong
 	 */
-	static TargetRule parse(String text) {
+	static TargetRule of(String text) {
 		Matcher matcher = Syntax.match(text);
 		String bits = matcher.group("bits");
 		String first = matcher.group("first");

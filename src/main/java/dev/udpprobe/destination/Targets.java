@@ -69,7 +69,7 @@ public final class Targets {
 
 	private Target adHoc(String text) {
 		try {
-			return Target.adHoc(HostAndPort.parse(text));
+			return Target.adHoc(HostAndPort.of(text));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new UnknownTargetException(ex.getMessage() + ". It takes " + takes());

@@ -21,12 +21,11 @@ import dev.udpprobe.auth.SharedKey;
  * @param sockets how many sockets, each with a thread, share each address; 1 in exclusive
  * mode
  * @param key what datagrams must be signed with to be answered, or null if they need not
- * @param guard whom it answers, and how much
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record EchoSettings(List<InetSocketAddress> addresses, byte[] greeting, byte[] farewell, EchoMode mode,
 		Duration sessionIdle, int maxSessions, int receiveBuffer, EchoTransport transport, int sockets,
-		@Nullable SharedKey key, GuardSettings guard) {
+		@Nullable SharedKey key) {
 
 	/**
 	 * @return the first of {@link #addresses}

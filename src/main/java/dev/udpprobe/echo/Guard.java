@@ -22,9 +22,9 @@ public final class Guard {
 	 * No limits for these sources: they never come from another host (RFC 1122 3.2.1.3 (g), RFC 4291
 	 * 2.5.3; Linux drops them as martians), and what is sent there does not leave this one.
 	 */
-	private static final AddressRange IPV4_LOOPBACK = AddressRange.parse("127.0.0.0/8");
+	private static final AddressRange IPV4_LOOPBACK = AddressRange.of("127.0.0.0/8");
 
-	private static final AddressRange IPV6_LOOPBACK = AddressRange.parse("::1");
+	private static final AddressRange IPV6_LOOPBACK = AddressRange.of("::1");
 
 	private final SourceRules rules;
 

@@ -20,7 +20,7 @@ final class SourceRules {
 	 */
 	private static final List<AddressRange> NOBODY = Stream
 			.of("0.0.0.0/8", "224.0.0.0/4", "255.255.255.255", "::", "ff00::/8")
-			.map(AddressRange::parse)
+			.map(AddressRange::of)
 			.toList();
 
 	private final AddressRange[] invalid;

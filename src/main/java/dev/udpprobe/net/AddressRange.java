@@ -18,17 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record AddressRange(long high, long low, int bits) {
 
 	/**
-	 * What {@link #parse} takes, for messages.
+	 * What {@link #of(String)} takes, for messages.
 	 */
 	public static final String TAKES = "an IP address or a CIDR block";
-
-	private static final int BITS = 128;
-
-	public AddressRange {
-		if (bits < 0 || bits > BITS) {
-			throw new IllegalArgumentException("prefix length %d is outside 0 to %d".formatted(bits, BITS));
-		}
-	}
 
 	/**
 	 * @param bits of the address, 0 to 32, or 128 for IPv6
@@ -56,7 +48,7 @@ public record AddressRange(long high, long low, int bits) {
 	 * @param text an address literal, with or without {@code /} and a prefix length
 	 * @throws IllegalArgumentException with a sentence that says what is wrong
 	 */
-	public static AddressRange parse(String text) {
+	public static AddressRange of(String text) {
 		int slash = text.indexOf('/');
 		InetAddress address = Addresses.literal((slash < 0) ? text : text.substring(0, slash)).orElse(null);
 		String bits = (slash < 0) ? null : text.substring(slash + 1);

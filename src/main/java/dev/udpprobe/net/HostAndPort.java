@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public record HostAndPort(String host, int port) {
 
 	/**
-	 * What {@link #parse} takes, for messages.
+	 * What {@link #of(String)} takes, for messages.
 	 */
 	public static final String TAKES = "host:port or [IPv6 address]:port, with a port from 1 to 65535";
 
@@ -35,7 +35,7 @@ public record HostAndPort(String host, int port) {
 	/**
 	 * @throws IllegalArgumentException with a sentence that says what is wrong
 	 */
-	public static HostAndPort parse(String text) {
+	public static HostAndPort of(String text) {
 		Matcher matcher = SYNTAX.matcher(text);
 		if (!matcher.matches()) {
 			throw new IllegalArgumentException("'%s' is not %s".formatted(text, TAKES));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public record PortRange(int first, int last) {
 
 	/**
-	 * What {@link #parse} takes, for messages.
+	 * What {@link #of(String)} takes, for messages.
 	 */
 	public static final String TAKES = "a port or a range from-to, within 1 to 65535";
 
@@ -28,10 +28,17 @@ public record PortRange(int first, int last) {
 	}
 
 	/**
+	 * The range of one port. The type is the one that a number in a configuration file has.
+	 */
+	public static PortRange of(Integer port) {
+		return new PortRange(port, port);
+	}
+
+	/**
 	 * @param text a port, or the first and the last one with a hyphen between
 	 * @throws IllegalArgumentException with a sentence that says what is wrong
 	 */
-	public static PortRange parse(String text) {
+	public static PortRange of(String text) {
 		Matcher matcher = SYNTAX.matcher(text);
 		if (!matcher.matches()) {
 			throw new IllegalArgumentException("'%s' is not %s".formatted(text, TAKES));

@@ -25,15 +25,20 @@ import dev.udpprobe.echo.Sessions;
 @Configuration(proxyBeanMethods = false)
 class EchoFlowConfiguration {
 
+	@Bean
+	EchoCounts echoCounts() {
+		return new EchoCounts();
+	}
+
+	@Bean
+	Sessions sessions(EchoSettings settings, EchoCounts counts) {
+		return new Sessions(settings.maxSessions(), settings.sessionIdle(), counts);
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableIntegration
 	@ConditionalOnBooleanProperty(name = "udp-probe.echo.enabled", matchIfMissing = true)
 	static class Enabled {
-
-		@Bean
-		Guard guard(EchoSettings settings) {
-			return new Guard(settings.guard(), settings.greeting(), System.nanoTime());
-		}
 
 		@Bean
 		EchoServer echoServer(EchoSettings settings, Sessions sessions, EchoCounts counts, Guard guard) {

@@ -18,7 +18,13 @@ import org.springframework.util.unit.DataSize;
 import dev.udpprobe.auth.SharedKey;
 import dev.udpprobe.chart.Chart;
 import dev.udpprobe.chart.Rendered;
+import dev.udpprobe.destination.TargetRule;
 import dev.udpprobe.echo.EchoMode;
+import dev.udpprobe.echo.GuardSettings;
+import dev.udpprobe.echo.RateLimit;
+import dev.udpprobe.net.AddressRange;
+import dev.udpprobe.net.HostAndPort;
+import dev.udpprobe.net.PortRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,14 +63,17 @@ class ChartConfigurationTests {
 		assertThat(echo.sessionIdle()).hasSeconds(30);
 		assertThat(echo.maxSessions()).isEqualTo(1_000_000);
 		assertThat(echo.receiveBuffer()).isEqualTo(DataSize.ofMegabytes(4));
-		assertThat(echo.guard()).isEqualTo(new GuardProperties(List.of("10.0.0.0/8", "2001:db8::/32"),
-				List.of("7", "53-69"), 1_000, DataSize.ofMegabytes(2), 50_000, DataSize.ofMegabytes(100)));
+		assertThat(echo.guard().settings()).isEqualTo(
+				new GuardSettings(List.of(AddressRange.of("10.0.0.0/8"), AddressRange.of("2001:db8::/32")),
+						List.of(PortRange.of("7"), PortRange.of("53-69")),
+						new RateLimit(1_000, DataSize.ofMegabytes(2).toBytes()),
+						new RateLimit(50_000, DataSize.ofMegabytes(100).toBytes())));
 		ClientProperties client = properties.client();
 		assertThat(client.timeout()).hasMillis(500);
 		assertThat(client.maxTimeout()).hasSeconds(5);
 		assertThat(client.maxInFlight()).isEqualTo(200);
-		assertThat(client.allowedTargets()).containsExactly("10.0.0.0/8", "192.0.2.7:53",
-				"[2001:db8::/32]:1024-65535", "dns.example:53");
+		assertThat(client.rules()).containsExactly(TargetRule.of("10.0.0.0/8"), TargetRule.of("192.0.2.7:53"),
+				TargetRule.of("[2001:db8::/32]:1024-65535"), TargetRule.of("dns.example:53"));
 	}
 
 	@ParameterizedTest
@@ -87,7 +96,8 @@ class ChartConfigurationTests {
 		assertThat(properties.echo().greeting()).isEqualTo("Hello ");
 		assertThat(properties.echo().sessionIdle()).hasSeconds(9);
 		assertThat(properties.echo().receiveBuffer()).isEqualTo(DataSize.ofKilobytes(2));
-		assertThat(properties.targets()).containsExactly(new TargetProperties("a", "a.example:53", null));
+		assertThat(properties.targets())
+				.containsExactly(new TargetProperties("a", HostAndPort.of("a.example:53"), null));
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.assertj.core.api.AbstractStringAssert;
@@ -26,7 +27,9 @@ import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.RateLimit;
+import dev.udpprobe.destination.TargetRule;
 import dev.udpprobe.net.AddressRange;
+import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.net.PortRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -151,14 +154,15 @@ class ConfigurationTests {
 	@CsvSource({"'', is not host:port", "localhost, is not host:port", "localhost:0, port 0",
 			"localhost:65536, port 65536", "300.1.1.1:53, is neither an IP address nor a host name",
 			"::1:53, is not host:port"})
-	void aWrongAddressOfATargetIsAnsweredWithItsNameAndWhatIsWrong(String address, String wrong,
+	void aWrongAddressOfATargetIsAnsweredWithItsKeyAndWhatIsWrong(String address, String wrong,
 			CapturedOutput output) {
-		assertFails(output, target(0, "dns", address)).contains("udp-probe.targets[", "].address", "'dns'", wrong);
+		assertFails(output, target(0, "dns", address)).contains("udp-probe.targets[0].address=" + address,
+				"'%s'".formatted(address), wrong);
 	}
 
 	@Test
 	void aTargetNeedsANameAndAnAddress(CapturedOutput output) {
-		assertFails(output, "--udp-probe.targets[0].name=dns").contains("].address");
+		assertFails(output, "--udp-probe.targets[0].name=dns").contains("].address of 'dns'", HostAndPort.TAKES);
 		assertFails(output, "--udp-probe.targets[0].address=localhost:53").contains("].name");
 	}
 
@@ -178,7 +182,8 @@ class ConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({"echo.prot", "client.allowed-target", "target", "targets[0].adress", "echo.port.number"})
+	@CsvSource({"echo.prot", "client.allowed-target", "target", "targets[0].adress", "echo.port.number",
+			"echo.address[0].address"})
 	void aKeyThatThereIsNotIsNamed(String key, CapturedOutput output) {
 		assertFails(output, "--udp-probe.targets[0].name=dns", "--udp-probe.targets[0].address=192.0.2.1:53",
 				"--udp-probe.%s=1".formatted(key)).contains("udp-probe." + key, "no such configuration key");
@@ -187,16 +192,19 @@ class ConfigurationTests {
 	@Test
 	void withoutConfigurationTheDefaultsHold() {
 		try (ConfigurableApplicationContext context = application().run()) {
-			assertThat(context.getBean(UdpProbeProperties.class)).isEqualTo(new UdpProbeProperties(
-					new EchoProperties(true, List.of(), 7007, "Hi, ", "goodbye", EchoMode.SHARED, Duration.ofMinutes(5),
-							10_000,
-							DataSize.ofBytes(0), EchoTransport.AUTO, 1, false, null,
-							new GuardProperties(List.of(),
-									List.of("7", "11", "13", "17", "19", "37", "53", "69", "111", "123", "137", "161",
-											"389", "520"),
-									20_000, DataSize.ofMegabytes(25), 0, DataSize.ofBytes(0))),
-					new ClientProperties(null, Duration.ofSeconds(1), Duration.ofSeconds(10), 1_000, List.of()),
-					List.of()));
+			assertThat(context.getBean(UdpProbeProperties.class)).usingRecursiveComparison().isEqualTo(
+					new UdpProbeProperties(
+							new EchoProperties(true, List.of(), 7007, "Hi, ", "goodbye", EchoMode.SHARED,
+									Duration.ofMinutes(5),
+									10_000,
+									DataSize.ofBytes(0), EchoTransport.AUTO, 1, false, null,
+									new GuardProperties(List.of(),
+											IntStream.of(7, 11, 13, 17, 19, 37, 53, 69, 111, 123, 137, 161, 389, 520)
+													.mapToObj((port) -> new PortRange[]{PortRange.of(port)})
+													.toList(),
+											20_000, DataSize.ofMegabytes(25), 0, DataSize.ofBytes(0))),
+							new ClientProperties(null, Duration.ofSeconds(1), Duration.ofSeconds(10), 1_000, List.of()),
+							List.of()));
 		}
 	}
 
@@ -205,9 +213,36 @@ class ConfigurationTests {
 	void anEmptyListOfTheGuardIsEmpty(String key, String value) {
 		try (ConfigurableApplicationContext context = application()
 				.run("--udp-probe.echo.guard.%s=%s".formatted(key, value))) {
-			GuardSettings guard = context.getBean(UdpProbeProperties.class).echo().settings().guard();
+			GuardSettings guard = context.getBean(UdpProbeProperties.class).echo().guard().settings();
 			assertThat(guard.allowedSources()).isEmpty();
 			assertThat(guard.deniedSourcePorts()).hasSize(key.startsWith("denied") ? 0 : 14);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({"echo.guard.allowed-sources, 10.0.0.0/8", "echo.guard.denied-source-ports, 53-60",
+			"client.allowed-targets, 10.0.0.0/8"})
+	void aBlankEntryOfAListIsNone(String key, String entry) {
+		String name = "--udp-probe." + key;
+		for (String[] args : new String[][]{{"%s=, %s, ,".formatted(name, entry)},
+				{name + "[0]=", "%s[1]= %s ".formatted(name, entry), name + "[2]="}}) {
+			try (ConfigurableApplicationContext context = application().run(args)) {
+				UdpProbeProperties properties = context.getBean(UdpProbeProperties.class);
+				GuardSettings guard = properties.echo().guard().settings();
+				assertThat(key.startsWith("client")
+						? properties.client().rules()
+						: key.endsWith("sources") ? guard.allowedSources() : guard.deniedSourcePorts()).hasSize(1);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"denied-source-ports", "denied-source-ports[0]"})
+	void aPortMayBeANumber(String key) {
+		Map<String, Object> number = Map.of("udp-probe.echo.guard." + key, 7);
+		try (ConfigurableApplicationContext context = application().properties(number).run()) {
+			assertThat(context.getBean(UdpProbeProperties.class).echo().guard().settings().deniedSourcePorts())
+					.containsExactly(new PortRange(7, 7));
 		}
 	}
 
@@ -218,8 +253,8 @@ class ConfigurationTests {
 				prefix + "denied-source-ports=7,53-60", prefix + "source-datagrams-per-second=1",
 				prefix + "source-bytes-per-second=2", prefix + "total-datagrams-per-second=3",
 				prefix + "total-bytes-per-second=4KB")) {
-			assertThat(context.getBean(UdpProbeProperties.class).echo().settings().guard())
-					.isEqualTo(new GuardSettings(List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1")),
+			assertThat(context.getBean(UdpProbeProperties.class).echo().guard().settings())
+					.isEqualTo(new GuardSettings(List.of(AddressRange.of("10.0.0.0/8"), AddressRange.of("::1")),
 							List.of(new PortRange(7, 7), new PortRange(53, 60)), new RateLimit(1, 2),
 							new RateLimit(3, 4_096)));
 		}
@@ -233,8 +268,10 @@ class ConfigurationTests {
 		try (ConfigurableApplicationContext context = application().environment(environment(variables)).run()) {
 			UdpProbeProperties properties = context.getBean(UdpProbeProperties.class);
 			assertThat(properties.echo().sessionIdle()).isEqualTo(Duration.ofSeconds(30));
-			assertThat(properties.client().allowedTargets()).containsExactly("10.0.0.0/8", "dns.example:53");
-			assertThat(properties.targets()).containsExactly(new TargetProperties("dns", "dns.example:53", null));
+			assertThat(properties.client().rules()).containsExactly(TargetRule.of("10.0.0.0/8"),
+					TargetRule.of("dns.example:53"));
+			assertThat(properties.targets())
+					.containsExactly(new TargetProperties("dns", HostAndPort.of("dns.example:53"), null));
 		}
 		Map<String, Object> wrong = Map.of("UDPPROBE_ECHO_PORT", "echo");
 		assertFails(output, application().environment(environment(wrong))).contains("udp-probe.echo.port=echo",

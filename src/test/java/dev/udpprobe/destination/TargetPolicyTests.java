@@ -19,8 +19,8 @@ class TargetPolicyTests {
 	private static final InetAddress OWN = InetAddress.ofLiteral("198.51.100.7");
 
 	private static final TargetPolicy BY_DEFAULT = TargetPolicy.byDefault(List.of(OWN),
-			List.of(HostAndPort.parse("dns.example:53"), HostAndPort.parse("203.0.113.9:5060"),
-					HostAndPort.parse("[2001:db8::9]:5060")));
+			List.of(HostAndPort.of("dns.example:53"), HostAndPort.of("203.0.113.9:5060"),
+					HostAndPort.of("[2001:db8::9]:5060")));
 
 	@ParameterizedTest
 	@CsvSource({"127.0.0.1, 1", "127.255.255.255, 65535", "::1, 7007", "::ffff:127.0.0.1, 7007", "198.51.100.7, 1",
@@ -84,7 +84,7 @@ class TargetPolicyTests {
 	}
 
 	private static TargetPolicy policy(String... rules) {
-		return new TargetPolicy(Stream.of(rules).map(TargetRule::parse).toList());
+		return new TargetPolicy(Stream.of(rules).map(TargetRule::of).toList());
 	}
 
 	private static boolean allows(TargetPolicy policy, String host, String address, int port) {

@@ -52,18 +52,18 @@ class TargetRuleTests {
 			"dns.example/24:53", "dns.example:0", "dns.example:dns", "10.0.0/8", "10.0.0.0/255.0.0.0", "300.0.0.0/8",
 			"1.2.3:53", "0x0a000001:53", ":53", "/8", "10.0.0.0/8 :53", "10.0.0.0/8,11.0.0.0/8"})
 	void refusesWhatIsNoRule(String text) {
-		assertThatIllegalArgumentException().isThrownBy(() -> TargetRule.parse(text));
+		assertThatIllegalArgumentException().isThrownBy(() -> TargetRule.of(text));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = {"[2001:db8::/32", "2001:db8::/32]", "2001:db8::/32]:53", "[2001:db8::1:53", "::1]:53",
 			"10.0.0.0/8]", "10.0.0.0/8]:53", "dns.example]:53", "[10.0.0.0/8]:53", "[dns.example]:53"})
 	void refusesBracketsThatDoNotMatchOrBelong(String text) {
-		assertThatIllegalArgumentException().isThrownBy(() -> TargetRule.parse(text));
+		assertThatIllegalArgumentException().isThrownBy(() -> TargetRule.of(text));
 	}
 
 	private static boolean allows(String rule, String host, String address, int port) {
-		return TargetRule.parse(rule).allows(host, InetAddress.ofLiteral(address), port);
+		return TargetRule.of(rule).allows(host, InetAddress.ofLiteral(address), port);
 	}
 
 }

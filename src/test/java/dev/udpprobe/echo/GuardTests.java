@@ -26,9 +26,9 @@ class GuardTests {
 	private static final long START = Long.MAX_VALUE - SECOND / 2;
 
 	private static Guard guard(List<String> allowed, List<String> deniedPorts, RateLimit perSource, RateLimit total) {
-		GuardSettings settings = new GuardSettings(allowed.stream().map(AddressRange::parse).toList(),
-				deniedPorts.stream().map(PortRange::parse).toList(), perSource, total);
-		return new Guard(settings, GREETING, START, List.of(AddressRange.parse("192.0.2.255")));
+		GuardSettings settings = new GuardSettings(allowed.stream().map(AddressRange::of).toList(),
+				deniedPorts.stream().map(PortRange::of).toList(), perSource, total);
+		return new Guard(settings, GREETING, START, List.of(AddressRange.of("192.0.2.255")));
 	}
 
 	private static Guard guard(RateLimit perSource, RateLimit total) {

@@ -24,7 +24,7 @@ class AddressRangeTests {
 			"2001:db8::/127, 2001:db8::2, false", "::ffff:192.0.2.1, 192.0.2.1, true", "::/95, 192.0.2.1, false",
 			"::/96, ::192.0.2.1, true"})
 	void containsItsAddressesAlone(String block, String text, boolean contained) {
-		AddressRange range = AddressRange.parse(block);
+		AddressRange range = AddressRange.of(block);
 		InetAddress address = InetAddress.ofLiteral(text);
 		assertThat(range.contains(address)).isEqualTo(contained);
 		ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
@@ -38,14 +38,14 @@ class AddressRangeTests {
 	@ValueSource(strings = {"", "/8", "10.0.0.0/", "10.0.0.0/x", "10.0.0.0/+8", "10.0.0.0/-1", "10.0.0.0/8/8", "10/8",
 			"localhost", "dns.example/8", "10.0.0.0:53", "300.0.0.0/8", "10.0.0.0/0008"})
 	void isNothingElse(String text) {
-		assertThatIllegalArgumentException().isThrownBy(() -> AddressRange.parse(text))
+		assertThatIllegalArgumentException().isThrownBy(() -> AddressRange.of(text))
 				.withMessageContaining("'" + text + "' is not an IP address or a CIDR block");
 	}
 
 	@ParameterizedTest
 	@CsvSource({"10.0.0.0/33, 0 to 32", "::/129, 0 to 128"})
 	void hasAPrefixThatIsNoLongerThanAnAddress(String text, String takes) {
-		assertThatIllegalArgumentException().isThrownBy(() -> AddressRange.parse(text)).withMessageContaining(takes);
+		assertThatIllegalArgumentException().isThrownBy(() -> AddressRange.of(text)).withMessageContaining(takes);
 	}
 
 }

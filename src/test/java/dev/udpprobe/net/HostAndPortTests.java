@@ -21,13 +21,13 @@ class HostAndPortTests {
 			"[::1]:7007, ::1, 7007", "[2001:db8::1]:53, 2001:db8::1, 53",
 			"[::ffff:192.0.2.1]:53, ::ffff:192.0.2.1, 53", "localhost:00053, localhost, 53"})
 	void readsHostAndPort(String text, String host, int port) {
-		assertThat(HostAndPort.parse(text)).isEqualTo(new HostAndPort(host, port));
+		assertThat(HostAndPort.of(text)).isEqualTo(new HostAndPort(host, port));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = {"dns.example:53", "127.0.0.1:7007", "[2001:db8::1]:53"})
 	void writesWhatItReads(String text) {
-		assertThat(HostAndPort.parse(text)).hasToString(text);
+		assertThat(HostAndPort.of(text)).hasToString(text);
 	}
 
 	@ParameterizedTest
@@ -36,7 +36,7 @@ class HostAndPortTests {
 			"dns.example:٥٣", "::1:53", "2001:db8::1:53", "[]:53", "[::1:53", "::1]:53", "[[::1]]:53",
 			"dns.example:53:53", "udp://dns.example:53"})
 	void refusesWhatIsNotHostAndPort(String text) {
-		assertThatIllegalArgumentException().isThrownBy(() -> HostAndPort.parse(text))
+		assertThatIllegalArgumentException().isThrownBy(() -> HostAndPort.of(text))
 				.withMessageContaining("'" + text + "'")
 				.withMessageContaining(HostAndPort.TAKES);
 	}
@@ -44,7 +44,7 @@ class HostAndPortTests {
 	@ParameterizedTest
 	@ValueSource(strings = {"localhost:0", "127.0.0.1:65536", "[::1]:99999"})
 	void refusesPortsThatAreNone(String text) {
-		assertThatIllegalArgumentException().isThrownBy(() -> HostAndPort.parse(text))
+		assertThatIllegalArgumentException().isThrownBy(() -> HostAndPort.of(text))
 				.withMessageContaining("is outside 1 to 65535");
 	}
 
@@ -55,7 +55,7 @@ class HostAndPortTests {
 	@ValueSource(strings = {"300.1.1.1", "1.2.3", "127.1", "2130706433", "0x7f000001", "0x7f.1", "1.2.3.0x4",
 			"017700000001", "1.2.3.4.", "1.2.3.4.5", "0X7F.0.0.1"})
 	void refusesNumbersThatAreNoAddress(String host) {
-		assertThatIllegalArgumentException().isThrownBy(() -> HostAndPort.parse(host + ":53"))
+		assertThatIllegalArgumentException().isThrownBy(() -> HostAndPort.of(host + ":53"))
 				.withMessageContaining("'" + host + "' is neither an IP address nor a host name");
 	}
 
@@ -63,14 +63,14 @@ class HostAndPortTests {
 	@ValueSource(strings = {"-a.example", "a-.example", "a..example", ".example", "a b", "bücher.example", "a/b", "a@b",
 			"*", "a,b", "%31"})
 	void refusesNamesThatAreNone(String host) {
-		assertThatIllegalArgumentException().isThrownBy(() -> HostAndPort.parse(host + ":53"))
+		assertThatIllegalArgumentException().isThrownBy(() -> HostAndPort.of(host + ":53"))
 				.withMessageContaining(host);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = {"a:b", "dns.example", "127.0.0.1", ":::", "1::2::3", "::1%no-such-interface"})
 	void refusesBracketsAroundWhatIsNotIPv6(String host) {
-		assertThatIllegalArgumentException().isThrownBy(() -> HostAndPort.parse("[" + host + "]:53"))
+		assertThatIllegalArgumentException().isThrownBy(() -> HostAndPort.of("[" + host + "]:53"))
 				.withMessageContaining(host);
 	}
 

@@ -12,13 +12,13 @@ class PortRangeTests {
 	@ParameterizedTest
 	@CsvSource({"1, 1, 1", "65535, 65535, 65535", "7-9, 7, 9", "1-65535, 1, 65535", "7-7, 7, 7"})
 	void isAPortOrTheFirstAndTheLast(String text, int first, int last) {
-		assertThat(PortRange.parse(text)).isEqualTo(new PortRange(first, last));
+		assertThat(PortRange.of(text)).isEqualTo(new PortRange(first, last));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = {"", "0", "65536", "echo", "-7", "7-", "9-7", "0-7", "7-65536", "7-8-9", "7 - 9", "+7"})
 	void isNothingElse(String text) {
-		assertThatIllegalArgumentException().isThrownBy(() -> PortRange.parse(text))
+		assertThatIllegalArgumentException().isThrownBy(() -> PortRange.of(text))
 				.withMessageContaining("1 to 65535");
 	}
 

@@ -24,6 +24,7 @@ import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.Sessions;
 
@@ -36,17 +37,15 @@ final class EchoFixture implements AutoCloseable {
 
 	private static final int PATIENCE_MILLIS = 10_000;
 
-	private final EchoCounts counts = new EchoCounts();
-
-	private final Sessions sessions;
-
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
 	EchoFixture(EchoSettings settings) {
-		this.sessions = new Sessions(settings.maxSessions(), settings.sessionIdle(), this.counts);
+		this(settings, GuardSettings.OPEN);
+	}
+
+	private EchoFixture(EchoSettings settings, GuardSettings guard) {
 		this.context.registerBean(EchoSettings.class, () -> settings);
-		this.context.registerBean(EchoCounts.class, () -> this.counts);
-		this.context.registerBean(Sessions.class, () -> this.sessions);
+		this.context.registerBean(Guard.class, () -> new Guard(guard, settings.greeting(), System.nanoTime()));
 		this.context.register(EchoFlowConfiguration.class);
 		this.context.refresh();
 	}
@@ -69,19 +68,18 @@ final class EchoFixture implements AutoCloseable {
 
 	static EchoFixture guarded(EchoTransport transport, EchoMode mode, String greeting, GuardSettings guard) {
 		return new EchoFixture(new EchoSettings(List.of(loopback(0)), bytes(greeting), bytes("goodbye"), mode,
-				Duration.ofMinutes(1), 100, 0, transport, 1, null, guard));
+				Duration.ofMinutes(1), 100, 0, transport, 1, null), guard);
 	}
 
 	static EchoFixture keyed(EchoTransport transport, EchoMode mode, String key) {
 		return new EchoFixture(new EchoSettings(List.of(loopback(0)), bytes("Hi, "), bytes("goodbye"), mode,
-				Duration.ofMinutes(1), 100, 0, transport, 1, SharedKey.of(key),
-				GuardSettings.OPEN));
+				Duration.ofMinutes(1), 100, 0, transport, 1, SharedKey.of(key)));
 	}
 
 	static EchoSettings settings(EchoTransport transport, List<InetSocketAddress> addresses, EchoMode mode,
 			String greeting, Duration idle, int sockets) {
 		return new EchoSettings(addresses, bytes(greeting), bytes("goodbye"), mode, idle, 100, 0, transport, sockets,
-				null, GuardSettings.OPEN);
+				null);
 	}
 
 	static InetSocketAddress loopback(int port) {
@@ -89,11 +87,11 @@ final class EchoFixture implements AutoCloseable {
 	}
 
 	EchoCounts counts() {
-		return this.counts;
+		return this.context.getBean(EchoCounts.class);
 	}
 
 	Sessions sessions() {
-		return this.sessions;
+		return this.context.getBean(Sessions.class);
 	}
 
 	AbstractInternetProtocolReceivingChannelAdapter adapter() {
@@ -112,7 +110,8 @@ final class EchoFixture implements AutoCloseable {
 	 * Whether everything received is answered, was a farewell or was dropped.
 	 */
 	boolean isBalanced() {
-		return this.counts.received() == this.counts.replied() + this.counts.farewells() + this.counts.dropped();
+		EchoCounts counts = counts();
+		return counts.received() == counts.replied() + counts.farewells() + counts.dropped();
 	}
 
 	/**

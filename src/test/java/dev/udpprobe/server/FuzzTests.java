@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.EchoTransport;
-import dev.udpprobe.echo.GuardSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -83,8 +82,7 @@ class FuzzTests {
 
 	private EchoSettings settings() {
 		return new EchoSettings(List.of(EchoFixture.loopback(0)), EchoFixture.bytes(GREETING),
-				EchoFixture.bytes(FuzzPayloads.FAREWELL), EchoMode.SHARED, IDLE, 100, 1 << 22, this.transport, 1, null,
-				GuardSettings.OPEN);
+				EchoFixture.bytes(FuzzPayloads.FAREWELL), EchoMode.SHARED, IDLE, 100, 1 << 22, this.transport, 1, null);
 	}
 
 	/** The victim can hear, and hears nothing before this. */

@@ -134,7 +134,7 @@ class GuardFlowTests {
 	@ParameterizedTest
 	@EnumSource
 	void tellsInTheLogWhatItDropsButNotOfEach(EchoMode mode) throws IOException {
-		GuardSettings others = new GuardSettings(List.of(AddressRange.parse("192.0.2.0/24")), List.of(),
+		GuardSettings others = new GuardSettings(List.of(AddressRange.of("192.0.2.0/24")), List.of(),
 				RateLimit.NONE, RateLimit.NONE);
 		List<String> lines = new CopyOnWriteArrayList<>();
 		Logger logger = Logger.getLogger(DropSummary.class.getName());

@@ -18,6 +18,7 @@ import dev.udpprobe.echo.EchoResponder;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.Guard;
+import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.server.EchoFixture.Client;
@@ -48,7 +49,7 @@ class NativeSocketTests {
 	private Receiver open() {
 		EchoSettings settings = EchoFixture.settings(EchoTransport.NATIVE, EchoFixture.loopback(0),
 				EchoMode.EXCLUSIVE, "Hi, ", MINUTE);
-		Guard guard = new Guard(settings.guard(), settings.greeting(), System.nanoTime());
+		Guard guard = new Guard(GuardSettings.OPEN, settings.greeting(), System.nanoTime());
 		EchoResponder responder = new EchoResponder(guard, settings.farewell(), null, this.sessions, this.counts);
 		try {
 			return NativeReceiver

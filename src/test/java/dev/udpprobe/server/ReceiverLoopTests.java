@@ -16,6 +16,7 @@ import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.Guard;
+import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.Sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +42,7 @@ class ReceiverLoopTests {
 				Duration.ofMinutes(1));
 		Sessions sessions = new Sessions(1, Duration.ofMinutes(1), this.counts);
 		this.opener = new EchoServer(settings, sessions, this.counts,
-				new Guard(settings.guard(), settings.greeting(), System.nanoTime())).opener();
+				new Guard(GuardSettings.OPEN, settings.greeting(), System.nanoTime())).opener();
 	}
 
 	@Test

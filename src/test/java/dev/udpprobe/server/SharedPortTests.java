@@ -47,7 +47,7 @@ class SharedPortTests {
 	SharedPortTests(EchoTransport transport) {
 		this.settings = new EchoSettings(List.of(EchoFixture.loopback(0)), EchoFixture.bytes("Hi, "),
 				EchoFixture.bytes("goodbye"), EchoMode.SHARED, Duration.ofMinutes(1), 2 * CLIENTS, 0, transport,
-				SOCKETS, null, GuardSettings.OPEN);
+				SOCKETS, null);
 	}
 
 	@Test
@@ -109,7 +109,7 @@ class SharedPortTests {
 		Set<String> receiving = ConcurrentHashMap.newKeySet();
 		EchoCounts counts = new EchoCounts();
 		Sessions sessions = new Sessions(CLIENTS, Duration.ofMinutes(1), counts);
-		Guard guard = new Guard(this.settings.guard(), this.settings.greeting(), System.nanoTime());
+		Guard guard = new Guard(GuardSettings.OPEN, this.settings.greeting(), System.nanoTime());
 		EchoServer server = new EchoServer(this.settings, sessions, counts, guard);
 		EchoResponder responder = new EchoResponder(guard, this.settings.farewell(), null, sessions, counts);
 		server.open((message) -> {
@@ -139,7 +139,7 @@ class SharedPortTests {
 			assertThatExceptionOfType(BindException.class).isThrownBy(() -> new DatagramSocket(taken).close());
 			EchoSettings same = new EchoSettings(List.of(taken), this.settings.greeting(), this.settings.farewell(),
 					EchoMode.SHARED, Duration.ofMinutes(1), CLIENTS, 0, this.settings.transport(), SOCKETS,
-					null, GuardSettings.OPEN);
+					null);
 			assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> new EchoFixture(same).close())
 					.havingRootCause()
 					.withMessageContaining("Address already in use");

@@ -94,7 +94,7 @@ class ForbiddenTests extends HttpTests {
 		private final Sender sender;
 
 		private Sending(List<Outcome> heard, String... rules) {
-			TargetPolicy policy = new TargetPolicy(Stream.of(rules).map(TargetRule::parse).toList());
+			TargetPolicy policy = new TargetPolicy(Stream.of(rules).map(TargetRule::of).toList());
 			Timeouts timeouts = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
 			ExchangeListener listener = new ExchangeListener() {
 				@Override

@@ -8,10 +8,12 @@ import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 import dev.udpprobe.net.AddressText;
 import dev.udpprobe.server.EchoPort;
 import dev.udpprobe.echo.EchoSettings;
+import dev.udpprobe.echo.Guard;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.destination.Destinations;
@@ -26,8 +28,25 @@ import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.TargetPolicy;
 import dev.udpprobe.destination.TargetRule;
 
+/**
+ * Makes the parts from what is configured; those of the echo server's flow are the server's.
+ */
 @Configuration(proxyBeanMethods = false)
-class ClientConfiguration {
+class UdpProbeConfiguration {
+
+	@Bean
+	EchoSettings echoSettings(UdpProbeProperties properties) {
+		return properties.echo().settings();
+	}
+
+	/**
+	 * Lazy, because without an echo server nobody needs its memory.
+	 */
+	@Bean
+	@Lazy
+	Guard guard(UdpProbeProperties properties, EchoSettings settings) {
+		return new Guard(properties.echo().guard().settings(), settings.greeting(), System.nanoTime());
+	}
 
 	@Bean
 	KernelDetail kernelDetail() {
