@@ -11,7 +11,6 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -59,8 +58,8 @@ class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 
 	private static String wrongValue(ConfigurationProperty property, BindException failure) {
 		ConfigurationPropertyName name = property.getName();
-		// Even a key that cannot be read, as one that refers to itself, is not shown.
-		boolean secret = name.getLastElement(Form.UNIFORM).equals("key");
+		// Even a key that cannot be read is not shown, as one that refers to itself, nor what is under its name.
+		boolean secret = name.toString().contains(".key");
 		return name + (secret ? "" : "=" + property.getValue()) + origin(property) + " is not taken"
 				+ (secret ? "" : reasonOfConversion(failure)) + "."
 				+ documentation((name.isLastElementIndexed() ? name.getParent() : name).toString())

@@ -39,7 +39,8 @@ class KeyConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({"echo.keys", "echo.kye", "targets[0].kee", "target[0].key", "echo.key.of", "echo.key[0]"})
+	@CsvSource({"echo.keys", "echo.kye", "targets[0].kee", "target[0].key", "echo.key.of", "echo.key.bytes",
+			"echo.key[0]"})
 	void aKeyUnderAnotherNameIsNotShown(String name, CapturedOutput output) {
 		ConfigurationTests
 				.assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
