@@ -38,7 +38,7 @@ public final class Flow implements AutoCloseable {
 	private static final int SEND_TRIES = 8;
 
 	/** Between looks at whether the service stops. */
-	private static final long LONGEST_WAIT_MILLIS = 100;
+	private static final long MAX_WAIT_MILLIS = 100;
 
 	private final DatagramChannel channel;
 
@@ -187,7 +187,7 @@ public final class Flow implements AutoCloseable {
 				break;
 			}
 			this.selector.select((_) -> {},
-					Math.min(TimeUnit.NANOSECONDS.toMillis(remainingNanos) + 1, LONGEST_WAIT_MILLIS));
+					Math.min(TimeUnit.NANOSECONDS.toMillis(remainingNanos) + 1, MAX_WAIT_MILLIS));
 			if (Thread.interrupted()) {
 				throw new InterruptedException();
 			}

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 final class LocalPorts {
 
 	/**
-	 * The least time between two exchanges on one port.
+	 * The minimum time between two exchanges on one port.
 	 */
 	static final long REST_NANOS = 500_000_000;
 

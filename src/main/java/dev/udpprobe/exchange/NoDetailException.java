@@ -3,7 +3,7 @@ package dev.udpprobe.exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked for takes detail of the kernel that is not to be had. Nothing was sent.
+ * What was asked for takes detail of the kernel that is not available. Nothing was sent.
  */
 public class NoDetailException extends RuntimeException {
 

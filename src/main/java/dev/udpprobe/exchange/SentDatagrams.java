@@ -59,8 +59,8 @@ final class SentDatagrams {
 	 * Finds the oldest that waits among those that match best. Those that are over count
 	 * too, so that what comes late or twice for one is not taken for another's.
 	 */
-	private @Nullable FlowDatagram best(ToIntFunction<FlowDatagram> match, int least) {
-		int best = least;
+	private @Nullable FlowDatagram best(ToIntFunction<FlowDatagram> match, int min) {
+		int best = min;
 		FlowDatagram waiting = null;
 		for (FlowDatagram datagram : this.datagrams) {
 			int matched = match.applyAsInt(datagram);

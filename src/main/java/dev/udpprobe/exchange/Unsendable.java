@@ -23,11 +23,11 @@ final class Unsendable {
 	 * @return what the exchange ends as without a socket, or null if nothing is in its way
 	 */
 	static @Nullable Outcome outcome(InetSocketAddress remote, byte[] payload, ExchangeOptions options) {
-		int longest = PayloadLimits.max(remote.getAddress());
-		return (payload.length > longest)
+		int max = PayloadLimits.max(remote.getAddress());
+		return (payload.length > max)
 				? new Outcome.TooBig(
 						String.format(Locale.ROOT, "%,d bytes are more than the %,d that a datagram can carry",
-								payload.length, longest),
+								payload.length, max),
 						0, null, null)
 				: ofSource(remote, options);
 	}

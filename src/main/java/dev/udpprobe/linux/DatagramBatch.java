@@ -23,7 +23,7 @@ public final class DatagramBatch implements AutoCloseable {
 	/** {@code <sys/socket.h>}; the same on x86-64 and aarch64. */
 	private static final int MSG_WAITFORONE = 0x10000;
 
-	/** What a place has beyond the longest, so that places do not share their lines of the processor's cache. */
+	/** What a slot has beyond the longest, so that slots do not share their lines of the processor's cache. */
 	private static final long STAGGER = 3 * 64;
 
 	private static final int NAME_ROOM = 32;
@@ -34,9 +34,9 @@ public final class DatagramBatch implements AutoCloseable {
 
 	private final MemorySegment errno = this.arena.allocate(SystemCalls.ERRNO);
 
-	private final int places;
+	private final int slots;
 
-	private final long placeSize;
+	private final long slotSize;
 
 	private final MemorySegment bytes;
 
@@ -72,21 +72,21 @@ public final class DatagramBatch implements AutoCloseable {
 	}
 
 	/**
-	 * @param places how many datagrams are read at one go, at most
+	 * @param slots how many datagrams are read at one go, at most
 	 * @param headroom bytes before each datagram, for what is to go before it in an answer
 	 */
-	public DatagramBatch(int places, int headroom) {
-		this.places = places;
-		this.placeSize = (headroom + PayloadLimits.BUFFER + Long.BYTES - 1 & -Long.BYTES) + STAGGER;
+	public DatagramBatch(int slots, int headroom) {
+		this.slots = slots;
+		this.slotSize = (headroom + PayloadLimits.BUFFER + Long.BYTES - 1 & -Long.BYTES) + STAGGER;
 		boolean complete = false;
 		try {
-			this.bytes = Pages.map(this.arena, places * this.placeSize);
-			this.names = this.arena.allocate((long) places * NAME_ROOM, Long.BYTES);
-			this.control = this.arena.allocate((long) places * CONTROL_ROOM, Long.BYTES);
-			this.messages = new Messages(this.arena, places);
-			this.replies = new ReplyBatch(this, this.arena, places);
-			for (int i = 0; i < places; i++) {
-				this.messages.buffer(i, placeAddress(i) + headroom, PayloadLimits.BUFFER);
+			this.bytes = Pages.map(this.arena, slots * this.slotSize);
+			this.names = this.arena.allocate((long) slots * NAME_ROOM, Long.BYTES);
+			this.control = this.arena.allocate((long) slots * CONTROL_ROOM, Long.BYTES);
+			this.messages = new Messages(this.arena, slots);
+			this.replies = new ReplyBatch(this, this.arena, slots);
+			for (int i = 0; i < slots; i++) {
+				this.messages.buffer(i, slotAddress(i) + headroom, PayloadLimits.BUFFER);
 				this.messages.buffers(i, i, 1);
 				this.messages.name(i, nameAddress(i), NAME_ROOM);
 				this.messages.control(i, this.control.address() + (long) i * CONTROL_ROOM, CONTROL_ROOM);
@@ -103,12 +103,12 @@ public final class DatagramBatch implements AutoCloseable {
 	/**
 	 * @return headroom and room for a datagram
 	 */
-	public ByteBuffer place(int place) {
-		return this.bytes.asSlice(place * this.placeSize, this.placeSize - STAGGER).asByteBuffer();
+	public ByteBuffer slot(int slot) {
+		return this.bytes.asSlice(slot * this.slotSize, this.slotSize - STAGGER).asByteBuffer();
 	}
 
 	/**
-	 * Reads what is there into the first places.
+	 * Reads what is there into the first slots.
 	 * @param wait whether to wait for the first datagram, as long as the channel's time-out
 	 * says
 	 * @return how many datagrams were read
@@ -119,7 +119,7 @@ public final class DatagramBatch implements AutoCloseable {
 			this.messages.nameLength(i, NAME_ROOM);
 			this.messages.controlLength(i, CONTROL_ROOM);
 		}
-		int count = SystemCalls.recvmmsg(this.errno, Descriptor.of(channel), this.messages.from(0), this.places,
+		int count = SystemCalls.recvmmsg(this.errno, Descriptor.of(channel), this.messages.from(0), this.slots,
 				wait ? MSG_WAITFORONE : SystemCalls.MSG_DONTWAIT);
 		this.received = Math.max(0, count);
 		if (count < 0) {
@@ -135,7 +135,7 @@ public final class DatagramBatch implements AutoCloseable {
 
 	/**
 	 * Waiting ends on a socket that was shut down with neither datagram nor sender in the
-	 * first place. Behind it stands what came at that very moment, whose last takes the place.
+	 * first slot. What came at that very moment follows, and the last of it moves there.
 	 */
 	private int withoutFirst(int count) {
 		int last = count - 1;
@@ -143,7 +143,7 @@ public final class DatagramBatch implements AutoCloseable {
 			this.messages.copyLengths(last, 0);
 			MemorySegment.copy(this.names, (long) last * NAME_ROOM, this.names, 0, NAME_ROOM);
 			MemorySegment.copy(this.control, (long) last * CONTROL_ROOM, this.control, 0, CONTROL_ROOM);
-			MemorySegment.copy(this.bytes, last * this.placeSize, this.bytes, 0, this.placeSize);
+			MemorySegment.copy(this.bytes, last * this.slotSize, this.bytes, 0, this.slotSize);
 		}
 		return last;
 	}
@@ -151,56 +151,56 @@ public final class DatagramBatch implements AutoCloseable {
 	/**
 	 * @return bytes of the datagram
 	 */
-	public int length(int place) {
-		return this.messages.length(place);
+	public int length(int slot) {
+		return this.messages.length(slot);
 	}
 
 	/**
 	 * @return the first 8 bytes of the sender's address; that of IPv4 is mapped
 	 */
-	public long senderHigh(int place) {
-		return SocketAddresses.high(this.names, (long) place * NAME_ROOM);
+	public long senderHigh(int slot) {
+		return SocketAddresses.high(this.names, (long) slot * NAME_ROOM);
 	}
 
 	/**
 	 * @return the last 8 bytes of it
 	 */
-	public long senderLow(int place) {
-		return SocketAddresses.low(this.names, (long) place * NAME_ROOM);
+	public long senderLow(int slot) {
+		return SocketAddresses.low(this.names, (long) slot * NAME_ROOM);
 	}
 
-	public int senderPort(int place) {
-		return SocketAddresses.port(this.names, (long) place * NAME_ROOM);
+	public int senderPort(int slot) {
+		return SocketAddresses.port(this.names, (long) slot * NAME_ROOM);
 	}
 
 	/**
 	 * @return the interface of a link-local address, or 0
 	 */
-	public int senderScope(int place) {
-		return SocketAddresses.scope(this.names, (long) place * NAME_ROOM);
+	public int senderScope(int slot) {
+		return SocketAddresses.scope(this.names, (long) slot * NAME_ROOM);
 	}
 
 	/**
 	 * Whether it was sent to a broadcast or multicast address, as far as is told.
 	 */
-	public boolean isSentToMany(int place) {
-		return PacketInfo.isSentToMany(this.control, (long) place * CONTROL_ROOM, this.messages.controlLength(place));
+	public boolean isSentToMany(int slot) {
+		return PacketInfo.isSentToMany(this.control, (long) slot * CONTROL_ROOM, this.messages.controlLength(slot));
 	}
 
 	/**
 	 * @return the address that it was sent to, if that is told
 	 */
 	@Nullable
-	public InetAddress destination(int place) {
-		return PacketInfo.destination(this.control, (long) place * CONTROL_ROOM, this.messages.controlLength(place));
+	public InetAddress destination(int slot) {
+		return PacketInfo.destination(this.control, (long) slot * CONTROL_ROOM, this.messages.controlLength(slot));
 	}
 
 	/**
 	 * Connects a channel to a datagram's sender. Unlike the JDK, it keeps what is queued.
 	 */
-	public void connect(DatagramChannel channel, int place) throws IOException {
-		MemorySegment name = this.names.asSlice((long) place * NAME_ROOM);
-		if (SystemCalls.connect(this.errno, Descriptor.of(channel), name, this.messages.nameLength(place)) != 0) {
+	public void connect(DatagramChannel channel, int slot) throws IOException {
+		MemorySegment name = this.names.asSlice((long) slot * NAME_ROOM);
+		if (SystemCalls.connect(this.errno, Descriptor.of(channel), name, this.messages.nameLength(slot)) != 0) {
 			throw new IOException(Errno.text(SystemCalls.errno(this.errno)));
 		}
 	}
@@ -212,32 +212,32 @@ public final class DatagramBatch implements AutoCloseable {
 		return this.replies;
 	}
 
-	long placeAddress(int place) {
-		return this.bytes.address() + place * this.placeSize;
+	long slotAddress(int slot) {
+		return this.bytes.address() + slot * this.slotSize;
 	}
 
-	long nameAddress(int place) {
-		return this.names.address() + (long) place * NAME_ROOM;
+	long nameAddress(int slot) {
+		return this.names.address() + (long) slot * NAME_ROOM;
 	}
 
-	int nameLength(int place) {
-		return this.messages.nameLength(place);
+	int nameLength(int slot) {
+		return this.messages.nameLength(slot);
 	}
 
-	boolean haveOneSender(int place, int other) {
-		return have(this.names, place, other, NAME_ROOM, this.messages.nameLength(place));
+	boolean haveOneSender(int slot, int other) {
+		return have(this.names, slot, other, NAME_ROOM, this.messages.nameLength(slot));
 	}
 
 	/**
 	 * Whether both were sent to the same address, or nothing is told of either.
 	 */
-	boolean haveOneDestination(int place, int other) {
-		return this.messages.controlLength(place) == this.messages.controlLength(other)
-				&& have(this.control, place, other, CONTROL_ROOM, this.messages.controlLength(place));
+	boolean haveOneDestination(int slot, int other) {
+		return this.messages.controlLength(slot) == this.messages.controlLength(other)
+				&& have(this.control, slot, other, CONTROL_ROOM, this.messages.controlLength(slot));
 	}
 
-	private static boolean have(MemorySegment memory, long place, long other, int room, long length) {
-		return MemorySegment.mismatch(memory, place * room, place * room + length, memory, other * room,
+	private static boolean have(MemorySegment memory, long slot, long other, int room, long length) {
+		return MemorySegment.mismatch(memory, slot * room, slot * room + length, memory, other * room,
 				other * room + length) < 0;
 	}
 
@@ -246,8 +246,8 @@ public final class DatagramBatch implements AutoCloseable {
 	 * datagram was sent to.
 	 * @return its length; 0 where nothing is told of that address
 	 */
-	long answerFrom(int place, MemorySegment answer, long at) {
-		return PacketInfo.answer(this.control, (long) place * CONTROL_ROOM, this.messages.controlLength(place), answer,
+	long answerFrom(int slot, MemorySegment answer, long at) {
+		return PacketInfo.answer(this.control, (long) slot * CONTROL_ROOM, this.messages.controlLength(slot), answer,
 				at);
 	}
 

@@ -10,7 +10,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 /**
- * An array of {@code struct mmsghdr} of {@code <bits/socket.h>}, each with places of its own
+ * An array of {@code struct mmsghdr} of {@code <bits/socket.h>}, each with entries of its own
  * in an array of {@code struct iovec}: what {@code recvmmsg(2)} fills and {@code sendmmsg(2)}
  * sends.
  */

@@ -15,10 +15,10 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 public final class ReplyBatch {
 
 	/** Older kernels take no more segments in a message (UDP_MAX_SEGMENTS). */
-	private static final int MOST_SEGMENTS = 64;
+	private static final int MAX_SEGMENTS = 64;
 
 	/** Nor is a message longer than a datagram may be. */
-	private static final int MOST_BYTES = 65_000;
+	private static final int MAX_BYTES = 65_000;
 
 	private static final int CONTROL_ROOM = 64;
 
@@ -32,8 +32,8 @@ public final class ReplyBatch {
 
 	private final MemorySegment control;
 
-	/** The places of the answers, in order. */
-	private final int[] places;
+	/** The slots of the answers, in order. */
+	private final int[] slots;
 
 	private final int[] lengths;
 
@@ -50,16 +50,16 @@ public final class ReplyBatch {
 
 	private int lastErrno;
 
-	ReplyBatch(DatagramBatch batch, Arena arena, int places) {
+	ReplyBatch(DatagramBatch batch, Arena arena, int slots) {
 		this.batch = batch;
 		this.errno = arena.allocate(SystemCalls.ERRNO);
-		this.messages = new Messages(arena, places);
+		this.messages = new Messages(arena, slots);
 		this.single = new Messages(arena, 1);
-		this.control = arena.allocate((long) places * CONTROL_ROOM, Long.BYTES);
-		this.places = new int[places];
-		this.lengths = new int[places];
-		this.starts = new int[places + 1];
-		this.failed = new boolean[places];
+		this.control = arena.allocate((long) slots * CONTROL_ROOM, Long.BYTES);
+		this.slots = new int[slots];
+		this.lengths = new int[slots];
+		this.starts = new int[slots + 1];
+		this.failed = new boolean[slots];
 	}
 
 	/**
@@ -78,10 +78,10 @@ public final class ReplyBatch {
 	}
 
 	/**
-	 * Adds an answer to the datagram in a place: so many bytes from the place's start.
+	 * Adds an answer to the datagram in a slot: so many bytes from the slot's start.
 	 */
-	public void add(int place, int length) {
-		this.places[this.count] = place;
+	public void add(int slot, int length) {
+		this.slots[this.count] = slot;
 		this.lengths[this.count] = length;
 		this.failed[this.count] = false;
 		this.count++;
@@ -151,12 +151,12 @@ public final class ReplyBatch {
 
 	private int endOfRun(int start) {
 		int length = this.lengths[start];
-		int place = this.places[start];
+		int slot = this.slots[start];
 		int end = start + 1;
-		long most = (length == 0) ? 1 : Math.min(MOST_SEGMENTS, MOST_BYTES / length);
-		while (end < this.count && end - start < most && this.lengths[end] == length
-				&& this.batch.haveOneSender(place, this.places[end])
-				&& this.batch.haveOneDestination(place, this.places[end])) {
+		long max = (length == 0) ? 1 : Math.min(MAX_SEGMENTS, MAX_BYTES / length);
+		while (end < this.count && end - start < max && this.lengths[end] == length
+				&& this.batch.haveOneSender(slot, this.slots[end])
+				&& this.batch.haveOneDestination(slot, this.slots[end])) {
 			end++;
 		}
 		return end;
@@ -169,18 +169,18 @@ public final class ReplyBatch {
 	private void prepare(Messages into, int message, int start, int end, boolean connected) {
 		int vector = (into == this.messages) ? start : 0;
 		for (int i = start; i < end; i++) {
-			into.buffer(vector + i - start, this.batch.placeAddress(this.places[i]), this.lengths[i]);
+			into.buffer(vector + i - start, this.batch.slotAddress(this.slots[i]), this.lengths[i]);
 		}
 		into.buffers(message, vector, end - start);
-		int place = this.places[start];
+		int slot = this.slots[start];
 		if (connected) {
 			into.name(message, 0, 0);
 		}
 		else {
-			into.name(message, this.batch.nameAddress(place), this.batch.nameLength(place));
+			into.name(message, this.batch.nameAddress(slot), this.batch.nameLength(slot));
 		}
 		long at = (long) start * CONTROL_ROOM;
-		long length = this.batch.answerFrom(place, this.control, at);
+		long length = this.batch.answerFrom(slot, this.control, at);
 		if (end - start > 1) {
 			this.control.set(JAVA_SHORT, at + length + ControlMessages.CMSGHDR.byteSize(), (short) this.lengths[start]);
 			length += ControlMessages.put(this.control, at + length, SocketOptions.SOL_UDP, SocketOptions.UDP_SEGMENT,

@@ -132,7 +132,7 @@ final class NativeReceiver implements Receiver {
 			byte[] greeting = NativeReceiver.this.settings.greeting();
 			this.batch = batch;
 			this.datagrams = new Datagrams(IntStream.range(0, SLOTS)
-					.mapToObj((slot) -> new Datagram(batch.place(slot), greeting))
+					.mapToObj((slot) -> new Datagram(batch.slot(slot), greeting))
 					.toArray(Datagram[]::new));
 			NativeHolder holder = (NativeReceiver.this.settings.mode() == EchoMode.EXCLUSIVE)
 					? new NativeHolder(NativeReceiver.this.socket, NativeReceiver.this.sessions,

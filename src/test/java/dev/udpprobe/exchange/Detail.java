@@ -3,7 +3,7 @@ package dev.udpprobe.exchange;
 import dev.udpprobe.linux.KernelDetail;
 
 /**
- * With what the kernel knows, where that is to be had, and with the JDK alone.
+ * With what the kernel knows, where that is available, and with the JDK alone.
  */
 enum Detail {
 

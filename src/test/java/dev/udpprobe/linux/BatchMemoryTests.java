@@ -21,7 +21,7 @@ class BatchMemoryTests {
 	private static final int DATAGRAMS = 100_000;
 
 	/** It compiles in the background; until then the calls box what they are given. */
-	private static final int MOST_ROUNDS = 50;
+	private static final int MAX_ROUNDS = 50;
 
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -30,7 +30,7 @@ class BatchMemoryTests {
 		try (BatchServer server = new BatchServer(); Client client = server.client("127.0.0.1")) {
 			server.replies().segmenting(SocketOptions.segments(server.channel()));
 			long bytes = allocated(server, client);
-			for (int round = 1; round < MOST_ROUNDS && bytes >= DATAGRAMS; round++) {
+			for (int round = 1; round < MAX_ROUNDS && bytes >= DATAGRAMS; round++) {
 				bytes = allocated(server, client);
 			}
 			assertThat(bytes).isLessThan(DATAGRAMS);
@@ -45,7 +45,7 @@ class BatchMemoryTests {
 		long bytes = 0;
 		int answered = 0;
 		while (answered < DATAGRAMS) {
-			for (int i = 0; i < BatchServer.PLACES; i++) {
+			for (int i = 0; i < BatchServer.SLOTS; i++) {
 				payload[0] = (byte) (i / 5);
 				client.send(payload);
 			}

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class BatchServer implements AutoCloseable {
 
-	static final int PLACES = 64;
+	static final int SLOTS = 64;
 
 	static final byte[] HEAD = {'H', 'i'};
 
@@ -30,14 +30,14 @@ final class BatchServer implements AutoCloseable {
 
 	private final DatagramChannel channel = DatagramChannel.open();
 
-	private final DatagramBatch batch = new DatagramBatch(PLACES, HEAD.length);
+	private final DatagramBatch batch = new DatagramBatch(SLOTS, HEAD.length);
 
 	BatchServer() throws IOException {
 		this.channel.bind(new InetSocketAddress(0));
 		SocketOptions.reportDestinations(this.channel);
 		SocketQueue.timeOuts(this.channel, 10_000_000_000L, 10_000_000);
-		for (int i = 0; i < PLACES; i++) {
-			this.batch.place(i).put(0, HEAD);
+		for (int i = 0; i < SLOTS; i++) {
+			this.batch.slot(i).put(0, HEAD);
 		}
 	}
 
@@ -77,7 +77,7 @@ final class BatchServer implements AutoCloseable {
 	}
 
 	/**
-	 * Answers the first places, with two bytes before each.
+	 * Answers the first slots, with two bytes before each.
 	 * @return how many answers were not sent
 	 */
 	int answer(int count) {
@@ -88,9 +88,9 @@ final class BatchServer implements AutoCloseable {
 		return replies().send(this.channel, false);
 	}
 
-	byte[] payload(int place) {
-		byte[] payload = new byte[this.batch.length(place)];
-		this.batch.place(place).get(HEAD.length, payload);
+	byte[] payload(int slot) {
+		byte[] payload = new byte[this.batch.length(slot)];
+		this.batch.slot(slot).get(HEAD.length, payload);
 		return payload;
 	}
 

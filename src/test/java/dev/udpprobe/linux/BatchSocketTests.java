@@ -156,10 +156,10 @@ class BatchSocketTests {
 		assertThat(this.server.replies().takeRefusal()).isTrue();
 	}
 
-	private int answerConnected(int... places) {
+	private int answerConnected(int... slots) {
 		ReplyBatch replies = this.server.replies();
 		replies.clear();
-		Arrays.stream(places).forEach((place) -> replies.add(place, 1 + place));
+		Arrays.stream(slots).forEach((slot) -> replies.add(slot, 1 + slot));
 		return replies.send(this.channel, true);
 	}
 

@@ -59,15 +59,15 @@ class DatagramBatchTests {
 	}
 
 	@Test
-	void readsNoMoreThanItHasPlacesAndLeavesTheRest() throws IOException {
+	void readsNoMoreThanItHasSlotsAndLeavesTheRest() throws IOException {
 		Client client = this.server.client("127.0.0.1");
-		for (int i = 0; i < BatchServer.PLACES + 3; i++) {
+		for (int i = 0; i < BatchServer.SLOTS + 3; i++) {
 			client.send(new byte[]{(byte) i});
 		}
-		assertThat(this.server.receive()).isEqualTo(BatchServer.PLACES);
-		assertThat(this.server.payload(BatchServer.PLACES - 1)).containsExactly(BatchServer.PLACES - 1);
+		assertThat(this.server.receive()).isEqualTo(BatchServer.SLOTS);
+		assertThat(this.server.payload(BatchServer.SLOTS - 1)).containsExactly(BatchServer.SLOTS - 1);
 		assertThat(this.server.receive()).isEqualTo(3);
-		assertThat(this.server.payload(0)).containsExactly(BatchServer.PLACES);
+		assertThat(this.server.payload(0)).containsExactly(BatchServer.SLOTS);
 		assertThat(this.batch.receive(this.server.channel(), false)).isZero();
 	}
 
@@ -88,15 +88,15 @@ class DatagramBatchTests {
 		assertThat(this.batch.isSentToMany(1)).isFalse();
 	}
 
-	private void isFrom(int place, String host, Client client) {
+	private void isFrom(int slot, String host, Client client) {
 		byte[] address = InetAddress.ofLiteral(host).getAddress();
 		ByteBuffer expected = (address.length == 4)
 				? ByteBuffer.allocate(16).putInt(8, 0xFFFF).put(12, address)
 				: ByteBuffer.wrap(address);
-		assertThat(this.batch.senderHigh(place)).isEqualTo(expected.getLong(0));
-		assertThat(this.batch.senderLow(place)).isEqualTo(expected.getLong(8));
-		assertThat(this.batch.senderPort(place)).isEqualTo(client.socket().getLocalPort());
-		assertThat(this.batch.senderScope(place)).isZero();
+		assertThat(this.batch.senderHigh(slot)).isEqualTo(expected.getLong(0));
+		assertThat(this.batch.senderLow(slot)).isEqualTo(expected.getLong(8));
+		assertThat(this.batch.senderPort(slot)).isEqualTo(client.socket().getLocalPort());
+		assertThat(this.batch.senderScope(slot)).isZero();
 	}
 
 	@Test

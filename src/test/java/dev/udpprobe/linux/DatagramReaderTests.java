@@ -25,11 +25,11 @@ class DatagramReaderTests {
 
 	private final Loopback loopback;
 
-	private final int longest;
+	private final int maxLength;
 
-	DatagramReaderTests(String address, int longest) {
+	DatagramReaderTests(String address, int maxLength) {
 		this.loopback = new Loopback(address);
-		this.longest = longest;
+		this.maxLength = maxLength;
 	}
 
 	@AfterEach
@@ -60,7 +60,7 @@ class DatagramReaderTests {
 	void readsDatagramsOfEveryLengthWhole() throws IOException {
 		DatagramChannel server = this.loopback.open();
 		DatagramChannel client = this.loopback.connect(Loopback.local(server));
-		for (int length : new int[]{1, this.longest, 2, 2049, 1}) {
+		for (int length : new int[]{1, this.maxLength, 2, 2049, 1}) {
 			Loopback.send(client, random(length));
 			assertThat(this.loopback.receive(server)).isEqualTo(random(length));
 		}

@@ -27,14 +27,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReplyBatchTests {
 
 	/** The longest that an answer may be, as IPv4 has it. */
-	private static final int LONGEST = 65_507;
+	private static final int MAX_LENGTH = 65_507;
 
 	/** {@code <linux/in6.h>}. */
 	private static final int IPV6_MTU = 24;
 
 	private static final int IPV6_DONTFRAG = 62;
 
-	private static final int LEAST_MTU = 1_280;
+	private static final int MIN_MTU = 1_280;
 
 	private final BatchServer server = new BatchServer();
 
@@ -54,13 +54,13 @@ class ReplyBatchTests {
 		converse("127.0.0.1", 5, 5, 5, 0, 0, 0, 7, 5, 5, 6);
 		converse("::1", 1_000, 1_000, 1_000, 1_001, 1_001, 999);
 		converse("127.0.0.2", 20_000, 20_000, 20_000, 20_000, 20_000, 20_000, 20_000);
-		converse("127.0.0.1", LONGEST - BatchServer.HEAD.length, LONGEST - BatchServer.HEAD.length, 1);
+		converse("127.0.0.1", MAX_LENGTH - BatchServer.HEAD.length, MAX_LENGTH - BatchServer.HEAD.length, 1);
 		converse("::1", 32_000, 32_000, 32_498, 32_498, 32_499, 32_499);
 	}
 
 	@Test
 	void answersAWholeBatchOfOneLength() throws IOException {
-		int[] lengths = new int[BatchServer.PLACES];
+		int[] lengths = new int[BatchServer.SLOTS];
 		Arrays.fill(lengths, 64);
 		converse("127.0.0.1", lengths);
 		converse("::1", lengths);
@@ -124,14 +124,14 @@ class ReplyBatchTests {
 		assertThat(this.server.receive()).isEqualTo(5);
 		ReplyBatch replies = this.server.replies();
 		replies.clear();
-		int[] lengths = {12, 12, LONGEST + 1, 12, LONGEST};
+		int[] lengths = {12, 12, MAX_LENGTH + 1, 12, MAX_LENGTH};
 		for (int i = 0; i < lengths.length; i++) {
 			replies.add(i, lengths[i]);
 		}
 		assertThat(replies.send(this.server.channel(), false)).isOne();
 		haveFailed(5, 2);
 		assertThat(replies.failure()).isEqualTo("Message too long");
-		for (int length : new int[]{12, 12, 12, LONGEST}) {
+		for (int length : new int[]{12, 12, 12, MAX_LENGTH}) {
 			assertThat(client.receive()).hasSize(length);
 		}
 		converse("127.0.0.1", 10, 10);
@@ -140,13 +140,13 @@ class ReplyBatchTests {
 	/** The kernel makes fragments of a datagram, but none of a segment. */
 	@Test
 	void answersThatArePartsOfNoMessageLeaveOneByOne() throws IOException {
-		set(IPV6_MTU, LEAST_MTU);
+		set(IPV6_MTU, MIN_MTU);
 		converse("::1", 100, 100, 2_000, 2_000, 2_000, 100, 100, 1_230, 1_230, 1_231, 1_231);
 	}
 
 	@Test
 	void saysOfARunWhichOnesFailed() throws IOException {
-		set(IPV6_MTU, LEAST_MTU);
+		set(IPV6_MTU, MIN_MTU);
 		set(IPV6_DONTFRAG, 1);
 		Client client = this.server.client("::1");
 		int[] lengths = {100, 100, 2_000, 2_000, 2_000, 100, 1_300, 99};

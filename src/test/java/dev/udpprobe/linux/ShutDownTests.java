@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ShutDownTests {
 
 	/**
-	 * That it was shut down is told in the first place of a batch. What comes at that very
+	 * That it was shut down is told in the first slot of a batch. What comes at that very
 	 * moment is told in the second.
 	 */
 	@Test
@@ -45,8 +45,8 @@ class ShutDownTests {
 		}
 	}
 
-	private static String text(DatagramBatch batch, int place) {
-		return StandardCharsets.US_ASCII.decode(batch.place(place).limit(batch.length(place))).toString();
+	private static String text(DatagramBatch batch, int slot) {
+		return StandardCharsets.US_ASCII.decode(batch.slot(slot).limit(batch.length(slot))).toString();
 	}
 
 	/**
