@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.testing.Java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

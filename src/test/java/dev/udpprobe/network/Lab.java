@@ -15,6 +15,7 @@ import org.springframework.util.FileSystemUtils;
 
 import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.testing.Java;
 
 /**
  * A client, three routers and a server in a row, each a network namespace, that speak

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import dev.udpprobe.UdpProbeApplication;
+import dev.udpprobe.testing.Java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

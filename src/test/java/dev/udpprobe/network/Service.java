@@ -13,6 +13,7 @@ import java.util.List;
 
 import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.testing.Java;
 import dev.udpprobe.web.Http;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.udpprobe.network;
+package dev.udpprobe.testing;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * Commands that start a JVM, of the kind that runs the tests, with their class path.
  */
-final class Java {
+public final class Java {
 
 	private Java() {}
 
-	static String[] command(List<String> options, Class<?> main, String... arguments) {
+	public static String[] command(List<String> options, Class<?> main, String... arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
 		command.addAll(options);
