@@ -10,6 +10,7 @@ import java.nio.channels.DatagramChannel;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.net.AddressText;
+import dev.udpprobe.net.ErrorText;
 
 /**
  * Whether an address on which a socket is bound still serves. The socket itself is not told
@@ -34,7 +35,7 @@ final class LocalAddress {
 			return "%s is no address of this host now".formatted(address);
 		}
 		catch (IOException ex) {
-			return "whether %s is an address of this host cannot be told: %s".formatted(address, ex.getMessage());
+			return "whether %s is an address of this host cannot be told: %s".formatted(address, ErrorText.of(ex));
 		}
 		try {
 			// An address may also be local by a route, without an interface that has it.
@@ -42,7 +43,7 @@ final class LocalAddress {
 			return (has == null || has.isUp()) ? null : "%s is down, which has %s".formatted(has.getName(), address);
 		}
 		catch (SocketException ex) {
-			return ex.getMessage();
+			return ErrorText.of(ex);
 		}
 	}
 
