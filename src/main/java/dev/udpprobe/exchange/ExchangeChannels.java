@@ -5,16 +5,19 @@ import java.net.BindException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.concurrent.TimeUnit;
 
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.linux.SocketOptions;
+import dev.udpprobe.net.DatagramChannels;
 
 /**
  * Opens the channel of one exchange.
@@ -28,31 +31,20 @@ final class ExchangeChannels {
 	/**
 	 * Opens a non-blocking channel of the target's own family on a rested local port and,
 	 * where asked for, connects it. Whatever fails, nothing stays open.
-	 * @return the channel, or null if no local port has rested long enough
-	 * @throws IOException if the operating system refuses
+	 * @throws SaturatedException if no local port has rested long enough
+	 * @throws IOException if the operating system does not open, bind or connect it
 	 */
-	static @Nullable DatagramChannel open(InetSocketAddress remote, ExchangeOptions options, LocalPorts ports,
+	static DatagramChannel open(InetSocketAddress remote, ExchangeOptions options, LocalPorts ports,
 			KernelDetail detail) throws IOException {
-		DatagramChannel channel = open(remote);
-		boolean opened = false;
-		try {
+		return DatagramChannels.open(family(remote), (channel) -> {
 			// Before connect, which otherwise switches to non-blocking and back by itself.
 			channel.configureBlocking(false);
 			configure(channel, remote.getAddress() instanceof Inet6Address, options, detail);
-			if (!bind(channel, options.source(), ports, remote.getPort())) {
-				return null;
-			}
+			bind(channel, options.source(), ports, remote.getPort());
 			if (options.socket() == SocketKind.CONNECTED) {
 				channel.connect(remote);
 			}
-			opened = true;
-			return channel;
-		}
-		finally {
-			if (!opened) {
-				channel.close();
-			}
-		}
+		});
 	}
 
 	private static void configure(DatagramChannel channel, boolean ipv6, ExchangeOptions options, KernelDetail detail)
@@ -79,7 +71,7 @@ final class ExchangeChannels {
 	 * @param remotePort not to be taken: at an address of this host, the socket would be connected
 	 * to itself, and answer itself
 	 */
-	private static boolean bind(DatagramChannel channel, @Nullable InetAddress source, LocalPorts ports,
+	private static void bind(DatagramChannel channel, @Nullable InetAddress source, LocalPorts ports,
 			int remotePort) throws IOException {
 		for (int tries = 1;; tries++) {
 			int port = ports.next();
@@ -87,11 +79,12 @@ final class ExchangeChannels {
 				port = ports.next();
 			}
 			if (port < 0) {
-				return false;
+				throw new SaturatedException("every local port was used less than %d ms ago"
+						.formatted(TimeUnit.NANOSECONDS.toMillis(LocalPorts.REST_NANOS)));
 			}
 			try {
 				channel.bind(new InetSocketAddress(source, port));
-				return true;
+				return;
 			}
 			catch (BindException ex) {
 				if (tries == BIND_TRIES) {
@@ -107,11 +100,12 @@ final class ExchangeChannels {
 	 * to the connected one, which matches both addresses.
 	 */
 	static void sendEmpty(PendingExchange pending) throws IOException {
-		try (DatagramChannel twin = open(pending.remote())) {
-			sharePort(pending.channel());
-			sharePort(twin);
-			configure(twin, pending.isIpv6(), pending.options(), KernelDetail.none("the JDK sends it"));
-			twin.bind(pending.local());
+		sharePort(pending.channel());
+		try (DatagramChannel twin = DatagramChannels.open(family(pending.remote()), (channel) -> {
+			sharePort(channel);
+			configure(channel, pending.isIpv6(), pending.options(), KernelDetail.none("the JDK sends it"));
+			channel.bind(pending.local());
+		})) {
 			pending.sending();
 			twin.send(ByteBuffer.allocate(0), pending.remote());
 		}
@@ -124,10 +118,10 @@ final class ExchangeChannels {
 		channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
 	}
 
-	private static DatagramChannel open(InetSocketAddress remote) throws IOException {
-		return DatagramChannel.open((remote.getAddress() instanceof Inet6Address)
+	private static ProtocolFamily family(InetSocketAddress remote) {
+		return (remote.getAddress() instanceof Inet6Address)
 				? StandardProtocolFamily.INET6
-				: StandardProtocolFamily.INET);
+				: StandardProtocolFamily.INET;
 	}
 
 }

@@ -7,9 +7,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.net.DatagramChannels;
 import dev.udpprobe.outcome.Outcome;
 
 /**
@@ -83,7 +83,7 @@ public final class ExchangeEngine implements AutoCloseable {
 	 * @throws SaturatedException at once, if too many exchanges are in flight, the local
 	 * ports are used up, or no more are taken
 	 * @throws NoDetailException if an option takes detail of the kernel that is not
-	 * to be had
+	 * available
 	 * @throws InterruptedException if the calling thread was interrupted; the exchange is
 	 * abandoned
 	 */
@@ -112,7 +112,7 @@ public final class ExchangeEngine implements AutoCloseable {
 
 	/**
 	 * Checks what can be known of options before anything is sent.
-	 * @throws NoDetailException if one takes detail of the kernel that is not to be had
+	 * @throws NoDetailException if one takes detail of the kernel that is not available
 	 */
 	public void check(ExchangeOptions options) {
 		if (options.ttl() != null && this.detail.noErrors() != null) {
@@ -125,7 +125,7 @@ public final class ExchangeEngine implements AutoCloseable {
 	 * @throws NotSentException if the local host opens no socket, for example for want of a
 	 * route
 	 * @throws SaturatedException at once, for the same reasons as {@link #exchange}
-	 * @throws NoDetailException if the kernel's detail is not to be had
+	 * @throws NoDetailException if the kernel's detail is not available
 	 */
 	public Flow open(InetSocketAddress remote, ExchangeOptions options) throws NotSentException {
 		if (this.detail.noErrors() != null) {
@@ -138,7 +138,9 @@ public final class ExchangeEngine implements AutoCloseable {
 		begin();
 		boolean opened = false;
 		try {
-			Flow flow = flow(remote, channel(remote, options));
+			Flow flow = DatagramChannels.use(channel(remote, options),
+					(channel) -> new Flow(channel, remote, this.ports,
+							this::isStopping, this.permits::release));
 			opened = true;
 			return flow;
 		}
@@ -148,20 +150,6 @@ public final class ExchangeEngine implements AutoCloseable {
 		finally {
 			if (!opened) {
 				this.permits.release();
-			}
-		}
-	}
-
-	private Flow flow(InetSocketAddress remote, DatagramChannel channel) throws IOException {
-		boolean made = false;
-		try {
-			Flow flow = new Flow(channel, remote, this.ports, this::isStopping, this.permits::release);
-			made = true;
-			return flow;
-		}
-		finally {
-			if (!made) {
-				channel.close();
 			}
 		}
 	}
@@ -177,12 +165,7 @@ public final class ExchangeEngine implements AutoCloseable {
 	}
 
 	private DatagramChannel channel(InetSocketAddress remote, ExchangeOptions options) throws IOException {
-		DatagramChannel channel = ExchangeChannels.open(remote, options, this.ports, this.detail);
-		if (channel == null) {
-			throw new SaturatedException("every local port was used less than %d ms ago"
-					.formatted(TimeUnit.NANOSECONDS.toMillis(LocalPorts.REST_NANOS)));
-		}
-		return channel;
+		return ExchangeChannels.open(remote, options, this.ports, this.detail);
 	}
 
 	/**

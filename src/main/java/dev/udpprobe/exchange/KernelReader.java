@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.udpprobe.linux.DatagramReader;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.linux.SocketOptions;
+import dev.udpprobe.net.DatagramChannels;
 import dev.udpprobe.outcome.RoundTrip;
 
 /**
@@ -24,24 +25,15 @@ final class KernelReader implements AnswerReader {
 	 * The kernel takes times of arrival as long as any socket asks for them, and needs a
 	 * moment to begin.
 	 */
-	private @Nullable DatagramChannel stamping;
+	private final @Nullable DatagramChannel stamping;
 
 	KernelReader(KernelDetail detail) {
-		boolean made = false;
 		try {
-			if (detail.times()) {
-				this.stamping = DatagramChannel.open();
-				SocketOptions.timestamp(this.stamping);
-			}
-			made = true;
+			this.stamping = detail.times() ? DatagramChannels.open(SocketOptions::timestamp) : null;
 		}
 		catch (IOException ex) {
+			this.reader.close();
 			throw new UncheckedIOException(ex);
-		}
-		finally {
-			if (!made) {
-				close();
-			}
 		}
 	}
 

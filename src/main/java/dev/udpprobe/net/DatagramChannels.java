@@ -14,6 +14,16 @@ public final class DatagramChannels {
 	private DatagramChannels() {}
 
 	/**
+	 * Makes something of a channel, which it takes over unless it throws.
+	 */
+	@FunctionalInterface
+	public interface Use<T> {
+
+		T of(DatagramChannel channel) throws IOException;
+
+	}
+
+	/**
 	 * What is done to a channel before it is used.
 	 */
 	@FunctionalInterface
@@ -53,14 +63,24 @@ public final class DatagramChannels {
 	 * Does to a channel that is open what makes it ready, or closes it.
 	 */
 	public static DatagramChannel ready(DatagramChannel channel, Setup setup) throws IOException {
-		boolean ready = false;
-		try {
+		return use(channel, (_) -> {
 			setup.accept(channel);
-			ready = true;
 			return channel;
+		});
+	}
+
+	/**
+	 * @return what was made of the channel, which is closed where that failed
+	 */
+	public static <T> T use(DatagramChannel channel, Use<T> use) throws IOException {
+		boolean used = false;
+		try {
+			T made = use.of(channel);
+			used = true;
+			return made;
 		}
 		finally {
-			if (!ready) {
+			if (!used) {
 				channel.close();
 			}
 		}

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -54,8 +53,8 @@ class FlowErrorTests {
 	@ValueSource(strings = {"datagram %d", "same"})
 	void everyDatagramOfABurstIsRefusedOnce(String payload) throws Exception {
 		InetSocketAddress closed = TestServer.closedPort(this.address);
-		DatagramChannel channel = Objects.requireNonNull(
-				ExchangeChannels.open(closed, ExchangeOptions.CONNECTED, this.ports, KernelDetail.find()));
+		DatagramChannel channel = ExchangeChannels.open(closed, ExchangeOptions.CONNECTED, this.ports,
+				KernelDetail.find());
 		channel.setOption(StandardSocketOptions.SO_RCVBUF, 212_992);
 		try (Flow flow = new Flow(channel, closed, this.ports, () -> false, () -> {})) {
 			for (int i = 0; i < 200; i++) {

@@ -130,8 +130,8 @@ class KernelClockTests {
 		try (TestServer server = TestServer.echo(address)) {
 			assertKernels(exchange(server.address(), 5, options).outcome());
 			LocalPorts ports = new LocalPorts(LocalPorts.ephemeral(), new SecureRandom());
-			try (DatagramChannel channel = Objects.requireNonNull(
-					ExchangeChannels.open(server.address(), options, ports, KernelDetail.find()))) {
+			try (DatagramChannel channel = ExchangeChannels.open(server.address(), options, ports,
+					KernelDetail.find())) {
 				assertThat(channel.getOption(StandardSocketOptions.IP_TOS)).isEqualTo(46 << 2);
 				assertThat(channel.getOption(ExtendedSocketOptions.IP_DONTFRAGMENT)).isTrue();
 			}
