@@ -1,19 +1,14 @@
 package dev.udpprobe.exchange;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
-import java.net.StandardProtocolFamily;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.linux.Errno;
 import dev.udpprobe.linux.QueuedError;
-import dev.udpprobe.net.PayloadLimits;
+import dev.udpprobe.net.ErrorText;
 import dev.udpprobe.outcome.IcmpMeaning;
 import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
@@ -25,12 +20,17 @@ import dev.udpprobe.outcome.RoundTrip;
 final class Failures {
 
 	/**
-	 * The words for EMSGSIZE, for which the JDK has no exception of its own; in the language
-	 * of the system, so they are asked for.
+	 * What {@code icmp_err_convert} of the kernel's {@code net/ipv4/icmp.c} makes of ICMP errors,
+	 * and {@code udp_err} of {@code net/ipv4/udp.c} of a parameter problem.
 	 */
-	private static final String MESSAGE_TOO_LONG = messageTooLong();
+	private static final Set<Errno> OF_ICMP = Set.of(Errno.ENETUNREACH, Errno.EHOSTUNREACH, Errno.ENOPROTOOPT,
+			Errno.ECONNREFUSED, Errno.EMSGSIZE, Errno.EOPNOTSUPP, Errno.EHOSTDOWN, Errno.ENONET, Errno.EPROTO);
 
-	private static final int DISCARD = 9;
+	/**
+	 * What {@code icmpv6_err_convert} of {@code net/ipv6/icmp.c} makes of ICMPv6 errors.
+	 */
+	private static final Set<Errno> OF_ICMPV6 = Set.of(Errno.ENETUNREACH, Errno.EACCES, Errno.EHOSTUNREACH,
+			Errno.ECONNREFUSED, Errno.EPROTO, Errno.EMSGSIZE);
 
 	private Failures() {}
 
@@ -45,11 +45,13 @@ final class Failures {
 	 * @param mtu of the path as far as this host knows, in bytes; 0 if it does not say
 	 */
 	static Outcome onSend(IOException ex, int mtu) {
-		String reason = reason(ex);
-		if (!reason.startsWith(MESSAGE_TOO_LONG)) {
-			return new Outcome.NotSent(cause(reason));
+		Errno errno = Errno.of(ex);
+		if (errno == Errno.EMSGSIZE) {
+			return tooBigToSend(mtu);
 		}
-		return tooBigToSend(mtu);
+		String reason = ErrorText.of(ex);
+		String cause = cause(errno);
+		return new Outcome.NotSent(cause.isEmpty() ? reason : cause + " (" + reason + ")");
 	}
 
 	static Outcome tooBigToSend(int mtu) {
@@ -63,32 +65,34 @@ final class Failures {
 	 * What {@code send(2)} means by its error ({@code udp(7)}, {@code ip(7)}, and
 	 * {@code ip-route(8)} on types of routes).
 	 */
-	private static String cause(String reason) {
-		String cause = switch (reason) {
-			case "Operation not permitted" -> "a local firewall dropped it";
-			case "Network is unreachable" -> "there is no route to it";
-			case "No route to host" -> "a local route says that the host is unreachable";
-			case "Permission denied" -> "a local route prohibits it, or it is a broadcast address";
-			case "Invalid argument" ->
+	private static String cause(@Nullable Errno errno) {
+		return switch (errno) {
+			case EPERM -> "a local firewall dropped it";
+			case ENETUNREACH -> "there is no route to it";
+			case EHOSTUNREACH -> "a local route says that the host is unreachable";
+			case EACCES -> "a local route prohibits it, or it is a broadcast address";
+			case EINVAL ->
 				"a local route drops it, its zone is missing, or it cannot be reached from that source address";
-			case "Cannot assign requested address" -> "that source address is not one of this host";
-			default -> "";
+			case EADDRNOTAVAIL -> "that source address is not one of this host";
+			case null, default -> "";
 		};
-		return cause.isEmpty() ? reason : cause + " (" + reason + ")";
 	}
 
 	/**
-	 * An error after the send can only be an ICMP message about this very datagram: the
-	 * socket is the exchange's own and has sent nothing else ({@code udp(7)}).
+	 * What an error after the send means. One that ICMP can cause is an ICMP message about
+	 * this very datagram: the socket is the exchange's own and has sent nothing else
+	 * ({@code udp(7)}). Any other is this host's own.
 	 */
 	static Outcome onReceive(IOException ex, boolean ipv6, RoundTrip roundTrip) {
-		if (ex instanceof PortUnreachableException) {
-			return new Outcome.Refused(IcmpMessage.refusal(ipv6), roundTrip);
+		Errno errno = Errno.of(ex);
+		if (errno == null || !(ipv6 ? OF_ICMPV6 : OF_ICMP).contains(errno)) {
+			return new Outcome.NotSent("this host cannot receive the answer (" + ErrorText.of(ex) + ")");
 		}
-		String reason = reason(ex);
-		return reason.startsWith(MESSAGE_TOO_LONG)
-				? tooBigForRouter(0, null, roundTrip)
-				: new Outcome.Unreachable(reason, null, roundTrip);
+		return switch (errno) {
+			case ECONNREFUSED -> new Outcome.Refused(IcmpMessage.refusal(ipv6), roundTrip);
+			case EMSGSIZE -> tooBigForRouter(0, null, roundTrip);
+			default -> new Outcome.Unreachable(ErrorText.of(ex), null, roundTrip);
+		};
 	}
 
 	/**
@@ -109,21 +113,6 @@ final class Failures {
 		return new Outcome.TooBig((mtu == 0)
 				? "a router on the path takes no datagram of this length"
 				: String.format(Locale.ROOT, "the path takes packets of at most %,d bytes", mtu), mtu, icmp, roundTrip);
-	}
-
-	private static String messageTooLong() {
-		try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
-			channel.send(ByteBuffer.allocate(PayloadLimits.MAX_IPV4 + 1),
-					new InetSocketAddress(InetAddress.getLoopbackAddress(), DISCARD));
-		}
-		catch (IOException ex) {
-			return reason(ex);
-		}
-		return "Message too long";
-	}
-
-	private static String reason(IOException ex) {
-		return Objects.requireNonNullElse(ex.getMessage(), ex.getClass().getSimpleName());
 	}
 
 }

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
-import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.net.ErrorText;
 import dev.udpprobe.net.PayloadLimits;
 
 /**
@@ -64,10 +64,7 @@ public final class DatagramBatch implements AutoCloseable {
 			return (batch.receive(channel, false) == 0) ? null : "a new socket has datagrams";
 		}
 		catch (IOException ex) {
-			return ex.getMessage();
-		}
-		catch (LinkageError ex) {
-			return "this JVM cannot call the system's functions: " + ex.getCause();
+			return ErrorText.of(ex);
 		}
 	}
 
@@ -112,7 +109,7 @@ public final class DatagramBatch implements AutoCloseable {
 	 * @param wait whether to wait for the first datagram, as long as the channel's time-out
 	 * says
 	 * @return how many datagrams were read
-	 * @throws PortUnreachableException if the connected peer's host refused a datagram
+	 * @throws java.net.PortUnreachableException if the connected peer's host refused a datagram
 	 */
 	public int receive(DatagramChannel channel, boolean wait) throws IOException {
 		for (int i = 0; i < this.received; i++) {
@@ -124,11 +121,10 @@ public final class DatagramBatch implements AutoCloseable {
 		this.received = Math.max(0, count);
 		if (count < 0) {
 			int number = SystemCalls.errno(this.errno);
-			return switch (number) {
-				case Errno.EAGAIN, Errno.EINTR -> 0;
-				case Errno.ECONNREFUSED -> throw new PortUnreachableException(Errno.text(number));
-				default -> throw new IOException(Errno.text(number));
-			};
+			if (Errno.EAGAIN.is(number) || Errno.EINTR.is(number)) {
+				return 0;
+			}
+			throw Errno.exception(number);
 		}
 		return (this.messages.nameLength(0) == 0) ? withoutFirst(count) : count;
 	}
@@ -201,7 +197,7 @@ public final class DatagramBatch implements AutoCloseable {
 	public void connect(DatagramChannel channel, int slot) throws IOException {
 		MemorySegment name = this.names.asSlice((long) slot * NAME_ROOM);
 		if (SystemCalls.connect(this.errno, Descriptor.of(channel), name, this.messages.nameLength(slot)) != 0) {
-			throw new IOException(Errno.text(SystemCalls.errno(this.errno)));
+			throw Errno.exception(SystemCalls.errno(this.errno));
 		}
 	}
 

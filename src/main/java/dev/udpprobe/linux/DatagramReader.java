@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
@@ -83,7 +82,7 @@ public final class DatagramReader implements AutoCloseable {
 		if (receive(channel, SystemCalls.MSG_DONTWAIT)) {
 			return Received.DATAGRAM;
 		}
-		return (SystemCalls.errno(this.errno) == Errno.EAGAIN) ? Received.NOTHING : Received.ERROR;
+		return Errno.EAGAIN.is(SystemCalls.errno(this.errno)) ? Received.NOTHING : Received.ERROR;
 	}
 
 	/**
@@ -112,9 +111,7 @@ public final class DatagramReader implements AutoCloseable {
 	 * @return the error that {@link #receive} found, as the JDK would throw it
 	 */
 	public IOException error() {
-		int number = SystemCalls.errno(this.errno);
-		String text = Errno.text(number);
-		return (number == Errno.ECONNREFUSED) ? new PortUnreachableException(text) : new IOException(text);
+		return Errno.exception(SystemCalls.errno(this.errno));
 	}
 
 	/**
@@ -155,7 +152,7 @@ public final class DatagramReader implements AutoCloseable {
 		long length;
 		do {
 			length = SystemCalls.recvmsg(this.errno, Descriptor.of(channel), this.message.cleared(), flags);
-		} while (length < 0 && SystemCalls.errno(this.errno) == Errno.EINTR);
+		} while (length < 0 && Errno.EINTR.is(SystemCalls.errno(this.errno)));
 		if (length >= 0) {
 			this.payload.clear().limit((int) length);
 		}

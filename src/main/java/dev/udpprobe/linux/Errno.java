@@ -1,44 +1,121 @@
 package dev.udpprobe.linux;
 
+import java.io.IOException;
+import java.net.PortUnreachableException;
+import java.util.Arrays;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
 /**
- * Error numbers of {@code <asm-generic/errno.h>}, as they are on x86-64 and aarch64.
+ * Errors that the calls of a UDP socket give, with their numbers in {@code <asm-generic/errno.h>}
+ * and {@code <asm-generic/errno-base.h>}, which are the same on x86-64 and aarch64.
  */
-final class Errno {
+public enum Errno {
 
-	static final int EPERM = 1;
+	EPERM(1, "Operation not permitted"),
 
-	static final int EINTR = 4;
+	EINTR(4, "Interrupted system call"),
 
-	static final int EAGAIN = 11;
+	EAGAIN(11, "Resource temporarily unavailable"),
 
-	static final int EACCES = 13;
+	ENOMEM(12, "Cannot allocate memory"),
 
-	static final int EMSGSIZE = 90;
+	EACCES(13, "Permission denied"),
 
-	static final int ENETUNREACH = 101;
+	EINVAL(22, "Invalid argument"),
 
-	static final int ENOBUFS = 105;
+	ENONET(64, "Machine is not on the network"),
 
-	static final int ECONNREFUSED = 111;
+	EPROTO(71, "Protocol error"),
 
-	static final int EHOSTUNREACH = 113;
+	EMSGSIZE(90, "Message too long"),
 
-	private Errno() {}
+	ENOPROTOOPT(92, "Protocol not available"),
+
+	EOPNOTSUPP(95, "Operation not supported"),
+
+	EAFNOSUPPORT(97, "Address family not supported by protocol"),
+
+	EADDRINUSE(98, "Address already in use"),
+
+	EADDRNOTAVAIL(99, "Cannot assign requested address"),
+
+	ENETDOWN(100, "Network is down"),
+
+	ENETUNREACH(101, "Network is unreachable"),
+
+	ECONNABORTED(103, "Software caused connection abort"),
+
+	ENOBUFS(105, "No buffer space available"),
+
+	ECONNREFUSED(111, "Connection refused"),
+
+	EHOSTDOWN(112, "Host is down"),
+
+	EHOSTUNREACH(113, "No route to host");
+
+	private final int number;
+
+	private final String english;
+
+	Errno(int number, String english) {
+		this.number = number;
+		this.english = english;
+	}
+
+	int number() {
+		return this.number;
+	}
+
+	boolean is(int errno) {
+		return errno == this.number;
+	}
 
 	/**
-	 * @return the words that {@code strerror(3)} has for it in English
+	 * @return the words that {@code strerror(3)} of glibc has for it in English
 	 */
 	static String text(int errno) {
-		return switch (errno) {
-			case EPERM -> "Operation not permitted";
-			case EACCES -> "Permission denied";
-			case EMSGSIZE -> "Message too long";
-			case ENETUNREACH -> "Network is unreachable";
-			case ENOBUFS -> "No buffer space available";
-			case ECONNREFUSED -> "Connection refused";
-			case EHOSTUNREACH -> "No route to host";
-			default -> "errno " + errno;
-		};
+		return Arrays.stream(values())
+				.filter((known) -> known.is(errno))
+				.map((known) -> known.english)
+				.findFirst()
+				.orElse("errno " + errno);
+	}
+
+	/**
+	 * @return what the JDK would throw for it
+	 */
+	static IOException exception(int errno) {
+		String text = text(errno);
+		return ECONNREFUSED.is(errno) ? new PortUnreachableException(text) : new IOException(text);
+	}
+
+	/**
+	 * Finds the error behind an exception, which has only its words: in English if it is of
+	 * this package, in the language of the process if the JDK made it.
+	 * @return null if it is none of these
+	 */
+	public static @Nullable Errno of(IOException ex) {
+		// The JDK gives it no words.
+		if (ex instanceof PortUnreachableException) {
+			return ECONNREFUSED;
+		}
+		String message = String.valueOf(ex.getMessage());
+		Errno errno = of(message, (known) -> known.english);
+		return (errno == null && KernelDetail.noCalls() == null)
+				? of(message, (known) -> SystemCalls.strerror(known.number))
+				: errno;
+	}
+
+	/**
+	 * @param message the words, behind which the JDK may have put more in parentheses
+	 */
+	static @Nullable Errno of(String message, Function<Errno, String> words) {
+		return Arrays.stream(values())
+				.filter((known) -> (message + " (").startsWith(words.apply(known) + " ("))
+				.findFirst()
+				.orElse(null);
 	}
 
 }

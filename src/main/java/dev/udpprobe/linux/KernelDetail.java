@@ -6,6 +6,8 @@ import java.nio.channels.DatagramChannel;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.net.ErrorText;
+
 /**
  * What this process may learn from the kernel beyond what the JDK tells.
  *
@@ -27,10 +29,7 @@ public record KernelDetail(@Nullable String noErrors, @Nullable String noTimes) 
 					failure(() -> SocketOptions.timestamp(channel)));
 		}
 		catch (IOException ex) {
-			return none("no socket can be opened: " + ex.getMessage());
-		}
-		catch (LinkageError ex) {
-			return none("this JVM cannot call the system's functions: " + ex.getCause());
+			return none("no socket can be opened: " + ErrorText.of(ex));
 		}
 	}
 
@@ -63,9 +62,20 @@ public record KernelDetail(@Nullable String noErrors, @Nullable String noTimes) 
 	}
 
 	/**
-	 * @return why the system's functions cannot be called, or null if they can
+	 * @return why the system's functions cannot be called for a channel, or null if they can
 	 */
 	static @Nullable String noAccess() {
+		String reason = noCalls();
+		if (reason == null && !Descriptor.accessible()) {
+			return "the JVM was started without --add-opens=java.base/sun.nio.ch=ALL-UNNAMED";
+		}
+		return reason;
+	}
+
+	/**
+	 * @return why the system's functions cannot be called at all, or null if they can
+	 */
+	static @Nullable String noCalls() {
 		String system = System.getProperty("os.name");
 		String processor = System.getProperty("os.arch");
 		if (!system.equals("Linux")) {
@@ -77,10 +87,13 @@ public record KernelDetail(@Nullable String noErrors, @Nullable String noTimes) 
 		if (!KernelDetail.class.getModule().isNativeAccessEnabled()) {
 			return "the JVM was started without --enable-native-access=ALL-UNNAMED";
 		}
-		if (!Descriptor.accessible()) {
-			return "the JVM was started without --add-opens=java.base/sun.nio.ch=ALL-UNNAMED";
+		try {
+			SystemCalls.strerror(Errno.EPERM.number());
+			return null;
 		}
-		return null;
+		catch (LinkageError ex) {
+			return "this JVM cannot call the system's functions: " + ex.getCause();
+		}
 	}
 
 	private interface Attempt {
@@ -93,7 +106,7 @@ public record KernelDetail(@Nullable String noErrors, @Nullable String noTimes) 
 			return null;
 		}
 		catch (IOException ex) {
-			return ex.getMessage();
+			return ErrorText.of(ex);
 		}
 	}
 

@@ -23,10 +23,10 @@ public final class KernelSend {
 			if (SystemCalls.send(errno, Descriptor.of(channel), MemorySegment.NULL, SystemCalls.MSG_DONTWAIT) == 0) {
 				return true;
 			}
-			if (SystemCalls.errno(errno) == Errno.EAGAIN) {
+			if (Errno.EAGAIN.is(SystemCalls.errno(errno))) {
 				return false;
 			}
-			throw new IOException(Errno.text(SystemCalls.errno(errno)));
+			throw Errno.exception(SystemCalls.errno(errno));
 		}
 	}
 

@@ -220,8 +220,9 @@ public final class ReplyBatch {
 	}
 
 	private boolean isOfAnother(int number) {
-		this.refused |= number == Errno.ECONNREFUSED;
-		return number == Errno.ECONNREFUSED || number == Errno.EINTR;
+		boolean refusal = Errno.ECONNREFUSED.is(number);
+		this.refused |= refusal;
+		return refusal || Errno.EINTR.is(number);
 	}
 
 }

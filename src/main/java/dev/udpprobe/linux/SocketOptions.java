@@ -143,7 +143,7 @@ public final class SocketOptions {
 		MemorySegment errno = arena.allocate(SystemCalls.ERRNO);
 		if (SystemCalls.getsockopt(errno, Descriptor.of(channel), level, option, value,
 				arena.allocateFrom(JAVA_INT, (int) value.byteSize())) != 0) {
-			throw new IOException(Errno.text(SystemCalls.errno(errno)));
+			throw Errno.exception(SystemCalls.errno(errno));
 		}
 		return value;
 	}

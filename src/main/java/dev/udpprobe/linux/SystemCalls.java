@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -56,6 +57,8 @@ final class SystemCalls {
 			FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
 
 	private static final MethodHandle MUNMAP = link("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
+
+	private static final MethodHandle STRERROR = link("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
 	private SystemCalls() {}
 
@@ -195,6 +198,23 @@ final class SystemCalls {
 	static int munmap(MemorySegment start, long size) {
 		try {
 			return (int) MUNMAP.invokeExact(start, size);
+		}
+		catch (Throwable ex) {
+			throw unexpected(ex);
+		}
+	}
+
+	/**
+	 * {@code strerror(3)}: the words are of the language and the encoding of the process, as
+	 * in the exceptions of the JDK. Safe for any number of threads, as long as the number is
+	 * one that the system knows.
+	 */
+	@SuppressWarnings("restricted")
+	static String strerror(int number) {
+		try {
+			MemorySegment words = ((MemorySegment) STRERROR.invokeExact(number)).reinterpret(Long.MAX_VALUE);
+			return new String(words.getString(0, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1),
+					System.getProperty("native.encoding"));
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);

@@ -104,9 +104,9 @@ public sealed interface Outcome {
 
 	/**
 	 * The local host would not send: no route, a local firewall, no free port, no buffer
-	 * space.
+	 * space. Or it would not receive what came back, if anything did.
 	 *
-	 * @param reason the operating system's words
+	 * @param reason a clause, with the operating system's words
 	 */
 	record NotSent(String reason) implements Outcome {
 		@Override

@@ -43,7 +43,8 @@ final class OutcomeText {
 			case Outcome.TooBig tooBig ->
 				"Nothing reached %s: %s%s.".formatted(to, tooBig.reason(),
 						(tooBig.icmp() != null) ? " (ICMP%s)".formatted(reporter(tooBig.icmp())) : "");
-			case Outcome.NotSent notSent -> "Nothing was sent to %s: %s.".formatted(to, notSent.reason());
+			case Outcome.NotSent notSent -> "Nothing was %s %s: %s.".formatted(
+					result.exchange().sent() ? "heard from" : "sent to", to, notSent.reason());
 			case Outcome.Unresolved unresolved -> "Nothing was sent: %s.".formatted(unresolved.reason());
 			case Outcome.TimedOut _ -> "%s was silent for %d ms.".formatted(to, result.timeout().toMillis());
 		};

@@ -58,7 +58,7 @@ class ErrorQueueTests {
 		assertThat(reports.errors()).singleElement().satisfies((error) -> {
 			boolean ipv6 = this.loopback.isIpv6();
 			assertThat(error.origin()).isEqualTo(ipv6 ? QueuedError.Origin.ICMPV6 : QueuedError.Origin.ICMP);
-			assertThat(error.errno()).isEqualTo(Errno.ECONNREFUSED);
+			assertThat(error.errno()).isEqualTo(Errno.ECONNREFUSED.number());
 			assertThat(error.type()).isEqualTo(ipv6 ? 1 : 3);
 			assertThat(error.code()).isEqualTo(ipv6 ? 4 : 3);
 			assertThat(error.info()).isZero();
@@ -104,7 +104,7 @@ class ErrorQueueTests {
 		}
 		Loopback.Reports reports = this.loopback.errors(channel, payloads.size());
 		assertThat(reports.quoted()).containsExactlyElementsOf(payloads);
-		assertThat(reports.errors()).extracting(QueuedError::errno).containsOnly(Errno.ECONNREFUSED);
+		assertThat(reports.errors()).extracting(QueuedError::errno).containsOnly(Errno.ECONNREFUSED.number());
 		assertThat(this.loopback.reader().receive(channel)).isEqualTo(DatagramReader.Received.NOTHING);
 	}
 
@@ -139,12 +139,12 @@ class ErrorQueueTests {
 		DatagramChannel channel = this.loopback.connect(Loopback.local(this.loopback.open()));
 		SocketOptions.probeMtu(channel, this.loopback.isIpv6());
 		assertThatIOException().isThrownBy(() -> Loopback.send(channel, new byte[TOO_LONG]))
-				.withMessage(Errno.text(Errno.EMSGSIZE));
+				.withMessage(Errno.text(Errno.EMSGSIZE.number()));
 		Loopback.Reports reports = this.loopback.errors(channel, 1);
 		assertThat(reports.datagrams()).isEmpty();
 		assertThat(reports.errors()).singleElement().satisfies((error) -> {
 			assertThat(error.origin()).isEqualTo(QueuedError.Origin.LOCAL);
-			assertThat(error.errno()).isEqualTo(Errno.EMSGSIZE);
+			assertThat(error.errno()).isEqualTo(Errno.EMSGSIZE.number());
 			assertThat(error.info()).isEqualTo(LOOPBACK_MTU);
 			assertThat(error.reporter()).isNull();
 		});

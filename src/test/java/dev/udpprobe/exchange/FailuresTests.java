@@ -1,0 +1,95 @@
+package dev.udpprobe.exchange;
+
+import java.io.IOException;
+import java.net.PortUnreachableException;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.udpprobe.outcome.IcmpMessage;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * By the words of the exceptions, as the JDK has them in English.
+ */
+class FailuresTests {
+
+	private static final RoundTrip ROUND_TRIP = RoundTrip.jvm(1);
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			  Operation not permitted        | a local firewall dropped it
+			  Network is unreachable         | there is no route to it
+			  No route to host               | a local route says that the host is unreachable
+			  Permission denied              | a local route prohibits it, or it is a broadcast address
+			  Cannot assign requested address | that source address is not one of this host
+			""")
+	void aSendThatFailsHasItsCauseAndTheWordsOfTheSystem(String words, String cause) {
+		assertThat(Failures.onSend(new IOException(words)))
+				.isEqualTo(new Outcome.NotSent("%s (%s)".formatted(cause, words)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"Network is down", "this host has no IPv6"})
+	void aSendThatFailsForAnotherReasonHasTheWordsAlone(String words) {
+		assertThat(Failures.onSend(new IOException(words))).isEqualTo(new Outcome.NotSent(words));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = {0, 1_280})
+	void whatIsTooLongToSendIsTooBig(int mtu) {
+		assertThat(Failures.onSend(new IOException("Message too long"), mtu)).isEqualTo(Failures.tooBigToSend(mtu));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			  IPv4 | Network is unreachable
+			  IPv4 | No route to host
+			  IPv4 | Protocol not available
+			  IPv4 | Operation not supported
+			  IPv4 | Host is down
+			  IPv4 | Machine is not on the network
+			  IPv4 | Protocol error
+			  IPv6 | Network is unreachable
+			  IPv6 | No route to host
+			  IPv6 | Permission denied
+			  IPv6 | Protocol error
+			""")
+	void whatIcmpCanCauseIsIcmp(String family, String words) {
+		assertThat(onReceive(family, words)).isEqualTo(new Outcome.Unreachable(words, null, ROUND_TRIP));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = {false, true})
+	void aRefusalIsOneAndWhatIsTooLongForThePathIsTooBig(boolean ipv6) {
+		assertThat(Failures.onReceive(new PortUnreachableException(), ipv6, ROUND_TRIP))
+				.isEqualTo(new Outcome.Refused(IcmpMessage.refusal(ipv6), ROUND_TRIP));
+		assertThat(Failures.onReceive(new IOException("Message too long"), ipv6, ROUND_TRIP))
+				.isInstanceOfSatisfying(Outcome.TooBig.class,
+						(tooBig) -> assertThat(tooBig.roundTrip()).isEqualTo(ROUND_TRIP));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			  IPv4 | Operation not permitted
+			  IPv4 | Permission denied
+			  IPv4 | Cannot allocate memory
+			  IPv4 | Network is down
+			  IPv6 | Operation not permitted
+			  IPv6 | Host is down
+			  IPv6 | something else
+			""")
+	void whatIcmpCannotCauseIsThisHostsOwn(String family, String words) {
+		assertThat(onReceive(family, words))
+				.isEqualTo(new Outcome.NotSent("this host cannot receive the answer (%s)".formatted(words)));
+	}
+
+	private static Outcome onReceive(String family, String words) {
+		return Failures.onReceive(new IOException(words), family.equals("IPv6"), ROUND_TRIP);
+	}
+
+}
