@@ -195,6 +195,21 @@ final class Lab implements AutoCloseable {
 	}
 
 	/**
+	 * Starts a name server at a node until the end of the test, which the programs that start
+	 * there ask. Names are in the domain {@code test}.
+	 * @param records a name and its address each, with a comma between
+	 */
+	void names(Node node, String... records) throws IOException {
+		List<String> command = new ArrayList<>(List.of(ExternalTool.find("dnsmasq"), "--keep-in-foreground",
+				"--conf-file=/dev/null", "--no-resolv", "--no-hosts", "--listen-address=127.0.0.1",
+				"--bind-interfaces", "--user=", "--pid-file", "--local=/test/"));
+		List.of(records).forEach((hostRecord) -> command.add("--host-record=" + hostRecord));
+		this.undoing.push(node(node).start(command.toArray(String[]::new))::close);
+		this.undoing.push(node(node)::hostsNameServer);
+		node(node).nameServer("127.0.0.1");
+	}
+
+	/**
 	 * Takes back what a test has changed.
 	 */
 	void restore() {

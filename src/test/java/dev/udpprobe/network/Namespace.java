@@ -2,10 +2,13 @@ package dev.udpprobe.network;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+
+import org.springframework.util.FileSystemUtils;
 
 import dev.udpprobe.testing.ExternalTool;
 
@@ -13,6 +16,9 @@ import dev.udpprobe.testing.ExternalTool;
  * A network namespace: a host of its own as far as the network goes ({@code ip-netns(8)}).
  */
 record Namespace(String name) implements AutoCloseable {
+
+	/** A program here sees the files in the namespace's directory in place of those of {@code /etc}. */
+	private static final Path FILES = Path.of("/etc/netns");
 
 	/**
 	 * Makes the namespace, if the system lets it.
@@ -80,6 +86,21 @@ record Namespace(String name) implements AutoCloseable {
 	 */
 	void nft(String chains) {
 		run(bytes("flush ruleset%ntable inet lab {%n%s%n}%n".formatted(chains)), "nft", "-f", "-");
+	}
+
+	/**
+	 * Has the programs that start here from now on ask a name server.
+	 */
+	void nameServer(String address) throws IOException {
+		Files.writeString(Files.createDirectories(FILES.resolve(this.name)).resolve("resolv.conf"),
+				"nameserver %s%n".formatted(address));
+	}
+
+	/**
+	 * Has them ask the host's own again.
+	 */
+	void hostsNameServer() {
+		FileSystemUtils.deleteRecursively(FILES.resolve(this.name).toFile());
 	}
 
 	/**
