@@ -1,6 +1,7 @@
 package dev.udpprobe.linux;
 
 import java.io.IOException;
+import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -92,16 +93,20 @@ public enum Errno {
 	}
 
 	/**
-	 * Finds the error behind an exception, which has only its words: in English if it is of
-	 * this package, in the language of the process if the JDK made it.
+	 * Finds the error behind an exception, of which the kind tells it or else the words: in
+	 * English if it is of this package, in the language of the process if the JDK made it.
+	 * That language is known only where the system's functions can be called.
 	 * @return null if it is none of these
 	 */
 	public static @Nullable Errno of(IOException ex) {
-		// The JDK gives it no words.
-		if (ex instanceof PortUnreachableException) {
-			return ECONNREFUSED;
-		}
-		String message = String.valueOf(ex.getMessage());
+		return switch (ex) {
+			case PortUnreachableException _ -> ECONNREFUSED;
+			case NoRouteToHostException _ -> EHOSTUNREACH;
+			default -> of(String.valueOf(ex.getMessage()));
+		};
+	}
+
+	private static @Nullable Errno of(String message) {
 		Errno errno = of(message, (known) -> known.english);
 		return (errno == null && KernelDetail.noCalls() == null)
 				? of(message, (known) -> SystemCalls.strerror(known.number))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -65,9 +66,10 @@ class ErrnoTests {
 	}
 
 	@Test
-	void anExceptionWithoutWordsIsNoneUnlessItsKindSaysIt() {
+	void theKindOfAnExceptionMayTellTheErrorWithoutWords() {
 		assertThat(Errno.of(new ClosedChannelException())).isNull();
 		assertThat(Errno.of(new PortUnreachableException())).isEqualTo(Errno.ECONNREFUSED);
+		assertThat(Errno.of(new NoRouteToHostException("Aucun chemin d'accès"))).isEqualTo(Errno.EHOSTUNREACH);
 	}
 
 	/** In whatever language this JVM runs. */
