@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
 import dev.udpprobe.net.AddressText;
-import dev.udpprobe.server.EchoPort;
+import dev.udpprobe.server.EchoStatus;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.Guard;
 import dev.udpprobe.exchange.ExchangeEngine;
@@ -21,7 +21,7 @@ import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.probe.PathProber;
 import dev.udpprobe.probe.Sender;
 import dev.udpprobe.destination.Targets;
-import dev.udpprobe.probe.Timeouts;
+import dev.udpprobe.probe.Addressing;
 import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.destination.Resolver;
 import dev.udpprobe.destination.Target;
@@ -75,18 +75,18 @@ class UdpProbeConfiguration {
 
 	@Bean
 	Targets targets(UdpProbeProperties properties, EchoSettings echo,
-			ObjectProvider<EchoPort> echoPort) {
-		EchoPort port = echoPort.getIfAvailable();
+			ObjectProvider<EchoStatus> echoStatus) {
+		EchoStatus status = echoStatus.getIfAvailable();
 		String wanted = properties.client().target();
-		return new Targets(properties.namedTargets(), (port != null) ? ownEcho(echo.address(), port) : null,
-				(wanted == null && port != null) ? Targets.ECHO : wanted);
+		return new Targets(properties.namedTargets(), (status != null) ? ownEcho(echo.address(), status) : null,
+				(wanted == null && status != null) ? Targets.ECHO : wanted);
 	}
 
-	private static Supplier<HostAndPort> ownEcho(InetSocketAddress listens, EchoPort port) {
+	private static Supplier<HostAndPort> ownEcho(InetSocketAddress listens, EchoStatus status) {
 		InetAddress address = listens.getAddress().isAnyLocalAddress()
 				? InetAddress.getLoopbackAddress()
 				: listens.getAddress();
-		return () -> new HostAndPort(AddressText.of(address), port.port());
+		return () -> new HostAndPort(AddressText.of(address), status.port());
 	}
 
 	@Bean
@@ -104,19 +104,18 @@ class UdpProbeConfiguration {
 	}
 
 	@Bean
-	Sender sender(UdpProbeProperties properties, Destinations destinations, ExchangeEngine engine,
-			ExchangeListener listener) {
-		return new Sender(destinations, engine, timeouts(properties), listener);
+	Addressing addressing(UdpProbeProperties properties, Destinations destinations) {
+		return new Addressing(destinations, properties.client().timeout(), properties.client().maxTimeout());
 	}
 
 	@Bean
-	PathProber pathProber(UdpProbeProperties properties, Destinations destinations, ExchangeEngine engine,
-			ExchangeListener listener) {
-		return new PathProber(destinations, engine, timeouts(properties), listener);
+	Sender sender(Addressing addressing, ExchangeEngine engine, ExchangeListener listener) {
+		return new Sender(addressing, engine, listener);
 	}
 
-	private static Timeouts timeouts(UdpProbeProperties properties) {
-		return new Timeouts(properties.client().timeout(), properties.client().maxTimeout());
+	@Bean
+	PathProber pathProber(Addressing addressing, ExchangeEngine engine, ExchangeListener listener) {
+		return new PathProber(addressing, engine, listener);
 	}
 
 }

@@ -20,9 +20,9 @@ import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.outcome.IcmpMeaning;
 import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
-import dev.udpprobe.outcome.OutcomeKind;
 import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.destination.Target;
+import dev.udpprobe.probe.SendResult;
 
 /**
  * The client's meters, which all exist from the start, at 0.
@@ -36,7 +36,7 @@ final class ClientMeters implements ExchangeListener {
 
 	private final Map<String, OfTarget> targets = new HashMap<>();
 
-	private record OfTarget(Counter sent, Counter received, Counter refused, Map<OutcomeKind, Counter> exchanges,
+	private record OfTarget(Counter sent, Counter received, Counter refused, Map<Outcome.Kind, Counter> exchanges,
 			Map<IcmpMeaning, Counter> icmpErrors, Timer roundTrip) {}
 
 	/**
@@ -51,8 +51,8 @@ final class ClientMeters implements ExchangeListener {
 	}
 
 	private static OfTarget ofTarget(MeterRegistry registry, String name) {
-		Map<OutcomeKind, Counter> exchanges = new EnumMap<>(OutcomeKind.class);
-		for (OutcomeKind kind : OutcomeKind.values()) {
+		Map<Outcome.Kind, Counter> exchanges = new EnumMap<>(Outcome.Kind.class);
+		for (Outcome.Kind kind : Outcome.Kind.values()) {
 			exchanges.put(kind, counter(UdpMeters.CLIENT_EXCHANGES, name).tag(UdpMeters.OUTCOME, kind.label())
 					.register(registry));
 		}
@@ -78,8 +78,9 @@ final class ClientMeters implements ExchangeListener {
 	}
 
 	@Override
-	public void exchanged(Target target, boolean sent, Outcome outcome) {
-		OfTarget meters = count(target, sent, outcome);
+	public void exchanged(SendResult result) {
+		Outcome outcome = result.outcome();
+		OfTarget meters = count(result.target(), result.exchange().sent(), outcome);
 		Objects.requireNonNull(meters.exchanges.get(outcome.kind())).increment();
 		if (outcome instanceof Outcome.Replied replied) {
 			meters.roundTrip.record(replied.roundTrip().nanos(), TimeUnit.NANOSECONDS);

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoCounts;
-import dev.udpprobe.server.EchoKernelDrops;
-import dev.udpprobe.server.EchoListening;
+import dev.udpprobe.server.EchoStatus;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.linux.KernelDrops;
@@ -27,20 +26,16 @@ final class EchoMeters implements MeterBinder {
 
 	private final Sessions sessions;
 
-	private final EchoKernelDrops kernelDrops;
-
-	private final @Nullable EchoListening listening;
+	private final @Nullable EchoStatus status;
 
 	/**
-	 * @param kernelDrops those of the server, or 0 where there is none
-	 * @param listening whether it does, or null where there is none: a gauge at 0 would be an
-	 * alarm
+	 * @param status of the server, or null where there is none: it has no gauge then, because
+	 * one at 0 would be an alarm
 	 */
-	EchoMeters(EchoCounts counts, Sessions sessions, EchoKernelDrops kernelDrops, @Nullable EchoListening listening) {
+	EchoMeters(EchoCounts counts, Sessions sessions, @Nullable EchoStatus status) {
 		this.counts = counts;
 		this.sessions = sessions;
-		this.kernelDrops = kernelDrops;
-		this.listening = listening;
+		this.status = status;
 	}
 
 	@Override
@@ -59,15 +54,16 @@ final class EchoMeters implements MeterBinder {
 			counter(registry, UdpMeters.ECHO_SESSIONS_ENDED, Tags.of(UdpMeters.CAUSE, cause.label()),
 					(counts) -> counts.sessionsEndedBy(cause));
 		}
+		EchoStatus server = this.status;
 		if (KernelDrops.known()) {
 			counter(registry, UdpMeters.ECHO_KERNEL_DROPS, Tags.empty(),
-					(_) -> this.kernelDrops.kernelDrops());
+					(_) -> (server != null) ? server.kernelDrops() : 0);
 		}
 		Gauge.builder(UdpMeters.ECHO_SESSIONS.getName(), this.sessions, Sessions::size)
 				.description(UdpMeters.ECHO_SESSIONS.description())
 				.register(registry);
-		if (this.listening != null) {
-			Gauge.builder(UdpMeters.ECHO_LISTENING.getName(), this.listening, (echo) -> echo.isListening() ? 1 : 0)
+		if (server != null) {
+			Gauge.builder(UdpMeters.ECHO_LISTENING.getName(), server, (echo) -> echo.isListening() ? 1 : 0)
 					.description(UdpMeters.ECHO_LISTENING.description())
 					.register(registry);
 		}

@@ -6,8 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.udpprobe.echo.EchoCounts;
-import dev.udpprobe.server.EchoKernelDrops;
-import dev.udpprobe.server.EchoListening;
+import dev.udpprobe.server.EchoStatus;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.destination.Targets;
@@ -16,10 +15,8 @@ import dev.udpprobe.destination.Targets;
 class MetricsConfiguration {
 
 	@Bean
-	EchoMeters echoMeters(EchoCounts counts, Sessions sessions, ObjectProvider<EchoKernelDrops> kernelDrops,
-			ObjectProvider<EchoListening> echoListening) {
-		return new EchoMeters(counts, sessions, kernelDrops.getIfAvailable(() -> () -> 0),
-				echoListening.getIfAvailable());
+	EchoMeters echoMeters(EchoCounts counts, Sessions sessions, ObjectProvider<EchoStatus> echoStatus) {
+		return new EchoMeters(counts, sessions, echoStatus.getIfAvailable());
 	}
 
 	@Bean

@@ -4,12 +4,35 @@ import java.net.InetSocketAddress;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.net.Labelled;
+
 /**
  * What came of an exchange.
  */
 public sealed interface Outcome {
 
-	OutcomeKind kind();
+	/**
+	 * The kinds of outcomes, for whoever counts them.
+	 */
+	enum Kind implements Labelled {
+
+		REPLIED, REFUSED, UNREACHABLE, EXPIRED, MISADDRESSED, TOO_BIG, NOT_SENT, UNRESOLVED, TIMED_OUT
+
+	}
+
+	default Kind kind() {
+		return switch (this) {
+			case Replied _ -> Kind.REPLIED;
+			case Refused _ -> Kind.REFUSED;
+			case Unreachable _ -> Kind.UNREACHABLE;
+			case Expired _ -> Kind.EXPIRED;
+			case Misaddressed _ -> Kind.MISADDRESSED;
+			case TooBig _ -> Kind.TOO_BIG;
+			case NotSent _ -> Kind.NOT_SENT;
+			case Unresolved _ -> Kind.UNRESOLVED;
+			case TimedOut _ -> Kind.TIMED_OUT;
+		};
+	}
 
 	/**
 	 * @return how long it took until a datagram or an ICMP error came back, or null if none
@@ -33,46 +56,26 @@ public sealed interface Outcome {
 	 * @param reply its payload, whole
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record Replied(byte[] reply, RoundTrip roundTrip) implements Outcome {
-		@Override
-		public OutcomeKind kind() {
-			return OutcomeKind.REPLIED;
-		}
-	}
+	record Replied(byte[] reply, RoundTrip roundTrip) implements Outcome {}
 
 	/**
 	 * ICMP port unreachable (RFC 792 type 3 code 3, RFC 4443 type 1 code 4): nobody listens
 	 * on the target's port.
 	 */
-	record Refused(IcmpMessage icmp, RoundTrip roundTrip) implements Outcome {
-		@Override
-		public OutcomeKind kind() {
-			return OutcomeKind.REFUSED;
-		}
-	}
+	record Refused(IcmpMessage icmp, RoundTrip roundTrip) implements Outcome {}
 
 	/**
 	 * Another ICMP destination-unreachable, or a complaint about the datagram's header.
 	 *
 	 * @param reason what it says, in a clause
 	 */
-	record Unreachable(String reason, @Nullable IcmpMessage icmp, RoundTrip roundTrip) implements Outcome {
-		@Override
-		public OutcomeKind kind() {
-			return OutcomeKind.UNREACHABLE;
-		}
-	}
+	record Unreachable(String reason, @Nullable IcmpMessage icmp, RoundTrip roundTrip) implements Outcome {}
 
 	/**
 	 * ICMP time exceeded: a router dropped the datagram because its TTL had run out, or its
 	 * fragments were not complete in time.
 	 */
-	record Expired(IcmpMessage icmp, RoundTrip roundTrip) implements Outcome {
-		@Override
-		public OutcomeKind kind() {
-			return OutcomeKind.EXPIRED;
-		}
-	}
+	record Expired(IcmpMessage icmp, RoundTrip roundTrip) implements Outcome {}
 
 	/**
 	 * Unconnected socket only: no reply from the target, but one from another address.
@@ -80,12 +83,7 @@ public sealed interface Outcome {
 	 * @param from who replied instead
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record Misaddressed(InetSocketAddress from, byte[] reply, RoundTrip roundTrip) implements Outcome {
-		@Override
-		public OutcomeKind kind() {
-			return OutcomeKind.MISADDRESSED;
-		}
-	}
+	record Misaddressed(InetSocketAddress from, byte[] reply, RoundTrip roundTrip) implements Outcome {}
 
 	/**
 	 * The payload is longer than a datagram may be, or than the path takes. Nothing arrived.
@@ -95,12 +93,7 @@ public sealed interface Outcome {
 	 * that is not known
 	 */
 	record TooBig(String reason, int pathMtu, @Nullable IcmpMessage icmp,
-			@Nullable RoundTrip roundTrip) implements Outcome {
-		@Override
-		public OutcomeKind kind() {
-			return OutcomeKind.TOO_BIG;
-		}
-	}
+			@Nullable RoundTrip roundTrip) implements Outcome {}
 
 	/**
 	 * The local host would not send: no route, a local firewall, no free port, no buffer
@@ -108,33 +101,18 @@ public sealed interface Outcome {
 	 *
 	 * @param reason a clause, with the operating system's words
 	 */
-	record NotSent(String reason) implements Outcome {
-		@Override
-		public OutcomeKind kind() {
-			return OutcomeKind.NOT_SENT;
-		}
-	}
+	record NotSent(String reason) implements Outcome {}
 
 	/**
 	 * The target's name has no address. Nothing was sent.
 	 *
 	 * @param reason a sentence that says why
 	 */
-	record Unresolved(String reason) implements Outcome {
-		@Override
-		public OutcomeKind kind() {
-			return OutcomeKind.UNRESOLVED;
-		}
-	}
+	record Unresolved(String reason) implements Outcome {}
 
 	/**
 	 * Silence until the time-out.
 	 */
-	record TimedOut() implements Outcome {
-		@Override
-		public OutcomeKind kind() {
-			return OutcomeKind.TIMED_OUT;
-		}
-	}
+	record TimedOut() implements Outcome {}
 
 }

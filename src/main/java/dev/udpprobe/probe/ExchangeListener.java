@@ -1,7 +1,6 @@
 package dev.udpprobe.probe;
 
 import dev.udpprobe.exchange.FlowDatagram;
-import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.destination.Target;
 
 /**
@@ -10,10 +9,7 @@ import dev.udpprobe.destination.Target;
  */
 public interface ExchangeListener {
 
-	/**
-	 * @param sent whether a datagram was handed to the kernel
-	 */
-	default void exchanged(Target target, boolean sent, Outcome outcome) {}
+	default void exchanged(SendResult result) {}
 
 	/**
 	 * Hears of a datagram that was no exchange, but asked about the path.

@@ -1,14 +1,11 @@
 package dev.udpprobe.probe;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.auth.Signer;
-import dev.udpprobe.destination.Destinations;
 import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.ExchangeEngine;
@@ -21,7 +18,6 @@ import dev.udpprobe.path.PathMtu;
 import dev.udpprobe.path.Trace;
 import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.UnknownTargetException;
-import dev.udpprobe.destination.UnresolvedException;
 
 /**
  * Looks at the path to a target, by name. Safe for any number of threads.
@@ -31,18 +27,15 @@ public final class PathProber {
 	/** No longer than an impatient user waits. */
 	private static final Duration MAX_TIME = Duration.ofMinutes(1);
 
-	private final Destinations destinations;
+	private final Addressing addressing;
 
 	private final ExchangeEngine engine;
 
 	private final ExchangeListener listener;
 
-	private final Timeouts timeouts;
-
-	public PathProber(Destinations destinations, ExchangeEngine engine, Timeouts timeouts, ExchangeListener listener) {
-		this.destinations = destinations;
+	public PathProber(Addressing addressing, ExchangeEngine engine, ExchangeListener listener) {
+		this.addressing = addressing;
 		this.engine = engine;
-		this.timeouts = timeouts;
 		this.listener = listener;
 	}
 
@@ -51,18 +44,15 @@ public final class PathProber {
 	 */
 	public final class Path implements AutoCloseable {
 
-		private final Target target;
+		private final Addressing.Addressed to;
 
-		private final PathRequest request;
-
-		private final Duration timeout;
+		private final int tries;
 
 		private final Flow flow;
 
-		private Path(Target target, PathRequest request, Duration timeout, Flow flow) {
-			this.target = target;
-			this.request = request;
-			this.timeout = timeout;
+		private Path(Addressing.Addressed to, int tries, Flow flow) {
+			this.to = to;
+			this.tries = tries;
 			this.flow = flow;
 		}
 
@@ -73,21 +63,18 @@ public final class PathProber {
 		 */
 		public Trace.End trace(int maxHops, byte @Nullable [] message, Consumer<Hop> hops)
 				throws IOException, InterruptedException {
-			Trace.Settings settings = new Trace.Settings(maxHops, this.request.tries(), this.timeout, MAX_TIME,
-					message);
-			return new Trace(settings, signer(), PathProber.this.engine::isStopping).run(this.flow, hops);
+			Trace.Settings settings = new Trace.Settings(maxHops, this.tries, this.to.timeout(), MAX_TIME, message);
+			return new Trace(settings, this.to.destination().signer(), PathProber.this.engine::isStopping)
+					.run(this.flow, hops);
 		}
 
 		/**
 		 * Finds the longest datagram that the path takes.
 		 */
 		public PathMtu mtu() throws IOException, InterruptedException {
-			MtuSearch.Settings settings = new MtuSearch.Settings(this.request.tries(), this.timeout, MAX_TIME);
-			return new MtuSearch(this.flow, settings, signer(), PathProber.this.engine::isStopping).run();
-		}
-
-		private @Nullable Signer signer() {
-			return PathProber.this.destinations.signer(this.target);
+			MtuSearch.Settings settings = new MtuSearch.Settings(this.tries, this.to.timeout(), MAX_TIME);
+			return new MtuSearch(this.flow, settings, this.to.destination().signer(),
+					PathProber.this.engine::isStopping).run();
 		}
 
 		/**
@@ -95,8 +82,7 @@ public final class PathProber {
 		 * of a path are reported one by one
 		 */
 		public SendResult result(Outcome outcome) {
-			return new SendResult(this.target, this.timeout,
-					new Exchange(this.flow.remote(), this.flow.local(), 0, false, outcome));
+			return this.to.result(new Exchange(this.flow.remote(), this.flow.local(), 0, false, outcome));
 		}
 
 		/**
@@ -108,7 +94,8 @@ public final class PathProber {
 				this.flow.close();
 			}
 			finally {
-				this.flow.datagrams().forEach((datagram) -> PathProber.this.listener.probed(this.target, datagram));
+				Target target = this.to.destination().target();
+				this.flow.datagrams().forEach((datagram) -> PathProber.this.listener.probed(target, datagram));
 			}
 		}
 
@@ -116,27 +103,22 @@ public final class PathProber {
 
 	/**
 	 * Opens a flow to the request's target.
-	 * @throws PathException if there is none
-	 * @throws UnknownTargetException if it names no target
+	 * @throws UnsentException if there is none
+	 * @throws dev.udpprobe.destination.UnknownTargetException if it names no target
 	 * @throws BadRequestException if a field has a value that is not taken
-	 * @throws ForbiddenTargetException if the policy does not allow the target
+	 * @throws dev.udpprobe.destination.ForbiddenTargetException if the policy does not allow
+	 * the target
 	 * @throws dev.udpprobe.exchange.NoDetailException if the kernel's detail is not
 	 * available
 	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight
 	 */
-	public Path open(PathRequest request) throws PathException, InterruptedException {
-		Target target = this.destinations.find(request.target());
-		Duration timeout = this.timeouts.choose(request.timeout());
+	public Path open(PathRequest request) throws UnsentException, InterruptedException {
+		Addressing.Addressed to = this.addressing.address(request.target(), request.timeout());
 		try {
-			InetSocketAddress remote = this.destinations.resolve(target, timeout);
-			return new Path(target, request, timeout, this.engine.open(remote, request.options()));
-		}
-		catch (UnresolvedException ex) {
-			Outcome outcome = new Outcome.Unresolved(ex.reason());
-			throw new PathException(new SendResult(target, timeout, Exchange.unsent(null, outcome)));
+			return new Path(to, request.tries(), this.engine.open(to.destination().address(), request.options()));
 		}
 		catch (NotSentException ex) {
-			throw new PathException(new SendResult(target, timeout, Exchange.unsent(ex.remote(), ex.outcome())));
+			throw new UnsentException(to.result(Exchange.unsent(ex.remote(), ex.outcome())));
 		}
 	}
 

@@ -55,21 +55,6 @@ class EchoFlowConfiguration {
 		}
 
 		@Bean
-		EchoPort echoPort(EchoServer echoServer) {
-			return echoServer::port;
-		}
-
-		@Bean
-		EchoListening echoListening(EchoServer echoServer) {
-			return echoServer::isListening;
-		}
-
-		@Bean
-		EchoKernelDrops echoKernelDrops(EchoServer echoServer) {
-			return echoServer::kernelDrops;
-		}
-
-		@Bean
 		FixedSubscriberChannel echoDatagrams(EchoResponderHandler echoResponderHandler) {
 			return new FixedSubscriberChannel(echoResponderHandler);
 		}

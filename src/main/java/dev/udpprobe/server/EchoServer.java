@@ -28,7 +28,7 @@ import dev.udpprobe.linux.KernelDrops;
  * The sockets of the echo server and their threads: what an inbound adapter starts, runs
  * and stops.
  */
-final class EchoServer {
+final class EchoServer implements EchoStatus {
 
 	/** Apart from the classes' own, in which the framework logs each start at length. */
 	static final String LOGGER = "dev.udpprobe.echo.server";
@@ -164,15 +164,14 @@ final class EchoServer {
 		Amplification.warning(this.settings.greeting().length).ifPresent(serverLog::warn);
 	}
 
-	/**
-	 * @return the port that it listens on, or is to
-	 */
-	int port() {
+	@Override
+	public int port() {
 		List<ReceiverLoop> now = this.loops;
 		return (now.isEmpty() ? this.settings.address() : now.getFirst().address()).getPort();
 	}
 
-	boolean isListening() {
+	@Override
+	public boolean isListening() {
 		return failure() == null;
 	}
 
@@ -193,10 +192,10 @@ final class EchoServer {
 	}
 
 	/**
-	 * @return datagrams that the kernel dropped before they could be read; never fewer than
-	 * before
+	 * @return never fewer than before
 	 */
-	synchronized long kernelDrops() {
+	@Override
+	public synchronized long kernelDrops() {
 		if (isNative()) {
 			return this.earlierDrops + this.loops.stream().mapToLong(ReceiverLoop::kernelDrops).sum();
 		}

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.udpprobe.path.PathMtu;
 import dev.udpprobe.path.Trace;
 import dev.udpprobe.probe.BadRequestException;
-import dev.udpprobe.probe.PathException;
+import dev.udpprobe.probe.UnsentException;
 import dev.udpprobe.probe.PathProber;
 import dev.udpprobe.probe.SendResult;
 
@@ -55,7 +55,7 @@ class PathController {
 			trace(path, maxHops, message, response);
 			return null;
 		}
-		catch (PathException ex) {
+		catch (UnsentException ex) {
 			return Answers.problem(ex.result());
 		}
 	}
@@ -107,7 +107,7 @@ class PathController {
 					? ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(MtuView.of(result, mtu))
 					: Answers.problem(result);
 		}
-		catch (PathException ex) {
+		catch (UnsentException ex) {
 			return Answers.problem(ex.result());
 		}
 	}

@@ -8,9 +8,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-import dev.udpprobe.outcome.OutcomeKind;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.exchange.NoDetailException;
+import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.probe.BadRequestException;
 import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.destination.UnknownTargetException;
@@ -59,9 +59,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ProblemDetail handle(BodyTooLongException ex) {
-		ProblemDetail problem = Answers.problem(HttpStatus.CONTENT_TOO_LARGE, OutcomeKind.TOO_BIG.label(),
+		ProblemDetail problem = Answers.problem(HttpStatus.CONTENT_TOO_LARGE, Outcome.Kind.TOO_BIG.label(),
 				String.valueOf(ex.getMessage()));
-		problem.setProperty("outcome", OutcomeKind.TOO_BIG.label());
+		problem.setProperty("outcome", Outcome.Kind.TOO_BIG.label());
 		return problem;
 	}
 

@@ -12,7 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.udpprobe.probe.Sender;
+import dev.udpprobe.probe.Addressing;
 import dev.udpprobe.destination.Targets;
 import dev.udpprobe.destination.Target;
 
@@ -24,11 +24,11 @@ class TargetsController {
 
 	private final Targets targets;
 
-	private final Sender sender;
+	private final Addressing addressing;
 
-	TargetsController(Targets targets, Sender sender) {
+	TargetsController(Targets targets, Addressing addressing) {
 		this.targets = targets;
-		this.sender = sender;
+		this.addressing = addressing;
 	}
 
 	/**
@@ -52,7 +52,7 @@ class TargetsController {
 	}
 
 	private TargetView view(Target target) throws InterruptedException {
-		return new TargetView(target.name(), target.address().toString(), this.sender.allows(target));
+		return new TargetView(target.name(), target.address().toString(), this.addressing.allows(target));
 	}
 
 }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.TestInstance;
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.outcome.IcmpMeaning;
-import dev.udpprobe.outcome.OutcomeKind;
 import dev.udpprobe.linux.KernelDrops;
+import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.web.UdpPeer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,7 +81,7 @@ class PrometheusTests extends MeteredTests {
 						"udp_client_refused_total",
 						"udp_client_round_trip_seconds_count")
 				.flatMap((name) -> TARGETS.stream().map((target) -> "%s{target=\"%s\"}".formatted(name, target)));
-		Stream<String> outcomes = Arrays.stream(OutcomeKind.values())
+		Stream<String> outcomes = Arrays.stream(Outcome.Kind.values())
 				.flatMap((outcome) -> TARGETS.stream().map((target) -> exchanges(outcome.label(), target)));
 		Stream<String> icmpErrors = Arrays.stream(IcmpMeaning.values())
 				.flatMap((meaning) -> TARGETS.stream().map((target) -> icmpErrors(meaning, target)));
@@ -170,7 +170,7 @@ class PrometheusTests extends MeteredTests {
 
 	@Test
 	void farewellsAndDropsAreCountedByWhatTheyWere() throws Exception {
-		InetSocketAddress echo = new InetSocketAddress(InetAddress.getLoopbackAddress(), this.echoPort.port());
+		InetSocketAddress echo = new InetSocketAddress(InetAddress.getLoopbackAddress(), this.echoStatus.port());
 		try (UdpPeer peer = UdpPeer.silent()) {
 			peer.send(new byte[65_504], echo);
 			peer.send("goodbye", echo);

@@ -24,11 +24,11 @@ import dev.udpprobe.destination.Destinations;
 import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.probe.SendRequest;
+import dev.udpprobe.probe.SendResult;
 import dev.udpprobe.probe.Sender;
 import dev.udpprobe.destination.Targets;
-import dev.udpprobe.probe.Timeouts;
+import dev.udpprobe.probe.Addressing;
 import dev.udpprobe.destination.Resolver;
-import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.TargetPolicy;
 import dev.udpprobe.destination.TargetRule;
 
@@ -71,9 +71,9 @@ class ForbiddenTests extends HttpTests {
 		List<Outcome> heard = new ArrayList<>();
 		try (Sending sending = new Sending(heard, "127.0.0.0/8", "::1/128")) {
 			InetAddress resolved = sending.resolver.resolve("localhost", Duration.ofSeconds(5));
-			var result = sending.sender.send(request("localhost:" + this.echoPort.port(), SocketKind.CONNECTED));
+			var result = sending.sender.send(request("localhost:" + this.echoStatus.port(), SocketKind.CONNECTED));
 			assertThat(result.outcome()).isInstanceOf(Outcome.Replied.class);
-			assertThat(result.exchange().remote()).isEqualTo(new InetSocketAddress(resolved, this.echoPort.port()));
+			assertThat(result.exchange().remote()).isEqualTo(new InetSocketAddress(resolved, this.echoStatus.port()));
 		}
 		assertThat(heard).singleElement().isInstanceOf(Outcome.Replied.class);
 	}
@@ -95,16 +95,16 @@ class ForbiddenTests extends HttpTests {
 
 		private Sending(List<Outcome> heard, String... rules) {
 			TargetPolicy policy = new TargetPolicy(Stream.of(rules).map(TargetRule::of).toList());
-			Timeouts timeouts = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
 			ExchangeListener listener = new ExchangeListener() {
 				@Override
-				public void exchanged(Target target, boolean sent, Outcome outcome) {
-					heard.add(outcome);
+				public void exchanged(SendResult result) {
+					heard.add(result.outcome());
 				}
 			};
-			this.sender = new Sender(
-					new Destinations(new Targets(List.of(), null, null), policy, this.resolver, Map.of()),
-					this.engine, timeouts, listener);
+			Destinations destinations = new Destinations(new Targets(List.of(), null, null), policy, this.resolver,
+					Map.of());
+			Duration timeout = Duration.ofSeconds(5);
+			this.sender = new Sender(new Addressing(destinations, timeout, timeout), this.engine, listener);
 		}
 
 		@Override

@@ -35,7 +35,7 @@ import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.auth.Signing;
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoCounts;
-import dev.udpprobe.server.EchoPort;
+import dev.udpprobe.server.EchoStatus;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.testing.ExternalTool;
 
@@ -63,7 +63,7 @@ class KeyTests {
 	int port;
 
 	@Autowired
-	EchoPort echoPort;
+	EchoStatus echoStatus;
 
 	@Autowired
 	EchoCounts counts;
@@ -72,7 +72,7 @@ class KeyTests {
 
 	@DynamicPropertySource
 	static void targets(DynamicPropertyRegistry properties) {
-		String far = "127.0.0.1:" + FAR.getBean(EchoPort.class).port();
+		String far = "127.0.0.1:" + FAR.getBean(EchoStatus.class).port();
 		target(properties, 0, "far", far, FAR_KEY);
 		target(properties, 1, "wrong", far, Signing.KEY);
 		target(properties, 2, "none", far, "");
@@ -136,7 +136,8 @@ class KeyTests {
 
 	@Test
 	void anAddressHasNoKeyThoughATargetHas() throws Exception {
-		assertThat(this.http.form("message=hello&timeout=100ms&target=127.0.0.1:" + this.echoPort.port()).problem(504))
+		assertThat(
+				this.http.form("message=hello&timeout=100ms&target=127.0.0.1:" + this.echoStatus.port()).problem(504))
 				.containsEntry("outcome", "timed-out");
 	}
 
@@ -205,7 +206,7 @@ class KeyTests {
 		assertThat(snippet.find()).isTrue();
 		assertThat(snippet.group()).contains("127.0.0.1 7007\n");
 		String script = "cd '%s'; KEY='%s'\n%s".formatted(directory, Signing.KEY,
-				snippet.group().replace("1 7007\n", "1 %d\n".formatted(this.echoPort.port())));
+				snippet.group().replace("1 7007\n", "1 %d\n".formatted(this.echoStatus.port())));
 		assertThat(answer(script)).isEqualTo("Hi, hello");
 		assertThat(answer(script.replace("openssl rand 8", "printf 12345678"))).isEqualTo("Hi, hello");
 		assertThat(answer(script.replace("KEY='", "KEY='x"))).isEmpty();

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.udpprobe.destination.Target;
+import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.probe.SendResult;
@@ -17,11 +18,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OutcomeTextTests {
 
 	@ParameterizedTest
-	@CsvSource({"0,Nothing was sent to 127.0.0.1:9: the reason.", "5,Nothing was heard of 127.0.0.1:9: the reason."})
-	void whatHasLeftIsNotCalledUnsent(int bytesSent, String detail) {
+	@CsvSource({"false,Nothing was sent to 127.0.0.1:9: the reason.",
+			"true,Nothing was heard from 127.0.0.1:9: the reason."})
+	void whatHasLeftIsNotCalledUnsent(boolean sent, String detail) {
 		InetSocketAddress remote = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9);
 		assertThat(OutcomeText.detail(new SendResult(Target.adHoc(new HostAndPort("127.0.0.1", 9)), Duration.ZERO,
-				remote, null, bytesSent, new Outcome.NotSent("the reason")))).isEqualTo(detail);
+				new Exchange(remote, null, 0, sent, new Outcome.NotSent("the reason"))))).isEqualTo(detail);
 	}
 
 }

@@ -25,9 +25,9 @@ import com.sun.management.ThreadMXBean;
 
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.ExchangeEngine;
-import dev.udpprobe.outcome.OutcomeKind;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.outcome.Outcome;
 
 /**
  * What many exchanges leave behind: descriptors, memory, threads. Nine tenths are answered
@@ -49,7 +49,7 @@ final class Million {
 
 	private static final Pattern COMMITTED = Pattern.compile("(Total|Other).*committed=([0-9]+)KB");
 
-	private final Map<OutcomeKind, Integer> outcomes = new EnumMap<>(OutcomeKind.class);
+	private final Map<Outcome.Kind, Integer> outcomes = new EnumMap<>(Outcome.Kind.class);
 
 	private final ExchangeEngine engine;
 
@@ -117,15 +117,15 @@ final class Million {
 				.mapToObj((_) -> new FutureTask<>(() -> call(next, exchanges)))
 				.peek(Thread::startVirtualThread)
 				.toList();
-		for (FutureTask<Map<OutcomeKind, Integer>> caller : callers) {
+		for (FutureTask<Map<Outcome.Kind, Integer>> caller : callers) {
 			caller.get().forEach((kind, count) -> this.outcomes.merge(kind, count, Integer::sum));
 		}
 		// What timed out is closed by the engine's thread, a moment after the caller was told.
 		Thread.sleep(100);
 	}
 
-	private Map<OutcomeKind, Integer> call(AtomicInteger next, int exchanges) throws InterruptedException {
-		Map<OutcomeKind, Integer> counts = new EnumMap<>(OutcomeKind.class);
+	private Map<Outcome.Kind, Integer> call(AtomicInteger next, int exchanges) throws InterruptedException {
+		Map<Outcome.Kind, Integer> counts = new EnumMap<>(Outcome.Kind.class);
 		byte[] payload = new byte[64];
 		int i;
 		while ((i = next.getAndIncrement()) < exchanges) {
@@ -139,7 +139,7 @@ final class Million {
 	/**
 	 * The engine gives each local port a rest, which many callers at full speed can outrun.
 	 */
-	private OutcomeKind outcome(InetSocketAddress remote, byte[] payload, Duration timeout)
+	private Outcome.Kind outcome(InetSocketAddress remote, byte[] payload, Duration timeout)
 			throws InterruptedException {
 		while (true) {
 			try {

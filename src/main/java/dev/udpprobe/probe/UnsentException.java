@@ -1,13 +1,13 @@
 package dev.udpprobe.probe;
 
 /**
- * There is no path to look at: the target has no address, or this host sends nothing there.
+ * Nothing was sent: the target's name has no address, or this host sends nothing there.
  */
-public class PathException extends Exception {
+public class UnsentException extends Exception {
 
 	private final transient SendResult result;
 
-	PathException(SendResult result) {
+	UnsentException(SendResult result) {
 		super(result.outcome().kind().label());
 		this.result = result;
 	}

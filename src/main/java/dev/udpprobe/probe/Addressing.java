@@ -1,0 +1,92 @@
+package dev.udpprobe.probe;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.destination.Destination;
+import dev.udpprobe.destination.Destinations;
+import dev.udpprobe.destination.ForbiddenTargetException;
+import dev.udpprobe.destination.Target;
+import dev.udpprobe.destination.UnresolvedException;
+import dev.udpprobe.exchange.Exchange;
+import dev.udpprobe.outcome.Outcome;
+
+/**
+ * What every measurement begins with: from the target that a request names to an address
+ * that may be sent to. Safe for any number of threads.
+ */
+public final class Addressing {
+
+	private final Destinations destinations;
+
+	private final Duration standardTimeout;
+
+	private final Duration maxTimeout;
+
+	/**
+	 * @param standardTimeout how long an answer is waited for where a request does not say
+	 * @param maxTimeout what a request may ask for
+	 */
+	public Addressing(Destinations destinations, Duration standardTimeout, Duration maxTimeout) {
+		this.destinations = destinations;
+		this.standardTimeout = standardTimeout;
+		this.maxTimeout = maxTimeout;
+	}
+
+	/**
+	 * Where to send to, and how long to wait for each answer.
+	 */
+	record Addressed(Destination destination, Duration timeout) {
+
+		SendResult result(Exchange exchange) {
+			return new SendResult(this.destination.target(), this.timeout, exchange);
+		}
+
+	}
+
+	/**
+	 * A name is given as long to resolve as an answer is given to come.
+	 * @param target a configured name or host:port; null for the default target
+	 * @param timeout how long to wait for an answer; null for the default
+	 * @throws UnsentException if the target's name has no address
+	 * @throws dev.udpprobe.destination.UnknownTargetException if it is no target
+	 * @throws BadRequestException if the time-out is not positive or too long
+	 * @throws ForbiddenTargetException if the policy does not allow the target
+	 */
+	Addressed address(@Nullable String target, @Nullable Duration timeout)
+			throws UnsentException, InterruptedException {
+		Target found = this.destinations.find(target);
+		Duration chosen = choose(timeout);
+		try {
+			return new Addressed(this.destinations.resolve(found, chosen), chosen);
+		}
+		catch (UnresolvedException ex) {
+			Outcome outcome = new Outcome.Unresolved(ex.reason());
+			throw new UnsentException(new SendResult(found, chosen, Exchange.unsent(null, outcome)));
+		}
+	}
+
+	private Duration choose(@Nullable Duration wanted) {
+		Duration timeout = (wanted != null) ? wanted : this.standardTimeout;
+		if (!timeout.isPositive() || timeout.compareTo(this.maxTimeout) > 0) {
+			throw new BadRequestException("timeout", "%s is outside the range: more than 0 and at most %d ms"
+					.formatted(timeout, this.maxTimeout.toMillis()));
+		}
+		return timeout;
+	}
+
+	/**
+	 * Whether a target resolves, and may be sent to.
+	 */
+	public boolean allows(Target target) throws InterruptedException {
+		try {
+			this.destinations.resolve(target, this.standardTimeout);
+			return true;
+		}
+		catch (UnresolvedException | ForbiddenTargetException _) {
+			return false;
+		}
+	}
+
+}
