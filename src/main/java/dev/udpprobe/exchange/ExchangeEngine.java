@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.concurrent.Semaphore;
 
 import dev.udpprobe.linux.KernelDetail;
-import dev.udpprobe.net.DatagramChannels;
 import dev.udpprobe.outcome.Outcome;
 
 /**
@@ -138,9 +137,7 @@ public final class ExchangeEngine implements AutoCloseable {
 		begin();
 		boolean opened = false;
 		try {
-			Flow flow = DatagramChannels.use(channel(remote, options),
-					(channel) -> new Flow(channel, remote, this.ports,
-							this::isStopping, this.permits::release));
+			Flow flow = flow(remote, channel(remote, options));
 			opened = true;
 			return flow;
 		}
@@ -150,6 +147,20 @@ public final class ExchangeEngine implements AutoCloseable {
 		finally {
 			if (!opened) {
 				this.permits.release();
+			}
+		}
+	}
+
+	private Flow flow(InetSocketAddress remote, DatagramChannel channel) throws IOException {
+		boolean made = false;
+		try {
+			Flow flow = new Flow(channel, remote, this.ports, this::isStopping, this.permits::release);
+			made = true;
+			return flow;
+		}
+		finally {
+			if (!made) {
+				channel.close();
 			}
 		}
 	}

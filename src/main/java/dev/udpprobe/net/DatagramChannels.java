@@ -14,16 +14,6 @@ public final class DatagramChannels {
 	private DatagramChannels() {}
 
 	/**
-	 * Makes something of a channel, which it takes over unless it throws.
-	 */
-	@FunctionalInterface
-	public interface Use<T> {
-
-		T of(DatagramChannel channel) throws IOException;
-
-	}
-
-	/**
 	 * What is done to a channel before it is used.
 	 */
 	@FunctionalInterface
@@ -63,24 +53,14 @@ public final class DatagramChannels {
 	 * Does to a channel that is open what makes it ready, or closes it.
 	 */
 	public static DatagramChannel ready(DatagramChannel channel, Setup setup) throws IOException {
-		return use(channel, (_) -> {
-			setup.accept(channel);
-			return channel;
-		});
-	}
-
-	/**
-	 * @return what was made of the channel, which is closed where that failed
-	 */
-	public static <T> T use(DatagramChannel channel, Use<T> use) throws IOException {
-		boolean used = false;
+		boolean ready = false;
 		try {
-			T made = use.of(channel);
-			used = true;
-			return made;
+			setup.accept(channel);
+			ready = true;
+			return channel;
 		}
 		finally {
-			if (!used) {
+			if (!ready) {
 				channel.close();
 			}
 		}
