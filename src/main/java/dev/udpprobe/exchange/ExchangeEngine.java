@@ -92,9 +92,9 @@ public final class ExchangeEngine implements AutoCloseable {
 			throw new IllegalArgumentException(remote + " is not resolved");
 		}
 		check(options);
-		Outcome refusal = Unsendable.outcome(remote, payload, options);
-		if (refusal != null) {
-			return Exchange.unsent(remote, refusal);
+		Outcome unsendable = Unsendable.outcome(remote, payload, options);
+		if (unsendable != null) {
+			return Exchange.unsent(remote, unsendable);
 		}
 		begin();
 		try {
@@ -130,9 +130,9 @@ public final class ExchangeEngine implements AutoCloseable {
 		if (this.detail.noErrors() != null) {
 			throw new NoDetailException(null, this.detail.noErrors());
 		}
-		Outcome refusal = Unsendable.outcome(remote, NO_PAYLOAD, options);
-		if (refusal != null) {
-			throw new NotSentException(remote, refusal, null);
+		Outcome unsendable = Unsendable.outcome(remote, NO_PAYLOAD, options);
+		if (unsendable != null) {
+			throw new NotSentException(remote, unsendable, null);
 		}
 		begin();
 		boolean opened = false;

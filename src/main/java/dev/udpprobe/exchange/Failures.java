@@ -35,7 +35,7 @@ final class Failures {
 	private Failures() {}
 
 	/**
-	 * The local host's own refusal to open, connect or send.
+	 * What it means that the local host would not open, connect or send.
 	 */
 	static Outcome onSend(IOException ex) {
 		return onSend(ex, 0);
@@ -45,7 +45,7 @@ final class Failures {
 	 * @param mtu of the path as far as this host knows, in bytes; 0 if it does not say
 	 */
 	static Outcome onSend(IOException ex, int mtu) {
-		Errno errno = Errno.of(ex);
+		Errno errno = errno(ex);
 		if (errno == Errno.EMSGSIZE) {
 			return tooBigToSend(mtu);
 		}
@@ -84,7 +84,7 @@ final class Failures {
 	 * ({@code udp(7)}). Any other is this host's own.
 	 */
 	static Outcome onReceive(IOException ex, boolean ipv6, RoundTrip roundTrip) {
-		Errno errno = Errno.of(ex);
+		Errno errno = errno(ex);
 		if (errno == null || !(ipv6 ? OF_ICMPV6 : OF_ICMP).contains(errno)) {
 			return new Outcome.NotSent("this host cannot receive the answer (" + ErrorText.of(ex) + ")");
 		}
@@ -93,6 +93,11 @@ final class Failures {
 			case EMSGSIZE -> tooBigForRouter(0, null, roundTrip);
 			default -> new Outcome.Unreachable(ErrorText.of(ex), null, roundTrip);
 		};
+	}
+
+	private static @Nullable Errno errno(IOException ex) {
+		Errno errno = Errno.of(ex);
+		return (errno == null && TooLong.isSaidBy(ErrorText.of(ex))) ? Errno.EMSGSIZE : errno;
 	}
 
 	/**
