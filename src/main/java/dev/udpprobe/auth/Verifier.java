@@ -14,6 +14,25 @@ import javax.crypto.Mac;
  */
 public final class Verifier {
 
+	/**
+	 * Whether a datagram is from somebody who has the key.
+	 */
+	public enum Result {
+
+		/** It is, and new. */
+		GENUINE,
+
+		/** It has no trailer, or one that another key made, or was changed. */
+		UNAUTHENTICATED,
+
+		/** Its time is too far from now; the clocks differ, or somebody sends an old one. */
+		STALE,
+
+		/** It has come before. */
+		REPLAYED
+
+	}
+
 	/** How far the sender's clock and the way may be off, to either side. */
 	static final long WINDOW_MICROS = TimeUnit.SECONDS.toMicros(30);
 
@@ -48,22 +67,22 @@ public final class Verifier {
 	 * fill the memory.
 	 * @param datagram from its position to its limit, which stay
 	 */
-	public Verdict verify(ByteBuffer datagram) {
+	public Result verify(ByteBuffer datagram) {
 		int end = datagram.limit();
 		if (datagram.remaining() < Trailer.LENGTH) {
-			return Verdict.UNAUTHENTICATED;
+			return Result.UNAUTHENTICATED;
 		}
 		if (!isTagged(datagram, datagram.position(), end - Trailer.TAG)) {
-			return Verdict.UNAUTHENTICATED;
+			return Result.UNAUTHENTICATED;
 		}
 		long aheadMicros = datagram.getLong(end - Trailer.LENGTH)
 				- TimeUnit.MILLISECONDS.toMicros(this.nowMillis.getAsLong());
 		if (aheadMicros < -WINDOW_MICROS || aheadMicros > WINDOW_MICROS) {
-			return Verdict.STALE;
+			return Result.STALE;
 		}
 		return this.seen.add(this.computed.getLong(0), this.computed.getLong(Long.BYTES))
-				? Verdict.GENUINE
-				: Verdict.REPLAYED;
+				? Result.GENUINE
+				: Result.REPLAYED;
 	}
 
 	/**

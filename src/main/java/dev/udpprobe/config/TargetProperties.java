@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import dev.udpprobe.auth.SharedKey;
+import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.Targets;
 import dev.udpprobe.net.HostAndPort;
-import dev.udpprobe.destination.Target;
 
 /**
  * A target with a name.

@@ -10,23 +10,23 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-import dev.udpprobe.net.AddressText;
-import dev.udpprobe.server.EchoStatus;
-import dev.udpprobe.echo.EchoSettings;
-import dev.udpprobe.echo.Guard;
-import dev.udpprobe.exchange.ExchangeEngine;
-import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.destination.Destinations;
-import dev.udpprobe.probe.ExchangeListener;
-import dev.udpprobe.probe.PathProber;
-import dev.udpprobe.probe.Sender;
-import dev.udpprobe.destination.Targets;
-import dev.udpprobe.probe.Addressing;
-import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.destination.Resolver;
 import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.TargetPolicy;
 import dev.udpprobe.destination.TargetRule;
+import dev.udpprobe.destination.Targets;
+import dev.udpprobe.echo.EchoSettings;
+import dev.udpprobe.echo.Guard;
+import dev.udpprobe.exchange.ExchangeEngine;
+import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.net.AddressText;
+import dev.udpprobe.net.HostAndPort;
+import dev.udpprobe.probe.Addressing;
+import dev.udpprobe.probe.ExchangeListener;
+import dev.udpprobe.probe.PathProber;
+import dev.udpprobe.probe.Sender;
+import dev.udpprobe.server.EchoStatus;
 
 /**
  * Makes the parts from what is configured; those of the echo server's flow are the server's.

@@ -11,9 +11,9 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import dev.udpprobe.auth.Signer;
+import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.Targets;
 import dev.udpprobe.net.HostAndPort;
-import dev.udpprobe.destination.Target;
 
 /**
  * All of the configuration. A value or a key that is not taken stops the start.

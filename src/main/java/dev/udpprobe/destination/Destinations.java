@@ -36,7 +36,7 @@ public final class Destinations {
 
 	/**
 	 * @param text a configured name or host:port; null for the default target
-	 * @throws UnknownTargetException if it is neither
+	 * @throws BadRequestException if it is neither
 	 */
 	public Target find(@Nullable String text) {
 		return this.targets.find(text);

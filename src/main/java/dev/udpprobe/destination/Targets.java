@@ -56,12 +56,12 @@ public final class Targets {
 
 	/**
 	 * @param text a configured name or host:port; null for the default target
-	 * @throws UnknownTargetException if it is neither
+	 * @throws BadRequestException if it is neither
 	 */
 	public Target find(@Nullable String text) {
 		String wanted = (text != null) ? text : this.defaultTarget;
 		if (wanted == null) {
-			throw new UnknownTargetException("there is no default target, so the request must name one: " + takes());
+			throw wrong("there is no default target, so the request must name one: ");
 		}
 		return all().stream().filter((target) -> target.name().equals(wanted)).findFirst()
 				.orElseGet(() -> adHoc(wanted));
@@ -72,13 +72,15 @@ public final class Targets {
 			return Target.adHoc(HostAndPort.of(text));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new UnknownTargetException(ex.getMessage() + ". It takes " + takes());
+			throw wrong(ex.getMessage() + ". It takes ");
 		}
 	}
 
-	private String takes() {
+	private BadRequestException wrong(String reason) {
 		List<String> names = names();
-		return (names.isEmpty() ? "" : "a configured name (" + String.join(", ", names) + ") or ") + HostAndPort.TAKES;
+		return new BadRequestException("target",
+				reason + (names.isEmpty() ? "" : "a configured name (" + String.join(", ", names) + ") or ")
+						+ HostAndPort.TAKES);
 	}
 
 }

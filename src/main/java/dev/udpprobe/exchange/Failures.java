@@ -1,6 +1,11 @@
 package dev.udpprobe.exchange;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.util.Locale;
 import java.util.Set;
 
@@ -9,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import dev.udpprobe.linux.Errno;
 import dev.udpprobe.linux.QueuedError;
 import dev.udpprobe.net.ErrorText;
+import dev.udpprobe.net.PayloadLimits;
 import dev.udpprobe.outcome.IcmpMeaning;
 import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
@@ -118,6 +124,39 @@ final class Failures {
 		return new Outcome.TooBig((mtu == 0)
 				? "a router on the path takes no datagram of this length"
 				: String.format(Locale.ROOT, "the path takes packets of at most %,d bytes", mtu), mtu, icmp, roundTrip);
+	}
+
+	/**
+	 * What the system says of a datagram that is too long, in whatever language: learnt once by
+	 * sending one, for systems whose words for errors cannot be asked for.
+	 */
+	static final class TooLong {
+
+		/** Nothing arrives there. */
+		private static final int DISCARD = 9;
+
+		private static final String WORDS = provoke();
+
+		private TooLong() {}
+
+		/**
+		 * @param message of an exception, where something may stand behind the words
+		 */
+		static boolean isSaidBy(String message) {
+			return !WORDS.isEmpty() && message.startsWith(WORDS);
+		}
+
+		private static String provoke() {
+			try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
+				channel.send(ByteBuffer.allocate(PayloadLimits.MAX_IPV4 + 1),
+						new InetSocketAddress(InetAddress.getLoopbackAddress(), DISCARD));
+				return "";
+			}
+			catch (IOException ex) {
+				return ErrorText.of(ex);
+			}
+		}
+
 	}
 
 }

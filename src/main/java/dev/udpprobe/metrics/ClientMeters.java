@@ -15,13 +15,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
+import dev.udpprobe.destination.Target;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.outcome.IcmpMeaning;
 import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.probe.ExchangeListener;
-import dev.udpprobe.destination.Target;
 import dev.udpprobe.probe.SendResult;
 
 /**

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoCounts;
-import dev.udpprobe.server.EchoStatus;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.linux.KernelDrops;
+import dev.udpprobe.server.EchoStatus;
 
 /**
  * The echo server's meters. They read what the server counts anyway, so a datagram costs

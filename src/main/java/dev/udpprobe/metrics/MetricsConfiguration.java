@@ -5,11 +5,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.udpprobe.destination.Targets;
 import dev.udpprobe.echo.EchoCounts;
-import dev.udpprobe.server.EchoStatus;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.exchange.ExchangeEngine;
-import dev.udpprobe.destination.Targets;
+import dev.udpprobe.server.EchoStatus;
 
 @Configuration(proxyBeanMethods = false)
 class MetricsConfiguration {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import dev.udpprobe.auth.Signer;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.FlowDatagram;
-import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.net.PayloadLimits;
+import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
 
 /**

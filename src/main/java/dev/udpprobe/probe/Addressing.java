@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.destination.Destination;
 import dev.udpprobe.destination.Destinations;
 import dev.udpprobe.destination.ForbiddenTargetException;
@@ -50,7 +51,6 @@ public final class Addressing {
 	 * @param target a configured name or host:port; null for the default target
 	 * @param timeout how long to wait for an answer; null for the default
 	 * @throws UnsentException if the target's name has no address
-	 * @throws dev.udpprobe.destination.UnknownTargetException if it is no target
 	 * @throws BadRequestException if the time-out is not positive or too long
 	 * @throws ForbiddenTargetException if the policy does not allow the target
 	 */

@@ -1,7 +1,7 @@
 package dev.udpprobe.probe;
 
-import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.destination.Target;
+import dev.udpprobe.exchange.FlowDatagram;
 
 /**
  * Hears of every exchange and datagram. Called by the thread that made it, so it must be quick and safe

@@ -6,7 +6,9 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.destination.ForbiddenTargetException;
+import dev.udpprobe.destination.Target;
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.Flow;
@@ -16,8 +18,6 @@ import dev.udpprobe.path.Hop;
 import dev.udpprobe.path.MtuSearch;
 import dev.udpprobe.path.PathMtu;
 import dev.udpprobe.path.Trace;
-import dev.udpprobe.destination.Target;
-import dev.udpprobe.destination.UnknownTargetException;
 
 /**
  * Looks at the path to a target, by name. Safe for any number of threads.
@@ -104,7 +104,6 @@ public final class PathProber {
 	/**
 	 * Opens a flow to the request's target.
 	 * @throws UnsentException if there is none
-	 * @throws dev.udpprobe.destination.UnknownTargetException if it names no target
 	 * @throws BadRequestException if a field has a value that is not taken
 	 * @throws dev.udpprobe.destination.ForbiddenTargetException if the policy does not allow
 	 * the target

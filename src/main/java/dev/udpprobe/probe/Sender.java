@@ -1,5 +1,6 @@
 package dev.udpprobe.probe;
 
+import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.destination.Destination;
 import dev.udpprobe.exchange.ExchangeEngine;
 
@@ -23,7 +24,6 @@ public final class Sender {
 	/**
 	 * Sends one datagram and waits for what comes of it. A name is given as long to resolve
 	 * as the answer is given to come.
-	 * @throws dev.udpprobe.destination.UnknownTargetException if it names no target
 	 * @throws BadRequestException if a field has a value that is not taken
 	 * @throws dev.udpprobe.destination.ForbiddenTargetException if the policy does not allow
 	 * the target

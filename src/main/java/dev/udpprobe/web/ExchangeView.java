@@ -10,13 +10,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.destination.Target;
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.net.AddressText;
 import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
 import dev.udpprobe.probe.SendResult;
-import dev.udpprobe.destination.Target;
 
 /**
  * An exchange as JSON. A problem has the same fields beside its own.

@@ -16,10 +16,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
+import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.SocketKind;
 import dev.udpprobe.net.Addresses;
-import dev.udpprobe.probe.BadRequestException;
 import dev.udpprobe.probe.PathRequest;
 import dev.udpprobe.probe.SendRequest;
 

@@ -15,12 +15,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.path.PathMtu;
 import dev.udpprobe.path.Trace;
-import dev.udpprobe.probe.BadRequestException;
-import dev.udpprobe.probe.UnsentException;
 import dev.udpprobe.probe.PathProber;
 import dev.udpprobe.probe.SendResult;
+import dev.udpprobe.probe.UnsentException;
 
 /**
  * {@code POST /trace} and {@code POST /mtu}: what is between here and a target.

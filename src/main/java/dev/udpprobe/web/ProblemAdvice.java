@@ -8,12 +8,11 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-import dev.udpprobe.exchange.SaturatedException;
-import dev.udpprobe.exchange.NoDetailException;
-import dev.udpprobe.outcome.Outcome;
-import dev.udpprobe.probe.BadRequestException;
+import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.destination.ForbiddenTargetException;
-import dev.udpprobe.destination.UnknownTargetException;
+import dev.udpprobe.exchange.NoDetailException;
+import dev.udpprobe.exchange.SaturatedException;
+import dev.udpprobe.outcome.Outcome;
 
 /**
  * Answers what a request did wrong; the base class does so for what the framework finds.
@@ -25,17 +24,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ProblemDetail handle(BadRequestException ex) {
-		return badRequest(ex.field(), ex);
-	}
-
-	@ExceptionHandler
-	ProblemDetail handle(UnknownTargetException ex) {
-		return badRequest(Field.TARGET.label(), ex);
-	}
-
-	private static ProblemDetail badRequest(String field, RuntimeException ex) {
-		ProblemDetail problem = Answers.problem(HttpStatus.BAD_REQUEST, "bad-request", field + ": " + ex.getMessage());
-		problem.setProperty("field", field);
+		ProblemDetail problem = Answers.problem(HttpStatus.BAD_REQUEST, "bad-request",
+				ex.field() + ": " + ex.getMessage());
+		problem.setProperty("field", ex.field());
 		return problem;
 	}
 

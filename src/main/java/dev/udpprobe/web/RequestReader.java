@@ -19,8 +19,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.net.PayloadLimits;
-import dev.udpprobe.probe.BadRequestException;
 
 /**
  * Reads bodies no further than a message can be long, and fields to the letter: none that is

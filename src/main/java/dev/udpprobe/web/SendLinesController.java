@@ -14,9 +14,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.net.PayloadLimits;
 import dev.udpprobe.outcome.Outcome;
-import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.probe.SendRequest;
 import dev.udpprobe.probe.SendResult;
 import dev.udpprobe.probe.Sender;

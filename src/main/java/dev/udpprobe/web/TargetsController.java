@@ -12,9 +12,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.udpprobe.probe.Addressing;
-import dev.udpprobe.destination.Targets;
 import dev.udpprobe.destination.Target;
+import dev.udpprobe.destination.Targets;
+import dev.udpprobe.probe.Addressing;
 
 /**
  * {@code GET /targets}: the configured targets.

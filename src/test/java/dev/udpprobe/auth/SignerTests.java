@@ -33,7 +33,7 @@ class SignerTests {
 				(Instant.now().toEpochMilli() + 1) * 1_000);
 		assertThat(signed).isEqualTo(
 				Signing.tagged(Signing.KEY.getBytes(StandardCharsets.UTF_8), Arrays.copyOf(signed, length + 16)));
-		assertThat(new Verifier(KEY).verify(ByteBuffer.wrap(signed))).isEqualTo(Verdict.GENUINE);
+		assertThat(new Verifier(KEY).verify(ByteBuffer.wrap(signed))).isEqualTo(Verifier.Result.GENUINE);
 	}
 
 	/** The nonces alone are compared, as times may be the same or be set back. */

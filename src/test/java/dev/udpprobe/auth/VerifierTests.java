@@ -31,7 +31,7 @@ class VerifierTests {
 				ByteBuffer.allocate(bytes.length + 16).put(bytes).putLong(micros).putLong(nonce).array());
 	}
 
-	private Verdict verify(byte[] datagram) {
+	private Verifier.Result verify(byte[] datagram) {
 		return this.verifier.verify(ByteBuffer.wrap(datagram));
 	}
 
@@ -52,7 +52,7 @@ class VerifierTests {
 		String text = new String(HexFormat.of().parseHex(key), StandardCharsets.US_ASCII);
 		Verifier then = new Verifier(SharedKey.of(text), () -> micros / 1_000);
 		byte[] datagram = HexFormat.of().parseHex(data + tag);
-		assertThat(then.verify(ByteBuffer.wrap(datagram))).isEqualTo(Verdict.GENUINE);
+		assertThat(then.verify(ByteBuffer.wrap(datagram))).isEqualTo(Verifier.Result.GENUINE);
 		assertThat(Signing.tagged(bytes(text), content)).as("what the other tests sign with").isEqualTo(datagram);
 	}
 
@@ -62,10 +62,10 @@ class VerifierTests {
 		byte[] datagram = datagram(message, NOW, 1);
 		ByteBuffer direct = ByteBuffer.allocateDirect(100).position(7).put(datagram).flip().position(7);
 		ByteBuffer before = direct.duplicate();
-		assertThat(this.verifier.verify(direct)).isEqualTo(Verdict.GENUINE);
+		assertThat(this.verifier.verify(direct)).isEqualTo(Verifier.Result.GENUINE);
 		assertThat(direct).isEqualTo(before).extracting(ByteBuffer::position).isEqualTo(7);
 		ByteBuffer heap = ByteBuffer.allocate(100).position(7).put(datagram).flip().position(7);
-		assertThat(this.verifier.verify(heap)).isEqualTo(Verdict.REPLAYED);
+		assertThat(this.verifier.verify(heap)).isEqualTo(Verifier.Result.REPLAYED);
 		assertThat(heap).isEqualTo(before);
 	}
 
@@ -75,9 +75,9 @@ class VerifierTests {
 		for (int bit = 0; bit < datagram.length * Byte.SIZE; bit++) {
 			byte[] changed = datagram.clone();
 			changed[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-			assertThat(verify(changed)).as("bit %d", bit).isEqualTo(Verdict.UNAUTHENTICATED);
+			assertThat(verify(changed)).as("bit %d", bit).isEqualTo(Verifier.Result.UNAUTHENTICATED);
 		}
-		assertThat(verify(datagram)).isEqualTo(Verdict.GENUINE);
+		assertThat(verify(datagram)).isEqualTo(Verifier.Result.GENUINE);
 	}
 
 	@Test
@@ -85,38 +85,39 @@ class VerifierTests {
 		byte[] datagram = datagram("hello", NOW, 1);
 		for (int length = 0; length < datagram.length; length++) {
 			assertThat(this.verifier.verify(ByteBuffer.wrap(datagram, 0, length))).as("the first %d bytes", length)
-					.isEqualTo(Verdict.UNAUTHENTICATED);
+					.isEqualTo(Verifier.Result.UNAUTHENTICATED);
 			assertThat(this.verifier.verify(ByteBuffer.wrap(datagram, datagram.length - length, length)))
 					.as("the last %d bytes", length)
-					.isEqualTo(Verdict.UNAUTHENTICATED);
+					.isEqualTo(Verifier.Result.UNAUTHENTICATED);
 		}
 		assertThat(verify(ByteBuffer.allocate(datagram.length + 1).put(datagram).array()))
-				.isEqualTo(Verdict.UNAUTHENTICATED);
-		assertThat(verify(datagram)).isEqualTo(Verdict.GENUINE);
+				.isEqualTo(Verifier.Result.UNAUTHENTICATED);
+		assertThat(verify(datagram)).isEqualTo(Verifier.Result.GENUINE);
 	}
 
 	@ParameterizedTest
 	@CsvSource({"30000000,GENUINE", "30000001,STALE", "-30000000,GENUINE", "-30000001,STALE",
 			"9000000000000000000,STALE",
 			"-9000000000000000000,STALE", "9223372036854775807,STALE", "-9223372036854775808,STALE"})
-	void aTimeMayBeHalfAMinuteOffAndNoMore(long ahead, Verdict verdict) {
+	void aTimeMayBeHalfAMinuteOffAndNoMore(long ahead, Verifier.Result verdict) {
 		assertThat(verify(datagram("hello", NOW + ahead, 1))).isEqualTo(verdict);
 	}
 
 	@Test
 	void whatIsStaleIsNeverSaidOfWhatAnotherKeyMade() {
 		byte[] content = ByteBuffer.allocate(16).putLong(0).putLong(0).array();
-		assertThat(verify(Signing.tagged(bytes("another key, as long"), content))).isEqualTo(Verdict.UNAUTHENTICATED);
-		assertThat(verify(Signing.tagged(KEY, content))).isEqualTo(Verdict.STALE);
+		assertThat(verify(Signing.tagged(bytes("another key, as long"), content)))
+				.isEqualTo(Verifier.Result.UNAUTHENTICATED);
+		assertThat(verify(Signing.tagged(KEY, content))).isEqualTo(Verifier.Result.STALE);
 	}
 
 	@Test
 	void oneMessageOfOneMicrosecondCountsAsOftenAsItHasNonces() {
 		for (int i = 0; i < 10_000; i++) {
-			assertThat(verify(datagram("hello", NOW, i))).isEqualTo(Verdict.GENUINE);
+			assertThat(verify(datagram("hello", NOW, i))).isEqualTo(Verifier.Result.GENUINE);
 		}
 		for (int i = 0; i < 10_000; i++) {
-			assertThat(verify(datagram("hello", NOW, i))).isEqualTo(Verdict.REPLAYED);
+			assertThat(verify(datagram("hello", NOW, i))).isEqualTo(Verifier.Result.REPLAYED);
 		}
 	}
 

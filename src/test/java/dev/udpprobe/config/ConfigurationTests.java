@@ -23,11 +23,11 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.unit.DataSize;
 
+import dev.udpprobe.destination.TargetRule;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.RateLimit;
-import dev.udpprobe.destination.TargetRule;
 import dev.udpprobe.net.AddressRange;
 import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.net.PortRange;

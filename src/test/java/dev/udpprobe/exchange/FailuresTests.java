@@ -1,17 +1,24 @@
 package dev.udpprobe.exchange;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.udpprobe.net.ErrorText;
 import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * By the words of the exceptions, as the JDK has them in English.
@@ -43,6 +50,16 @@ class FailuresTests {
 	@ValueSource(ints = {0, 1_280})
 	void whatIsTooLongToSendIsTooBig(int mtu) {
 		assertThat(Failures.onSend(new IOException("Message too long"), mtu)).isEqualTo(Failures.tooBigToSend(mtu));
+	}
+
+	@Test
+	void whatIsTooLongIsKnownByWhatTheSystemSaysToo() throws Exception {
+		try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))) {
+			IOException tooLong = catchThrowableOfType(IOException.class, () -> socket
+					.send(new DatagramPacket(new byte[65_508], 65_508, InetAddress.ofLiteral("127.0.0.1"), 9)));
+			assertThat(Failures.TooLong.isSaidBy(ErrorText.of(tooLong))).isTrue();
+			assertThat(Failures.TooLong.isSaidBy("Das Netzwerk ist nicht aktiv")).isFalse();
+		}
 	}
 
 	@ParameterizedTest

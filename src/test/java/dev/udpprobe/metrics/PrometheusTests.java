@@ -19,8 +19,8 @@ import org.junit.jupiter.api.TestInstance;
 
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.SessionEnd;
-import dev.udpprobe.outcome.IcmpMeaning;
 import dev.udpprobe.linux.KernelDrops;
+import dev.udpprobe.outcome.IcmpMeaning;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.web.UdpPeer;
 

@@ -12,11 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.ExchangeEngine;
+import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.Flow;
-import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -28,8 +28,8 @@ import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.RateLimit;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
-import dev.udpprobe.server.EchoFixture.Client;
 import dev.udpprobe.net.PortRange;
+import dev.udpprobe.server.EchoFixture.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.condition.OS;
 
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoTransport;
-import dev.udpprobe.server.EchoFixture.Client;
 import dev.udpprobe.linux.KernelDrops;
+import dev.udpprobe.server.EchoFixture.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

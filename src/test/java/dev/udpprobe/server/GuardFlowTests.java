@@ -30,9 +30,9 @@ import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.RateLimit;
-import dev.udpprobe.server.EchoFixture.Client;
 import dev.udpprobe.net.AddressRange;
 import dev.udpprobe.net.PortRange;
+import dev.udpprobe.server.EchoFixture.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

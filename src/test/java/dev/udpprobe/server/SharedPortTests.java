@@ -19,9 +19,9 @@ import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoResponder;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.EchoTransport;
-import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.GuardSettings;
+import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.server.EchoFixture.Client;
 

@@ -35,8 +35,8 @@ import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.auth.Signing;
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoCounts;
-import dev.udpprobe.server.EchoStatus;
 import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.server.EchoStatus;
 import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;

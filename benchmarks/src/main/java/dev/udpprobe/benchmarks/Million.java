@@ -23,8 +23,8 @@ import javax.management.ObjectName;
 
 import com.sun.management.ThreadMXBean;
 
-import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.ExchangeEngine;
+import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.outcome.Outcome;

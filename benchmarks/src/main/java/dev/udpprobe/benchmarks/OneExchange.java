@@ -12,11 +12,11 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.ExchangeEngine;
-import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.outcome.Outcome;
 
 /**
  * What an exchange by the engine costs beside one by the bare channel: CPU above all, which

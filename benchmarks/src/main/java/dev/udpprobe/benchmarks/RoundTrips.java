@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.udpprobe.exchange.Exchange;
-import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.ExchangeEngine;
-import dev.udpprobe.outcome.RoundTrip;
+import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.outcome.RoundTrip;
 
 /**
  * Exchanges by the engine at an even pace, and one line on each of what it told of the

@@ -1,4 +1,4 @@
-package dev.udpprobe.probe;
+package dev.udpprobe.destination;
 
 /**
  * A field of a request has a value that is not taken.
