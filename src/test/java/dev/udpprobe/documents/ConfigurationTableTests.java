@@ -23,8 +23,8 @@ class ConfigurationTableTests {
 
 	private static final Path METADATA = Path.of("target/classes/META-INF/spring-configuration-metadata.json");
 
-	/** A list of records of our own, whose components are keys of each element. */
-	private static final Pattern RECORDS = Pattern.compile("java\\.util\\.List<(dev\\.udpprobe\\..+)>");
+	/** A list whose elements have keys of their own. */
+	private static final Pattern RECORDS = Pattern.compile("java\\.util\\.List<(dev\\.udpprobe\\..+Properties)>");
 
 	@Test
 	void namesEveryKeyOnceAndNoOther() throws IOException {
