@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.net.AddressText;
 import dev.udpprobe.web.Http;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +55,7 @@ class EchoRecoveryTests {
 			awaitAnswer(family, Place.S_SECOND);
 			this.lab.node(Node.S).ip("address delete %s dev r3".formatted(this.second.get(family)));
 			awaitDown(http, "%s is no address of this host now".formatted(
-					InetAddress.ofLiteral(family.address(Place.S_SECOND)).getHostAddress()));
+					AddressText.of(InetAddress.ofLiteral(family.address(Place.S_SECOND)))));
 			this.lab.node(Node.S).ip("address add %s dev r3".formatted(this.second.get(family)));
 			awaitUp(http);
 			awaitAnswer(family, Place.S_SECOND);
