@@ -8,8 +8,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.integration.channel.FixedSubscriberChannel;
 import org.springframework.integration.config.EnableIntegration;
 import org.springframework.integration.config.EnableIntegrationManagement;
-import org.springframework.integration.handler.AbstractMessageHandler;
-import org.springframework.integration.ip.udp.inbound.AbstractInternetProtocolReceivingChannelAdapter;
 
 import dev.udpprobe.auth.Verifier;
 import dev.udpprobe.echo.EchoCounts;
@@ -46,10 +44,8 @@ class EchoFlowConfiguration {
 		}
 
 		@Bean
-		AbstractInternetProtocolReceivingChannelAdapter echoInbound(EchoServer echoServer) {
-			AbstractInternetProtocolReceivingChannelAdapter adapter = echoServer.isNative()
-					? new NativeInboundAdapter(echoServer)
-					: new PortableInboundAdapter(echoServer);
+		InboundAdapter echoInbound(EchoServer echoServer) {
+			InboundAdapter adapter = new InboundAdapter(echoServer);
 			adapter.setOutputChannelName("echoDatagrams");
 			return adapter;
 		}
@@ -68,13 +64,13 @@ class EchoFlowConfiguration {
 		}
 
 		@Bean
-		FixedSubscriberChannel echoReplies(AbstractMessageHandler echoOutbound) {
+		FixedSubscriberChannel echoReplies(OutboundAdapter echoOutbound) {
 			return new FixedSubscriberChannel(echoOutbound);
 		}
 
 		@Bean
-		AbstractMessageHandler echoOutbound(EchoServer echoServer) {
-			return echoServer.isNative() ? new NativeOutboundAdapter() : new PortableOutboundAdapter();
+		OutboundAdapter echoOutbound() {
+			return new OutboundAdapter();
 		}
 
 		@Bean

@@ -1,31 +1,24 @@
 package dev.udpprobe.server;
 
 import org.springframework.integration.ip.udp.UdpServerListeningEvent;
-import org.springframework.integration.ip.udp.inbound.AbstractInternetProtocolReceivingChannelAdapter;
+import org.springframework.integration.ip.udp.inbound.UnicastReceivingChannelAdapter;
 
 /**
- * The start of the flow where the transport is the native one: one message for each batch
- * of datagrams that the kernel gave at once.
+ * The start of the flow: one message for all datagrams that were received at once. The life
+ * cycle is the stock adapter's. What that would do with a datagram by itself is replaced by
+ * the {@link Receiver}s: a pool with an unbounded queue, a buffer of 2,048 bytes, obedience
+ * to acknowledgement headers in the payload, silence on empty payloads, and a silent end on
+ * any error of the socket.
  */
-final class NativeInboundAdapter extends AbstractInternetProtocolReceivingChannelAdapter {
+final class InboundAdapter extends UnicastReceivingChannelAdapter {
 
 	private final EchoServer server;
 
-	NativeInboundAdapter(EchoServer server) {
+	InboundAdapter(EchoServer server) {
 		super(server.port());
 		this.server = server;
 		// The server has threads of its own.
 		setTaskExecutor(Runnable::run);
-	}
-
-	@Override
-	public String getComponentType() {
-		return "udp:native-inbound-channel-adapter";
-	}
-
-	@Override
-	public void setSoSendBufferSize(int size) {
-		throw new UnsupportedOperationException("replies leave through the socket that receives");
 	}
 
 	@Override

@@ -11,9 +11,9 @@ import org.springframework.messaging.Message;
  * The adapter's own way of sending opens another socket, and evaluates an expression and
  * makes a random id for each message; none of that is needed here.
  */
-final class PortableOutboundAdapter extends UnicastSendingMessageHandler {
+final class OutboundAdapter extends UnicastSendingMessageHandler {
 
-	PortableOutboundAdapter() {
+	OutboundAdapter() {
 		super("localhost", 0);
 	}
 
