@@ -43,12 +43,18 @@ public final class Destinations {
 	}
 
 	/**
+	 * @return who signs what is sent to the target, or null; one without a configured name has
+	 * none, whatever its address
+	 */
+	public @Nullable Signer signer(Target target) {
+		return this.signers.get(target.name());
+	}
+
+	/**
 	 * @param timeout how long to wait for the name servers
-	 * @return where to send to; a target without a configured name has no signer, whatever its
-	 * address
 	 * @throws ForbiddenTargetException if the policy does not allow the address
 	 */
-	public Destination resolve(Target target, Duration timeout) throws UnresolvedException, InterruptedException {
+	public InetSocketAddress resolve(Target target, Duration timeout) throws UnresolvedException, InterruptedException {
 		String host = target.address().host();
 		int port = target.address().port();
 		InetAddress address = this.resolver.resolve(host, timeout);
@@ -57,7 +63,7 @@ public final class Destinations {
 					"the policy allows no datagrams to %s (%s); see udp-probe.client.allowed-targets"
 							.formatted(target.address(), AddressText.of(address)));
 		}
-		return new Destination(target, new InetSocketAddress(address, port), this.signers.get(target.name()));
+		return new InetSocketAddress(address, port);
 	}
 
 }

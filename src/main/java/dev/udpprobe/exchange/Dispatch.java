@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.linux.KernelSend;
 import dev.udpprobe.linux.SocketOptions;

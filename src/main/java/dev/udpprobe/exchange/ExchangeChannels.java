@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.linux.SocketOptions;
 import dev.udpprobe.net.DatagramChannels;

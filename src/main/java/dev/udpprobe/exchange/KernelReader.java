@@ -7,6 +7,7 @@ import java.nio.channels.DatagramChannel;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.DatagramReader;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.linux.SocketOptions;
@@ -17,7 +18,7 @@ import dev.udpprobe.outcome.RoundTrip;
  * Reads with what the kernel knows beyond the JDK: its own times, and the ICMP errors
  * themselves.
  */
-final class KernelReader implements AnswerReader {
+final class KernelReader implements ReplyLoop.Reader {
 
 	private final DatagramReader reader = new DatagramReader();
 

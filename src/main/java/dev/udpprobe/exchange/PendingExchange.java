@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.DatagramReader;
 import dev.udpprobe.linux.QueuedError;
 import dev.udpprobe.outcome.Outcome;

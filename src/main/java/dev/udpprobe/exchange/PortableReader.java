@@ -10,7 +10,7 @@ import dev.udpprobe.outcome.RoundTrip;
 /**
  * Reads with the JDK alone, which tells of some ICMP errors, but not who reported them.
  */
-final class PortableReader implements AnswerReader {
+final class PortableReader implements ReplyLoop.Reader {
 
 	private final ByteBuffer buffer = ByteBuffer.allocateDirect(PayloadLimits.BUFFER);
 

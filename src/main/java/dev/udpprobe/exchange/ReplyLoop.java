@@ -28,6 +28,23 @@ import dev.udpprobe.outcome.RoundTrip;
  */
 final class ReplyLoop implements AutoCloseable {
 
+	/**
+	 * Reads what came for an exchange. Called by one thread.
+	 */
+	interface Reader extends AutoCloseable {
+
+		/**
+		 * Reads one thing, and ends the exchange if that was its outcome.
+		 * @return whether there was anything
+		 * @throws IOException if the channel has an error pending, which is of this exchange
+		 */
+		boolean read(PendingExchange pending) throws IOException;
+
+		@Override
+		void close();
+
+	}
+
 	private static final System.Logger logger = System.getLogger(ReplyLoop.class.getName());
 
 	/** Far more than the loop is ever behind; only one that has ended takes longer. */
@@ -41,7 +58,7 @@ final class ReplyLoop implements AutoCloseable {
 
 	private final LocalPorts ports;
 
-	private final Supplier<AnswerReader> readers;
+	private final Supplier<Reader> readers;
 
 	private final Selector selector;
 
@@ -52,7 +69,7 @@ final class ReplyLoop implements AutoCloseable {
 	/**
 	 * @param readers makes the loop's reader, on its thread
 	 */
-	ReplyLoop(LocalPorts ports, Supplier<AnswerReader> readers) {
+	ReplyLoop(LocalPorts ports, Supplier<Reader> readers) {
 		this.ports = ports;
 		this.readers = readers;
 		try {
@@ -107,7 +124,7 @@ final class ReplyLoop implements AutoCloseable {
 	}
 
 	private void run() {
-		try (AnswerReader reader = reader()) {
+		try (Reader reader = reader()) {
 			while (!this.closed) {
 				try {
 					this.selector.select((key) -> read(reader, key));
@@ -126,9 +143,9 @@ final class ReplyLoop implements AutoCloseable {
 	/**
 	 * @return the loop's reader; {@link #start} hears of it either way
 	 */
-	private AnswerReader reader() {
+	private Reader reader() {
 		try {
-			AnswerReader reader = this.readers.get();
+			Reader reader = this.readers.get();
 			this.started.complete(null);
 			return reader;
 		}
@@ -143,7 +160,7 @@ final class ReplyLoop implements AutoCloseable {
 		this.selector.keys().forEach((key) -> close(pending(key), key));
 	}
 
-	private void takeChanges(AnswerReader reader) {
+	private void takeChanges(Reader reader) {
 		PendingExchange pending;
 		while ((pending = this.changed.poll()) != null) {
 			SelectionKey key = pending.channel().keyFor(this.selector);
@@ -168,7 +185,7 @@ final class ReplyLoop implements AutoCloseable {
 		}
 	}
 
-	private void lookLast(AnswerReader reader, SelectionKey key) {
+	private void lookLast(Reader reader, SelectionKey key) {
 		PendingExchange pending = pending(key);
 		int looks = 0;
 		while (!pending.isOver() && looks++ < LAST_LOOKS && read(reader, key)) {
@@ -179,7 +196,7 @@ final class ReplyLoop implements AutoCloseable {
 		}
 	}
 
-	private boolean read(AnswerReader reader, SelectionKey key) {
+	private boolean read(Reader reader, SelectionKey key) {
 		PendingExchange pending = pending(key);
 		boolean read = true;
 		try {

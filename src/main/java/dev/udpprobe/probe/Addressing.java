@@ -1,11 +1,12 @@
 package dev.udpprobe.probe;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.auth.Signer;
 import dev.udpprobe.destination.BadRequestException;
-import dev.udpprobe.destination.Destination;
 import dev.udpprobe.destination.Destinations;
 import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.destination.Target;
@@ -37,11 +38,21 @@ public final class Addressing {
 
 	/**
 	 * Where to send to, and how long to wait for each answer.
+	 *
+	 * @param address the very one that the policy judged
+	 * @param signer who signs what is sent there, or null
 	 */
-	record Addressed(Destination destination, Duration timeout) {
+	record Addressed(Target target, InetSocketAddress address, @Nullable Signer signer, Duration timeout) {
+
+		/**
+		 * @return the datagram's payload: the message, signed where somebody signs
+		 */
+		byte[] payload(byte[] message) {
+			return (this.signer != null) ? this.signer.signed(message) : message;
+		}
 
 		SendResult result(Exchange exchange) {
-			return new SendResult(this.destination.target(), this.timeout, exchange);
+			return new SendResult(this.target, this.timeout, exchange);
 		}
 
 	}
@@ -59,7 +70,8 @@ public final class Addressing {
 		Target found = this.destinations.find(target);
 		Duration chosen = choose(timeout);
 		try {
-			return new Addressed(this.destinations.resolve(found, chosen), chosen);
+			return new Addressed(found, this.destinations.resolve(found, chosen), this.destinations.signer(found),
+					chosen);
 		}
 		catch (UnresolvedException ex) {
 			Outcome outcome = new Outcome.Unresolved(ex.reason());

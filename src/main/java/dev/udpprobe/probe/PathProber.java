@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.destination.ForbiddenTargetException;
-import dev.udpprobe.destination.Target;
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.ExchangeEngine;
+import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.NotSentException;
 import dev.udpprobe.outcome.Outcome;
@@ -26,6 +26,16 @@ public final class PathProber {
 
 	/** No longer than an impatient user waits. */
 	private static final Duration MAX_TIME = Duration.ofMinutes(1);
+
+	/**
+	 * Which path to look at, and how.
+	 *
+	 * @param target a configured name or host:port; null for the default target
+	 * @param timeout how long to wait for each answer; null for the default
+	 * @param tries how many datagrams to spend on each question, 1 or more
+	 */
+	public record Request(@Nullable String target, @Nullable Duration timeout, int tries,
+			ExchangeOptions options) {}
 
 	private final Addressing addressing;
 
@@ -64,7 +74,7 @@ public final class PathProber {
 		public Trace.End trace(int maxHops, byte @Nullable [] message, Consumer<Hop> hops)
 				throws IOException, InterruptedException {
 			Trace.Settings settings = new Trace.Settings(maxHops, this.tries, this.to.timeout(), MAX_TIME, message);
-			return new Trace(settings, this.to.destination().signer(), PathProber.this.engine::isStopping)
+			return new Trace(settings, this.to.signer(), PathProber.this.engine::isStopping)
 					.run(this.flow, hops);
 		}
 
@@ -73,7 +83,7 @@ public final class PathProber {
 		 */
 		public PathMtu mtu() throws IOException, InterruptedException {
 			MtuSearch.Settings settings = new MtuSearch.Settings(this.tries, this.to.timeout(), MAX_TIME);
-			return new MtuSearch(this.flow, settings, this.to.destination().signer(),
+			return new MtuSearch(this.flow, settings, this.to.signer(),
 					PathProber.this.engine::isStopping).run();
 		}
 
@@ -94,8 +104,8 @@ public final class PathProber {
 				this.flow.close();
 			}
 			finally {
-				Target target = this.to.destination().target();
-				this.flow.datagrams().forEach((datagram) -> PathProber.this.listener.probed(target, datagram));
+				this.flow.datagrams()
+						.forEach((datagram) -> PathProber.this.listener.probed(this.to.target(), datagram));
 			}
 		}
 
@@ -111,10 +121,10 @@ public final class PathProber {
 	 * available
 	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight
 	 */
-	public Path open(PathRequest request) throws UnsentException, InterruptedException {
+	public Path open(Request request) throws UnsentException, InterruptedException {
 		Addressing.Addressed to = this.addressing.address(request.target(), request.timeout());
 		try {
-			return new Path(to, request.tries(), this.engine.open(to.destination().address(), request.options()));
+			return new Path(to, request.tries(), this.engine.open(to.address(), request.options()));
 		}
 		catch (NotSentException ex) {
 			throw new UnsentException(to.result(Exchange.unsent(ex.remote(), ex.outcome())));

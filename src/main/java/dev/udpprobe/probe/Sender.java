@@ -1,13 +1,28 @@
 package dev.udpprobe.probe;
 
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.udpprobe.destination.BadRequestException;
-import dev.udpprobe.destination.Destination;
 import dev.udpprobe.exchange.ExchangeEngine;
+import dev.udpprobe.exchange.ExchangeOptions;
 
 /**
  * One exchange with a target, by name. Safe for any number of threads.
  */
 public final class Sender {
+
+	/**
+	 * What to send, and how.
+	 *
+	 * @param payload the datagram's bytes; where the target has a key, it is signed too
+	 * @param target a configured name or host:port; null for the default target
+	 * @param timeout how long to wait for the answer; null for the default
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	public record Request(byte[] payload, @Nullable String target, @Nullable Duration timeout,
+			ExchangeOptions options) {}
 
 	private final Addressing addressing;
 
@@ -31,18 +46,17 @@ public final class Sender {
 	 * that is not available
 	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight
 	 */
-	public SendResult send(SendRequest request) throws InterruptedException {
+	public SendResult send(Request request) throws InterruptedException {
 		SendResult result = exchange(request);
 		this.listener.exchanged(result);
 		return result;
 	}
 
-	private SendResult exchange(SendRequest request) throws InterruptedException {
+	private SendResult exchange(Request request) throws InterruptedException {
 		try {
 			Addressing.Addressed to = this.addressing.address(request.target(), request.timeout());
-			Destination destination = to.destination();
-			return to.result(this.engine.exchange(destination.address(), destination.payload(request.payload()),
-					to.timeout(), request.options()));
+			return to.result(this.engine.exchange(to.address(), to.payload(request.payload()), to.timeout(),
+					request.options()));
 		}
 		catch (UnsentException ex) {
 			return ex.result();
@@ -53,7 +67,7 @@ public final class Sender {
 	 * Checks what can be known of a request before it is sent, and throws what
 	 * {@link #send} would.
 	 */
-	public void check(SendRequest request) throws InterruptedException {
+	public void check(Request request) throws InterruptedException {
 		this.engine.check(request.options());
 		try {
 			this.addressing.address(request.target(), request.timeout());

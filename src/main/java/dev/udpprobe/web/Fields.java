@@ -18,10 +18,10 @@ import org.springframework.boot.convert.DurationStyle;
 
 import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.exchange.ExchangeOptions;
-import dev.udpprobe.exchange.SocketKind;
+import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.net.Addresses;
-import dev.udpprobe.probe.PathRequest;
-import dev.udpprobe.probe.SendRequest;
+import dev.udpprobe.probe.PathProber;
+import dev.udpprobe.probe.Sender;
 
 /**
  * The fields of a request, as texts, whichever form they came in. Every reading throws
@@ -75,7 +75,7 @@ final class Fields {
 	/**
 	 * @throws BadRequestException if there is no message
 	 */
-	SendRequest sendRequest() {
+	Sender.Request sendRequest() {
 		byte[] message = message();
 		if (message == null) {
 			throw new BadRequestException(Field.MESSAGE.label(),
@@ -84,14 +84,14 @@ final class Fields {
 		return sendRequest(message);
 	}
 
-	SendRequest sendRequest(byte[] payload) {
+	Sender.Request sendRequest(byte[] payload) {
 		ExchangeOptions options = options();
-		return new SendRequest(payload, text(Field.TARGET), duration(Field.TIMEOUT), options);
+		return new Sender.Request(payload, text(Field.TARGET), duration(Field.TIMEOUT), options);
 	}
 
-	PathRequest pathRequest() {
+	PathProber.Request pathRequest() {
 		ExchangeOptions options = options();
-		return new PathRequest(text(Field.TARGET), duration(Field.TIMEOUT), count(Field.TRIES), options);
+		return new PathProber.Request(text(Field.TARGET), duration(Field.TIMEOUT), count(Field.TRIES), options);
 	}
 
 	private ExchangeOptions options() {

@@ -49,7 +49,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	@ExceptionHandler
-	ProblemDetail handle(BodyTooLongException ex) {
+	ProblemDetail handle(RequestReader.BodyTooLongException ex) {
 		ProblemDetail problem = Answers.problem(HttpStatus.CONTENT_TOO_LARGE, Outcome.Kind.TOO_BIG.label(),
 				String.valueOf(ex.getMessage()));
 		problem.setProperty("outcome", Outcome.Kind.TOO_BIG.label());

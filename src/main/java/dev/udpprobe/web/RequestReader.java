@@ -36,6 +36,17 @@ final class RequestReader {
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.build();
 
+	/**
+	 * A body is longer than any message can be.
+	 */
+	static final class BodyTooLongException extends RuntimeException {
+
+		BodyTooLongException() {
+			super("the body is longer than any message that fits a datagram");
+		}
+
+	}
+
 	private RequestReader() {}
 
 	/**

@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.net.PayloadLimits;
 import dev.udpprobe.outcome.Outcome;
-import dev.udpprobe.probe.SendRequest;
 import dev.udpprobe.probe.SendResult;
 import dev.udpprobe.probe.Sender;
 
@@ -67,7 +66,7 @@ class SendLinesController {
 		}
 	}
 
-	private byte[] answer(SendRequest request) throws InterruptedException {
+	private byte[] answer(Sender.Request request) throws InterruptedException {
 		try {
 			SendResult result = this.sender.send(request);
 			return (result.outcome() instanceof Outcome.Replied replied)

@@ -32,9 +32,9 @@ class LastLookTests {
 	/**
 	 * Reads, but not before it may.
 	 */
-	private static final class HeldReader implements AnswerReader {
+	private static final class HeldReader implements ReplyLoop.Reader {
 
-		private final AnswerReader reader = new PortableReader();
+		private final ReplyLoop.Reader reader = new PortableReader();
 
 		private final CountDownLatch held = new CountDownLatch(1);
 
@@ -116,7 +116,7 @@ class LastLookTests {
 		}
 	}
 
-	private static AnswerReader fail(Throwable failure) {
+	private static ReplyLoop.Reader fail(Throwable failure) {
 		switch (failure) {
 			case Error error -> throw error;
 			case RuntimeException exception -> throw exception;

@@ -23,12 +23,11 @@ import dev.udpprobe.destination.TargetRule;
 import dev.udpprobe.destination.Targets;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.ExchangeOptions;
-import dev.udpprobe.exchange.SocketKind;
+import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.probe.Addressing;
 import dev.udpprobe.probe.ExchangeListener;
-import dev.udpprobe.probe.SendRequest;
 import dev.udpprobe.probe.SendResult;
 import dev.udpprobe.probe.Sender;
 
@@ -78,8 +77,8 @@ class ForbiddenTests extends HttpTests {
 		assertThat(heard).singleElement().isInstanceOf(Outcome.Replied.class);
 	}
 
-	private static SendRequest request(String target, SocketKind socket) {
-		return new SendRequest(new byte[]{'a'}, target, null, ExchangeOptions.of(socket));
+	private static Sender.Request request(String target, SocketKind socket) {
+		return new Sender.Request(new byte[]{'a'}, target, null, ExchangeOptions.of(socket));
 	}
 
 	/**
