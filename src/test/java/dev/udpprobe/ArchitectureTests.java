@@ -102,6 +102,12 @@ class ArchitectureTests {
 	static final ArchRule nobodyKnowsTheEntryPoint = noClasses().should().dependOnClassesThat().resideInAPackage(ROOT);
 
 	@ArchTest
+	static final ArchRule theEntryPointKnowsNoneOfOurs = noClasses().that()
+			.resideInAPackage(ROOT)
+			.should()
+			.dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT))));
+
+	@ArchTest
 	static final ArchRule echoAndExchangeNeverMeet = all(
 			Stream.of(knowsNothingOf("echo", "exchange"), knowsNothingOf("exchange", "echo")));
 

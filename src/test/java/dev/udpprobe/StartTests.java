@@ -1,5 +1,12 @@
 package dev.udpprobe;
 
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -11,10 +18,15 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.udpprobe.echo.DropReason;
+import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.server.EchoStatus;
+import dev.udpprobe.testing.Java;
 import dev.udpprobe.web.UdpPeer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.awaitility.Awaitility.await;
 
 @ExtendWith(OutputCaptureExtension.class)
 class StartTests {
@@ -55,6 +67,37 @@ class StartTests {
 					.stream()
 					.anyMatch((meter) -> meter.getId().getName().startsWith("spring.integration"));
 			assertThat(metered).isEqualTo(enabled);
+		}
+	}
+
+	@Test
+	void theEchoServersGuardIsTheConfiguredOne() throws Exception {
+		try (ConfigurableApplicationContext context = application().run("--udp-probe.echo.port=0",
+				"--udp-probe.echo.address=127.0.0.1", "--udp-probe.echo.guard.allowed-sources=192.0.2.0/24");
+				DatagramSocket peer = new DatagramSocket(
+						new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))) {
+			peer.send(new DatagramPacket(new byte[5], 5, InetAddress.ofLiteral("127.0.0.1"),
+					context.getBean(EchoStatus.class).port()));
+			EchoCounts counts = context.getBean(EchoCounts.class);
+			await().until(() -> counts.received() == 1);
+			assertThat(counts.droppedFor(DropReason.SOURCE_NOT_ALLOWED)).isOne();
+		}
+	}
+
+	@Test
+	void anAddressOfAFamilyThatThisHostLacksStopsTheStart() throws Exception {
+		List<String> options = List.of("-Djava.net.preferIPv4Stack=true",
+				"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED");
+		for (String transport : List.of("native", "portable")) {
+			Process service = new ProcessBuilder(Java.command(options, UdpProbeApplication.class,
+					"--spring.main.web-application-type=none", "--udp-probe.echo.address=::1",
+					"--udp-probe.echo.port=0", "--udp-probe.echo.transport=" + transport))
+					.redirectErrorStream(true)
+					.start();
+			String output = new String(service.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			assertThat(service.waitFor()).isOne();
+			assertThat(output).contains("APPLICATION FAILED TO START", "UDP [::1]:0: this host has no IPv6")
+					.doesNotContain("\tat ");
 		}
 	}
 

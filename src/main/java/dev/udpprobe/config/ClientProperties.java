@@ -23,7 +23,8 @@ import dev.udpprobe.destination.TargetRule;
  * 10m.
  * @param maxInFlight How many exchanges may be in flight at once: 1 to 20000.
  * @param allowedTargets Who may be sent to: a list of CIDR, CIDR:port, host:port or
- * host:from-to; loopback, the own echo server and the configured targets if empty.
+ * host:from-to; loopback, the echo server's own addresses and the configured targets if
+ * empty.
  */
 record ClientProperties(@Nullable String target, @DefaultValue("1s") Duration timeout,
 		@DefaultValue("10s") Duration maxTimeout, @DefaultValue("1000") int maxInFlight,

@@ -69,8 +69,8 @@ record MarkdownTable(String heading, List<List<String>> lines) {
 	}
 
 	private static List<String> cells(String line) {
-		List<String> parts = SEPARATOR.splitAsStream(line).map(String::strip).toList();
-		return parts.subList(1, parts.size());
+		List<String> parts = Stream.of(SEPARATOR.split(line, -1)).map(String::strip).toList();
+		return parts.subList(1, parts.getLast().isEmpty() ? parts.size() - 1 : parts.size());
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.udpprobe.documents;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,10 +29,19 @@ class TablesTests {
 		for (String directory : List.of("", "docs", "helm/udp-probe", "benchmarks")) {
 			try (Stream<Path> files = Files.list(Path.of(directory))) {
 				all = Stream.concat(all,
-						files.filter((file) -> file.toString().endsWith(".md")).toList().stream());
+						files.filter(TablesTests::hasTables).toList().stream());
 			}
 		}
 		return all;
+	}
+
+	private static boolean hasTables(Path file) {
+		try {
+			return file.toString().endsWith(".md") && !MarkdownTable.of(file).isEmpty();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

@@ -33,6 +33,7 @@ class FailuresTests {
 			  Network is unreachable         | there is no route to it
 			  No route to host               | a local route says that the host is unreachable
 			  Permission denied              | a local route prohibits it, or it is a broadcast address
+			  Invalid argument               | a local route drops it, its zone is missing, or it cannot be reached from that source address
 			  Cannot assign requested address | that source address is not one of this host
 			""")
 	void aSendThatFailsHasItsCauseAndTheWordsOfTheSystem(String words, String cause) {

@@ -39,6 +39,7 @@ class ErrnoTests {
 		assertThat(Errno.of(new IOException(words + " (bind failed)"))).isEqualTo(errno);
 	}
 
+	/** Where these are English, the English words match first. */
 	@ParameterizedTest
 	@EnumSource
 	void anErrorIsFoundByTheWordsOfTheSystem(Errno errno) {
