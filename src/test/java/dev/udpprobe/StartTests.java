@@ -96,7 +96,7 @@ class StartTests {
 					.start();
 			String output = new String(service.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			assertThat(service.waitFor()).isOne();
-			assertThat(output).contains("APPLICATION FAILED TO START", "UDP [::1]:0: this host has no IPv6")
+			assertThat(output).contains("APPLICATION FAILED TO START", "UDP [::1]:0: this JVM has no IPv6")
 					.doesNotContain("\tat ");
 		}
 	}

@@ -13,7 +13,7 @@ import dev.udpprobe.destination.TargetRule;
  * The client.
  *
  * <p>
- * An entry of a list is an array, which the binder leaves empty where the entry is blank.
+ * An entry of a list is an array, which the binder leaves empty where the entry is empty.
  *
  * @param target Whom to send to where a request names no target: a configured name or
  * host:port; the own echo server if empty.

@@ -53,7 +53,9 @@ class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 		if (property != null) {
 			return new FailureAnalysis(wrongValue(property, cause), ACTION, cause);
 		}
-		return new FailureAnalysis(reason(cause), ACTION, cause);
+		String reason = reason(cause);
+		return new FailureAnalysis(reason.startsWith(PREFIX) ? reason : cause.getName() + " is not taken: " + reason,
+				ACTION, cause);
 	}
 
 	private static String wrongValue(ConfigurationProperty property, BindException failure) {

@@ -21,7 +21,9 @@ sealed interface EchoAddress {
 	static EchoAddress of(String text) {
 		return new Literal(Addresses.literal(text)
 				.orElseThrow(
-						() -> new IllegalArgumentException("'%s' is not an IP address of this host".formatted(text))));
+						() -> new IllegalArgumentException(
+								"'%s' is not an IP address; it takes one of this host, or nothing for all of them"
+										.formatted(text))));
 	}
 
 }

@@ -21,7 +21,7 @@ import dev.udpprobe.net.PortRange;
  * reflectors (US-CERT TA14-017A: 111, 137, 161, 389, 520).
  *
  * <p>
- * An entry of a list is an array, which the binder leaves empty where the entry is blank.
+ * An entry of a list is an array, which the binder leaves empty where the entry is empty.
  *
  * @param allowedSources Who is answered: a list of IP addresses and CIDR blocks; everybody
  * if empty.

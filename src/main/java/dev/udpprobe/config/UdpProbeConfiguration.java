@@ -16,8 +16,10 @@ import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.TargetPolicy;
 import dev.udpprobe.destination.TargetRule;
 import dev.udpprobe.destination.Targets;
+import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.Guard;
+import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.net.AddressText;
@@ -37,6 +39,16 @@ class UdpProbeConfiguration {
 	@Bean
 	EchoSettings echoSettings(UdpProbeProperties properties) {
 		return properties.echo().settings();
+	}
+
+	@Bean
+	EchoCounts echoCounts() {
+		return new EchoCounts();
+	}
+
+	@Bean
+	Sessions sessions(EchoSettings settings, EchoCounts counts) {
+		return new Sessions(settings.maxSessions(), settings.sessionIdle(), counts);
 	}
 
 	/**

@@ -28,7 +28,7 @@ public final class DropSummary {
 
 	private boolean logged;
 
-	/** The last look before the drops that are not told yet; it counts only where there are some. */
+	/** When it last looked before the drops that are not told yet. Without such drops it means nothing. */
 	private long beforeDropsNanos;
 
 	private boolean pending;

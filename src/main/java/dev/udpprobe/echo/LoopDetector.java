@@ -51,8 +51,8 @@ final class LoopDetector {
 		}
 		int end = ours.getInt(ours.limit() - Integer.BYTES);
 		int start = payload.position();
-		int longest = Math.min(ours.limit() + MAX_OTHER, payload.remaining() / TURNS);
-		for (int turn = ours.limit(); turn <= longest; turn++) {
+		int maxTurn = Math.min(ours.limit() + MAX_OTHER, payload.remaining() / TURNS);
+		for (int turn = ours.limit(); turn <= maxTurn; turn++) {
 			if (payload.getInt(start + turn - Integer.BYTES) == end && isTurn(payload, start, turn, ours)) {
 				return true;
 			}

@@ -98,7 +98,8 @@ public final class ExchangeEngine implements AutoCloseable {
 		}
 		begin();
 		try {
-			return this.dispatch.run(new PendingExchange(channel(remote, options), remote, payload, options,
+			return this.dispatch.run(new PendingExchange(
+					ExchangeChannels.open(remote, options, this.ports, this.detail), remote, payload, options,
 					timeout.toNanos()));
 		}
 		catch (IOException ex) {
@@ -137,7 +138,7 @@ public final class ExchangeEngine implements AutoCloseable {
 		begin();
 		boolean opened = false;
 		try {
-			Flow flow = flow(remote, channel(remote, options));
+			Flow flow = flow(remote, ExchangeChannels.open(remote, options, this.ports, this.detail));
 			opened = true;
 			return flow;
 		}
@@ -173,10 +174,6 @@ public final class ExchangeEngine implements AutoCloseable {
 			throw new SaturatedException(
 					String.format(Locale.ROOT, "%,d exchanges are in flight already", this.maxInFlight));
 		}
-	}
-
-	private DatagramChannel channel(InetSocketAddress remote, ExchangeOptions options) throws IOException {
-		return ExchangeChannels.open(remote, options, this.ports, this.detail);
 	}
 
 	/**

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.net.Labelled;
+
 /**
  * How a datagram is sent; null leaves it to the system.
  *
@@ -18,7 +20,7 @@ public record ExchangeOptions(SocketKind socket, @Nullable Integer ttl, @Nullabl
 	/**
 	 * How the socket of an exchange is tied to its target.
 	 */
-	public enum SocketKind {
+	public enum SocketKind implements Labelled {
 
 		/**
 		 * {@code connect(2)}ed to the target: the kernel delivers only the target's datagrams,

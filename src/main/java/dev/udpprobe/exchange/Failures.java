@@ -87,17 +87,18 @@ final class Failures {
 	/**
 	 * What an error after the send means. One that ICMP can cause is an ICMP message about
 	 * this very datagram: the socket is the exchange's own and has sent nothing else
-	 * ({@code udp(7)}). Any other is this host's own.
+	 * ({@code udp(7)}). Any other that is known is this host's own; one that is not known is
+	 * rather ICMP's.
 	 */
 	static Outcome onReceive(IOException ex, boolean ipv6, RoundTrip roundTrip) {
 		Errno errno = errno(ex);
-		if (errno == null || !(ipv6 ? OF_ICMPV6 : OF_ICMP).contains(errno)) {
+		if (errno != null && !(ipv6 ? OF_ICMPV6 : OF_ICMP).contains(errno)) {
 			return new Outcome.NotSent("this host cannot receive the answer (" + ErrorText.of(ex) + ")");
 		}
 		return switch (errno) {
 			case ECONNREFUSED -> new Outcome.Refused(IcmpMessage.refusal(ipv6), roundTrip);
 			case EMSGSIZE -> tooBigForRouter(0, null, roundTrip);
-			default -> new Outcome.Unreachable(ErrorText.of(ex), null, roundTrip);
+			case null, default -> new Outcome.Unreachable(ErrorText.of(ex), null, roundTrip);
 		};
 	}
 
@@ -110,7 +111,7 @@ final class Failures {
 	 * What ICMP reported about the datagram.
 	 */
 	static Outcome onIcmp(QueuedError error, RoundTrip roundTrip) {
-		IcmpMessage icmp = IcmpMessage.of(error);
+		IcmpMessage icmp = message(error);
 		return switch (icmp.meaning().kind()) {
 			case PACKET_TOO_BIG -> tooBigForRouter(error.info(), icmp, roundTrip);
 			case TIME_EXCEEDED -> new Outcome.Expired(icmp, roundTrip);
@@ -118,6 +119,12 @@ final class Failures {
 					? new Outcome.Refused(icmp, roundTrip)
 					: new Outcome.Unreachable(icmp.meaning().label().replace('-', ' '), icmp, roundTrip);
 		};
+	}
+
+	private static IcmpMessage message(QueuedError error) {
+		boolean ipv6 = error.origin() == QueuedError.Origin.ICMPV6;
+		return new IcmpMessage(error.type(), error.code(), IcmpMeaning.of(ipv6, error.type(), error.code()),
+				error.reporter());
 	}
 
 	private static Outcome tooBigForRouter(int mtu, @Nullable IcmpMessage icmp, RoundTrip roundTrip) {
@@ -143,11 +150,21 @@ final class Failures {
 		 * @param message of an exception, where something may stand behind the words
 		 */
 		static boolean isSaidBy(String message) {
-			return !WORDS.isEmpty() && message.startsWith(WORDS);
+			return !WORDS.isEmpty() && (message + " (").startsWith(WORDS + " (");
 		}
 
 		private static String provoke() {
 			try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
+				return sendTooLong(channel);
+			}
+			catch (IOException _) {
+				// No socket, so nothing was learnt.
+				return "";
+			}
+		}
+
+		private static String sendTooLong(DatagramChannel channel) {
+			try {
 				channel.send(ByteBuffer.allocate(PayloadLimits.MAX_IPV4 + 1),
 						new InetSocketAddress(InetAddress.getLoopbackAddress(), DISCARD));
 				return "";

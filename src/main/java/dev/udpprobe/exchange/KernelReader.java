@@ -29,12 +29,18 @@ final class KernelReader implements ReplyLoop.Reader {
 	private final @Nullable DatagramChannel stamping;
 
 	KernelReader(KernelDetail detail) {
+		boolean made = false;
 		try {
 			this.stamping = detail.times() ? DatagramChannels.open(SocketOptions::timestamp) : null;
+			made = true;
 		}
 		catch (IOException ex) {
-			this.reader.close();
 			throw new UncheckedIOException(ex);
+		}
+		finally {
+			if (!made) {
+				this.reader.close();
+			}
 		}
 	}
 

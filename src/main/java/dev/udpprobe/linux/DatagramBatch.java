@@ -23,7 +23,7 @@ public final class DatagramBatch implements AutoCloseable {
 	/** {@code <sys/socket.h>}; the same on x86-64 and aarch64. */
 	private static final int MSG_WAITFORONE = 0x10000;
 
-	/** What a slot has beyond the longest, so that slots do not share their lines of the processor's cache. */
+	/** What a slot has beyond the longest datagram, so that slots do not share their lines of the processor's cache. */
 	private static final long STAGGER = 3 * 64;
 
 	private static final int NAME_ROOM = 32;

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,10 @@ public enum Errno {
 	EACCES(13, "Permission denied"),
 
 	EINVAL(22, "Invalid argument"),
+
+	ENFILE(23, "Too many open files in system"),
+
+	EMFILE(24, "Too many open files"),
 
 	ENONET(64, "Machine is not on the network"),
 
@@ -85,7 +91,7 @@ public enum Errno {
 	}
 
 	/**
-	 * @return what the JDK would throw for it
+	 * @return as the JDK has it, an exception of its own for a refusal, and the words for others
 	 */
 	static IOException exception(int errno) {
 		String text = text(errno);
@@ -108,15 +114,26 @@ public enum Errno {
 
 	private static @Nullable Errno of(String message) {
 		Errno errno = of(message, (known) -> known.english);
-		return (errno == null && KernelDetail.noCalls() == null)
-				? of(message, (known) -> SystemCalls.strerror(known.number))
-				: errno;
+		return (errno != null) ? errno : of(message, OfTheSystem.WORDS::get);
+	}
+
+	/**
+	 * What {@code strerror(3)} says, asked for once; nothing where it cannot be called.
+	 */
+	private static final class OfTheSystem {
+
+		private static final Map<Errno, String> WORDS = (KernelDetail.noCalls() == null)
+				? Arrays.stream(values())
+						.collect(Collectors.toUnmodifiableMap((known) -> known,
+								(known) -> SystemCalls.strerror(known.number)))
+				: Map.of();
+
 	}
 
 	/**
 	 * @param message the words, behind which the JDK may have put more in parentheses
 	 */
-	static @Nullable Errno of(String message, Function<Errno, String> words) {
+	static @Nullable Errno of(String message, Function<Errno, @Nullable String> words) {
 		return Arrays.stream(values())
 				.filter((known) -> (message + " (").startsWith(words.apply(known) + " ("))
 				.findFirst()

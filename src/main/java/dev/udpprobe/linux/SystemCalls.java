@@ -214,7 +214,7 @@ final class SystemCalls {
 		try {
 			MemorySegment words = ((MemorySegment) STRERROR.invokeExact(number)).reinterpret(Long.MAX_VALUE);
 			return new String(words.getString(0, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1),
-					System.getProperty("native.encoding"));
+					System.getProperty("native.encoding", "UTF-8"));
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);

@@ -22,18 +22,24 @@ public record AddressRange(long high, long low, int bits) {
 	 */
 	public static final String TAKES = "an IP address or a CIDR block";
 
+	public AddressRange {
+		check(bits, 2 * Long.SIZE);
+	}
+
+	private static void check(int bits, int max) {
+		if (bits < 0 || bits > max) {
+			throw new IllegalArgumentException("prefix length %d is outside 0 to %d".formatted(bits, max));
+		}
+	}
+
 	/**
 	 * @param bits of the address, 0 to 32, or 128 for IPv6
 	 */
 	public static AddressRange of(InetAddress prefix, int bits) {
 		ByteBuffer bytes = ByteBuffer.wrap(prefix.getAddress());
-		int longest = bytes.remaining() * Byte.SIZE;
-		if (bits < 0 || bits > longest) {
-			throw new IllegalArgumentException("prefix length %d is outside 0 to %d".formatted(bits, longest));
-		}
+		check(bits, bytes.remaining() * Byte.SIZE);
 		return (bytes.remaining() == Integer.BYTES)
-				? new AddressRange(0, Addresses.mapped(bytes.getInt()),
-						Addresses.MAPPED_BITS + bits)
+				? new AddressRange(0, Addresses.mapped(bytes.getInt()), Addresses.MAPPED_BITS + bits)
 				: new AddressRange(bytes.getLong(), bytes.getLong(), bits);
 	}
 

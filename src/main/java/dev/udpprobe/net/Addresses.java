@@ -29,7 +29,7 @@ public final class Addresses {
 	 */
 	public static InetAddress of(byte[] bytes, int scope) {
 		try {
-			// The JDK makes IPv4 of a mapped address here, but not where there is a scope, and not of a name's.
+			// The JDK makes IPv4 of a mapped address here. It does not with a scope, and not when it resolves a name.
 			InetAddress address = InetAddress.getByAddress(bytes);
 			return (scope != 0 && address instanceof Inet6Address)
 					? Inet6Address.getByAddress(null, bytes, scope)
@@ -50,9 +50,12 @@ public final class Addresses {
 	}
 
 	/**
-	 * @return the address itself, or the IPv4 address that is mapped in it
+	 * @return the IPv4 address that is mapped in an IPv6 address; any other address itself
 	 */
 	public static InetAddress normalized(InetAddress address) {
+		if (!(address instanceof Inet6Address)) {
+			return address;
+		}
 		InetAddress normalized = of(address.getAddress(), 0);
 		return (normalized instanceof Inet6Address) ? address : normalized;
 	}
@@ -65,7 +68,7 @@ public final class Addresses {
 			return Optional.empty();
 		}
 		try {
-			return Optional.of(normalized(InetAddress.ofLiteral(host)));
+			return Optional.of(InetAddress.ofLiteral(host));
 		}
 		catch (IllegalArgumentException _) {
 			return Optional.empty();

@@ -3,7 +3,6 @@ package dev.udpprobe.net;
 import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.net.SocketException;
-import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 
 /**
@@ -24,35 +23,37 @@ public final class DatagramChannels {
 	}
 
 	/**
-	 * @param family INET for IPv4 alone; INET6 for IPv6 and, where it is not bound to an IPv6
-	 * address, IPv4 too
-	 * @throws SocketException if this host does not have the family
+	 * The JVM does not have a family: it was started without IPv6, or the system has none.
 	 */
-	public static DatagramChannel open(ProtocolFamily family, Setup setup) throws IOException {
-		return ready(opened(family), setup);
+	public static final class NoFamilyException extends SocketException {
+
+		private NoFamilyException() {
+			super("this JVM has no IPv6");
+		}
+
 	}
 
 	/**
-	 * Opens a channel of all families that this host has.
+	 * @param family INET for IPv4 alone; INET6 for IPv6 and, where it is not bound to an IPv6
+	 * address, IPv4 too
+	 */
+	public static DatagramChannel open(ProtocolFamily family, Setup setup) throws IOException {
+		try {
+			return ready(DatagramChannel.open(family), setup);
+		}
+		catch (UnsupportedOperationException _) {
+			throw new NoFamilyException();
+		}
+	}
+
+	/**
+	 * Opens a channel of all families that the JVM has.
 	 */
 	public static DatagramChannel open(Setup setup) throws IOException {
 		return ready(DatagramChannel.open(), setup);
 	}
 
-	private static DatagramChannel opened(ProtocolFamily family) throws IOException {
-		try {
-			return DatagramChannel.open(family);
-		}
-		catch (UnsupportedOperationException _) {
-			throw new SocketException("this host has no "
-					+ ((family == StandardProtocolFamily.INET6) ? "IPv6" : "IPv4"));
-		}
-	}
-
-	/**
-	 * Does to a channel that is open what makes it ready, or closes it.
-	 */
-	public static DatagramChannel ready(DatagramChannel channel, Setup setup) throws IOException {
+	private static DatagramChannel ready(DatagramChannel channel, Setup setup) throws IOException {
 		boolean ready = false;
 		try {
 			setup.accept(channel);

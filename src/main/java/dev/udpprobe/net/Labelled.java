@@ -9,7 +9,7 @@ import java.util.Locale;
 public interface Labelled {
 
 	/**
-	 * The constant's own.
+	 * @return the constant's name, which every enum has
 	 */
 	String name();
 

@@ -1,5 +1,6 @@
 /**
- * Addresses, ports, ranges of both, and how long a payload may be.
+ * Addresses and their text, ports, ranges of both, limits of payloads, the opening of
+ * channels; and what everybody needs to name things in messages.
  */
 @NullMarked
 package dev.udpprobe.net;

@@ -4,8 +4,6 @@ import java.net.InetAddress;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.linux.QueuedError;
-
 /**
  * An ICMP error about a datagram.
  *
@@ -15,12 +13,6 @@ import dev.udpprobe.linux.QueuedError;
  * kernel's detail is not available
  */
 public record IcmpMessage(int type, int code, IcmpMeaning meaning, @Nullable InetAddress reporter) {
-
-	public static IcmpMessage of(QueuedError error) {
-		boolean ipv6 = error.origin() == QueuedError.Origin.ICMPV6;
-		return new IcmpMessage(error.type(), error.code(), IcmpMeaning.of(ipv6, error.type(), error.code()),
-				error.reporter());
-	}
 
 	/**
 	 * What "connection refused" says without any detail: nothing else is told so.

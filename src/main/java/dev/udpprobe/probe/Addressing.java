@@ -22,17 +22,17 @@ public final class Addressing {
 
 	private final Destinations destinations;
 
-	private final Duration standardTimeout;
+	private final Duration defaultTimeout;
 
 	private final Duration maxTimeout;
 
 	/**
-	 * @param standardTimeout how long an answer is waited for where a request does not say
+	 * @param defaultTimeout how long an answer is waited for where a request does not say
 	 * @param maxTimeout what a request may ask for
 	 */
-	public Addressing(Destinations destinations, Duration standardTimeout, Duration maxTimeout) {
+	public Addressing(Destinations destinations, Duration defaultTimeout, Duration maxTimeout) {
 		this.destinations = destinations;
-		this.standardTimeout = standardTimeout;
+		this.defaultTimeout = defaultTimeout;
 		this.maxTimeout = maxTimeout;
 	}
 
@@ -80,7 +80,7 @@ public final class Addressing {
 	}
 
 	private Duration choose(@Nullable Duration wanted) {
-		Duration timeout = (wanted != null) ? wanted : this.standardTimeout;
+		Duration timeout = (wanted != null) ? wanted : this.defaultTimeout;
 		if (!timeout.isPositive() || timeout.compareTo(this.maxTimeout) > 0) {
 			throw new BadRequestException("timeout", "%s is outside the range: more than 0 and at most %d ms"
 					.formatted(timeout, this.maxTimeout.toMillis()));
@@ -93,7 +93,7 @@ public final class Addressing {
 	 */
 	public boolean allows(Target target) throws InterruptedException {
 		try {
-			this.destinations.resolve(target, this.standardTimeout);
+			this.destinations.resolve(target, this.defaultTimeout);
 			return true;
 		}
 		catch (UnresolvedException | ForbiddenTargetException _) {

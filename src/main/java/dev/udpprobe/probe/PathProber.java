@@ -12,6 +12,7 @@ import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.Flow;
+import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.exchange.NotSentException;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.path.Hop;
@@ -88,11 +89,12 @@ public final class PathProber {
 		}
 
 		/**
-		 * @return the path's end as that of an exchange that sent nothing, because the datagrams
+		 * @return the path's end as that of an exchange, without the bytes, because the datagrams
 		 * of a path are reported one by one
 		 */
 		public SendResult result(Outcome outcome) {
-			return this.to.result(new Exchange(this.flow.remote(), this.flow.local(), 0, false, outcome));
+			return this.to.result(new Exchange(this.flow.remote(), this.flow.local(), 0,
+					this.flow.datagrams().stream().anyMatch(FlowDatagram::isSent), outcome));
 		}
 
 		/**

@@ -68,13 +68,13 @@ public final class Sender {
 	 * {@link #send} would.
 	 */
 	public void check(Request request) throws InterruptedException {
-		this.engine.check(request.options());
 		try {
 			this.addressing.address(request.target(), request.timeout());
 		}
 		catch (UnsentException _) {
 			// An outcome, not an error: the name may have an address by the time of sending.
 		}
+		this.engine.check(request.options());
 	}
 
 }

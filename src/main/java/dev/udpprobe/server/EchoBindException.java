@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 import dev.udpprobe.net.AddressText;
+import dev.udpprobe.net.ErrorText;
 
 /**
  * The address of the echo server is not available.
@@ -13,8 +14,7 @@ public class EchoBindException extends RuntimeException {
 	private final InetSocketAddress address;
 
 	EchoBindException(InetSocketAddress address, IOException cause) {
-		super("UDP %s: %s".formatted(AddressText.of(address), cause.getMessage()),
-				cause);
+		super("UDP %s: %s".formatted(AddressText.of(address), ErrorText.of(cause)), cause);
 		this.address = address;
 	}
 

@@ -23,16 +23,6 @@ import dev.udpprobe.echo.Sessions;
 @Configuration(proxyBeanMethods = false)
 class EchoFlowConfiguration {
 
-	@Bean
-	EchoCounts echoCounts() {
-		return new EchoCounts();
-	}
-
-	@Bean
-	Sessions sessions(EchoSettings settings, EchoCounts counts) {
-		return new Sessions(settings.maxSessions(), settings.sessionIdle(), counts);
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	@EnableIntegration
 	@ConditionalOnBooleanProperty(name = "udp-probe.echo.enabled", matchIfMissing = true)

@@ -11,7 +11,7 @@ public interface EchoStatus {
 	int port();
 
 	/**
-	 * Whether it receives everything that is sent to it.
+	 * Whether all its sockets receive, on addresses that still are addresses of this host.
 	 */
 	boolean isListening();
 

@@ -12,6 +12,7 @@ import dev.udpprobe.echo.PeerAddress;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.linux.DatagramBatch;
+import dev.udpprobe.net.ErrorText;
 
 /**
  * The peer that holds the echo server in exclusive mode, from its first datagram to the
@@ -53,7 +54,7 @@ final class NativeHolder {
 		}
 		catch (IOException ex) {
 			if (this.logBudget.take()) {
-				logger.warn("cannot connect to " + peer + ": " + ex.getMessage());
+				logger.warn("cannot connect to " + peer + ": " + ErrorText.of(ex));
 			}
 			return DropReason.SEND_FAILED;
 		}

@@ -21,6 +21,8 @@ import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.LogBudget;
 import dev.udpprobe.echo.Sessions;
+import dev.udpprobe.net.AddressText;
+import dev.udpprobe.net.ErrorText;
 import dev.udpprobe.net.PayloadLimits;
 
 /**
@@ -238,7 +240,7 @@ final class PortableReceiver implements Receiver {
 		catch (IOException ex) {
 			this.counts.dropped(DropReason.SEND_FAILED);
 			if (this.logBudget.take()) {
-				logger.warn("cannot reply to " + to + ": " + ex.getMessage());
+				logger.warn("cannot reply to " + AddressText.of(to) + ": " + ErrorText.of(ex));
 			}
 		}
 		this.datagram.settled();

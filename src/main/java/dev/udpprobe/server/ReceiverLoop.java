@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogAccessor;
 
+import dev.udpprobe.net.AddressText;
+import dev.udpprobe.net.ErrorText;
+
 /**
  * Keeps one address served: runs a receiver on it, and where that ends by itself puts a new
  * one in its place, as often as it takes.
@@ -86,13 +89,15 @@ final class ReceiverLoop implements Runnable {
 	}
 
 	private static String reason(Throwable ex) {
-		return String.valueOf((ex instanceof IOException) ? ex.getMessage() : ex);
+		return (ex instanceof IOException failure) ? ErrorText.of(failure) : ex.toString();
 	}
 
 	private void failed(String reason, Throwable cause) {
 		this.failure = reason;
 		serverLog.error(cause,
-				() -> "the echo server's socket on %s is of no more use: %s".formatted(this.address, reason));
+				() -> "the echo server's socket on %s cannot be used any more: %s".formatted(
+						AddressText.of(this.address),
+						reason));
 	}
 
 	private void reopen() {
@@ -101,7 +106,7 @@ final class ReceiverLoop implements Runnable {
 			try {
 				replace(this.opener.open(this.address));
 				this.failure = null;
-				serverLog.info(() -> "the echo server listens again on %s".formatted(this.address));
+				serverLog.info(() -> "the echo server listens again on %s".formatted(AddressText.of(this.address)));
 				return;
 			}
 			catch (IOException | RuntimeException | Error ex) {

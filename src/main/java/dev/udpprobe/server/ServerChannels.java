@@ -1,10 +1,10 @@
 package dev.udpprobe.server;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
@@ -28,29 +28,25 @@ final class ServerChannels {
 	 */
 	static DatagramChannel open(boolean ipv4, InetSocketAddress address, int receiveBuffer, boolean sharePort,
 			DatagramChannels.Setup setup) throws IOException {
-		DatagramChannel channel = bound(ipv4, address, (opened) -> {
+		DatagramChannels.Setup all = (channel) -> {
 			if (receiveBuffer > 0) {
-				opened.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
+				channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
 			}
 			if (sharePort) {
-				opened.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+				channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
 			}
-			opened.bind(address);
-		});
-		return DatagramChannels.ready(channel, setup);
-	}
-
-	private static DatagramChannel bound(boolean ipv4, InetSocketAddress address, DatagramChannels.Setup binding)
-			throws IOException {
+			channel.bind(address);
+			setup.accept(channel);
+		};
 		try {
 			if (ipv4) {
-				return DatagramChannels.open(StandardProtocolFamily.INET, binding);
+				return DatagramChannels.open(StandardProtocolFamily.INET, all);
 			}
 			return (address.getAddress() instanceof Inet6Address && !address.getAddress().isAnyLocalAddress())
-					? DatagramChannels.open(StandardProtocolFamily.INET6, binding)
-					: DatagramChannels.open(binding);
+					? DatagramChannels.open(StandardProtocolFamily.INET6, all)
+					: DatagramChannels.open(all);
 		}
-		catch (SocketException ex) {
+		catch (BindException | DatagramChannels.NoFamilyException ex) {
 			throw new EchoBindException(address, ex);
 		}
 	}

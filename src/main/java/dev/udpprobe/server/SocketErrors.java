@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogAccessor;
 
 import dev.udpprobe.echo.LogBudget;
+import dev.udpprobe.net.ErrorText;
 
 /**
  * What a receiving thread does about the errors of its socket: it goes on after each, but
@@ -43,7 +44,7 @@ final class SocketErrors {
 		if (ex instanceof ClosedChannelException || ++this.inARow == MAX_IN_A_ROW) {
 			throw ex;
 		}
-		String error = String.valueOf(ex.getMessage());
+		String error = ErrorText.of(ex);
 		if (!error.equals(this.last) && this.logBudget.take()) {
 			logger.warn(ex, "the echo server goes on after an error of its socket");
 			this.last = error;

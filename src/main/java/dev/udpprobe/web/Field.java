@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
+import dev.udpprobe.net.Labelled;
+
 /**
  * The fields of requests, each once: reading, messages and the OpenAPI description follow
  * this list.
@@ -24,9 +27,10 @@ enum Field {
 
 	TIMEOUT("timeout", Values.STRING, "500ms", "How long to wait for each answer", optional(Request.values())),
 
-	SOCKET("socket", Values.of("connected", "unconnected"), "connected",
+	SOCKET("socket", Values.of(SocketKind.values()), SocketKind.CONNECTED.label(),
 			"Connected, the socket is told of ICMP errors; unconnected, it takes replies from any address",
-			Map.of(Request.SEND, Use.standard("connected"), Request.QUERY, Use.standard("connected"))),
+			Map.of(Request.SEND, Use.byDefault(SocketKind.CONNECTED.label()), Request.QUERY,
+					Use.byDefault(SocketKind.CONNECTED.label()))),
 
 	TTL("ttl", Values.range(1, 255), null, "How many hops it may go: TTL, hop limit",
 			optional(Request.SEND, Request.QUERY)),
@@ -40,11 +44,11 @@ enum Field {
 			optional(Request.values())),
 
 	MAX_HOPS("maxHops", Values.range(1, 64), null, "How many hops to ask at most",
-			Map.of(Request.TRACE, Use.standard("30"))),
+			Map.of(Request.TRACE, Use.byDefault("30"))),
 
 	TRIES("tries", Values.range(1, 10), null,
 			"How many datagrams to send: /trace to each hop, /mtu of each length before it counts as lost",
-			Map.of(Request.TRACE, Use.standard("3"), Request.MTU, Use.standard("2")));
+			Map.of(Request.TRACE, Use.byDefault("3"), Request.MTU, Use.byDefault("2")));
 
 	/**
 	 * What has fields.
@@ -127,12 +131,12 @@ enum Field {
 	 */
 	record Values(Type type, List<String> allowed, int minimum, int maximum) {
 
-		static final Values STRING = of();
+		static final Values STRING = new Values(Type.STRING, List.of(), 0, 0);
 
 		static final Values BOOLEAN = new Values(Type.BOOLEAN, List.of("true", "false"), 0, 0);
 
-		static Values of(String... allowed) {
-			return new Values(Type.STRING, List.of(allowed), 0, 0);
+		static Values of(Labelled... allowed) {
+			return new Values(Type.STRING, Stream.of(allowed).map(Labelled::label).toList(), 0, 0);
 		}
 
 		static Values range(int minimum, int maximum) {
@@ -144,16 +148,16 @@ enum Field {
 	/**
 	 * How a request uses a field.
 	 *
-	 * @param standard the value where the request does not say; null if there is none, or the
+	 * @param defaultValue the value where the request does not say; null if there is none, or the
 	 * configuration or the system has one
 	 */
-	record Use(boolean required, @Nullable String standard) {
+	record Use(boolean required, @Nullable String defaultValue) {
 
 		static final Use REQUIRED = new Use(true, null);
 
 		static final Use OPTIONAL = new Use(false, null);
 
-		static Use standard(String value) {
+		static Use byDefault(String value) {
 			return new Use(false, value);
 		}
 

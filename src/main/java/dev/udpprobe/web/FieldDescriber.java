@@ -103,7 +103,7 @@ class FieldDescriber implements GlobalOperationComponentsCustomizer {
 		Field.Values takes = field.takes();
 		Schema<Object> schema = new Schema<>(SpecVersion.V31);
 		schema.types(Set.of(takes.type().label()));
-		String standard = field.use(request).standard();
+		String defaultValue = field.use(request).defaultValue();
 		switch (takes.type()) {
 			case INTEGER -> schema.format("int32")
 					.minimum(BigDecimal.valueOf(takes.minimum()))
@@ -113,8 +113,9 @@ class FieldDescriber implements GlobalOperationComponentsCustomizer {
 			}
 		}
 		// Null would be a default too.
-		if (standard != null) {
-			schema.setDefault((takes.type() == Field.Type.INTEGER) ? (Object) Integer.valueOf(standard) : standard);
+		if (defaultValue != null) {
+			schema.setDefault(
+					(takes.type() == Field.Type.INTEGER) ? (Object) Integer.valueOf(defaultValue) : defaultValue);
 		}
 		return schema;
 	}

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -97,7 +96,7 @@ final class Fields {
 	private ExchangeOptions options() {
 		String socket = choice(Field.SOCKET);
 		return new ExchangeOptions(
-				(socket != null) ? SocketKind.valueOf(socket.toUpperCase(Locale.ROOT)) : SocketKind.CONNECTED,
+				SocketKind.UNCONNECTED.label().equals(socket) ? SocketKind.UNCONNECTED : SocketKind.CONNECTED,
 				number(Field.TTL), number(Field.DSCP), truth(Field.DONT_FRAGMENT), address(Field.SOURCE));
 	}
 
@@ -106,7 +105,7 @@ final class Fields {
 	 */
 	private @Nullable String text(Field field) {
 		String value = this.values.get(field);
-		return (value != null) ? value : field.use(this.request).standard();
+		return (value != null) ? value : field.use(this.request).defaultValue();
 	}
 
 	/**

@@ -23,14 +23,14 @@ final class PathApi {
 			@ApiResponse(responseCode = "501", description = "the kernel's detail is not available here", content = @Content(mediaType = "application/problem+json")),
 			@ApiResponse(responseCode = "502", description = "unresolved or not-sent; /mtu: nothing gets there at all (unreachable, expired)", content = @Content(mediaType = "application/problem+json")),
 			@ApiResponse(responseCode = "503", description = "too many exchanges are in flight", content = @Content(mediaType = "application/problem+json"))})
-	@interface Answers {
+	@interface Responses {
 	}
 
 	@Retention(RetentionPolicy.RUNTIME)
 	@Operation(summary = "Follows the path to a target hop by hop", description = "One line of JSON for each hop, as soon as it is known, and one for the end.")
 	@ApiResponse(responseCode = "200", description = "Hops and the end", content = @Content(mediaType = "application/x-ndjson", schema = @Schema(oneOf = {
 			HopView.class, TraceEndView.class})))
-	@Answers
+	@Responses
 	@Takes(Field.Request.TRACE)
 	@interface Trace {
 	}
@@ -39,7 +39,7 @@ final class PathApi {
 	@Operation(summary = "Finds the longest datagram that a path takes")
 	@ApiResponse(responseCode = "200", description = "The length, and who said so", content = @Content(mediaType = "application/json", schema = @Schema(implementation = MtuView.class)))
 	@ApiResponse(responseCode = "504", description = "timed-out: the target answers nothing", content = @Content(mediaType = "application/problem+json"))
-	@Answers
+	@Responses
 	@Takes(Field.Request.MTU)
 	@interface Mtu {
 	}

@@ -35,7 +35,7 @@ final class SendApi {
 			@ApiResponse(responseCode = "502", description = "refused, unreachable, expired, misaddressed, not-sent or unresolved", content = @Content(mediaType = "application/problem+json", examples = @ExampleObject(REFUSED))),
 			@ApiResponse(responseCode = "503", description = "too many exchanges are in flight", content = @Content(mediaType = "application/problem+json")),
 			@ApiResponse(responseCode = "504", description = "timed-out", content = @Content(mediaType = "application/problem+json"))})
-	@interface Answers {
+	@interface Responses {
 	}
 
 	/**
@@ -46,7 +46,7 @@ final class SendApi {
 			@Content(mediaType = "text/plain", schema = @Schema(type = "string", example = "hello")),
 			@Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))}))
 	@Takes({Field.Request.SEND, Field.Request.QUERY})
-	@Answers
+	@Responses
 	@interface Send {
 	}
 

@@ -52,9 +52,9 @@ class ConfigurationTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			echo.enabled            | perhaps       | true or false
-			echo.address            | localhost     | an IP address of this host
-			echo.address            | 300.1.1.1     | an IP address of this host
-			echo.address            | 127.1         | an IP address of this host
+			echo.address            | localhost     | an IP address; it takes one of this host
+			echo.address            | 300.1.1.1     | an IP address; it takes one of this host
+			echo.address            | 127.1         | an IP address; it takes one of this host
 			echo.address            | 0.0.0.0,127.0.0.1   | no other beside one that means all
 			echo.address            | 127.0.0.1,127.0.0.1 | each address once
 			echo.transport          | fast          | native (Linux's own calls

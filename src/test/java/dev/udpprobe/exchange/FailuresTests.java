@@ -42,7 +42,7 @@ class FailuresTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"Network is down", "this host has no IPv6"})
+	@ValueSource(strings = {"Network is down", "this JVM has no IPv6"})
 	void aSendThatFailsForAnotherReasonHasTheWordsAlone(String words) {
 		assertThat(Failures.onSend(new IOException(words))).isEqualTo(new Outcome.NotSent(words));
 	}
@@ -76,6 +76,8 @@ class FailuresTests {
 			  IPv6 | No route to host
 			  IPv6 | Permission denied
 			  IPv6 | Protocol error
+			  IPv4 | something else
+			  IPv6 | something else
 			""")
 	void whatIcmpCanCauseIsIcmp(String family, String words) {
 		assertThat(onReceive(family, words)).isEqualTo(new Outcome.Unreachable(words, null, ROUND_TRIP));
@@ -99,7 +101,7 @@ class FailuresTests {
 			  IPv4 | Network is down
 			  IPv6 | Operation not permitted
 			  IPv6 | Host is down
-			  IPv6 | something else
+			  IPv4 | Too many open files
 			""")
 	void whatIcmpCannotCauseIsThisHostsOwn(String family, String words) {
 		assertThat(onReceive(family, words))

@@ -2,7 +2,11 @@ package dev.udpprobe.exchange;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -47,7 +51,7 @@ class ThirdPartyServerTests {
 
 	@Test
 	void hearsTheAnswerOfANameServer() throws Exception {
-		InetSocketAddress address = TestServer.closedPort("127.0.0.1");
+		InetSocketAddress address = portWithoutTcpEither();
 		byte[] query = query("probe.test");
 		try (ExchangeEngine engine = new ExchangeEngine(4, this.detail);
 				ExternalTool _ = ExternalTool.start("dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null",
@@ -55,6 +59,20 @@ class ThirdPartyServerTests {
 						"--pid-file", "--port=" + address.getPort(), "--address=/probe.test/192.0.2.7")) {
 			byte[] answer = awaitReply(() -> engine.exchange(address, query, LONG, ExchangeOptions.CONNECTED));
 			assertThat(answer).startsWith(0x12, 0x34).endsWith(192, 0, 2, 7);
+		}
+	}
+
+	/** A name server wants both; HTTP connections of other tests have ports of TCP. */
+	private static InetSocketAddress portWithoutTcpEither() throws IOException {
+		InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+		while (true) {
+			try (ServerSocket tcp = new ServerSocket(0, 1, loopback);
+					DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), loopback)) {
+				return (InetSocketAddress) udp.getLocalSocketAddress();
+			}
+			catch (BindException _) {
+				// Somebody has the port of UDP.
+			}
 		}
 	}
 

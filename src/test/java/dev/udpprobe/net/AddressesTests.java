@@ -31,6 +31,8 @@ class AddressesTests {
 	void otherAddressesStayAsTheyAre() throws Exception {
 		Inet6Address linkLocal = Inet6Address.getByAddress(null, InetAddress.ofLiteral("fe80::1").getAddress(), 3);
 		assertThat(Addresses.normalized(linkLocal)).isSameAs(linkLocal);
+		InetAddress named = InetAddress.getByAddress("ipv4.example", new byte[]{(byte) 192, 0, 2, 1});
+		assertThat(Addresses.normalized(named)).isSameAs(named);
 		assertThat(Addresses.of(linkLocal.getAddress(), 3)).isEqualTo(linkLocal);
 		assertThat(((Inet6Address) Addresses.of(linkLocal.getAddress(), 3)).getScopeId()).isEqualTo(3);
 		assertThat(Addresses.normalized(InetAddress.ofLiteral("::1"))).isEqualTo(InetAddress.ofLiteral("::1"));

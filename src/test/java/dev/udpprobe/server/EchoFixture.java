@@ -44,7 +44,11 @@ final class EchoFixture implements AutoCloseable {
 	}
 
 	private EchoFixture(EchoSettings settings, GuardSettings guard) {
+		EchoCounts counts = new EchoCounts();
 		this.context.registerBean(EchoSettings.class, () -> settings);
+		this.context.registerBean(EchoCounts.class, () -> counts);
+		this.context.registerBean(Sessions.class,
+				() -> new Sessions(settings.maxSessions(), settings.sessionIdle(), counts));
 		this.context.registerBean(Guard.class, () -> new Guard(guard, settings.greeting(), System.nanoTime()));
 		this.context.register(EchoFlowConfiguration.class);
 		this.context.refresh();

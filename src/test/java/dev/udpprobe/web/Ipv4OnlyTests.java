@@ -74,7 +74,7 @@ class Ipv4OnlyTests {
 		Http.Answer answer = this.http.post(path, Http.FORM, form);
 		assertThat(answer.status()).as(path + " " + answer.text()).isEqualTo(502);
 		assertThat(answer.json()).containsEntry("outcome", "not-sent")
-				.containsEntry("detail", "Nothing was sent to [::1]:9: this host has no IPv6.");
+				.containsEntry("detail", "Nothing was sent to [::1]:9: this JVM has no IPv6.");
 	}
 
 }
