@@ -87,8 +87,8 @@ final class Failures {
 	/**
 	 * What an error after the send means. One that ICMP can cause is an ICMP message about
 	 * this very datagram: the socket is the exchange's own and has sent nothing else
-	 * ({@code udp(7)}). Any other that is known is this host's own; one that is not known is
-	 * rather ICMP's.
+	 * ({@code udp(7)}). Any other known error is this host's own. An error that is not known
+	 * counts as one of ICMP.
 	 */
 	static Outcome onReceive(IOException ex, boolean ipv6, RoundTrip roundTrip) {
 		Errno errno = errno(ex);

@@ -134,10 +134,13 @@ public enum Errno {
 	 * @param message the words, behind which the JDK may have put more in parentheses
 	 */
 	static @Nullable Errno of(String message, Function<Errno, @Nullable String> words) {
-		return Arrays.stream(values())
-				.filter((known) -> (message + " (").startsWith(words.apply(known) + " ("))
-				.findFirst()
-				.orElse(null);
+		for (Errno known : values()) {
+			String said = words.apply(known);
+			if (said != null && (message + " (").startsWith(said + " (")) {
+				return known;
+			}
+		}
+		return null;
 	}
 
 }

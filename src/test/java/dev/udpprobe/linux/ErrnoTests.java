@@ -56,6 +56,12 @@ class ErrnoTests {
 		assertThat(german("Message too long")).isNull();
 	}
 
+	@Test
+	void anExceptionWithoutWordsIsNoError() {
+		assertThat(Errno.of(new IOException())).isNull();
+		assertThat(Errno.of("null", (_) -> null)).isNull();
+	}
+
 	private static @Nullable Errno german(String message) {
 		return Errno.of(message, (errno) -> GERMAN.getOrDefault(errno, "Fehler " + errno.number()));
 	}
