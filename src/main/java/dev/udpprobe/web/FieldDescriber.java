@@ -84,7 +84,7 @@ class FieldDescriber implements GlobalOperationComponentsCustomizer {
 	}
 
 	private static Schema<?> body(Field.Request request) {
-		Schema<?> body = new Schema<>(SpecVersion.V31).types(Set.of("object"));
+		Schema<?> body = ofType("object");
 		request.fields().forEach((field) -> {
 			Schema<?> property = schema(request, field).description(field.description());
 			// Null would be an example too.
@@ -99,10 +99,19 @@ class FieldDescriber implements GlobalOperationComponentsCustomizer {
 		return body;
 	}
 
+	/**
+	 * As OpenAPI 3.1 and 3.0 have it: {@code springdoc.api-docs.version} says which is written.
+	 */
+	private static Schema<Object> ofType(String type) {
+		Schema<Object> schema = new Schema<>(SpecVersion.V31);
+		schema.types(Set.of(type));
+		schema.type(type);
+		return schema;
+	}
+
 	private static Schema<?> schema(Field.Request request, Field field) {
 		Field.Values takes = field.takes();
-		Schema<Object> schema = new Schema<>(SpecVersion.V31);
-		schema.types(Set.of(takes.type().label()));
+		Schema<Object> schema = ofType(takes.type().label());
 		String defaultValue = field.use(request).defaultValue();
 		switch (takes.type()) {
 			case INTEGER -> schema.format("int32")
