@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import dev.udpprobe.auth.SharedKey;
+import dev.udpprobe.auth.Signer;
 import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.Targets;
 import dev.udpprobe.net.HostAndPort;
@@ -36,7 +37,7 @@ record TargetProperties(@DefaultValue("") String name, HostAndPort address, @Nul
 	}
 
 	Target target() {
-		return new Target(this.name, this.address);
+		return new Target(this.name, this.address, (this.key != null) ? new Signer(this.key) : null);
 	}
 
 }

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-import dev.udpprobe.destination.Destinations;
+import dev.udpprobe.auth.Signer;
 import dev.udpprobe.destination.Resolver;
 import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.TargetPolicy;
@@ -90,15 +90,15 @@ class UdpProbeConfiguration {
 			ObjectProvider<EchoStatus> echoStatus) {
 		EchoStatus status = echoStatus.getIfAvailable();
 		String wanted = properties.client().target();
-		return new Targets(properties.namedTargets(), (status != null) ? ownEcho(echo.address(), status) : null,
+		return new Targets(properties.namedTargets(), (status != null) ? ownEcho(echo, status) : null,
 				(wanted == null && status != null) ? Targets.ECHO : wanted);
 	}
 
-	private static Supplier<HostAndPort> ownEcho(InetSocketAddress listens, EchoStatus status) {
-		InetAddress address = listens.getAddress().isAnyLocalAddress()
-				? InetAddress.getLoopbackAddress()
-				: listens.getAddress();
-		return () -> new HostAndPort(AddressText.of(address), status.port());
+	private static Supplier<Target> ownEcho(EchoSettings echo, EchoStatus status) {
+		InetAddress listens = echo.address().getAddress();
+		String host = AddressText.of(listens.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listens);
+		Signer signer = (echo.key() != null) ? new Signer(echo.key()) : null;
+		return () -> new Target(Targets.ECHO, new HostAndPort(host, status.port()), signer);
 	}
 
 	@Bean
@@ -111,13 +111,9 @@ class UdpProbeConfiguration {
 	}
 
 	@Bean
-	Destinations destinations(UdpProbeProperties properties, Targets targets, TargetPolicy policy, Resolver resolver) {
-		return new Destinations(targets, policy, resolver, properties.signers());
-	}
-
-	@Bean
-	Addressing addressing(UdpProbeProperties properties, Destinations destinations) {
-		return new Addressing(destinations, properties.client().timeout(), properties.client().maxTimeout());
+	Addressing addressing(UdpProbeProperties properties, Targets targets, TargetPolicy policy, Resolver resolver) {
+		return new Addressing(targets, policy, resolver, properties.client().timeout(),
+				properties.client().maxTimeout());
 	}
 
 	@Bean

@@ -1,16 +1,13 @@
 package dev.udpprobe.config;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-import dev.udpprobe.auth.Signer;
 import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.Targets;
 import dev.udpprobe.net.HostAndPort;
@@ -54,22 +51,6 @@ record UdpProbeProperties(@NestedConfigurationProperty @DefaultValue EchoPropert
 
 	List<Target> namedTargets() {
 		return this.targets.stream().map(TargetProperties::target).toList();
-	}
-
-	/**
-	 * @return who signs what is sent to a target, by its name; none where it has no key
-	 */
-	Map<String, Signer> signers() {
-		Map<String, Signer> signers = new HashMap<>();
-		for (TargetProperties target : this.targets) {
-			if (target.key() != null) {
-				signers.put(target.name(), new Signer(target.key()));
-			}
-		}
-		if (this.echo.key() != null) {
-			signers.put(Targets.ECHO, new Signer(this.echo.key()));
-		}
-		return signers;
 	}
 
 }

@@ -5,7 +5,7 @@ package dev.udpprobe.destination;
  */
 public class ForbiddenTargetException extends RuntimeException {
 
-	ForbiddenTargetException(String message) {
+	public ForbiddenTargetException(String message) {
 		super(message);
 	}
 

@@ -20,16 +20,16 @@ public final class Targets {
 
 	private final List<Target> configured;
 
-	private final @Nullable Supplier<HostAndPort> echo;
+	private final @Nullable Supplier<Target> echo;
 
 	private final @Nullable String defaultTarget;
 
 	/**
-	 * @param echo where the own echo server listens, asked anew each time because port 0
-	 * means one that is known only later; null if there is none
+	 * @param echo the own echo server, asked anew each time because port 0 means one that is
+	 * known only later; null if there is none
 	 * @param defaultTarget what to send to where a request names no target, or null
 	 */
-	public Targets(List<Target> configured, @Nullable Supplier<HostAndPort> echo, @Nullable String defaultTarget) {
+	public Targets(List<Target> configured, @Nullable Supplier<Target> echo, @Nullable String defaultTarget) {
 		this.configured = List.copyOf(configured);
 		this.echo = echo;
 		this.defaultTarget = defaultTarget;
@@ -41,9 +41,7 @@ public final class Targets {
 	public List<Target> all() {
 		return (this.echo == null)
 				? this.configured
-				: Stream
-						.concat(Stream.of(new Target(ECHO, this.echo.get())), this.configured.stream())
-						.toList();
+				: Stream.concat(Stream.of(this.echo.get()), this.configured.stream()).toList();
 	}
 
 	/**

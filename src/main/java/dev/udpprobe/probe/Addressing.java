@@ -1,5 +1,6 @@
 package dev.udpprobe.probe;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
@@ -7,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.auth.Signer;
 import dev.udpprobe.destination.BadRequestException;
-import dev.udpprobe.destination.Destinations;
 import dev.udpprobe.destination.ForbiddenTargetException;
+import dev.udpprobe.destination.Resolver;
 import dev.udpprobe.destination.Target;
+import dev.udpprobe.destination.TargetPolicy;
+import dev.udpprobe.destination.Targets;
 import dev.udpprobe.destination.UnresolvedException;
 import dev.udpprobe.exchange.Exchange;
+import dev.udpprobe.net.AddressText;
 import dev.udpprobe.outcome.Outcome;
 
 /**
@@ -20,7 +24,11 @@ import dev.udpprobe.outcome.Outcome;
  */
 public final class Addressing {
 
-	private final Destinations destinations;
+	private final Targets targets;
+
+	private final TargetPolicy policy;
+
+	private final Resolver resolver;
 
 	private final Duration defaultTimeout;
 
@@ -30,8 +38,11 @@ public final class Addressing {
 	 * @param defaultTimeout how long an answer is waited for where a request does not say
 	 * @param maxTimeout what a request may ask for
 	 */
-	public Addressing(Destinations destinations, Duration defaultTimeout, Duration maxTimeout) {
-		this.destinations = destinations;
+	public Addressing(Targets targets, TargetPolicy policy, Resolver resolver, Duration defaultTimeout,
+			Duration maxTimeout) {
+		this.targets = targets;
+		this.policy = policy;
+		this.resolver = resolver;
 		this.defaultTimeout = defaultTimeout;
 		this.maxTimeout = maxTimeout;
 	}
@@ -40,15 +51,15 @@ public final class Addressing {
 	 * Where to send to, and how long to wait for each answer.
 	 *
 	 * @param address the very one that the policy judged
-	 * @param signer who signs what is sent there, or null
 	 */
-	record Addressed(Target target, InetSocketAddress address, @Nullable Signer signer, Duration timeout) {
+	record Addressed(Target target, InetSocketAddress address, Duration timeout) {
 
 		/**
 		 * @return the datagram's payload: the message, signed where somebody signs
 		 */
 		byte[] payload(byte[] message) {
-			return (this.signer != null) ? this.signer.signed(message) : message;
+			Signer signer = this.target.signer();
+			return (signer != null) ? signer.signed(message) : message;
 		}
 
 		SendResult result(Exchange exchange) {
@@ -67,16 +78,28 @@ public final class Addressing {
 	 */
 	Addressed address(@Nullable String target, @Nullable Duration timeout)
 			throws UnsentException, InterruptedException {
-		Target found = this.destinations.find(target);
+		Target found = this.targets.find(target);
 		Duration chosen = choose(timeout);
 		try {
-			return new Addressed(found, this.destinations.resolve(found, chosen), this.destinations.signer(found),
-					chosen);
+			return new Addressed(found, resolve(found, chosen), chosen);
 		}
 		catch (UnresolvedException ex) {
 			Outcome outcome = new Outcome.Unresolved(ex.reason());
 			throw new UnsentException(new SendResult(found, chosen, Exchange.unsent(null, outcome)));
 		}
+	}
+
+	private InetSocketAddress resolve(Target target, Duration timeout)
+			throws UnresolvedException, InterruptedException {
+		String host = target.address().host();
+		int port = target.address().port();
+		InetAddress address = this.resolver.resolve(host, timeout);
+		if (!this.policy.allows(host, address, port)) {
+			throw new ForbiddenTargetException(
+					"the policy allows no datagrams to %s (%s); see udp-probe.client.allowed-targets"
+							.formatted(target.address(), AddressText.of(address)));
+		}
+		return new InetSocketAddress(address, port);
 	}
 
 	private Duration choose(@Nullable Duration wanted) {
@@ -93,7 +116,7 @@ public final class Addressing {
 	 */
 	public boolean allows(Target target) throws InterruptedException {
 		try {
-			this.destinations.resolve(target, this.defaultTimeout);
+			resolve(target, this.defaultTimeout);
 			return true;
 		}
 		catch (UnresolvedException | ForbiddenTargetException _) {

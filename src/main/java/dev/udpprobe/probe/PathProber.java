@@ -75,7 +75,7 @@ public final class PathProber {
 		public Trace.End trace(int maxHops, byte @Nullable [] message, Consumer<Hop> hops)
 				throws IOException, InterruptedException {
 			Trace.Settings settings = new Trace.Settings(maxHops, this.tries, this.to.timeout(), MAX_TIME, message);
-			return new Trace(settings, this.to.signer(), PathProber.this.engine::isStopping)
+			return new Trace(settings, this.to.target().signer(), PathProber.this.engine::isStopping)
 					.run(this.flow, hops);
 		}
 
@@ -84,7 +84,7 @@ public final class PathProber {
 		 */
 		public PathMtu mtu() throws IOException, InterruptedException {
 			MtuSearch.Settings settings = new MtuSearch.Settings(this.tries, this.to.timeout(), MAX_TIME);
-			return new MtuSearch(this.flow, settings, this.to.signer(),
+			return new MtuSearch(this.flow, settings, this.to.target().signer(),
 					PathProber.this.engine::isStopping).run();
 		}
 

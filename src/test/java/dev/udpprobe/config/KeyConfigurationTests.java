@@ -9,6 +9,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.udpprobe.destination.Target;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -76,7 +78,8 @@ class KeyConfigurationTests {
 					"--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
 					"--udp-probe.targets[0].key=" + key(length))) {
 				UdpProbeProperties properties = context.getBean(UdpProbeProperties.class);
-				assertThat(properties.signers()).containsOnlyKeys("echo", "far");
+				assertThat(properties.echo().settings().key()).isNotNull();
+				assertThat(properties.namedTargets()).singleElement().extracting(Target::signer).isNotNull();
 				assertThat(properties.toString() + properties.echo().settings()).contains("key=***")
 						.doesNotContain(key(4));
 			}
@@ -89,7 +92,9 @@ class KeyConfigurationTests {
 		try (ConfigurableApplicationContext context = ConfigurationTests.application().run("--udp-probe.echo.key=",
 				"--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
 				"--udp-probe.targets[0].key=")) {
-			assertThat(context.getBean(UdpProbeProperties.class).signers()).isEmpty();
+			assertThat(context.getBean(UdpProbeProperties.class).namedTargets()).singleElement()
+					.extracting(Target::signer)
+					.isNull();
 			assertThat(context.getBean(UdpProbeProperties.class).echo().settings().key()).isNull();
 		}
 	}

@@ -96,7 +96,7 @@ final class Lab implements AutoCloseable {
 
 	private static void require(Command.Result tried) {
 		ExternalTool.require(tried.status() == 0,
-				"no network namespaces are to be had here: " + tried.output().strip());
+				"no network namespaces are available here: " + tried.output().strip());
 	}
 
 	Namespace node(Node node) {

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.udpprobe.destination.Destinations;
 import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.destination.Resolver;
 import dev.udpprobe.destination.TargetPolicy;
@@ -100,10 +99,10 @@ class ForbiddenTests extends HttpTests {
 					heard.add(result.outcome());
 				}
 			};
-			Destinations destinations = new Destinations(new Targets(List.of(), null, null), policy, this.resolver,
-					Map.of());
 			Duration timeout = Duration.ofSeconds(5);
-			this.sender = new Sender(new Addressing(destinations, timeout, timeout), this.engine, listener);
+			this.sender = new Sender(
+					new Addressing(new Targets(List.of(), null, null), policy, this.resolver, timeout, timeout),
+					this.engine, listener);
 		}
 
 		@Override
