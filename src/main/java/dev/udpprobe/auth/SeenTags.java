@@ -5,7 +5,8 @@ package dev.udpprobe.auth;
  * one with the same tag came before. Of each tag 79 bits are compared, so two tags that
  * differ look the same with a chance of 1 in 2^79. A tag is forgotten when eight others
  * have come to its slot. Tags are as good as random, so at R genuine datagrams a second a
- * tag of T seconds ago is forgotten with the chance that a Poisson variable of mean R * T / 32,768 is 8 or more:
+ * tag of T seconds ago is forgotten with the chance that a Poisson variable of mean
+ * R * T / 32,768 is 8 or more:
  * with T = 30, below 1 in 100,000 at R = 1,000, 1 in 100 at 3,000, and one in two at 8,400.
  *
  * <p>

@@ -8,8 +8,8 @@ package dev.udpprobe.auth;
  * | message | microseconds since 1970, 64 bits  | nonce    | tag                   |
  * </pre>
  *
- * The nonce is any 8 bytes that the sender uses once in a microsecond. By it the
- * datagrams of many senders differ that have one key and send one message. The tag is the
+ * The nonce is any 8 bytes that the sender uses once in a microsecond. So the datagrams of
+ * two senders differ even if key, message and microsecond are the same. The tag is the
  * first half of HMAC-SHA256(key, message | time | nonce), the shortest that RFC 2104 5
  * recommends.
  */

@@ -60,7 +60,7 @@ class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 
 	private static String wrongValue(ConfigurationProperty property, BindException failure) {
 		ConfigurationPropertyName name = property.getName();
-		// Even a key that cannot be read is not shown, as one that refers to itself, nor what is under its name.
+		// A key is never shown, even if it cannot be read; nor is a value that was given below its name.
 		boolean secret = name.toString().contains(".key");
 		return name + (secret ? "" : "=" + property.getValue()) + origin(property) + " is not taken"
 				+ (secret ? "" : reasonOfConversion(failure)) + "."

@@ -1,5 +1,6 @@
 package dev.udpprobe.config;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import dev.udpprobe.net.HostAndPort;
  * @param key What is sent there is signed with: 16 to 1024 bytes of UTF-8; empty to sign
  * nothing.
  */
-record TargetProperties(@DefaultValue("") String name, HostAndPort address, @Nullable SharedKey key) {
+record TargetProperties(@DefaultValue("") String name, @Nullable HostAndPort address, @Nullable SharedKey key) {
 
 	private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?");
 
@@ -37,7 +38,8 @@ record TargetProperties(@DefaultValue("") String name, HostAndPort address, @Nul
 	}
 
 	Target target() {
-		return new Target(this.name, this.address, (this.key != null) ? new Signer(this.key) : null);
+		return new Target(this.name, Objects.requireNonNull(this.address),
+				(this.key != null) ? new Signer(this.key) : null);
 	}
 
 }

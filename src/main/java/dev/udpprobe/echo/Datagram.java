@@ -3,8 +3,8 @@ package dev.udpprobe.echo;
 import java.nio.ByteBuffer;
 
 /**
- * A slot into which datagrams are read, one after the other. The greeting stands right before the
- * payload, so that a reply is the same bytes from an earlier position and nothing is
+ * A slot into which datagrams are read, one after the other. The greeting stands right
+ * before the payload, so that a reply is the same bytes from an earlier position and nothing is
  * copied. Of one thread.
  *
  * <pre>

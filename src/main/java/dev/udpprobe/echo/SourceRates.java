@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 /**
  * What each source has had: an IPv4 address, or the 64 bits of an IPv6 address that name a
  * network (RFC 4291 2.5.4), because a host has all addresses behind them. Its memory is
- * fixed at {@value #SLOTS} sources. Where there is no slot, the source goes whose bucket
+ * fixed at {@value #SLOTS} sources. Where there is no free slot, the source goes whose bucket
  * is full soonest, since least is forgotten with it; so sources that come once cannot push
  * out one that has come often. To be used under a lock.
  */

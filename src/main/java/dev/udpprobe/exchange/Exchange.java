@@ -16,8 +16,7 @@ import dev.udpprobe.outcome.Outcome;
  * @param sent whether the datagram was handed to the kernel
  */
 public record Exchange(@Nullable InetSocketAddress remote, @Nullable InetSocketAddress local, int bytesSent,
-		boolean sent,
-		Outcome outcome) {
+		boolean sent, Outcome outcome) {
 
 	public static Exchange unsent(@Nullable InetSocketAddress remote, Outcome outcome) {
 		return new Exchange(remote, null, 0, false, outcome);

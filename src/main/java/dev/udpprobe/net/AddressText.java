@@ -59,16 +59,14 @@ public final class AddressText {
 			}
 		}
 		StringBuilder text = new StringBuilder();
-		for (int i = 0; i < GROUPS; i++) {
+		for (int i = 0; i < GROUPS; i += (i == start) ? length : 1) {
 			if (i == start) {
 				text.append("::");
-				i += length - 1;
-				continue;
 			}
-			if (!text.isEmpty() && text.charAt(text.length() - 1) != ':') {
-				text.append(':');
+			else {
+				text.append((i == 0 || i == start + length) ? "" : ":")
+						.append(Integer.toHexString(Short.toUnsignedInt(groups.get(i))));
 			}
-			text.append(Integer.toHexString(Short.toUnsignedInt(groups.get(i))));
 		}
 		return text + scope(address);
 	}

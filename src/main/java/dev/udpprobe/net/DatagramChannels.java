@@ -23,11 +23,11 @@ public final class DatagramChannels {
 	}
 
 	/**
-	 * The JVM does not have a family: it was started without IPv6, or the system has none.
+	 * The JVM was started without IPv6, or the system has none.
 	 */
-	public static final class NoFamilyException extends SocketException {
+	public static final class NoIpv6Exception extends SocketException {
 
-		private NoFamilyException() {
+		private NoIpv6Exception() {
 			super("this JVM has no IPv6");
 		}
 
@@ -36,13 +36,19 @@ public final class DatagramChannels {
 	/**
 	 * @param family INET for IPv4 alone; INET6 for IPv6 and, where it is not bound to an IPv6
 	 * address, IPv4 too
+	 * @throws NoIpv6Exception if there is no IPv6
 	 */
 	public static DatagramChannel open(ProtocolFamily family, Setup setup) throws IOException {
+		return ready(opened(family), setup);
+	}
+
+	private static DatagramChannel opened(ProtocolFamily family) throws IOException {
 		try {
-			return ready(DatagramChannel.open(family), setup);
+			return DatagramChannel.open(family);
 		}
 		catch (UnsupportedOperationException _) {
-			throw new NoFamilyException();
+			// Every JVM has IPv4.
+			throw new NoIpv6Exception();
 		}
 	}
 

@@ -46,7 +46,7 @@ final class ServerChannels {
 					? DatagramChannels.open(StandardProtocolFamily.INET6, all)
 					: DatagramChannels.open(all);
 		}
-		catch (BindException | DatagramChannels.NoFamilyException ex) {
+		catch (BindException | DatagramChannels.NoIpv6Exception ex) {
 			throw new EchoBindException(address, ex);
 		}
 	}
