@@ -12,7 +12,6 @@ import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.Flow;
-import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.exchange.NotSentException;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.path.Hop;
@@ -89,12 +88,11 @@ public final class PathProber {
 		}
 
 		/**
-		 * @return the path's end as that of an exchange, without the bytes, because the datagrams
-		 * of a path are reported one by one
+		 * @return the path's end as that of an exchange that sent nothing: the datagrams of a
+		 * path are reported one by one, and a flow says not-sent only of one that did not leave
 		 */
 		public SendResult result(Outcome outcome) {
-			return this.to.result(new Exchange(this.flow.remote(), this.flow.local(), 0,
-					this.flow.datagrams().stream().anyMatch(FlowDatagram::isSent), outcome));
+			return this.to.result(new Exchange(this.flow.remote(), this.flow.local(), 0, false, outcome));
 		}
 
 		/**
