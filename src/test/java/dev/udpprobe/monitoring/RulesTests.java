@@ -50,6 +50,31 @@ class RulesTests {
 	}
 
 	/**
+	 * Those of the documents and of the dashboard.
+	 */
+	@Test
+	void theUnitTestsHaveTheExpressionsOfIcmpErrors() throws IOException {
+		Stream<String> documented = Pattern.compile("(?<=```promql\n).*?(?=```)", Pattern.DOTALL)
+				.matcher(Files.readString(MonitoringFiles.RUNBOOKS))
+				.results()
+				.map(MatchResult::group);
+		Stream<String> shown = MonitoringFiles.dashboardExpressions()
+				.stream()
+				.filter((expression) -> MetricNames.ours(expression).contains("udp_client_icmp_errors_total"))
+				.map((expression) -> expression.replaceAll("\\{[^}]*\\}", "").replace("30s", "5m"));
+		assertThat(MonitoringFiles.yaml(MonitoringFiles.RULE_TESTS.resolve("icmp-test.yaml"))
+				.findValuesAsString("expr")
+				.stream()
+				.map(RulesTests::withoutSpaces)
+				.distinct())
+				.containsExactlyElementsOf(Stream.concat(documented, shown).map(RulesTests::withoutSpaces).toList());
+	}
+
+	private static String withoutSpaces(String expression) {
+		return expression.replaceAll("\\s", "");
+	}
+
+	/**
 	 * So that an installation can put its own name in its place.
 	 */
 	@Test
