@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -25,7 +27,8 @@ import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.probe.SendResult;
 
 /**
- * The client's meters, which all exist from the start, at 0.
+ * The client's meters. They exist from the start, at 0. Only for the ICMP errors of a named target
+ * each code has a counter from its first error on.
  */
 final class ClientMeters implements ExchangeListener {
 
@@ -34,20 +37,26 @@ final class ClientMeters implements ExchangeListener {
 			.map((micros) -> Duration.of(micros, ChronoUnit.MICROS))
 			.toArray(Duration[]::new);
 
+	private final MeterRegistry registry;
+
 	private final Map<String, OfTarget> targets = new HashMap<>();
 
 	private record OfTarget(Counter sent, Counter received, Counter refused, Map<Outcome.Kind, Counter> exchanges,
-			Map<IcmpMeaning, Counter> icmpErrors, Timer roundTrip) {}
+			ConcurrentMap<IcmpMeaning, Counter> icmpErrors, Timer roundTrip) {}
 
 	/**
 	 * @param targets the names of all targets
 	 */
 	ClientMeters(MeterRegistry registry, ExchangeEngine engine, List<String> targets) {
+		this.registry = registry;
 		Gauge.builder(UdpMeters.CLIENT_IN_FLIGHT.getName(), engine, ExchangeEngine::inFlight)
 				.description(UdpMeters.CLIENT_IN_FLIGHT.description())
 				.register(registry);
 		Stream.concat(targets.stream(), Stream.of(Target.AD_HOC))
 				.forEach((name) -> this.targets.put(name, ofTarget(registry, name)));
+		for (IcmpMeaning meaning : IcmpMeaning.values()) {
+			icmpErrors(Target.AD_HOC, meaning);
+		}
 	}
 
 	private static OfTarget ofTarget(MeterRegistry registry, String name) {
@@ -56,13 +65,6 @@ final class ClientMeters implements ExchangeListener {
 			exchanges.put(kind, counter(UdpMeters.CLIENT_EXCHANGES, name).tag(UdpMeters.OUTCOME, kind.label())
 					.register(registry));
 		}
-		Map<IcmpMeaning, Counter> icmpErrors = new EnumMap<>(IcmpMeaning.class);
-		for (IcmpMeaning meaning : IcmpMeaning.values()) {
-			icmpErrors.put(meaning,
-					counter(UdpMeters.CLIENT_ICMP_ERRORS, name).tag(UdpMeters.TYPE, meaning.kind().label())
-							.tag(UdpMeters.CODE, meaning.label())
-							.register(registry));
-		}
 		Timer roundTrip = Timer.builder(UdpMeters.CLIENT_ROUND_TRIP.getName())
 				.description(UdpMeters.CLIENT_ROUND_TRIP.description())
 				.tag(UdpMeters.TARGET, name)
@@ -70,7 +72,14 @@ final class ClientMeters implements ExchangeListener {
 				.register(registry);
 		return new OfTarget(counter(UdpMeters.CLIENT_DATAGRAMS_SENT, name).register(registry),
 				counter(UdpMeters.CLIENT_DATAGRAMS_RECEIVED, name).register(registry),
-				counter(UdpMeters.CLIENT_REFUSED, name).register(registry), exchanges, icmpErrors, roundTrip);
+				counter(UdpMeters.CLIENT_REFUSED, name).register(registry), exchanges, new ConcurrentHashMap<>(),
+				roundTrip);
+	}
+
+	private Counter icmpErrors(String target, IcmpMeaning meaning) {
+		return counter(UdpMeters.CLIENT_ICMP_ERRORS, target).tag(UdpMeters.TYPE, meaning.kind().label())
+				.tag(UdpMeters.CODE, meaning.label())
+				.register(this.registry);
 	}
 
 	private static Counter.Builder counter(UdpMeters meter, String target) {
@@ -99,7 +108,8 @@ final class ClientMeters implements ExchangeListener {
 		}
 		IcmpMessage icmp = outcome.icmp();
 		if (icmp != null) {
-			Objects.requireNonNull(meters.icmpErrors.get(icmp.meaning())).increment();
+			meters.icmpErrors.computeIfAbsent(icmp.meaning(), (meaning) -> icmpErrors(target.name(), meaning))
+					.increment();
 		}
 		switch (outcome) {
 			case Outcome.Replied _,Outcome.Misaddressed _ -> meters.received.increment();
