@@ -13,8 +13,6 @@
 #include <endian.h>
 #include <err.h>
 #include <errno.h>
-#include <linux/errqueue.h>
-#include <linux/net_tstamp.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -25,15 +23,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#define SECOND 1000000000ull
+#include "arguments.h"
+#include "kernel_times.h"
+
 #define CLIENT (1ull << 56) /* marks the sequence as this program's */
 #define GREETING_LENGTH 4
 
 struct told { uint16_t port; const char *clock; uint64_t nanos, user_nanos; };
-
-static const int stamps = SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_RX_SOFTWARE |
-			  SOF_TIMESTAMPING_SOFTWARE | SOF_TIMESTAMPING_OPT_ID |
-			  SOF_TIMESTAMPING_OPT_TSONLY;
 
 static struct sockaddr_in server = { .sin_family = AF_INET };
 static long count, warm_up, per_second, threads;
@@ -44,29 +40,6 @@ static _Noreturn void usage(void)
 {
 	fputs("usage: exchanges IPv4_ADDRESS PORT COUNT WARM_UP PER_SECOND THREADS\n", stderr);
 	exit(2);
-}
-
-static long number(const char *text, long min, long max)
-{
-	char *end;
-	long value = strtol(text, &end, 10);
-
-	if (end == text || *end != '\0' || value < min || value > max)
-		usage();
-	return value;
-}
-
-static uint64_t nanos_of(struct timespec time)
-{
-	return time.tv_sec * SECOND + time.tv_nsec;
-}
-
-static uint64_t clock_ns(clockid_t clock)
-{
-	struct timespec now;
-
-	clock_gettime(clock, &now);
-	return nanos_of(now);
 }
 
 static int open_socket(void)
@@ -80,32 +53,11 @@ static int open_socket(void)
 	return sock;
 }
 
-/* Returns the length, or -1, and the kernel's time of the datagram, or 0. */
-static ssize_t receive(int sock, void *bytes, size_t length, int flags, uint64_t *stamp)
-{
-	_Alignas(struct cmsghdr) char control[256];
-	struct iovec vector = { bytes, length };
-	struct msghdr message = { .msg_iov = &vector, .msg_iovlen = 1,
-				  .msg_control = control, .msg_controllen = sizeof control };
-	ssize_t n = recvmsg(sock, &message, flags);
-
-	*stamp = 0;
-	if (n < 0)
-		return n;
-	for (struct cmsghdr *c = CMSG_FIRSTHDR(&message); c != NULL; c = CMSG_NXTHDR(&message, c))
-		if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SO_TIMESTAMPING) {
-			struct scm_timestamping times;
-
-			memcpy(&times, CMSG_DATA(c), sizeof times);
-			*stamp = nanos_of(times.ts[0]);
-		}
-	return n;
-}
-
 static struct told exchange(uint64_t sequence)
 {
-	uint64_t payload[8] = { 0 }, before, after, sent, arrived;
+	uint64_t payload[8] = { 0 }, before, after;
 	char reply[128];
+	struct received received;
 	struct sockaddr_in local;
 	socklen_t length = sizeof local;
 	struct told result = { .clock = "none" };
@@ -119,11 +71,12 @@ static struct told exchange(uint64_t sequence)
 	before = clock_ns(CLOCK_MONOTONIC);
 	if (send(sock, payload, sizeof payload, 0) < 0)
 		err(EXIT_FAILURE, "send");
-	ssize_t n = receive(sock, reply, sizeof reply, 0, &arrived);
+	received = receive(sock, reply, sizeof reply, 0);
 	after = clock_ns(CLOCK_MONOTONIC);
 	result.port = ntohs(local.sin_port);
-	if (n == GREETING_LENGTH + sizeof payload) {
-		receive(sock, NULL, 0, MSG_ERRQUEUE | MSG_DONTWAIT, &sent);
+	if (received.length == GREETING_LENGTH + sizeof payload) {
+		uint64_t arrived = received.stamp, sent = receive(sock, NULL, 0, MSG_ERRQUEUE | MSG_DONTWAIT).stamp;
+
 		result.user_nanos = after - before;
 		result.clock = sent != 0 && arrived != 0 ? "kernel" : "user";
 		result.nanos = *result.clock == 'k' ? arrived - sent : result.user_nanos;

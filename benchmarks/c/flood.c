@@ -29,6 +29,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "arguments.h"
+
 #ifndef IPV6_FREEBIND
 #define IPV6_FREEBIND 78 /* linux/in6.h, which does not go with netinet/in.h */
 #endif
@@ -75,16 +77,6 @@ static _Noreturn void usage(void)
 static void stop(int signal __attribute__((unused)))
 {
 	stopping = 1;
-}
-
-static long number(const char *text, long min, long max)
-{
-	char *end;
-	long value = strtol(text, &end, 10);
-
-	if (end == text || *end != '\0' || value < min || value > max)
-		usage();
-	return value;
 }
 
 static uint64_t clock_ns(void)

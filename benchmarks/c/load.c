@@ -20,14 +20,15 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "arguments.h"
+#include "histogram.h"
+
 #define GREETING "Hi, "
 #define GREETING_LENGTH (sizeof GREETING - 1)
 #define FLYING (1 << 16) /* what is overtaken by as many is lost */
 #define BATCH 64 /* datagrams per system call, at the most */
 #define SECOND 1000000000ull
 #define SILENCE (SECOND / 10) /* after which all in flight is lost */
-#define STEPS 128ull /* of the histogram per power of two: each under 0.8 % wide */
-#define STEP_BITS 7
 
 struct stamp { uint64_t sequence, sent; };
 
@@ -43,10 +44,7 @@ static uint64_t flying[FLYING];
 static uint64_t next_sequence, oldest_sequence, last_echo;
 static long in_flight;
 
-static struct {
-	uint64_t echoes, lost, late, wrong, slowest;
-	uint64_t histogram[(64 - STEP_BITS + 1) * STEPS];
-} seen;
+static struct { uint64_t lost, late, wrong; } seen;
 
 static _Noreturn void usage(void)
 {
@@ -56,43 +54,12 @@ static _Noreturn void usage(void)
 	exit(2);
 }
 
-static long number(const char *text, long min, long max)
-{
-	char *end;
-	long value = strtol(text, &end, 10);
-
-	if (end == text || *end != '\0' || value < min || value > max)
-		usage();
-	return value;
-}
-
 static uint64_t clock_ns(void)
 {
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return now.tv_sec * SECOND + now.tv_nsec;
-}
-
-static void record(uint64_t ns)
-{
-	unsigned shift = ns < STEPS ? 0 : 63 - STEP_BITS - __builtin_clzll(ns);
-
-	seen.echoes++;
-	seen.histogram[shift * STEPS + (ns >> shift)]++;
-	if (ns > seen.slowest)
-		seen.slowest = ns;
-}
-
-static double percentile_us(double percent)
-{
-	uint64_t i = 0, rank = percent / 100 * seen.echoes, up_to_here = seen.histogram[0];
-
-	while (up_to_here <= rank && up_to_here < seen.echoes)
-		up_to_here += seen.histogram[++i];
-	unsigned shift = i < 2 * STEPS ? 0 : i / STEPS - 1;
-	uint64_t middle = ((i - shift * STEPS) << shift) + ((1ull << shift) >> 1);
-	return (middle < seen.slowest ? middle : seen.slowest) / 1e3;
 }
 
 static void set_up(in_port_t port)
@@ -256,7 +223,8 @@ int main(int argc, char **argv)
 	last_echo = clock_ns();
 	uint64_t start = measure(last_echo + warm_up * SECOND);
 	memset(&seen, 0, sizeof seen);
-	uint64_t end = measure(start + seconds * SECOND), echoes = seen.echoes;
+	memset(&round_trips, 0, sizeof round_trips);
+	uint64_t end = measure(start + seconds * SECOND), echoes = round_trips.count;
 	/* What is still in flight is lost only if it does not come now. */
 	run(end + SECOND, false);
 	/* Lets a server that is connected to this socket take the next one. */
@@ -264,8 +232,8 @@ int main(int argc, char **argv)
 
 	printf("payload=%ld window=%ld echoes=%ju echoes_per_second=%.0f p50_us=%.2f p90_us=%.2f"
 	       " p99_us=%.2f p99.9_us=%.2f max_us=%.2f lost=%ju late=%ju wrong=%ju\n",
-	       size, per_second > 0 ? 0 : window, (uintmax_t)seen.echoes, echoes * 1e9 / (end - start), percentile_us(50), percentile_us(90),
-	       percentile_us(99), percentile_us(99.9), seen.slowest / 1e3, (uintmax_t)seen.lost,
+	       size, per_second > 0 ? 0 : window, (uintmax_t)round_trips.count, echoes * 1e9 / (end - start), percentile_us(50), percentile_us(90),
+	       percentile_us(99), percentile_us(99.9), round_trips.slowest / 1e3, (uintmax_t)seen.lost,
 	       (uintmax_t)seen.late, (uintmax_t)seen.wrong);
 	return echoes > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
