@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 import dev.udpprobe.echo.GuardSettings;
-import dev.udpprobe.echo.RateLimit;
 import dev.udpprobe.net.AddressRange;
 import dev.udpprobe.net.PortRange;
+import dev.udpprobe.net.RateLimit;
 
 /**
  * Whom the echo server answers, and how much.

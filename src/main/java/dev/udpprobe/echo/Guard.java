@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.net.AddressRange;
+import dev.udpprobe.net.Buckets;
+import dev.udpprobe.net.Rates;
 
 /**
  * Decides, before anything else does, whether a datagram may be answered at all. UDP's
@@ -30,7 +32,7 @@ public final class Guard {
 
 	private final LoopDetector loops;
 
-	private final @Nullable SourceRates sources;
+	private final @Nullable Rates sources;
 
 	private final Buckets total;
 
@@ -47,7 +49,9 @@ public final class Guard {
 	Guard(GuardSettings settings, byte[] greeting, long startNanos, List<AddressRange> broadcast) {
 		this.rules = new SourceRules(settings, broadcast);
 		this.loops = new LoopDetector(greeting);
-		this.sources = settings.perSource().isNone() ? null : new SourceRates(settings.perSource());
+		this.sources = settings.perSource().isNone()
+				? null
+				: new Rates(settings.perSource(), Rates.Newcomer.STARTS_ANEW);
 		this.total = new Buckets(settings.total(), 1);
 		this.startNanos = startNanos;
 	}
@@ -90,7 +94,7 @@ public final class Guard {
 		if (!this.total.allows(0, bytes, nanos)) {
 			return DropReason.TOTAL_RATE;
 		}
-		if (this.sources != null && !this.sources.take(peer, bytes, nanos)) {
+		if (this.sources != null && !this.sources.take(peer.source(), bytes, nanos)) {
 			return DropReason.SOURCE_RATE;
 		}
 		this.total.take(0, bytes, nanos);

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.udpprobe.net.AddressRange;
 import dev.udpprobe.net.PortRange;
+import dev.udpprobe.net.RateLimit;
 
 /**
  * Whom the echo server answers, and how much.

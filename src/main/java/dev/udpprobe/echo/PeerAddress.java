@@ -85,6 +85,14 @@ public final class PeerAddress implements Comparable<PeerAddress> {
 		return Addresses.isMapped(this.high, this.low);
 	}
 
+	/**
+	 * Who a peer is where datagrams are counted: its IPv4 address, or the 64 bits of its IPv6
+	 * address that name a network (RFC 4291 2.5.4), because a host has all addresses behind them.
+	 */
+	long source() {
+		return isIpv4() ? this.low : this.high;
+	}
+
 	public PeerAddress copy() {
 		PeerAddress copy = new PeerAddress();
 		copy.set(this.high, this.low, this.port, this.scope);

@@ -1,5 +1,5 @@
 /**
- * Addresses and their text, ports, ranges of both, limits of payloads, the opening of
+ * Addresses and their text, ports, ranges of both, rates, limits of payloads, the opening of
  * channels; and what everybody needs to name things in messages.
  */
 @NullMarked

@@ -21,10 +21,10 @@ import dev.udpprobe.chart.Rendered;
 import dev.udpprobe.destination.TargetRule;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.GuardSettings;
-import dev.udpprobe.echo.RateLimit;
 import dev.udpprobe.net.AddressRange;
 import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.net.PortRange;
+import dev.udpprobe.net.RateLimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

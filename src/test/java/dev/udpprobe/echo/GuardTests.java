@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.net.AddressRange;
 import dev.udpprobe.net.PortRange;
+import dev.udpprobe.net.RateLimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

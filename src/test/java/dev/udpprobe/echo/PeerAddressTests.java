@@ -23,6 +23,18 @@ class PeerAddressTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({"127.0.0.1,127.0.0.1,true", "127.0.0.1,127.0.0.2,false", "127.0.0.1,::127.0.0.1,false",
+			"127.0.0.1,0:0:7f00:1::,false", "2001:db8:1:2::1,2001:db8:1:2:ffff::,true",
+			"2001:db8:1:2::1,2001:db8:1:3::1,false"})
+	void isASourceWithItsNetwork(String one, String other, boolean same) {
+		assertThat(peer(one).source() == peer(other).source()).isEqualTo(same);
+	}
+
+	private static PeerAddress peer(String address) {
+		return PeerAddress.of(new InetSocketAddress(InetAddress.ofLiteral(address), 4_000));
+	}
+
+	@ParameterizedTest
 	@CsvSource({"127.0.0.1,1,127.0.0.1,2", "127.0.0.1,1,127.0.0.2,1", "::1,1,::2,1", "1::,1,2::,1",
 			"fe80::1%1,1,fe80::1%2,1", "127.0.0.1,1,::127.0.0.1,1"})
 	void differsFromAnyOther(String one, int onePort, String other, int otherPort) {

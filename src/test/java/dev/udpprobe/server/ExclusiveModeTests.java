@@ -25,10 +25,10 @@ import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.GuardSettings;
-import dev.udpprobe.echo.RateLimit;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.net.PortRange;
+import dev.udpprobe.net.RateLimit;
 import dev.udpprobe.server.EchoFixture.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;

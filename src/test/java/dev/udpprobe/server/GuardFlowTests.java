@@ -29,9 +29,9 @@ import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.GuardSettings;
-import dev.udpprobe.echo.RateLimit;
 import dev.udpprobe.net.AddressRange;
 import dev.udpprobe.net.PortRange;
+import dev.udpprobe.net.RateLimit;
 import dev.udpprobe.server.EchoFixture.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;

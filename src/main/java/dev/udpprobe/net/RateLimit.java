@@ -1,15 +1,15 @@
-package dev.udpprobe.echo;
+package dev.udpprobe.net;
 
 /**
- * How much is answered in a second.
+ * How much may be sent in a second.
  *
  * @param datagramsPerSecond 1 to 10 million, or 0 for no limit
- * @param bytesPerSecond of replies' payload: 1 to 10 GiB, or 0 for no limit
+ * @param bytesPerSecond of payload: 1 to 10 GiB, or 0 for no limit
  */
 public record RateLimit(int datagramsPerSecond, long bytesPerSecond) {
 
 	/** With more, a nanosecond would be too coarse to count in. */
-	private static final int MAX_DATAGRAMS = 10_000_000;
+	public static final int MAX_DATAGRAMS = 10_000_000;
 
 	/** With more, a nanosecond would be too coarse to count in. */
 	private static final long MAX_BYTES = 10L << 30;
@@ -31,7 +31,7 @@ public record RateLimit(int datagramsPerSecond, long bytesPerSecond) {
 		}
 	}
 
-	boolean isNone() {
+	public boolean isNone() {
 		return this.datagramsPerSecond == 0 && this.bytesPerSecond == 0;
 	}
 

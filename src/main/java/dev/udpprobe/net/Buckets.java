@@ -1,4 +1,4 @@
-package dev.udpprobe.echo;
+package dev.udpprobe.net;
 
 /**
  * Token buckets, each for datagrams and for bytes, which hold what may be sent in one
@@ -7,7 +7,7 @@ package dev.udpprobe.echo;
  * there is only the time at which it would be full again. Times are nanoseconds since a
  * moment before the first, so 0 is a full bucket. To be used under a lock.
  */
-final class Buckets {
+public final class Buckets {
 
 	private static final long SECOND_NANOS = 1_000_000_000;
 
@@ -24,7 +24,7 @@ final class Buckets {
 	/**
 	 * @param count how many there are; all of them are full
 	 */
-	Buckets(RateLimit limit, int count) {
+	public Buckets(RateLimit limit, int count) {
 		int datagrams = limit.datagramsPerSecond();
 		this.datagramNanos = (datagrams != 0) ? Math.ceilDiv(SECOND_NANOS, datagrams) : 0;
 		this.datagramsNanos = datagrams * this.datagramNanos;
@@ -33,12 +33,12 @@ final class Buckets {
 	}
 
 	/**
-	 * Whether a bucket has enough for a reply. A full one always has, even for a reply
+	 * Whether a bucket has enough for a datagram. A full one always has, even for a datagram
 	 * that is longer than the bytes of a second; then it takes longer to be full again.
-	 * Where there is no limit a reply costs nothing and is always allowed, whatever the
+	 * Where there is no limit a datagram costs nothing and is always allowed, whatever the
 	 * clock says.
 	 */
-	boolean allows(int bucket, int bytes, long nanos) {
+	public boolean allows(int bucket, int bytes, long nanos) {
 		return allows(this.fullAt[2 * bucket], this.datagramNanos, this.datagramsNanos, nanos)
 				&& allows(this.fullAt[2 * bucket + 1], byteNanos(bytes), SECOND_NANOS, nanos);
 	}
@@ -48,13 +48,13 @@ final class Buckets {
 		return costNanos == 0 || missing <= 0 || missing + costNanos <= maxNanos;
 	}
 
-	void take(int bucket, int bytes, long nanos) {
+	public void take(int bucket, int bytes, long nanos) {
 		this.fullAt[2 * bucket] = Math.max(this.fullAt[2 * bucket], nanos) + this.datagramNanos;
 		this.fullAt[2 * bucket + 1] = Math.max(this.fullAt[2 * bucket + 1], nanos) + byteNanos(bytes);
 	}
 
 	/**
-	 * Rounded up, so that what is answered never exceeds the limit.
+	 * Rounded up, so that what is sent never exceeds the limit.
 	 */
 	private long byteNanos(int bytes) {
 		return (this.bytesPerSecond != 0) ? Math.ceilDiv(bytes * SECOND_NANOS, this.bytesPerSecond) : 0;
