@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import dev.udpprobe.destination.TargetRule;
+import dev.udpprobe.net.RateLimit;
 
 /**
  * The client.
@@ -22,13 +23,15 @@ import dev.udpprobe.destination.TargetRule;
  * @param maxTimeout The longest time-out that a request may ask for: a duration from 1ms to
  * 10m.
  * @param maxInFlight How many exchanges may be in flight at once: 1 to 20000.
+ * @param destinationDatagramsPerSecond How many datagrams are sent to one IP address in a
+ * second, whatever its port: 1 to 10000000, or 0 for no limit.
  * @param allowedTargets Who may be sent to: a list of CIDR, CIDR:port, host:port or
  * host:from-to; loopback, the echo server's own addresses and the configured targets if
  * empty.
  */
 record ClientProperties(@Nullable String target, @DefaultValue("1s") Duration timeout,
 		@DefaultValue("10s") Duration maxTimeout, @DefaultValue("1000") int maxInFlight,
-		@DefaultValue List<TargetRule[]> allowedTargets) {
+		@DefaultValue("20000") int destinationDatagramsPerSecond, @DefaultValue List<TargetRule[]> allowedTargets) {
 
 	private static final String PREFIX = "udp-probe.client.";
 
@@ -36,6 +39,8 @@ record ClientProperties(@Nullable String target, @DefaultValue("1s") Duration ti
 		Check.range(PREFIX + "max-timeout", maxTimeout, Duration.ofMillis(1), Duration.ofMinutes(10));
 		Check.range(PREFIX + "timeout", timeout, Duration.ofMillis(1), maxTimeout);
 		Check.range(PREFIX + "max-in-flight", maxInFlight, 1, 20_000);
+		Check.range(PREFIX + "destination-datagrams-per-second", destinationDatagramsPerSecond, 0,
+				RateLimit.MAX_DATAGRAMS);
 		target = (target == null || target.isBlank()) ? null : target;
 	}
 

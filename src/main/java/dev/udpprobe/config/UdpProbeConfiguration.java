@@ -20,6 +20,7 @@ import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.Sessions;
+import dev.udpprobe.exchange.DestinationRates;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.net.AddressText;
@@ -68,6 +69,11 @@ class UdpProbeConfiguration {
 	@Bean
 	KernelDetailReport kernelDetailReport(KernelDetail kernelDetail) {
 		return new KernelDetailReport(kernelDetail);
+	}
+
+	@Bean
+	DestinationRates destinationRates(UdpProbeProperties properties) {
+		return new DestinationRates(properties.client().destinationDatagramsPerSecond(), System.nanoTime());
 	}
 
 	@Bean

@@ -97,7 +97,7 @@ public sealed interface Outcome {
 
 	/**
 	 * The local host would not send: no route, a local firewall, no free port, no buffer
-	 * space. Or it would not receive what came back, if anything did.
+	 * space, the limit for one address. Or it would not receive what came back, if anything did.
 	 *
 	 * @param reason a clause, with the operating system's words
 	 */

@@ -72,13 +72,15 @@ class ChartConfigurationTests {
 		assertThat(client.timeout()).hasMillis(500);
 		assertThat(client.maxTimeout()).hasSeconds(5);
 		assertThat(client.maxInFlight()).isEqualTo(200);
+		assertThat(client.destinationDatagramsPerSecond()).isEqualTo(5_000);
 		assertThat(client.rules()).containsExactly(TargetRule.of("10.0.0.0/8"), TargetRule.of("192.0.2.7:53"),
 				TargetRule.of("[2001:db8::/32]:1024-65535"), TargetRule.of("dns.example:53"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = {"echo.max-sessions=1", "echo.max-sessions=1000000", "echo.port=65535",
-			"client.max-in-flight=1", "client.max-in-flight=20000", "echo.session-idle=1ms", "echo.session-idle=PT1H",
+			"client.max-in-flight=1", "client.max-in-flight=20000", "client.destination-datagrams-per-second=0",
+			"client.destination-datagrams-per-second=10000000", "echo.session-idle=1ms", "echo.session-idle=PT1H",
 			"echo.receive-buffer=1073741824", "echo.receive-buffer=1GB", "echo.farewell=x", "echo.greeting=no",
 			"echo.greeting=0123", "client.target=[::1]:53",
 			"targets[0].name=a.b-c_1,config.targets[0].address=[::1]:1"})
