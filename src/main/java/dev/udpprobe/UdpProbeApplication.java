@@ -1,5 +1,7 @@
 package dev.udpprobe;
 
+import java.security.Security;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,6 +14,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class UdpProbeApplication {
 
 	public static void main(String[] args) {
+		// The client keeps the addresses of names, for as long as is configured. The JDK reads these properties once,
+		// when it first resolves a name.
+		Security.setProperty("networkaddress.cache.ttl", "0");
+		Security.setProperty("networkaddress.cache.negative.ttl", "0");
 		SpringApplication.run(UdpProbeApplication.class, args);
 	}
 

@@ -43,7 +43,7 @@ class ArchitectureTests {
 			arrows("config", "probe", "destination", "exchange", "server", "echo", "auth", "net", "linux"),
 			arrows("web", "probe", "path", "destination", "exchange", "echo", "outcome", "net"),
 			arrows("metrics", "probe", "destination", "exchange", "server", "echo", "outcome", "linux"),
-			arrows("probe", "path", "destination", "exchange", "outcome", "auth", "net"),
+			arrows("probe", "path", "destination", "exchange", "outcome"),
 			arrows("path", "exchange", "outcome", "auth", "net"),
 			arrows("destination", "auth", "net"),
 			arrows("exchange", "outcome", "net", "linux"),

@@ -38,7 +38,8 @@ record TargetProperties(@DefaultValue("") String name, @Nullable HostAndPort add
 	}
 
 	Target target() {
-		return new Target(this.name, Objects.requireNonNull(this.address),
+		HostAndPort where = Objects.requireNonNull(this.address);
+		return new Target(this.name, () -> where,
 				(this.key != null) ? new Signer(this.key) : null);
 	}
 

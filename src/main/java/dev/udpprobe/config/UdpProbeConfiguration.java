@@ -3,9 +3,10 @@ package dev.udpprobe.config;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -77,8 +78,13 @@ class UdpProbeConfiguration {
 	}
 
 	@Bean
-	ExchangeEngine exchangeEngine(UdpProbeProperties properties, KernelDetail kernelDetail) {
-		return new ExchangeEngine(properties.client().maxInFlight(), kernelDetail);
+	ExchangeEngine exchangeEngine(UdpProbeProperties properties, KernelDetail kernelDetail, DestinationRates rates) {
+		return new ExchangeEngine(properties.client().maxInFlight(), properties.client().loops(), kernelDetail, rates);
+	}
+
+	@Bean
+	HealthIndicator clientHealthIndicator(ExchangeEngine engine) {
+		return new ClientHealthIndicator(engine::isAlive);
 	}
 
 	@Bean
@@ -87,24 +93,25 @@ class UdpProbeConfiguration {
 	}
 
 	@Bean
-	Resolver resolver() {
-		return new Resolver();
+	Resolver resolver(UdpProbeProperties properties) {
+		return new Resolver(properties.hosts(), properties.client().nameTtl(), properties.client().nameFailureTtl());
 	}
 
 	@Bean
-	Targets targets(UdpProbeProperties properties, EchoSettings echo,
-			ObjectProvider<EchoStatus> echoStatus) {
+	Targets targets(UdpProbeProperties properties, EchoSettings echo, ObjectProvider<EchoStatus> echoStatus,
+			TargetPolicy policy, Resolver resolver) {
 		EchoStatus status = echoStatus.getIfAvailable();
+		Stream<Target> own = (status != null) ? Stream.of(ownEcho(echo, status)) : Stream.empty();
 		String wanted = properties.client().target();
-		return new Targets(properties.namedTargets(), (status != null) ? ownEcho(echo, status) : null,
-				(wanted == null && status != null) ? Targets.ECHO : wanted);
+		return new Targets(Stream.concat(own, properties.namedTargets().stream()).toList(),
+				(wanted == null && status != null) ? Targets.ECHO : wanted, policy, resolver);
 	}
 
-	private static Supplier<Target> ownEcho(EchoSettings echo, EchoStatus status) {
+	private static Target ownEcho(EchoSettings echo, EchoStatus status) {
 		InetAddress listens = echo.address().getAddress();
 		String host = AddressText.of(listens.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listens);
 		Signer signer = (echo.key() != null) ? new Signer(echo.key()) : null;
-		return () -> new Target(Targets.ECHO, new HostAndPort(host, status.port()), signer);
+		return new Target(Targets.ECHO, () -> new HostAndPort(host, status.port()), signer);
 	}
 
 	@Bean
@@ -113,13 +120,12 @@ class UdpProbeConfiguration {
 		return !rules.isEmpty()
 				? new TargetPolicy(rules)
 				: TargetPolicy.byDefault(echo.addresses().stream().map(InetSocketAddress::getAddress).toList(),
-						properties.namedTargets().stream().map(Target::address).toList());
+						properties.addresses());
 	}
 
 	@Bean
-	Addressing addressing(UdpProbeProperties properties, Targets targets, TargetPolicy policy, Resolver resolver) {
-		return new Addressing(targets, policy, resolver, properties.client().timeout(),
-				properties.client().maxTimeout());
+	Addressing addressing(UdpProbeProperties properties, Targets targets) {
+		return new Addressing(targets, properties.client().timeout(), properties.client().maxTimeout());
 	}
 
 	@Bean

@@ -1,14 +1,17 @@
 package dev.udpprobe.config;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import dev.udpprobe.destination.Target;
+import dev.udpprobe.destination.TargetRule;
 import dev.udpprobe.destination.Targets;
 import dev.udpprobe.net.HostAndPort;
 
@@ -23,7 +26,7 @@ record UdpProbeProperties(@NestedConfigurationProperty @DefaultValue EchoPropert
 		@DefaultValue List<TargetProperties> targets) {
 
 	UdpProbeProperties {
-		Set<String> names = new HashSet<>();
+		Set<String> names = new LinkedHashSet<>();
 		for (TargetProperties target : targets) {
 			if (!names.add(target.name())) {
 				throw Check.wrong("udp-probe.targets[].name", target.name(), "a name that no other target has");
@@ -43,14 +46,37 @@ record UdpProbeProperties(@NestedConfigurationProperty @DefaultValue EchoPropert
 			HostAndPort.of(wanted);
 		}
 		catch (IllegalArgumentException _) {
-			throw Check.wrong("udp-probe.client.target", wanted,
-					(names.isEmpty() ? "" : "a configured name (%s) or ".formatted(String.join(", ", names)))
-							+ HostAndPort.TAKES);
+			throw Check.wrong("udp-probe.client.target", wanted, Targets.takes(names));
 		}
 	}
 
 	List<Target> namedTargets() {
 		return this.targets.stream().map(TargetProperties::target).toList();
+	}
+
+	/**
+	 * @return the addresses of all targets that are configured, the default one too
+	 */
+	List<HostAndPort> addresses() {
+		String wanted = this.client.target();
+		// A name of a target has no colon.
+		Stream<HostAndPort> byDefault = (wanted != null && wanted.contains(":"))
+				? Stream.of(HostAndPort.of(wanted))
+				: Stream.empty();
+		return Stream.concat(namedTargets().stream().map(Target::address), byDefault).toList();
+	}
+
+	/**
+	 * @return the hosts of these targets, and the names that may be sent to
+	 */
+	Set<String> hosts() {
+		Set<String> hosts = addresses().stream().map(HostAndPort::host).collect(Collectors.toSet());
+		for (TargetRule rule : this.client.rules()) {
+			if (rule instanceof TargetRule.ByName byName) {
+				hosts.add(byName.name());
+			}
+		}
+		return hosts;
 	}
 
 }

@@ -1,29 +1,79 @@
 package dev.udpprobe.destination;
 
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.auth.Signer;
 import dev.udpprobe.net.HostAndPort;
 
 /**
- * The remote end of the client.
- *
- * @param name the configured name, or {@link #AD_HOC}; the only thing of a target that
- * metrics may be labelled with
- * @param signer who signs what is sent there, or null
+ * The remote end of the client. A named target is the same object each time, so it can be
+ * the key of a map. Safe for any number of threads.
  */
-public record Target(String name, HostAndPort address, @Nullable Signer signer) {
+public final class Target {
 
 	/**
-	 * The name that all targets share which no configuration names.
+	 * The name of every target that the configuration does not name.
 	 */
 	public static final String AD_HOC = "ad-hoc";
+
+	private final String name;
+
+	private final Supplier<HostAndPort> address;
+
+	private final @Nullable Signer signer;
+
+	private volatile TargetPolicy.@Nullable Bound bound;
+
+	/**
+	 * @param name the configured name, or {@link #AD_HOC}
+	 * @param address where it is, asked anew each time, because the port of the own echo server
+	 * may be known only later
+	 * @param signer who signs what is sent there, or null
+	 */
+	public Target(String name, Supplier<HostAndPort> address, @Nullable Signer signer) {
+		this.name = name;
+		this.address = address;
+		this.signer = signer;
+	}
 
 	/**
 	 * Without a signer, whatever the address: two targets may share one and not the key.
 	 */
 	public static Target adHoc(HostAndPort address) {
-		return new Target(AD_HOC, address, null);
+		return new Target(AD_HOC, () -> address, null);
+	}
+
+	/**
+	 * @return the only thing of a target that metrics may be labelled with
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * @return where it is now
+	 */
+	public HostAndPort address() {
+		return this.address.get();
+	}
+
+	public @Nullable Signer signer() {
+		return this.signer;
+	}
+
+	/**
+	 * @return what the policy says of its host and port, judged once for as long as they stay
+	 */
+	TargetPolicy.Bound bound(TargetPolicy policy) {
+		HostAndPort now = address();
+		TargetPolicy.Bound known = this.bound;
+		if (known == null || !known.target().equals(now)) {
+			known = policy.bind(now);
+			this.bound = known;
+		}
+		return known;
 	}
 
 }

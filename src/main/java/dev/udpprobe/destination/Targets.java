@@ -1,15 +1,28 @@
 package dev.udpprobe.destination;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.net.AddressText;
 import dev.udpprobe.net.HostAndPort;
 
 /**
- * The configured targets and, where this process runs an echo server, that one too.
+ * The named targets, and what every measurement begins with: from the target that a request
+ * names to an address that may be sent to. Safe for any number of threads, and blocks none
+ * of them.
  */
 public final class Targets {
 
@@ -18,51 +31,96 @@ public final class Targets {
 	 */
 	public static final String ECHO = "echo";
 
-	private final List<Target> configured;
+	/** So many names a message gives. */
+	private static final int NAMES = 20;
 
-	private final @Nullable Supplier<Target> echo;
+	private final Map<String, Target> named = new LinkedHashMap<>();
 
-	private final @Nullable String defaultTarget;
+	private final @Nullable Target defaultTarget;
+
+	private final TargetPolicy policy;
+
+	private final Resolver resolver;
 
 	/**
-	 * @param echo the own echo server, asked anew each time because port 0 means one that is
-	 * known only later; null if there is none
-	 * @param defaultTarget what to send to where a request names no target, or null
+	 * @param named each with a name of its own
+	 * @param defaultTarget what to send to where a request names no target: a name or
+	 * host:port, or null
+	 * @throws BadRequestException if the default target is neither
 	 */
-	public Targets(List<Target> configured, @Nullable Supplier<Target> echo, @Nullable String defaultTarget) {
-		this.configured = List.copyOf(configured);
-		this.echo = echo;
-		this.defaultTarget = defaultTarget;
+	public Targets(List<Target> named, @Nullable String defaultTarget, TargetPolicy policy, Resolver resolver) {
+		named.forEach((target) -> this.named.put(target.name(), target));
+		this.policy = policy;
+		this.resolver = resolver;
+		this.defaultTarget = (defaultTarget != null) ? find(defaultTarget) : null;
 	}
 
 	/**
-	 * @return the named targets, the own echo server first
+	 * @return the named targets, in the order in which they were given
 	 */
 	public List<Target> all() {
-		return (this.echo == null)
-				? this.configured
-				: Stream.concat(Stream.of(this.echo.get()), this.configured.stream()).toList();
+		return List.copyOf(this.named.values());
 	}
 
 	/**
-	 * @return the names of {@link #all}, which are known before the echo server listens
+	 * Finds the target, resolves it and judges its address.
+	 * @param target a configured name or host:port; null for the default target
+	 * @param timeout how long to wait for name servers; positive
+	 * @return see {@link #destination(Target, Duration)}
+	 * @throws BadRequestException at once, if the target is neither
 	 */
-	public List<String> names() {
-		Stream<String> own = (this.echo == null) ? Stream.empty() : Stream.of(ECHO);
-		return Stream.concat(own, this.configured.stream().map(Target::name)).toList();
-	}
-
-	/**
-	 * @param text a configured name or host:port; null for the default target
-	 * @throws BadRequestException if it is neither
-	 */
-	public Target find(@Nullable String text) {
-		String wanted = (text != null) ? text : this.defaultTarget;
-		if (wanted == null) {
+	public CompletableFuture<Destination> destination(@Nullable String target, Duration timeout) {
+		if (target != null) {
+			return destination(find(target), timeout);
+		}
+		if (this.defaultTarget == null) {
 			throw wrong("there is no default target, so the request must name one: ");
 		}
-		return all().stream().filter((target) -> target.name().equals(wanted)).findFirst()
-				.orElseGet(() -> adHoc(wanted));
+		return destination(this.defaultTarget, timeout);
+	}
+
+	/**
+	 * Resolves a target and judges its address.
+	 * @param timeout how long to wait for name servers; positive
+	 * @return complete already for an address literal and for a name whose answer is known.
+	 * It fails with an {@link UnresolvedException} or a {@link ForbiddenTargetException}. What
+	 * depends on it runs in the caller's thread, one of the resolver, or the JDK's for
+	 * time-outs, so it must be quick.
+	 */
+	public CompletableFuture<Destination> destination(Target target, Duration timeout) {
+		TargetPolicy.Bound bound = target.bound(this.policy);
+		CompletableFuture<InetAddress> address = (bound.literal() != null)
+				? CompletableFuture.completedFuture(bound.literal())
+				: this.resolver.resolve(bound.target().host()).orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+		return address.handle((found, failure) -> {
+			if (failure != null) {
+				throw new CompletionException(unresolved(target, bound.target().host(), failure));
+			}
+			return judged(target, bound, found);
+		});
+	}
+
+	private static Throwable unresolved(Target target, String host, Throwable failure) {
+		return switch (failure) {
+			case TimeoutException _ -> new UnresolvedException(target,
+					"the name servers did not answer for '%s' in time".formatted(host));
+			case UnknownHostException ex -> new UnresolvedException(target, String.valueOf(ex.getMessage()));
+			default -> failure;
+		};
+	}
+
+	private static Destination judged(Target target, TargetPolicy.Bound bound, InetAddress address) {
+		if (!bound.allows(address)) {
+			throw new ForbiddenTargetException(
+					"the policy allows no datagrams to %s (%s); see udp-probe.client.allowed-targets"
+							.formatted(bound.target(), AddressText.of(address)));
+		}
+		return new Destination(target, new InetSocketAddress(address, bound.target().port()));
+	}
+
+	private Target find(String text) {
+		Target target = this.named.get(text);
+		return (target != null) ? target : adHoc(text);
 	}
 
 	private Target adHoc(String text) {
@@ -75,10 +133,17 @@ public final class Targets {
 	}
 
 	private BadRequestException wrong(String reason) {
-		List<String> names = names();
-		return new BadRequestException("target",
-				reason + (names.isEmpty() ? "" : "a configured name (" + String.join(", ", names) + ") or ")
-						+ HostAndPort.TAKES);
+		return new BadRequestException("target", reason + takes(this.named.keySet()));
+	}
+
+	/**
+	 * @return what a target may be, for messages: one of these names, of which it gives the
+	 * first 20, or host:port
+	 */
+	public static String takes(Collection<String> names) {
+		String some = names.stream().limit(NAMES).collect(Collectors.joining(", "))
+				+ (names.size() > NAMES ? ", ..." : "");
+		return (some.isEmpty() ? "" : "a configured name (%s) or ".formatted(some)) + HostAndPort.TAKES;
 	}
 
 }

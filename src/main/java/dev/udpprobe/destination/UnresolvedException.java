@@ -5,15 +5,15 @@ package dev.udpprobe.destination;
  */
 public class UnresolvedException extends Exception {
 
-	private final String reason;
+	private final transient Target target;
 
-	UnresolvedException(String reason) {
+	UnresolvedException(Target target, String reason) {
 		super(reason);
-		this.reason = reason;
+		this.target = target;
 	}
 
-	public String reason() {
-		return this.reason;
+	public Target target() {
+		return this.target;
 	}
 
 }

@@ -13,11 +13,15 @@ import dev.udpprobe.outcome.Outcome;
 
 /**
  * How many datagrams each address gets, over all of its ports and from all senders of this
- * client together, so that nobody makes a weapon of the client. One second's worth may go at
- * once. The memory is fixed: if more addresses are busy than it has room for, some get less
- * than the limit, and none gets more. For any thread.
+ * client together. All loopback addresses are one, because a service that listens on all
+ * addresses has all of them. One second's worth may go at once. The memory is fixed: if more
+ * addresses are busy than it has room for, some get less than the limit, and none gets more.
+ * For any thread.
  */
 public final class DestinationRates {
+
+	/** No limit. */
+	public static final DestinationRates NONE = new DestinationRates(0, 0);
 
 	private final @Nullable Rates rates;
 
@@ -50,14 +54,21 @@ public final class DestinationRates {
 		if (this.rates == null) {
 			return true;
 		}
-		ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
-		long key = (bytes.remaining() == Integer.BYTES)
-				? this.rates.key(0, Addresses.mapped(bytes.getInt()))
-				: this.rates.key(bytes.getLong(), bytes.getLong());
+		long key = key(this.rates, Addresses.normalized(address));
 		long nanos = Math.max(0, nowNanos - this.startNanos);
 		synchronized (this.rates) {
 			return this.rates.take(key, 0, nanos);
 		}
+	}
+
+	private static long key(Rates rates, InetAddress address) {
+		if (address.isLoopbackAddress()) {
+			return rates.key(0, 1);
+		}
+		ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
+		return (bytes.remaining() == Integer.BYTES)
+				? rates.key(0, Addresses.mapped(bytes.getInt()))
+				: rates.key(bytes.getLong(), bytes.getLong());
 	}
 
 	/**

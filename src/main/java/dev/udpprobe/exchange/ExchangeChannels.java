@@ -17,17 +17,40 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.linux.KernelSend;
 import dev.udpprobe.linux.SocketOptions;
 import dev.udpprobe.net.DatagramChannels;
+import dev.udpprobe.outcome.Outcome;
 
 /**
- * Opens the channel of one exchange.
+ * The channels of exchanges and flows, and what the JDK does not do with them. Safe for any
+ * number of threads, of which each channel is used by one at a time.
  */
 final class ExchangeChannels {
 
 	private static final int BIND_TRIES = 256;
 
-	private ExchangeChannels() {}
+	private static final System.Logger logger = System.getLogger(ExchangeChannels.class.getName());
+
+	private final LocalPorts ports;
+
+	private final KernelDetail detail;
+
+	private final DestinationRates rates;
+
+	ExchangeChannels(LocalPorts ports, KernelDetail detail, DestinationRates rates) {
+		this.ports = ports;
+		this.detail = detail;
+		this.rates = rates;
+	}
+
+	DestinationRates rates() {
+		return this.rates;
+	}
+
+	KernelDetail detail() {
+		return this.detail;
+	}
 
 	/**
 	 * Opens a non-blocking channel of the target's own family on a rested local port and,
@@ -35,13 +58,12 @@ final class ExchangeChannels {
 	 * @throws SaturatedException if no local port has rested long enough
 	 * @throws IOException if the operating system does not open, bind or connect it
 	 */
-	static DatagramChannel open(InetSocketAddress remote, ExchangeOptions options, LocalPorts ports,
-			KernelDetail detail) throws IOException {
+	DatagramChannel open(InetSocketAddress remote, ExchangeOptions options) throws IOException {
 		return DatagramChannels.open(family(remote), (channel) -> {
 			// Before connect, which otherwise switches to non-blocking and back by itself.
 			channel.configureBlocking(false);
-			configure(channel, remote.getAddress() instanceof Inet6Address, options, detail);
-			bind(channel, options.source(), ports, remote.getPort());
+			configure(channel, remote.getAddress() instanceof Inet6Address, options, this.detail);
+			bind(channel, options.source(), remote.getPort());
 			if (options.socket() == SocketKind.CONNECTED) {
 				channel.connect(remote);
 			}
@@ -72,12 +94,11 @@ final class ExchangeChannels {
 	 * @param remotePort not to be taken: at an address of this host, the socket would be connected
 	 * to itself, and answer itself
 	 */
-	private static void bind(DatagramChannel channel, @Nullable InetAddress source, LocalPorts ports,
-			int remotePort) throws IOException {
+	private void bind(DatagramChannel channel, @Nullable InetAddress source, int remotePort) throws IOException {
 		for (int tries = 1;; tries++) {
-			int port = ports.next();
+			int port = this.ports.next();
 			if (port == remotePort) {
-				port = ports.next();
+				port = this.ports.next();
 			}
 			if (port < 0) {
 				throw new SaturatedException("every local port was used less than %d ms ago"
@@ -96,19 +117,36 @@ final class ExchangeChannels {
 	}
 
 	/**
+	 * Sends a datagram, whose clock starts right before.
+	 * @return whether it left, or else the send buffer is full
+	 */
+	boolean send(Endpoint endpoint, SentDatagram datagram, byte[] payload) throws IOException {
+		DatagramChannel channel = endpoint.channel();
+		datagram.sending();
+		if (payload.length > 0 || endpoint.options().socket() == SocketKind.UNCONNECTED) {
+			return channel.send(ByteBuffer.wrap(payload), endpoint.remote()) == payload.length;
+		}
+		if (this.detail.errors()) {
+			return KernelSend.empty(channel);
+		}
+		sendEmpty(endpoint, datagram);
+		return true;
+	}
+
+	/**
 	 * Sends an empty datagram, which the JDK (25) silently does not on a connected channel,
 	 * by an unconnected twin on the same port. The kernel gives the reply and the ICMP error
 	 * to the connected one, which matches both addresses.
 	 */
-	static void sendEmpty(PendingExchange pending) throws IOException {
-		sharePort(pending.channel());
-		try (DatagramChannel twin = DatagramChannels.open(family(pending.remote()), (channel) -> {
+	private static void sendEmpty(Endpoint endpoint, SentDatagram datagram) throws IOException {
+		sharePort(endpoint.channel());
+		try (DatagramChannel twin = DatagramChannels.open(family(endpoint.remote()), (channel) -> {
 			sharePort(channel);
-			configure(channel, pending.isIpv6(), pending.options(), KernelDetail.none("the JDK sends it"));
-			channel.bind(pending.local());
+			configure(channel, endpoint.isIpv6(), endpoint.options(), KernelDetail.none("the JDK sends it"));
+			channel.bind(endpoint.local());
 		})) {
-			pending.sending();
-			twin.send(ByteBuffer.allocate(0), pending.remote());
+			datagram.sending();
+			twin.send(ByteBuffer.allocate(0), endpoint.remote());
 		}
 	}
 
@@ -117,6 +155,55 @@ final class ExchangeChannels {
 			throw new IOException("this system sends no empty datagram from a connected socket");
 		}
 		channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+	}
+
+	/**
+	 * Sets an option of a channel.
+	 */
+	interface Option {
+
+		void set(DatagramChannel channel) throws IOException;
+
+	}
+
+	/**
+	 * @return why nothing can be sent, because the system does not take the option; or null
+	 */
+	static @Nullable Outcome set(DatagramChannel channel, Option option) {
+		try {
+			option.set(channel);
+			return null;
+		}
+		catch (IOException ex) {
+			return Failures.onSend(ex);
+		}
+	}
+
+	/**
+	 * Has the kernel count the channel's datagrams anew, where it takes times.
+	 */
+	void restartCount(DatagramChannel channel) {
+		if (this.detail.times()) {
+			try {
+				SocketOptions.restartCount(channel);
+			}
+			catch (IOException ex) {
+				logger.log(System.Logger.Level.DEBUG, "times of leaving may be missing", ex);
+			}
+		}
+	}
+
+	/**
+	 * Closes a channel, whose port rests from now on.
+	 */
+	void close(DatagramChannel channel, int port) {
+		this.ports.retire(port);
+		try {
+			channel.close();
+		}
+		catch (IOException ex) {
+			logger.log(System.Logger.Level.WARNING, "cannot close a channel", ex);
+		}
 	}
 
 	private static ProtocolFamily family(InetSocketAddress remote) {

@@ -5,109 +5,126 @@ import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.Semaphore;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.outcome.Outcome;
 
 /**
- * Sends one datagram and says what came of it, for any number of threads at once, which
- * are best virtual ones: each waits for its own exchange only.
+ * Sends datagrams and says what came of them. Nothing here waits: what is begun is done by a
+ * few loops, each a thread of its own, and whoever began it is told.
  *
  * <p>
  * Every exchange has a socket of its own, because nothing in UDP ties a reply to a
  * request: on a shared socket a duplicate or a late reply, or a late refusal, would be
  * taken for the next exchange's. {@link LocalPorts} keeps the port itself from being
- * reused too soon.
+ * reused too soon. A {@link Flow} is one socket for several datagrams.
+ *
+ * <p>
+ * Safe for any number of threads. What is begun on a loop's thread, as by whoever is told
+ * there, stays on that loop, and takes no hand-over.
  */
 public final class ExchangeEngine implements AutoCloseable {
 
 	private static final byte[] NO_PAYLOAD = {};
 
-	private final LocalPorts ports;
+	private final ExchangeChannels channels;
 
-	private final KernelDetail detail;
+	private final List<ExchangeLoop> loops;
 
-	private final ReplyLoop loop;
+	private final AtomicInteger next = new AtomicInteger();
 
-	private final Dispatch dispatch;
-
-	private final int maxInFlight;
-
-	private final Semaphore permits;
-
-	private volatile boolean draining;
+	private final Places places;
 
 	private volatile boolean stopping;
 
 	private boolean closed;
 
 	/**
-	 * @param maxInFlight how many exchanges may be in flight, at least 1; each holds a
-	 * descriptor and a local port, a flow three descriptors and 64 KiB
+	 * @param maxInFlight how many exchanges and flows may be in flight, at least 1; each holds
+	 * a descriptor and a local port
+	 * @param loops how many threads work on them, at least 1
 	 * @param detail what may be learnt from the kernel
+	 * @param rates how much may be sent to one address
 	 */
-	public ExchangeEngine(int maxInFlight, KernelDetail detail) {
-		this(maxInFlight, new LocalPorts(LocalPorts.ephemeral(), new SecureRandom()), detail);
+	public ExchangeEngine(int maxInFlight, int loops, KernelDetail detail, DestinationRates rates) {
+		this(maxInFlight, loops, new LocalPorts(LocalPorts.ephemeral(), new SecureRandom()), detail, rates);
 	}
 
-	ExchangeEngine(int maxInFlight, LocalPorts ports, KernelDetail detail) {
-		if (maxInFlight < 1) {
-			throw new IllegalArgumentException("maxInFlight must be at least 1");
-		}
-		this.maxInFlight = maxInFlight;
-		this.permits = new Semaphore(maxInFlight);
-		this.ports = ports;
-		this.detail = detail;
-		this.loop = new ReplyLoop(ports,
-				() -> detail.any() ? new KernelReader(detail) : new PortableReader());
-		this.dispatch = new Dispatch(this.loop, detail);
+	ExchangeEngine(int maxInFlight, int loops, LocalPorts ports, KernelDetail detail, DestinationRates rates) {
+		this.places = new Places(maxInFlight);
+		this.channels = new ExchangeChannels(ports, detail, rates);
+		this.loops = IntStream.range(0, loops)
+				.mapToObj((number) -> new ExchangeLoop(number,
+						() -> detail.any() ? new KernelReader(detail) : new PortableReader()))
+				.toList();
 		try {
-			this.loop.start();
+			this.loops.forEach(ExchangeLoop::start);
 		}
 		catch (IllegalStateException ex) {
-			this.loop.close();
+			this.loops.forEach(ExchangeLoop::close);
 			throw ex;
 		}
 	}
 
 	/**
-	 * Sends one datagram to a resolved address and waits for what comes of it.
+	 * Sends one datagram, and takes whatever comes from the target for the answer.
+	 * @see #exchange(InetSocketAddress, byte[], Duration, ExchangeOptions, Dialogue)
+	 */
+	public CompletableFuture<Exchange> exchange(InetSocketAddress remote, byte[] payload, Duration timeout,
+			ExchangeOptions options) {
+		return exchange(remote, payload, timeout, options, Dialogue.ANY);
+	}
+
+	/**
+	 * Sends a datagram to a resolved address.
 	 * @param remote whom to send to; resolved, and no port 0
-	 * @param payload the datagram's bytes, 0 or more
+	 * @param payload the datagram's bytes, 0 or more; not to be changed any more
 	 * @param timeout how long to wait for an answer, counted from the send; positive
 	 * @param options how to send it
-	 * @return the exchange, with one of all outcomes but {@link Outcome.Unresolved}
-	 * @throws SaturatedException at once, if too many exchanges are in flight, the local
-	 * ports are used up, or no more are taken
+	 * @param dialogue what is an answer, and what more to say
+	 * @return the exchange, with one of all outcomes but {@link Outcome.Unresolved}; completed
+	 * by the loop's thread, so what depends on it must be quick. To cancel it abandons the
+	 * exchange.
+	 * @throws SaturatedException if too many exchanges are in flight, the local ports are used
+	 * up, or no more are taken
 	 * @throws NoDetailException if an option takes detail of the kernel that is not
 	 * available
-	 * @throws InterruptedException if the calling thread was interrupted; the exchange is
-	 * abandoned
 	 */
-	public Exchange exchange(InetSocketAddress remote, byte[] payload, Duration timeout, ExchangeOptions options)
-			throws InterruptedException {
+	public CompletableFuture<Exchange> exchange(InetSocketAddress remote, byte[] payload, Duration timeout,
+			ExchangeOptions options, Dialogue dialogue) {
 		if (remote.isUnresolved()) {
 			throw new IllegalArgumentException(remote + " is not resolved");
 		}
 		check(options);
 		Outcome unsendable = Unsendable.outcome(remote, payload, options);
 		if (unsendable != null) {
-			return Exchange.unsent(remote, unsendable);
+			return ended(Exchange.unsent(remote, unsendable));
 		}
-		begin();
 		try {
-			return this.dispatch.run(new PendingExchange(
-					ExchangeChannels.open(remote, options, this.ports, this.detail), remote, payload, options,
-					timeout.toNanos()));
+			long timeoutNanos = timeout.toNanos();
+			ExchangeLoop loop = loop();
+			OneShot exchange = open(remote, options, (channel) -> new OneShot(loop, this.channels, channel, remote,
+					options, dialogue, this.places::giveBack));
+			loop.run(() -> exchange.begin(payload, timeoutNanos));
+			return exchange.promise();
 		}
 		catch (IOException ex) {
-			return Exchange.unsent(remote, Failures.onSend(ex));
+			return ended(Exchange.unsent(remote, Failures.onSend(ex)));
 		}
-		finally {
-			this.permits.release();
-		}
+	}
+
+	/**
+	 * By a loop as well, and later: whoever begins the next one when this one is over would
+	 * otherwise never return from the first.
+	 */
+	private CompletableFuture<Exchange> ended(Exchange exchange) {
+		CompletableFuture<Exchange> promise = new CompletableFuture<>();
+		loop().execute(() -> promise.complete(exchange));
+		return promise;
 	}
 
 	/**
@@ -115,8 +132,9 @@ public final class ExchangeEngine implements AutoCloseable {
 	 * @throws NoDetailException if one takes detail of the kernel that is not available
 	 */
 	public void check(ExchangeOptions options) {
-		if (options.ttl() != null && this.detail.noErrors() != null) {
-			throw new NoDetailException("ttl", this.detail.noErrors());
+		String missing = this.channels.detail().noErrors();
+		if (options.ttl() != null && missing != null) {
+			throw new NoDetailException("ttl", missing);
 		}
 	}
 
@@ -124,56 +142,79 @@ public final class ExchangeEngine implements AutoCloseable {
 	 * Opens a flow to a resolved address. It counts as an exchange in flight.
 	 * @throws NotSentException if the local host opens no socket, for example for want of a
 	 * route
-	 * @throws SaturatedException at once, for the same reasons as {@link #exchange}
+	 * @throws SaturatedException for the same reasons as {@link #exchange}
 	 * @throws NoDetailException if the kernel's detail is not available
 	 */
-	public Flow open(InetSocketAddress remote, ExchangeOptions options) throws NotSentException {
-		if (this.detail.noErrors() != null) {
-			throw new NoDetailException(null, this.detail.noErrors());
+	public Flow open(InetSocketAddress remote, ExchangeOptions options, FlowSettings settings)
+			throws NotSentException {
+		String missing = this.channels.detail().noErrors();
+		if (missing != null) {
+			throw new NoDetailException(null, missing);
 		}
 		Outcome unsendable = Unsendable.outcome(remote, NO_PAYLOAD, options);
 		if (unsendable != null) {
 			throw new NotSentException(remote, unsendable, null);
 		}
-		begin();
-		boolean opened = false;
 		try {
-			Flow flow = flow(remote, ExchangeChannels.open(remote, options, this.ports, this.detail));
-			opened = true;
+			ExchangeLoop loop = loop();
+			Flow flow = open(remote, options, (channel) -> new Flow(loop, this.channels, channel, remote, settings,
+					this::isStopping, this.places::giveBack));
+			loop.run(flow::begin);
 			return flow;
 		}
 		catch (IOException ex) {
 			throw new NotSentException(remote, Failures.onSend(ex), ex);
 		}
-		finally {
-			if (!opened) {
-				this.permits.release();
-			}
-		}
 	}
 
-	private Flow flow(InetSocketAddress remote, DatagramChannel channel) throws IOException {
-		boolean made = false;
+	private interface Opening<E extends Endpoint> {
+		E on(DatagramChannel channel) throws IOException;
+	}
+
+	/**
+	 * Takes a place and opens a channel for an endpoint, which gives both back.
+	 */
+	private <E extends Endpoint> E open(InetSocketAddress remote, ExchangeOptions options, Opening<E> opening)
+			throws IOException {
+		this.places.take();
+		DatagramChannel channel = null;
+		E opened = null;
 		try {
-			Flow flow = new Flow(channel, remote, this.ports, this::isStopping, this.permits::release);
-			made = true;
-			return flow;
+			channel = this.channels.open(remote, options);
+			opened = opening.on(channel);
+			return opened;
 		}
 		finally {
-			if (!made) {
-				channel.close();
+			if (opened == null) {
+				this.places.giveBack();
+				if (channel != null) {
+					channel.close();
+				}
 			}
 		}
 	}
 
-	private void begin() {
-		if (this.draining) {
-			throw new SaturatedException("no more exchanges are begun, because the service stops");
+	private ExchangeLoop loop() {
+		for (ExchangeLoop loop : this.loops) {
+			if (loop.isCurrent() && loop.isAlive()) {
+				return loop;
+			}
 		}
-		if (!this.permits.tryAcquire()) {
-			throw new SaturatedException(
-					String.format(Locale.ROOT, "%,d exchanges are in flight already", this.maxInFlight));
+		ExchangeLoop next = this.loops.getFirst();
+		for (int i = 0; i < this.loops.size(); i++) {
+			next = this.loops.get(Math.floorMod(this.next.getAndIncrement(), this.loops.size()));
+			if (next.isAlive()) {
+				break;
+			}
 		}
+		return next;
+	}
+
+	/**
+	 * Whether all loops work. One that does not fails whatever is begun there.
+	 */
+	public boolean isAlive() {
+		return this.loops.stream().allMatch(ExchangeLoop::isAlive);
 	}
 
 	/**
@@ -182,6 +223,7 @@ public final class ExchangeEngine implements AutoCloseable {
 	 */
 	public void stopFlows() {
 		this.stopping = true;
+		this.loops.forEach(ExchangeLoop::hurry);
 	}
 
 	/**
@@ -195,7 +237,7 @@ public final class ExchangeEngine implements AutoCloseable {
 	 * @return how many exchanges are in flight now
 	 */
 	public int inFlight() {
-		return this.maxInFlight - this.permits.availablePermits();
+		return this.places.taken();
 	}
 
 	/**
@@ -203,18 +245,16 @@ public final class ExchangeEngine implements AutoCloseable {
 	 * bound.
 	 */
 	public void drain() {
-		this.draining = true;
-		this.stopping = true;
-		this.permits.acquireUninterruptibly(this.maxInFlight);
-		this.permits.release(this.maxInFlight);
+		stopFlows();
+		this.places.drain();
 	}
 
 	/**
 	 * Takes exchanges again after {@link #drain}.
 	 */
 	public void resume() {
-		this.draining = false;
 		this.stopping = false;
+		this.places.reopen();
 	}
 
 	/**
@@ -225,7 +265,7 @@ public final class ExchangeEngine implements AutoCloseable {
 		if (!this.closed) {
 			this.closed = true;
 			drain();
-			this.loop.close();
+			this.loops.forEach(ExchangeLoop::close);
 		}
 	}
 

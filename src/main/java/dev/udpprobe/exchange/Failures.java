@@ -92,7 +92,7 @@ final class Failures {
 	 */
 	static Outcome onReceive(IOException ex, boolean ipv6, RoundTrip roundTrip) {
 		Errno errno = errno(ex);
-		if (errno != null && !(ipv6 ? OF_ICMPV6 : OF_ICMP).contains(errno)) {
+		if (errno != null && !isOfIcmp(ex, ipv6)) {
 			return new Outcome.NotSent("this host cannot receive the answer (" + ErrorText.of(ex) + ")");
 		}
 		return switch (errno) {
@@ -100,6 +100,14 @@ final class Failures {
 			case EMSGSIZE -> tooBigForRouter(0, null, roundTrip);
 			case null, default -> new Outcome.Unreachable(ErrorText.of(ex), null, roundTrip);
 		};
+	}
+
+	/**
+	 * Whether an error is known to be one that ICMP can cause, which does not mean that it did.
+	 */
+	static boolean isOfIcmp(IOException ex, boolean ipv6) {
+		Errno errno = errno(ex);
+		return errno != null && (ipv6 ? OF_ICMPV6 : OF_ICMP).contains(errno);
 	}
 
 	private static @Nullable Errno errno(IOException ex) {

@@ -1,278 +1,287 @@
 package dev.udpprobe.exchange;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.linux.DatagramReader;
 import dev.udpprobe.linux.QueuedError;
 import dev.udpprobe.linux.SocketOptions;
 import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
 
 /**
  * Several datagrams on one socket, so with one local port, which load balancers keep on one
- * path. An ICMP error belongs to the datagram that it quotes, whichever call reports it; a
- * reply to the one whose payload it has in it. What tells neither is taken for the answer to
- * the oldest that still waits.
+ * path. Any number may wait for their answers at once, up to the window. An ICMP error
+ * belongs to the datagram that it quotes, whichever call reports it; what else comes, to the
+ * one that the {@link Correlation} says.
  *
  * <p>
- * For the thread that opened it alone. It needs the kernel's detail, and counts as one of the
- * engine's exchanges in flight until it is closed.
+ * For any thread: what is asked of it is done in order, on the thread of the loop that it
+ * belongs to, at once if it is asked there. It needs the kernel's detail, and counts as one of
+ * the engine's exchanges in flight until it is closed.
  */
-public final class Flow implements AutoCloseable {
+public final class Flow extends Endpoint implements AutoCloseable {
 
-	/** Each send may meet an error of a datagram before it, and then has not sent. */
-	private static final int SEND_TRIES = 8;
+	private static final int MAX_HOPS = 255;
 
-	/** Between looks at whether the service stops. */
-	private static final long MAX_WAIT_MILLIS = 100;
+	/** So many answers any receive buffer has room for. */
+	private static final int ROOM = 64;
 
-	private final DatagramChannel channel;
+	/** What a short datagram takes of it, in bytes. */
+	private static final int BYTES = 1_280;
 
-	private final InetSocketAddress remote;
-
-	private final InetSocketAddress local;
-
-	private final boolean ipv6;
-
-	private final LocalPorts ports;
+	private final FlowSettings settings;
 
 	private final BooleanSupplier stopped;
 
-	private final Runnable closed;
+	private final FlowWindow window;
 
-	private final Selector selector = Selector.open();
+	/** Why nothing is sent, where an option could not be set. */
+	private @Nullable Outcome unsendable;
 
-	private final DatagramReader reader = new DatagramReader();
-
-	private final Incoming incoming = new Incoming();
-
-	private final List<FlowDatagram> datagrams = new ArrayList<>();
-
-	private final SentDatagrams left = new SentDatagrams();
+	/** What an answer was read for: an error that is found only then does not count. */
+	private @Nullable FlowDatagram answered;
 
 	/**
-	 * Takes over the channel, unless it throws.
 	 * @param channel connected, and one that reports errors
-	 * @param ports where its local port comes from
 	 * @param stopped whether to wait no more
-	 * @param closed what is to be done when the flow is closed
+	 * @param released what is to be done when the flow is closed
 	 */
-	Flow(DatagramChannel channel, InetSocketAddress remote, LocalPorts ports, BooleanSupplier stopped, Runnable closed)
-			throws IOException {
-		this.channel = channel;
-		this.remote = remote;
-		this.ipv6 = remote.getAddress() instanceof Inet6Address;
-		this.ports = ports;
+	Flow(ExchangeLoop loop, ExchangeChannels channels, DatagramChannel channel, InetSocketAddress remote,
+			FlowSettings settings, BooleanSupplier stopped, Runnable released) throws IOException {
+		super(loop, channels, channel, remote, ExchangeOptions.CONNECTED, released);
+		this.settings = settings;
 		this.stopped = stopped;
-		this.closed = closed;
-		this.local = (InetSocketAddress) channel.getLocalAddress();
-		channel.register(this.selector, SelectionKey.OP_READ);
-	}
-
-	public InetSocketAddress remote() {
-		return this.remote;
-	}
-
-	public InetSocketAddress local() {
-		return this.local;
+		this.window = new FlowWindow(settings.window());
+		if (settings.window() > ROOM) {
+			// As much as the system gives.
+			channel.setOption(StandardSocketOptions.SO_RCVBUF, settings.window() * BYTES);
+		}
 	}
 
 	/**
-	 * @return all datagrams so far
+	 * Has the loop read what comes.
 	 */
-	public List<FlowDatagram> datagrams() {
-		return Collections.unmodifiableList(this.datagrams);
+	void begin() {
+		attempt(() -> {
+			loop().check();
+			listen();
+		});
 	}
 
 	/**
-	 * Sets how many hops the next datagrams may go.
+	 * Sets how many hops the next datagrams may go. If the system does not take it, they end as
+	 * not sent.
 	 * @param hops 1 to 255
 	 */
-	public void hopLimit(int hops) throws IOException {
-		SocketOptions.hopLimit(this.channel, this.ipv6, hops);
+	public void hopLimit(int hops) {
+		if (hops < 1 || hops > MAX_HOPS) {
+			throw new IllegalArgumentException("hops takes 1 to " + MAX_HOPS);
+		}
+		loop().run(() -> set((channel) -> SocketOptions.hopLimit(channel, isIpv6(), hops)));
 	}
 
 	/**
 	 * Has the next datagrams neither fragmented nor held back for what was learnt of the path
-	 * earlier.
+	 * earlier. If the system does not take it, they end as not sent.
 	 */
-	public void probeMtu() throws IOException {
-		SocketOptions.probeMtu(this.channel, this.ipv6);
+	public void probeMtu() {
+		loop().run(() -> set((channel) -> SocketOptions.probeMtu(channel, isIpv6())));
+	}
+
+	private void set(ExchangeChannels.Option option) {
+		if (isOpen() && this.unsendable == null) {
+			this.unsendable = ExchangeChannels.set(channel(), option);
+		}
 	}
 
 	/**
-	 * Sends one datagram.
+	 * Sends one datagram, at once where this is the loop's thread.
+	 * @param key by which the {@link Correlation} knows it, 0 or more; of no other that waits
 	 * @param payload 1 byte or more
-	 * @return the datagram, which is over already if it could not be sent
+	 * @param timeout how long an answer is waited for, counted from the send; positive
+	 * @return completed by the loop's thread when the datagram is over, and never before this
+	 * returns there; with an IllegalArgumentException if the key is not free
 	 */
-	public FlowDatagram send(byte[] payload) {
-		return send(payload, payload.length);
+	public CompletableFuture<FlowDatagram> send(long key, byte[] payload, Duration timeout) {
+		FlowDatagram datagram = new FlowDatagram(this, key, payload, timeout.toNanos());
+		loop().run(() -> attempt(() -> {
+			try {
+				send(datagram, payload);
+			}
+			catch (RuntimeException | Error ex) {
+				datagram.promise().completeExceptionally(ex);
+				throw ex;
+			}
+		}));
+		return datagram.promise();
+	}
+
+	private void send(FlowDatagram datagram, byte[] payload) {
+		if (!this.window.isFree(datagram.key())) {
+			tell(() -> datagram.promise()
+					.completeExceptionally(new IllegalArgumentException("a datagram waits with that key")));
+			return;
+		}
+		Outcome unsent = unsent(datagram, payload);
+		if (unsent != null) {
+			end(datagram, unsent);
+			return;
+		}
+		this.window.add(datagram);
+		loop().timers().set(datagram, this.stopped.getAsBoolean() ? System.nanoTime() : datagram.dueNanos());
+		loop().reader().readError(this);
+	}
+
+	private @Nullable Outcome unsent(FlowDatagram datagram, byte[] payload) {
+		if (!isOpen()) {
+			return new Outcome.NotSent("the flow is closed");
+		}
+		if (this.window.isFull()) {
+			return new Outcome.NotSent(String.format(Locale.ROOT, "%,d datagrams from that port wait for their answers",
+					this.settings.window()));
+		}
+		return (this.unsendable != null) ? this.unsendable : transmit(datagram, payload);
+	}
+
+	@Override
+	@Nullable
+	SentDatagram sent(int index) {
+		return this.window.sent(index);
+	}
+
+	@Override
+	boolean isWaiting() {
+		return this.window.isWaiting();
 	}
 
 	/**
-	 * Sends one datagram of which an echo returns only the beginning.
-	 * @param payload 1 byte or more
-	 * @param echoed how many bytes an echo returns
-	 * @return the datagram, which is over already if it could not be sent
+	 * Whatever ICMP says is in the queue as well.
 	 */
-	public FlowDatagram send(byte[] payload, int echoed) {
-		FlowDatagram datagram = new FlowDatagram(payload, echoed);
-		this.datagrams.add(datagram);
-		for (int tries = 1; !datagram.isOver() && !datagram.isSent(); tries++) {
-			send(datagram, payload, tries);
-		}
-		return datagram;
+	@Override
+	boolean isIgnoring() {
+		return true;
 	}
 
-	private void send(FlowDatagram datagram, byte[] payload, int tries) {
-		datagram.sending();
+	@Override
+	void reported(QueuedError error, ByteBuffer quoted) {
+		FlowDatagram datagram = this.window.find(this.settings.correlation().quoted(quoted.slice()));
+		if (datagram == null || datagram == this.answered || !datagram.isQuotedBy(quoted)) {
+			return;
+		}
+		RoundTrip roundTrip = datagram.roundTrip(error.timeNanos(), System.nanoTime());
+		if (!datagram.isTooLate(roundTrip)) {
+			end(datagram, Failures.onIcmp(error, roundTrip));
+		}
+	}
+
+	@Override
+	void received(byte[] payload, InetSocketAddress from, long arrivedNanos, long nowNanos) {
+		FlowDatagram datagram = this.window.find(this.settings.correlation().answered(ByteBuffer.wrap(payload)));
+		if (datagram == null) {
+			this.settings.listener().strayed(payload);
+			return;
+		}
+		if (!datagram.isTimed()) {
+			this.answered = datagram;
+			loop().reader().readErrors(this);
+			this.answered = null;
+		}
+		if (!this.window.isWaiting(datagram)) {
+			// Whoever was told of an error has closed the flow.
+			return;
+		}
+		RoundTrip roundTrip = datagram.roundTrip(arrivedNanos, nowNanos);
+		end(datagram,
+				datagram.isTooLate(roundTrip) ? new Outcome.TimedOut() : new Outcome.Replied(payload, roundTrip));
+	}
+
+	/**
+	 * Looks once more when the time is over, as for an exchange.
+	 */
+	@Override
+	void due(Timers.Timer timer) {
+		FlowDatagram datagram = (FlowDatagram) timer;
+		loop().reader().readLast(this);
+		if (this.window.isWaiting(datagram)) {
+			end(datagram, new Outcome.TimedOut());
+		}
+	}
+
+	@Override
+	void hurry() {
+		this.window.waiting().forEach((datagram) -> loop().timers().set(datagram, System.nanoTime()));
+	}
+
+	@Override
+	int backlog() {
+		return this.settings.window();
+	}
+
+	@Override
+	void broke(IOException error) {
+		fail(error);
+	}
+
+	@Override
+	void fail(Throwable failure) {
+		if (release()) {
+			this.window.waiting().forEach((datagram) -> {
+				// Before its end, which is for the listener alone then.
+				datagram.promise().completeExceptionally(failure);
+				end(datagram, new Outcome.NotSent("this program has failed"));
+			});
+		}
+	}
+
+	private void end(FlowDatagram datagram, Outcome outcome) {
+		forget(datagram);
+		datagram.end(outcome);
+		tell(() -> tell(datagram));
+	}
+
+	private void forget(FlowDatagram datagram) {
+		this.window.remove(datagram);
+		loop().timers().cancel(datagram);
+	}
+
+	private void tell(FlowDatagram datagram) {
 		try {
-			if (this.channel.send(ByteBuffer.wrap(payload), this.remote) > 0) {
-				datagram.sent();
-				this.left.add(datagram);
-				return;
-			}
-			datagram.end(new Outcome.NotSent("the send buffer is full"));
-			this.reader.readErrors(this.channel, this.incoming);
+			this.settings.listener().ended(datagram);
 		}
-		catch (IOException ex) {
-			this.incoming.unsent = datagram;
-			int errors = this.reader.readErrors(this.channel, this.incoming);
-			this.incoming.unsent = null;
-			// Twice without an error in the queue, which the kernel fills before it has one pending.
-			if (!datagram.isOver() && ((errors == 0 && tries > 1) || tries == SEND_TRIES)) {
-				datagram.end(Failures.onSend(ex));
-			}
-		}
-		restartCount();
-	}
-
-	private void restartCount() {
-		try {
-			SocketOptions.restartCount(this.channel);
-			this.left.restartCount();
-		}
-		catch (IOException _) {
-			// Nor does this kernel take times.
+		finally {
+			datagram.promise().complete(datagram);
 		}
 	}
 
 	/**
-	 * Waits until these datagrams are over; those that are not in time have timed out.
-	 * @param timeout from now; positive
-	 * @throws InterruptedException if the thread was interrupted
-	 */
-	public void await(List<FlowDatagram> awaited, Duration timeout) throws IOException, InterruptedException {
-		long startNanos = System.nanoTime();
-		long timeoutNanos = timeout.toNanos();
-		while (true) {
-			read(startNanos, timeoutNanos);
-			long remainingNanos = timeoutNanos - (System.nanoTime() - startNanos);
-			if (remainingNanos <= 0 || this.stopped.getAsBoolean()
-					|| awaited.stream().allMatch(FlowDatagram::isOver)) {
-				break;
-			}
-			this.selector.select((_) -> {},
-					Math.min(TimeUnit.NANOSECONDS.toMillis(remainingNanos) + 1, MAX_WAIT_MILLIS));
-			if (Thread.interrupted()) {
-				throw new InterruptedException();
-			}
-		}
-		giveUp(awaited);
-	}
-
-	private static void giveUp(List<FlowDatagram> datagrams) {
-		datagrams.stream()
-				.filter((datagram) -> !datagram.isOver())
-				.forEach((datagram) -> datagram.end(new Outcome.TimedOut()));
-	}
-
-	/**
-	 * Reads what is there, at least once, but no longer than the time-out, whatever a flood brings.
-	 */
-	private void read(long startNanos, long timeoutNanos) {
-		do {
-			this.reader.readErrors(this.channel, this.incoming);
-			switch (this.reader.receive(this.channel)) {
-				case DATAGRAM -> take();
-				case ERROR -> {
-				} // Is in the queue as well.
-				case NOTHING -> {
-					return;
-				}
-			}
-		} while (System.nanoTime() - startNanos < timeoutNanos);
-	}
-
-	private void take() {
-		FlowDatagram datagram = this.left.answeredBy(this.reader.payload());
-		if (datagram != null) {
-			long arrivedNanos = this.reader.timeNanos();
-			byte[] reply = new byte[this.reader.payload().remaining()];
-			this.reader.payload().get(reply);
-			// Its transmit time may still be in the queue.
-			this.reader.readErrors(this.channel, this.incoming);
-			datagram.end(new Outcome.Replied(reply, datagram.roundTrip(arrivedNanos)));
-		}
-	}
-
-	private final class Incoming implements DatagramReader.ErrorListener {
-
-		/** What is being sent. */
-		private @Nullable FlowDatagram unsent;
-
-		@Override
-		public void transmitted(int datagram, long timeNanos) {
-			Flow.this.left.transmitted(datagram, timeNanos);
-		}
-
-		@Override
-		public void failed(QueuedError error, ByteBuffer quoted) {
-			if (error.origin() == QueuedError.Origin.LOCAL) {
-				if (this.unsent != null) {
-					this.unsent.end(Failures.tooBigToSend(error.info()));
-				}
-				return;
-			}
-			FlowDatagram datagram = Flow.this.left.quotedBy(quoted, Flow.this.ipv6);
-			if (datagram != null) {
-				datagram.end(Failures.onIcmp(error, datagram.roundTrip(error.timeNanos())));
-			}
-		}
-
-	}
-
-	/**
-	 * Ends what still waits, and closes the socket, once.
+	 * Closes the socket, once, and ends what still waits as timed out. Waits until that is
+	 * done, but not in the thread of a loop, which might wait for this one's.
 	 */
 	@Override
 	public void close() {
-		if (!this.channel.isOpen()) {
-			return;
-		}
-		giveUp(this.datagrams);
-		try (this.reader; this.selector; this.channel) {
-			this.ports.retire(this.local.getPort());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		finally {
-			this.closed.run();
+		CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+		loop().run(() -> {
+			try {
+				// First, so that nothing waits that is sent by whoever is told.
+				if (release()) {
+					this.window.waiting().forEach((datagram) -> end(datagram, new Outcome.TimedOut()));
+				}
+			}
+			finally {
+				closed.complete(null);
+			}
+		});
+		if (!ExchangeLoop.isLoop(Thread.currentThread())) {
+			closed.join();
 		}
 	}
 

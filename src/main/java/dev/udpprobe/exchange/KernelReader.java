@@ -2,7 +2,6 @@ package dev.udpprobe.exchange;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 
 import org.jspecify.annotations.Nullable;
@@ -12,13 +11,12 @@ import dev.udpprobe.linux.DatagramReader;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.linux.SocketOptions;
 import dev.udpprobe.net.DatagramChannels;
-import dev.udpprobe.outcome.RoundTrip;
 
 /**
  * Reads with what the kernel knows beyond the JDK: its own times, and the ICMP errors
  * themselves.
  */
-final class KernelReader implements ReplyLoop.Reader {
+final class KernelReader extends SocketReader {
 
 	private final DatagramReader reader = new DatagramReader();
 
@@ -45,17 +43,22 @@ final class KernelReader implements ReplyLoop.Reader {
 	}
 
 	@Override
-	public boolean read(PendingExchange pending) throws IOException {
-		DatagramChannel channel = pending.channel();
-		return switch (this.reader.receive(channel)) {
+	boolean read(Endpoint endpoint) throws IOException {
+		return switch (this.reader.receive(endpoint.channel())) {
 			case DATAGRAM -> {
-				take(pending);
+				byte[] payload = new byte[this.reader.payload().remaining()];
+				this.reader.payload().get(payload);
+				endpoint.received(payload,
+						(endpoint.options().socket() == SocketKind.CONNECTED)
+								? endpoint.remote()
+								: this.reader.sender(),
+						this.reader.timeNanos(), System.nanoTime());
 				yield true;
 			}
-			case NOTHING -> this.reader.readError(channel, pending) != DatagramReader.Queued.NOTHING;
+			case NOTHING -> readError(endpoint) != DatagramReader.Queued.NOTHING;
 			case ERROR -> {
 				IOException error = this.reader.error();
-				if (this.reader.readErrors(channel, pending) == 0 && !pending.isIgnoring()) {
+				if (readErrors(endpoint) == 0 && !endpoint.isIgnoring()) {
 					throw error;
 				}
 				yield true;
@@ -63,20 +66,11 @@ final class KernelReader implements ReplyLoop.Reader {
 		};
 	}
 
-	private void take(PendingExchange pending) {
-		if (!pending.isSending()) {
-			return;
-		}
-		long jvmNanos = pending.sinceSentNanos();
-		long arrivedNanos = this.reader.timeNanos();
-		InetSocketAddress from = (pending.kind() == SocketKind.CONNECTED) ? pending.remote() : this.reader.sender();
-		byte[] reply = new byte[this.reader.payload().remaining()];
-		this.reader.payload().get(reply);
-		if (pending.transmittedNanos() == 0) {
-			pending.answered();
-			this.reader.readErrors(pending.channel(), pending);
-		}
-		pending.replied(reply, from, RoundTrip.of(pending.transmittedNanos(), arrivedNanos, jvmNanos));
+	@Override
+	DatagramReader.Queued readError(Endpoint endpoint) {
+		return endpoint.isOpen()
+				? this.reader.readError(endpoint.channel(), endpoint.errors())
+				: DatagramReader.Queued.NOTHING;
 	}
 
 	@Override

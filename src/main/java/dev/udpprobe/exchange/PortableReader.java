@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
+import dev.udpprobe.linux.DatagramReader;
 import dev.udpprobe.net.PayloadLimits;
-import dev.udpprobe.outcome.RoundTrip;
 
 /**
  * Reads with the JDK alone, which tells of some ICMP errors, but not who reported them.
  */
-final class PortableReader implements ReplyLoop.Reader {
+final class PortableReader extends SocketReader {
+
+	private static final int MAX_EARLIER = 64;
 
 	private final ByteBuffer buffer = ByteBuffer.allocateDirect(PayloadLimits.BUFFER);
 
@@ -19,15 +21,27 @@ final class PortableReader implements ReplyLoop.Reader {
 	 * datagram from none.
 	 */
 	@Override
-	public boolean read(PendingExchange pending) throws IOException {
-		InetSocketAddress from = (InetSocketAddress) pending.channel().receive(this.buffer.clear());
-		if (from != null && pending.isSending()) {
-			RoundTrip roundTrip = RoundTrip.jvm(pending.sinceSentNanos());
-			byte[] reply = new byte[this.buffer.flip().remaining()];
-			this.buffer.get(reply);
-			pending.replied(reply, from, roundTrip);
+	boolean read(Endpoint endpoint) throws IOException {
+		InetSocketAddress from = (InetSocketAddress) endpoint.channel().receive(this.buffer.clear());
+		if (from != null) {
+			byte[] payload = new byte[this.buffer.flip().remaining()];
+			this.buffer.get(payload);
+			endpoint.received(payload, from, 0, System.nanoTime());
 		}
 		return from != null;
+	}
+
+	@Override
+	void forgetEarlier(Endpoint endpoint) throws IOException {
+		for (int reads = 0; reads < MAX_EARLIER
+				&& endpoint.channel().receive(this.buffer.clear()) != null; reads++) {
+			// It is nobody's answer.
+		}
+	}
+
+	@Override
+	DatagramReader.Queued readError(Endpoint endpoint) {
+		return DatagramReader.Queued.NOTHING;
 	}
 
 	@Override

@@ -3,16 +3,13 @@ package dev.udpprobe.exchange;
 import java.nio.ByteBuffer;
 
 /**
- * Tells whose datagram an ICMP error or a reply is about: an error quotes the beginning of
- * it, and the kernel has already found the socket by the quoted addresses and ports.
+ * Tells whose datagram an ICMP error is about: it quotes the beginning of the datagram, and
+ * the kernel has already found the socket by the quoted addresses and ports.
  */
 final class Quotation {
 
 	/** ICMPv6 quotes as much as 1,280 bytes carry (RFC 4443 2.4), so surely this much. */
 	private static final int QUOTED_BY_IPV6 = 64;
-
-	/** The longest greeting that stands before an echo, and what is looked for behind it. */
-	private static final int SEARCHED = 2_048;
 
 	private Quotation() {}
 
@@ -25,21 +22,6 @@ final class Quotation {
 		int length = Math.min(payload.length, quoted.remaining());
 		return (!ipv6 || length >= Math.min(payload.length, QUOTED_BY_IPV6))
 				&& ByteBuffer.wrap(payload, 0, length).equals(quoted.slice(quoted.position(), length));
-	}
-
-	/**
-	 * Whether the reply has this payload in it, as an echo has; near its beginning, so that a
-	 * long one that has not costs little.
-	 */
-	static boolean within(byte[] payload, ByteBuffer reply) {
-		ByteBuffer wanted = ByteBuffer.wrap(payload);
-		int last = Math.min(reply.remaining(), SEARCHED) - payload.length;
-		for (int at = 0; at <= last; at++) {
-			if (wanted.equals(reply.slice(reply.position() + at, payload.length))) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 }

@@ -115,21 +115,6 @@ public final class DatagramReader implements AutoCloseable {
 	}
 
 	/**
-	 * Reads the channel's error queue until it is empty.
-	 * @return how many errors there were, transmit times not counted
-	 */
-	public int readErrors(DatagramChannel channel, ErrorListener listener) {
-		int errors = 0;
-		Queued queued;
-		while ((queued = readError(channel, listener)) != Queued.NOTHING) {
-			if (queued == Queued.ERROR) {
-				errors++;
-			}
-		}
-		return errors;
-	}
-
-	/**
 	 * Reads one entry of the channel's error queue, if one is there.
 	 */
 	public Queued readError(DatagramChannel channel, ErrorListener listener) {

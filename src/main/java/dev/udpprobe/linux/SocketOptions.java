@@ -29,16 +29,12 @@ public final class SocketOptions {
 
 	static final int IP_MTU_DISCOVER = 10;
 
-	private static final int IP_MTU = 14;
-
 	/** {@code <linux/in6.h>}. */
 	static final int IPV6_RECVERR = 25;
 
 	static final int IPV6_UNICAST_HOPS = 16;
 
 	static final int IPV6_MTU_DISCOVER = 23;
-
-	private static final int IPV6_MTU = 24;
 
 	/** Since Linux 4.15. */
 	static final int IPV6_FREEBIND = 78;
@@ -96,17 +92,6 @@ public final class SocketOptions {
 	 */
 	public static void probeMtu(DatagramChannel channel, boolean ipv6) throws IOException {
 		set(channel, ipv6, IP_MTU_DISCOVER, IPV6_MTU_DISCOVER, IP_PMTUDISC_PROBE);
-	}
-
-	/**
-	 * @param channel connected
-	 * @return the MTU of the path as far as the kernel knows it, in bytes
-	 */
-	public static int mtu(DatagramChannel channel, boolean ipv6) throws IOException {
-		try (Arena arena = Arena.ofConfined()) {
-			return get(arena, channel, ipv6 ? IPPROTO_IPV6 : IPPROTO_IP, ipv6 ? IPV6_MTU : IP_MTU,
-					arena.allocate(JAVA_INT)).get(JAVA_INT, 0);
-		}
 	}
 
 	/**

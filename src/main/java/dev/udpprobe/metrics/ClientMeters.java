@@ -3,13 +3,14 @@ package dev.udpprobe.metrics;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Counter;
@@ -18,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 import dev.udpprobe.destination.Target;
+import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.outcome.IcmpMeaning;
@@ -27,8 +29,8 @@ import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.probe.SendResult;
 
 /**
- * The client's meters. They exist from the start, at 0. Only for the ICMP errors of a named target
- * each code has a counter from its first error on.
+ * The client's meters. They exist from the start. An ICMP code of a named target has no
+ * counter before its first error.
  */
 final class ClientMeters implements ExchangeListener {
 
@@ -39,40 +41,46 @@ final class ClientMeters implements ExchangeListener {
 
 	private final MeterRegistry registry;
 
-	private final Map<String, OfTarget> targets = new HashMap<>();
+	private final Map<Target, OfTarget> named;
+
+	private final OfTarget adHoc;
 
 	private record OfTarget(Counter sent, Counter received, Counter refused, Map<Outcome.Kind, Counter> exchanges,
 			ConcurrentMap<IcmpMeaning, Counter> icmpErrors, Timer roundTrip) {}
 
 	/**
-	 * @param targets the names of all targets
+	 * @param named all named targets; they are told apart as objects, without their names
 	 */
-	ClientMeters(MeterRegistry registry, ExchangeEngine engine, List<String> targets) {
-		this.registry = registry;
+	ClientMeters(MeterRegistry registry, ExchangeEngine engine, List<Target> named) {
+		Gauge.builder(UdpMeters.CLIENT_ALIVE.getName(), engine, (client) -> client.isAlive() ? 1 : 0)
+				.description(UdpMeters.CLIENT_ALIVE.description())
+				.register(registry);
 		Gauge.builder(UdpMeters.CLIENT_IN_FLIGHT.getName(), engine, ExchangeEngine::inFlight)
 				.description(UdpMeters.CLIENT_IN_FLIGHT.description())
 				.register(registry);
-		Stream.concat(targets.stream(), Stream.of(Target.AD_HOC))
-				.forEach((name) -> this.targets.put(name, ofTarget(registry, name)));
+		this.registry = registry;
+		this.named = named.stream().collect(
+				Collectors.toMap(Function.identity(), (target) -> ofTarget(target.name())));
+		this.adHoc = ofTarget(Target.AD_HOC);
 		for (IcmpMeaning meaning : IcmpMeaning.values()) {
-			icmpErrors(Target.AD_HOC, meaning);
+			this.adHoc.icmpErrors.put(meaning, icmpErrors(Target.AD_HOC, meaning));
 		}
 	}
 
-	private static OfTarget ofTarget(MeterRegistry registry, String name) {
+	private OfTarget ofTarget(String name) {
 		Map<Outcome.Kind, Counter> exchanges = new EnumMap<>(Outcome.Kind.class);
 		for (Outcome.Kind kind : Outcome.Kind.values()) {
 			exchanges.put(kind, counter(UdpMeters.CLIENT_EXCHANGES, name).tag(UdpMeters.OUTCOME, kind.label())
-					.register(registry));
+					.register(this.registry));
 		}
 		Timer roundTrip = Timer.builder(UdpMeters.CLIENT_ROUND_TRIP.getName())
 				.description(UdpMeters.CLIENT_ROUND_TRIP.description())
 				.tag(UdpMeters.TARGET, name)
 				.serviceLevelObjectives(BUCKETS)
-				.register(registry);
-		return new OfTarget(counter(UdpMeters.CLIENT_DATAGRAMS_SENT, name).register(registry),
-				counter(UdpMeters.CLIENT_DATAGRAMS_RECEIVED, name).register(registry),
-				counter(UdpMeters.CLIENT_REFUSED, name).register(registry), exchanges, new ConcurrentHashMap<>(),
+				.register(this.registry);
+		return new OfTarget(counter(UdpMeters.CLIENT_DATAGRAMS_SENT, name).register(this.registry),
+				counter(UdpMeters.CLIENT_DATAGRAMS_RECEIVED, name).register(this.registry),
+				counter(UdpMeters.CLIENT_REFUSED, name).register(this.registry), exchanges, new ConcurrentHashMap<>(),
 				roundTrip);
 	}
 
@@ -88,8 +96,10 @@ final class ClientMeters implements ExchangeListener {
 
 	@Override
 	public void exchanged(SendResult result) {
-		Outcome outcome = result.outcome();
-		OfTarget meters = count(result.target(), result.exchange().sent(), outcome);
+		Exchange exchange = result.exchange();
+		Outcome outcome = exchange.outcome();
+		int received = exchange.earlier().size() + exchange.strays() + (outcome instanceof Outcome.Replied ? 1 : 0);
+		OfTarget meters = count(result.target(), exchange.datagramsSent(), received, outcome);
 		Objects.requireNonNull(meters.exchanges.get(outcome.kind())).increment();
 		if (outcome instanceof Outcome.Replied replied) {
 			meters.roundTrip.record(replied.roundTrip().nanos(), TimeUnit.NANOSECONDS);
@@ -98,25 +108,21 @@ final class ClientMeters implements ExchangeListener {
 
 	@Override
 	public void probed(Target target, FlowDatagram datagram) {
-		count(target, datagram.isSent(), datagram.outcome());
+		Outcome outcome = datagram.outcome();
+		count(target, datagram.isSent() ? 1 : 0, outcome instanceof Outcome.Replied ? 1 : 0, outcome);
 	}
 
-	private OfTarget count(Target target, boolean sent, Outcome outcome) {
-		OfTarget meters = Objects.requireNonNull(this.targets.get(target.name()));
-		if (sent) {
-			meters.sent.increment();
-		}
+	private OfTarget count(Target target, int sent, int received, Outcome outcome) {
+		OfTarget meters = this.named.getOrDefault(target, this.adHoc);
+		meters.sent.increment(sent);
+		meters.received.increment(received);
 		IcmpMessage icmp = outcome.icmp();
 		if (icmp != null) {
 			meters.icmpErrors.computeIfAbsent(icmp.meaning(), (meaning) -> icmpErrors(target.name(), meaning))
 					.increment();
 		}
-		switch (outcome) {
-			case Outcome.Replied _,Outcome.Misaddressed _ -> meters.received.increment();
-			case Outcome.Refused _ -> meters.refused.increment();
-			case Outcome.Unreachable _,Outcome.Expired _,Outcome.TooBig _,Outcome.NotSent _,Outcome.Unresolved _,Outcome.TimedOut _ ->
-				{
-				}
+		if (outcome instanceof Outcome.Refused) {
+			meters.refused.increment();
 		}
 		return meters;
 	}

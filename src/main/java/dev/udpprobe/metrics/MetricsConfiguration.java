@@ -21,7 +21,7 @@ class MetricsConfiguration {
 
 	@Bean
 	ClientMeters clientMeters(MeterRegistry registry, ExchangeEngine engine, Targets targets) {
-		return new ClientMeters(registry, engine, targets.names());
+		return new ClientMeters(registry, engine, targets.all());
 	}
 
 }

@@ -34,6 +34,8 @@ public enum UdpMeters implements MeterDocumentation {
 
 	ECHO_SESSIONS_ENDED("udp.echo.sessions.ended", Meter.Type.COUNTER, "Sessions that have ended, by cause"),
 
+	CLIENT_ALIVE("udp.client.alive", Meter.Type.GAUGE, "Whether all threads of the client work: 1 or 0"),
+
 	CLIENT_DATAGRAMS_SENT("udp.client.datagrams.sent", Meter.Type.COUNTER, "Datagrams handed to the kernel"),
 
 	CLIENT_DATAGRAMS_RECEIVED("udp.client.datagrams.received", Meter.Type.COUNTER, "Datagrams that came back"),

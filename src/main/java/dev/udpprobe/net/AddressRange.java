@@ -33,7 +33,8 @@ public record AddressRange(long high, long low, int bits) {
 	}
 
 	/**
-	 * @param bits of the address, 0 to 32, or 128 for IPv6
+	 * @param bits length of the prefix: 0 to 32 for IPv4, 0 to 128 for IPv6
+	 * @throws IllegalArgumentException if it is longer, or less than 0
 	 */
 	public static AddressRange of(InetAddress prefix, int bits) {
 		ByteBuffer bytes = ByteBuffer.wrap(prefix.getAddress());
@@ -66,6 +67,13 @@ public record AddressRange(long high, long low, int bits) {
 
 	private static boolean isNumber(@Nullable String bits) {
 		return bits == null || bits.matches("\\d{1,3}");
+	}
+
+	/**
+	 * Whether it has no other address than the first.
+	 */
+	public boolean isOneAddress() {
+		return this.bits == 2 * Long.SIZE;
 	}
 
 	/**

@@ -2,9 +2,8 @@ package dev.udpprobe.net;
 
 /**
  * Token buckets, each for datagrams and for bytes, which hold what may be sent in one
- * second.
- * They are kept as the generic cell rate algorithm does (ITU-T I.371 annex A): for each
- * there is only the time at which it would be full again. Times are nanoseconds since a
+ * second. They are kept as the generic cell rate algorithm does (ITU-T I.371 annex A): for
+ * each there is only the time at which it would be full again. Times are nanoseconds since a
  * moment before the first, so 0 is a full bucket. To be used under a lock.
  */
 public final class Buckets {
@@ -37,6 +36,9 @@ public final class Buckets {
 	 * that is longer than the bytes of a second; then it takes longer to be full again.
 	 * Where there is no limit a datagram costs nothing and is always allowed, whatever the
 	 * clock says.
+	 * @param bucket 0 to less than their count
+	 * @param bytes of payload, 0 or more
+	 * @param nanos the time, 0 or more
 	 */
 	public boolean allows(int bucket, int bytes, long nanos) {
 		return allows(this.fullAt[2 * bucket], this.datagramNanos, this.datagramsNanos, nanos)
@@ -48,6 +50,10 @@ public final class Buckets {
 		return costNanos == 0 || missing <= 0 || missing + costNanos <= maxNanos;
 	}
 
+	/**
+	 * Takes what a datagram costs, whether or not there is enough for it.
+	 * @see #allows(int, int, long)
+	 */
 	public void take(int bucket, int bytes, long nanos) {
 		this.fullAt[2 * bucket] = Math.max(this.fullAt[2 * bucket], nanos) + this.datagramNanos;
 		this.fullAt[2 * bucket + 1] = Math.max(this.fullAt[2 * bucket + 1], nanos) + byteNanos(bytes);

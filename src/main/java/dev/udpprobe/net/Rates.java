@@ -3,10 +3,10 @@ package dev.udpprobe.net;
 import java.security.SecureRandom;
 
 /**
- * What each of many has had, a token bucket for each; a number is its key. The memory is
- * fixed at {@value #SLOTS} slots. Where there is no free slot, a newcomer takes over the one
- * whose bucket is full soonest, since least is forgotten with it; so those that come once
- * cannot push out one that has come often. To be used under a lock.
+ * Token buckets for many, each found by a number, its key. The memory is fixed at
+ * {@value #SLOTS} slots. Where there is no free slot, a newcomer takes over the one whose
+ * bucket is full soonest, since least is forgotten with it; so those that come once cannot
+ * push out one that has come often. To be used under a lock.
  */
 public final class Rates {
 
@@ -35,6 +35,9 @@ public final class Rates {
 
 	private static final int SET_BITS = 13;
 
+	/**
+	 * How many there is room for.
+	 */
 	public static final int SLOTS = WAYS << SET_BITS;
 
 	private final long[] keys = new long[SLOTS];

@@ -1,17 +1,13 @@
 package dev.udpprobe.path;
 
-import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.auth.Signer;
 import dev.udpprobe.exchange.Flow;
-import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.net.PayloadLimits;
 import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
@@ -61,13 +57,13 @@ public final class MtuSearch {
 	public record Settings(int tries, Duration timeout, Duration maxTime) {}
 
 	/**
-	 * @param signer who signs what is sent, or null
+	 * @param payloads those that the flow tells apart
 	 * @param stopped whether to give up between datagrams
 	 */
-	public MtuSearch(Flow flow, Settings settings, @Nullable Signer signer, BooleanSupplier stopped) {
+	public MtuSearch(Flow flow, Settings settings, Payloads payloads, BooleanSupplier stopped) {
 		this.flow = flow;
 		this.settings = settings;
-		this.payloads = new Payloads(signer);
+		this.payloads = payloads;
 		this.stopped = stopped;
 		this.time = new TimeLimit(settings.maxTime());
 		InetAddress target = flow.remote().getAddress();
@@ -76,7 +72,7 @@ public final class MtuSearch {
 		this.maxPayload = PayloadLimits.max(target);
 	}
 
-	public PathMtu run() throws IOException, InterruptedException {
+	public PathMtu run() throws InterruptedException {
 		this.flow.probeMtu();
 		Outcome outcome = attempt(this.maxPayload);
 		for (int reports = 0; reports < MAX_REPORTS && believe(outcome, 0, this.maxPayload); reports++) {
@@ -86,7 +82,7 @@ public final class MtuSearch {
 			return result(outcome, this.maxPayload);
 		}
 		blame(outcome);
-		int minimum = this.payloads.minLength();
+		int minimum = 1 + this.payloads.signature();
 		outcome = attempt(minimum);
 		return arrived(outcome) ? between(minimum, outcome) : result(outcome, 0);
 	}
@@ -94,7 +90,7 @@ public final class MtuSearch {
 	/**
 	 * Halves the lengths between one that is answered and the maximum, which is not.
 	 */
-	private PathMtu between(int answered, Outcome answer) throws IOException, InterruptedException {
+	private PathMtu between(int answered, Outcome answer) throws InterruptedException {
 		int known = answered;
 		Outcome outcome = answer;
 		int lost = this.maxPayload;
@@ -151,14 +147,12 @@ public final class MtuSearch {
 				: (outcome instanceof Outcome.TooBig) ? PathMtu.Evidence.LOCAL : PathMtu.Evidence.SILENCE;
 	}
 
-	private Outcome attempt(int length) throws IOException, InterruptedException {
+	private Outcome attempt(int length) throws InterruptedException {
 		Outcome outcome = new Outcome.TimedOut();
 		for (int tries = 0; tries < this.settings.tries() && outcome instanceof Outcome.TimedOut
 				&& !isOver(); tries++) {
-			FlowDatagram datagram = this.payloads.send(this.flow, length);
-			this.flow.await(List.of(datagram), this.time.within(this.settings.timeout()));
-			datagram.dropReply();
-			outcome = datagram.outcome();
+			outcome = Payloads.await(this.payloads.send(this.flow, length - this.payloads.signature(),
+					this.time.within(this.settings.timeout()))).outcome();
 		}
 		return outcome;
 	}

@@ -1,72 +1,206 @@
 package dev.udpprobe.path;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.auth.Signer;
 import dev.udpprobe.auth.Trailer;
+import dev.udpprobe.exchange.Correlation;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.FlowDatagram;
 
 /**
- * Payloads that are told apart when ICMP quotes them, or an echo returns them.
+ * Payloads that are told apart when ICMP quotes them, or an echo returns them: each starts
+ * with {@code #}, its number, which is its key, and what only this run has, as far as its
+ * length allows. A message of the user's
+ * own is told apart only by its signature, where there is one. To send them is for one thread.
  */
-final class Payloads {
+public final class Payloads implements Correlation {
 
-	private final String run = Long.toHexString(ThreadLocalRandom.current().nextLong());
+	/** The longest greeting that stands before an echo, and what is looked for behind it. */
+	private static final int SEARCHED = 2_048;
+
+	private static final char NUMBER = '#';
+
+	private static final int MAX_DIGITS = 9;
+
+	private final byte[] marker = " udp-probe %016x ".formatted(ThreadLocalRandom.current().nextLong())
+			.getBytes(StandardCharsets.US_ASCII);
 
 	private final @Nullable Signer signer;
 
+	private final byte @Nullable [] message;
+
 	private int next;
+
+	/** Whether the last message was too short for its number and what only this run has, ... */
+	private volatile boolean cut;
+
+	/** ... or any was. */
+	private volatile boolean everCut;
 
 	/**
 	 * @param signer who signs them, or null
+	 * @param message to send each time, or null for payloads that can be told apart
 	 */
-	Payloads(@Nullable Signer signer) {
+	public Payloads(@Nullable Signer signer, byte @Nullable [] message) {
 		this.signer = signer;
+		this.message = message;
 	}
 
 	/**
-	 * @return the minimum length in bytes that has room for a message
+	 * @return how many bytes of a payload are not its message
 	 */
-	int minLength() {
-		return 1 + signature();
-	}
-
-	private int signature() {
+	int signature() {
 		return (this.signer != null) ? Trailer.LENGTH : 0;
 	}
 
 	/**
-	 * Sends a payload that is like no other, as far as its length allows.
-	 * @param length in bytes, {@link #minLength} or more
+	 * Sends the message, or a payload that is like no other, as far as its length allows.
+	 * @param length of the message in bytes, 1 or more
 	 */
-	FlowDatagram send(Flow flow, int length) {
-		return send(flow, next(length - signature()));
+	CompletableFuture<FlowDatagram> send(Flow flow, int length, Duration timeout) {
+		int number = this.next++;
+		byte[] own = (this.message != null) ? this.message : numbered(number, length);
+		byte[] payload = (this.signer != null) ? this.signer.signed(own) : own;
+		return flow.send((this.message != null && this.signer != null)
+				? nonce(ByteBuffer.wrap(payload), own.length)
+				: number, payload, timeout);
 	}
 
 	/**
-	 * Sends a message, signed where there is a signer. An echo returns the message alone.
+	 * Waits until a datagram is over, which its time-out bounds.
 	 */
-	FlowDatagram send(Flow flow, byte[] message) {
-		return (this.signer != null)
-				? flow.send(this.signer.signed(message), message.length)
-				: flow.send(message);
-	}
-
-	/**
-	 * @return a message that is like no other, as far as its length allows
-	 */
-	byte[] next(int length) {
-		byte[] text = "%d udp-probe %s ".formatted(this.next++, this.run).getBytes(StandardCharsets.US_ASCII);
-		byte[] payload = Arrays.copyOf(text, length);
-		if (length > text.length) {
-			Arrays.fill(payload, text.length, length, (byte) '.');
+	static FlowDatagram await(CompletableFuture<FlowDatagram> sent) throws InterruptedException {
+		try {
+			return sent.get();
 		}
-		return payload;
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex.getCause());
+		}
+	}
+
+	private byte[] numbered(int number, int length) {
+		byte[] digits = (NUMBER + Integer.toString(number)).getBytes(StandardCharsets.US_ASCII);
+		int whole = digits.length + this.marker.length;
+		this.cut = length < whole;
+		this.everCut |= this.cut;
+		byte[] payload = new byte[Math.max(length, whole)];
+		Arrays.fill(payload, (byte) '.');
+		System.arraycopy(digits, 0, payload, 0, digits.length);
+		System.arraycopy(this.marker, 0, payload, digits.length, this.marker.length);
+		return Arrays.copyOf(payload, length);
+	}
+
+	/**
+	 * @return what no other signature has, as a key
+	 */
+	private static long nonce(ByteBuffer payload, int messageLength) {
+		return payload.getLong(payload.position() + messageLength + Trailer.NONCE_AT) & Long.MAX_VALUE;
+	}
+
+	/**
+	 * An echo returns the message, but not the signature.
+	 */
+	@Override
+	public long answered(ByteBuffer payload) {
+		if (this.message != null) {
+			return OLDEST;
+		}
+		int last = Math.min(payload.remaining(), SEARCHED) - this.marker.length;
+		boolean found = false;
+		for (int at = 1; at <= last; at++) {
+			if (markerAt(payload, at) == this.marker.length) {
+				found = true;
+				long key = numberBefore(payload, at);
+				if (key >= 0) {
+					return key;
+				}
+			}
+		}
+		return found ? STRAY : ofCut(payload);
+	}
+
+	/**
+	 * An echo of a short message, or one that is cut, ends in the beginning of what was sent. If
+	 * its number is not whole, it is of a message that was that short.
+	 */
+	private long ofCut(ByteBuffer payload) {
+		int end = payload.remaining();
+		int start = end - 1;
+		while (start >= 0 && end - start <= 1 + MAX_DIGITS + this.marker.length && payload.get(start) != NUMBER) {
+			start--;
+		}
+		if (start < 0 || payload.get(start) != NUMBER) {
+			return OLDEST;
+		}
+		int digits = start + 1;
+		while (digits < end && isDigit(payload.get(digits))) {
+			digits++;
+		}
+		if (digits + markerAt(payload, digits) < end) {
+			return OLDEST;
+		}
+		boolean whole = digits > start + 1 && digits < end;
+		return whole ? numberBefore(payload, digits) : (this.everCut && !this.cut) ? STRAY : OLDEST;
+	}
+
+	/**
+	 * @return how many bytes of the marker are there
+	 */
+	private int markerAt(ByteBuffer payload, int at) {
+		int length = 0;
+		while (length < this.marker.length && at + length < payload.remaining()
+				&& payload.get(at + length) == this.marker[length]) {
+			length++;
+		}
+		return length;
+	}
+
+	/**
+	 * @param end where the number's digits end
+	 */
+	private static long numberBefore(ByteBuffer payload, int end) {
+		long number = 0;
+		long unit = 1;
+		int at = end - 1;
+		while (at > 0 && end - at <= MAX_DIGITS && isDigit(payload.get(at))) {
+			number += unit * (payload.get(at) - '0');
+			unit *= 10;
+			at--;
+		}
+		return (unit > 1 && payload.get(at) == NUMBER) ? number : STRAY;
+	}
+
+	/**
+	 * Behind the end of a quotation there may be padding, so a number counts only if it is whole.
+	 */
+	@Override
+	public long quoted(ByteBuffer payload) {
+		if (this.message != null) {
+			int length = this.message.length;
+			return (this.signer != null && payload.remaining() >= length + Trailer.NONCE_AT + Long.BYTES)
+					? nonce(payload, length)
+					: OLDEST;
+		}
+		int end = 1;
+		while (end < payload.remaining() && isDigit(payload.get(end))) {
+			end++;
+		}
+		return (end > 1 && end < payload.remaining() && payload.get(end) == this.marker[0])
+				? numberBefore(payload, end)
+				: OLDEST;
+	}
+
+	private static boolean isDigit(byte character) {
+		return character >= '0' && character <= '9';
 	}
 
 }

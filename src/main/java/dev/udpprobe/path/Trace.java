@@ -1,6 +1,5 @@
 package dev.udpprobe.path;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,13 +7,11 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
-import dev.udpprobe.auth.Signer;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.outcome.IcmpMessage;
@@ -44,11 +41,8 @@ public final class Trace {
 	 * @param tries how many datagrams to send with each TTL, 1 or more
 	 * @param timeout how long to wait for answers to them
 	 * @param maxTime how long the whole may take
-	 * @param message what to send, where the target answers nothing else; null for payloads
-	 * that can be told apart
 	 */
-	@SuppressWarnings("ArrayRecordComponent")
-	public record Settings(int maxHops, int tries, Duration timeout, Duration maxTime, byte @Nullable [] message) {}
+	public record Settings(int maxHops, int tries, Duration timeout, Duration maxTime) {}
 
 	/**
 	 * How a path ended.
@@ -60,20 +54,17 @@ public final class Trace {
 	public record End(Outcome outcome, int hops, boolean complete) {}
 
 	/**
-	 * @param signer who signs what is sent, or null
+	 * @param payloads those that the flow tells apart
 	 * @param stopped whether to end early
 	 */
-	public Trace(Settings settings, @Nullable Signer signer, BooleanSupplier stopped) {
+	public Trace(Settings settings, Payloads payloads, BooleanSupplier stopped) {
 		this.settings = settings;
-		this.payloads = new Payloads(signer);
+		this.payloads = payloads;
 		this.stopped = stopped;
 		this.time = new TimeLimit(settings.maxTime());
 	}
 
-	/**
-	 * @throws IOException if the system fails
-	 */
-	public End run(Flow flow, Consumer<Hop> listener) throws IOException, InterruptedException {
+	public End run(Flow flow, Consumer<Hop> listener) throws InterruptedException {
 		for (int number = 1;; number++) {
 			Hop hop = hop(flow, number);
 			boolean cut = this.stopped.getAsBoolean() || this.time.isOver();
@@ -84,14 +75,17 @@ public final class Trace {
 		}
 	}
 
-	private Hop hop(Flow flow, int number) throws IOException, InterruptedException {
+	private Hop hop(Flow flow, int number) throws InterruptedException {
 		flow.hopLimit(number);
-		List<FlowDatagram> datagrams = new ArrayList<>();
+		Duration timeout = this.time.within(this.settings.timeout());
+		List<CompletableFuture<FlowDatagram>> sent = new ArrayList<>();
 		for (int i = 0; i < this.settings.tries(); i++) {
-			byte[] message = this.settings.message();
-			datagrams.add(this.payloads.send(flow, (message != null) ? message : this.payloads.next(PAYLOAD)));
+			sent.add(this.payloads.send(flow, PAYLOAD, timeout));
 		}
-		flow.await(datagrams, this.time.within(this.settings.timeout()));
+		List<FlowDatagram> datagrams = new ArrayList<>();
+		for (CompletableFuture<FlowDatagram> one : sent) {
+			datagrams.add(Payloads.await(one));
+		}
 		List<Outcome> outcomes = datagrams.stream().map(FlowDatagram::outcome).toList();
 		return new Hop(number, (int) datagrams.stream().filter(FlowDatagram::isSent).count(),
 				List.copyOf(reporters(flow, outcomes)),

@@ -4,7 +4,7 @@ import dev.udpprobe.destination.Target;
 import dev.udpprobe.exchange.FlowDatagram;
 
 /**
- * Hears of every exchange and datagram. Called by the thread that made it, so it must be quick and safe
+ * Hears of every exchange and datagram. Called by any thread, so it must be quick and safe
  * for many threads at once.
  */
 public interface ExchangeListener {

@@ -1,22 +1,22 @@
 package dev.udpprobe.probe;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.destination.BadRequestException;
-import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.Flow;
+import dev.udpprobe.exchange.FlowSettings;
 import dev.udpprobe.exchange.NotSentException;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.path.Hop;
 import dev.udpprobe.path.MtuSearch;
 import dev.udpprobe.path.PathMtu;
+import dev.udpprobe.path.Payloads;
 import dev.udpprobe.path.Trace;
 
 /**
@@ -27,15 +27,20 @@ public final class PathProber {
 	/** No longer than an impatient user waits. */
 	private static final Duration MAX_TIME = Duration.ofMinutes(1);
 
+	/** The most datagrams that one hop is asked with. */
+	private static final int WINDOW = 64;
+
 	/**
 	 * Which path to look at, and how.
 	 *
 	 * @param target a configured name or host:port; null for the default target
 	 * @param timeout how long to wait for each answer; null for the default
-	 * @param tries how many datagrams to spend on each question, 1 or more
+	 * @param tries how many datagrams to spend on each question, 1 to 64
+	 * @param message what to send; null for payloads that can be told apart
 	 */
-	public record Request(@Nullable String target, @Nullable Duration timeout, int tries,
-			ExchangeOptions options) {}
+	@SuppressWarnings("ArrayRecordComponent")
+	public record Request(@Nullable String target, @Nullable Duration timeout, int tries, ExchangeOptions options,
+			byte @Nullable [] message) {}
 
 	private final Addressing addressing;
 
@@ -50,7 +55,7 @@ public final class PathProber {
 	}
 
 	/**
-	 * A flow to a target. To be closed by the thread that opened it.
+	 * A flow to a target. For one thread.
 	 */
 	public final class Path implements AutoCloseable {
 
@@ -58,33 +63,32 @@ public final class PathProber {
 
 		private final int tries;
 
+		private final Payloads payloads;
+
 		private final Flow flow;
 
-		private Path(Addressing.Addressed to, int tries, Flow flow) {
+		private Path(Addressing.Addressed to, int tries, Payloads payloads, Flow flow) {
 			this.to = to;
 			this.tries = tries;
+			this.payloads = payloads;
 			this.flow = flow;
 		}
 
 		/**
 		 * Follows the path hop by hop.
-		 * @param message what to send, or null for payloads that can be told apart
 		 * @param hops hears of each hop as soon as it is known
 		 */
-		public Trace.End trace(int maxHops, byte @Nullable [] message, Consumer<Hop> hops)
-				throws IOException, InterruptedException {
-			Trace.Settings settings = new Trace.Settings(maxHops, this.tries, this.to.timeout(), MAX_TIME, message);
-			return new Trace(settings, this.to.target().signer(), PathProber.this.engine::isStopping)
-					.run(this.flow, hops);
+		public Trace.End trace(int maxHops, Consumer<Hop> hops) throws InterruptedException {
+			Trace.Settings settings = new Trace.Settings(maxHops, this.tries, this.to.timeout(), MAX_TIME);
+			return new Trace(settings, this.payloads, PathProber.this.engine::isStopping).run(this.flow, hops);
 		}
 
 		/**
 		 * Finds the longest datagram that the path takes.
 		 */
-		public PathMtu mtu() throws IOException, InterruptedException {
+		public PathMtu mtu() throws InterruptedException {
 			MtuSearch.Settings settings = new MtuSearch.Settings(this.tries, this.to.timeout(), MAX_TIME);
-			return new MtuSearch(this.flow, settings, this.to.target().signer(),
-					PathProber.this.engine::isStopping).run();
+			return new MtuSearch(this.flow, settings, this.payloads, PathProber.this.engine::isStopping).run();
 		}
 
 		/**
@@ -92,21 +96,12 @@ public final class PathProber {
 		 * path are reported one by one, and a flow says not-sent only of one that did not leave
 		 */
 		public SendResult result(Outcome outcome) {
-			return this.to.result(new Exchange(this.flow.remote(), this.flow.local(), 0, false, outcome));
+			return this.to.result(Exchange.ended(this.flow.remote(), this.flow.local(), outcome));
 		}
 
-		/**
-		 * Closes the flow, and reports its datagrams.
-		 */
 		@Override
 		public void close() {
-			try {
-				this.flow.close();
-			}
-			finally {
-				this.flow.datagrams()
-						.forEach((datagram) -> PathProber.this.listener.probed(this.to.target(), datagram));
-			}
+			this.flow.close();
 		}
 
 	}
@@ -121,10 +116,14 @@ public final class PathProber {
 	 * available
 	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight
 	 */
-	public Path open(Request request) throws UnsentException, InterruptedException {
-		Addressing.Addressed to = this.addressing.address(request.target(), request.timeout());
+	public Path open(Request request) throws InterruptedException {
+		Addressing.Addressed to = Await.result(this.addressing.address(request.target(), request.timeout()));
+		Payloads payloads = new Payloads(to.target().signer(), request.message());
+		FlowSettings settings = new FlowSettings(WINDOW, payloads,
+				(datagram) -> this.listener.probed(to.target(), datagram));
 		try {
-			return new Path(to, request.tries(), this.engine.open(to.address(), request.options()));
+			return new Path(to, request.tries(), payloads,
+					this.engine.open(to.address(), request.options(), settings));
 		}
 		catch (NotSentException ex) {
 			throw new UnsentException(to.result(Exchange.unsent(ex.remote(), ex.outcome())));

@@ -1,6 +1,7 @@
 package dev.udpprobe.probe;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,39 +38,43 @@ public final class Sender {
 	}
 
 	/**
-	 * Sends one datagram and waits for what comes of it. A name is given as long to resolve
-	 * as the answer is given to come.
-	 * @throws BadRequestException if a field has a value that is not taken
-	 * @throws dev.udpprobe.destination.ForbiddenTargetException if the policy does not allow
-	 * the target
-	 * @throws dev.udpprobe.exchange.NoDetailException if an option needs detail of the kernel
-	 * that is not available
-	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight
+	 * Sends one datagram. A name is given as long to resolve as the answer is given to come.
+	 * @return what came of it. It fails with a
+	 * {@link dev.udpprobe.destination.ForbiddenTargetException} if the policy does not allow the
+	 * target, a {@link dev.udpprobe.exchange.NoDetailException} if an option needs detail of the
+	 * kernel that is not available, and a
+	 * {@link dev.udpprobe.exchange.SaturatedException} if too many exchanges are in flight. What
+	 * depends on it runs in the caller's thread, one of the resolver, of the engine, or the JDK's
+	 * for time-outs, so it must be quick.
+	 * @throws BadRequestException at once, if a field has a value that is not taken
 	 */
-	public SendResult send(Request request) throws InterruptedException {
-		SendResult result = exchange(request);
+	public CompletableFuture<SendResult> send(Request request) {
+		return this.addressing.address(request.target(), request.timeout())
+				.thenCompose((to) -> this.engine
+						.exchange(to.address(), to.payload(request.payload()), to.timeout(), request.options())
+						.thenApply(to::result))
+				.exceptionallyCompose(Sender::unsent)
+				.thenApply(this::told);
+	}
+
+	private static CompletableFuture<SendResult> unsent(Throwable failure) {
+		return (failure.getCause() instanceof UnsentException unsent)
+				? CompletableFuture.completedFuture(unsent.result())
+				: CompletableFuture.failedFuture(failure);
+	}
+
+	private SendResult told(SendResult result) {
 		this.listener.exchanged(result);
 		return result;
 	}
 
-	private SendResult exchange(Request request) throws InterruptedException {
-		try {
-			Addressing.Addressed to = this.addressing.address(request.target(), request.timeout());
-			return to.result(this.engine.exchange(to.address(), to.payload(request.payload()), to.timeout(),
-					request.options()));
-		}
-		catch (UnsentException ex) {
-			return ex.result();
-		}
-	}
-
 	/**
-	 * Checks what can be known of a request before it is sent, and throws what
-	 * {@link #send} would.
+	 * Checks what can be known of a request before it is sent, and throws what {@link #send}
+	 * would fail with. It waits for the target's name, for the request's time-out at most.
 	 */
 	public void check(Request request) throws InterruptedException {
 		try {
-			this.addressing.address(request.target(), request.timeout());
+			Await.result(this.addressing.address(request.target(), request.timeout()));
 		}
 		catch (UnsentException _) {
 			// An outcome, not an error: the name may have an address by the time of sending.

@@ -3,7 +3,7 @@ package dev.udpprobe.probe;
 /**
  * Nothing was sent: the target's name has no address, or this host sends nothing there.
  */
-public class UnsentException extends Exception {
+public class UnsentException extends RuntimeException {
 
 	private final transient SendResult result;
 

@@ -90,7 +90,8 @@ final class Fields {
 
 	PathProber.Request pathRequest() {
 		ExchangeOptions options = options();
-		return new PathProber.Request(text(Field.TARGET), duration(Field.TIMEOUT), count(Field.TRIES), options);
+		return new PathProber.Request(text(Field.TARGET), duration(Field.TIMEOUT), count(Field.TRIES), options,
+				message());
 	}
 
 	private ExchangeOptions options() {

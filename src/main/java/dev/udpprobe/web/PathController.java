@@ -46,13 +46,13 @@ class PathController {
 	ResponseEntity<?> trace(HttpServletRequest request, HttpServletResponse response)
 			throws IOException, InterruptedException {
 		Fields fields = RequestReader.fields(request, Field.Request.TRACE);
-		byte[] message = fields.message();
-		if (message != null && message.length == 0) {
+		PathProber.Request asked = fields.pathRequest();
+		if (asked.message() != null && asked.message().length == 0) {
 			throw new BadRequestException(Field.MESSAGE.label(), "it is empty; it takes at least one character");
 		}
 		int maxHops = fields.count(Field.MAX_HOPS);
-		try (PathProber.Path path = this.prober.open(fields.pathRequest())) {
-			trace(path, maxHops, message, response);
+		try (PathProber.Path path = this.prober.open(asked)) {
+			trace(path, maxHops, response);
 			return null;
 		}
 		catch (UnsentException ex) {
@@ -60,12 +60,12 @@ class PathController {
 		}
 	}
 
-	private static void trace(PathProber.Path path, int maxHops, byte @Nullable [] message,
-			HttpServletResponse response) throws IOException, InterruptedException {
+	private static void trace(PathProber.Path path, int maxHops, HttpServletResponse response)
+			throws IOException, InterruptedException {
 		response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
 		OutputStream out = response.getOutputStream();
 		try {
-			Trace.End end = path.trace(maxHops, message, (hop) -> line(out, HopView.of(hop)));
+			Trace.End end = path.trace(maxHops, (hop) -> line(out, HopView.of(hop)));
 			line(out, TraceEndView.of(path.result(end.outcome()), end));
 		}
 		catch (ClientLeftException ex) {

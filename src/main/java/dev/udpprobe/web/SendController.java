@@ -10,6 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.probe.Await;
 import dev.udpprobe.probe.Sender;
 
 /**
@@ -32,7 +33,7 @@ class SendController {
 	@SendApi.Send
 	ResponseEntity<?> send(HttpServletRequest request) throws IOException, InterruptedException {
 		Fields fields = RequestReader.fields(request, Field.Request.SEND);
-		return Answers.json(this.sender.send(fields.sendRequest()));
+		return Answers.json(Await.result(this.sender.send(fields.sendRequest())));
 	}
 
 	@PostMapping(path = "/send", consumes = MediaType.TEXT_PLAIN_VALUE)
@@ -50,7 +51,7 @@ class SendController {
 	private ResponseEntity<?> body(HttpServletRequest request, MediaType type)
 			throws IOException, InterruptedException {
 		Fields fields = RequestReader.query(request);
-		return Answers.reply(this.sender.send(fields.sendRequest(RequestReader.body(request))), type);
+		return Answers.reply(Await.result(this.sender.send(fields.sendRequest(RequestReader.body(request)))), type);
 	}
 
 }

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.net.PayloadLimits;
 import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.probe.Await;
 import dev.udpprobe.probe.SendResult;
 import dev.udpprobe.probe.Sender;
 
@@ -68,7 +69,7 @@ class SendLinesController {
 
 	private byte[] answer(Sender.Request request) throws InterruptedException {
 		try {
-			SendResult result = this.sender.send(request);
+			SendResult result = Await.result(this.sender.send(request));
 			return (result.outcome() instanceof Outcome.Replied replied)
 					? oneLine(replied.reply())
 					: failure(result.outcome().kind().label() + ": " + OutcomeText.detail(result));

@@ -1,11 +1,7 @@
 package dev.udpprobe.web;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -36,23 +32,20 @@ class TargetsController {
 	 */
 	@Schema(name = "Target")
 	record TargetView(@Schema(example = "echo") String name, @Schema(example = "127.0.0.1:7007") String address,
-			@Schema(description = "Whether it resolves, and the policy lets datagrams go there") boolean allowed) {}
+			@Schema(description = "Whether it resolves within client.timeout, and may be sent to") boolean allowed) {}
 
 	/**
 	 * Asks for all targets at once, because a name that does not resolve takes its time.
 	 */
 	@GetMapping("/targets")
 	@Operation(summary = "The configured targets, the own echo server first")
-	List<TargetView> targets() throws InterruptedException {
-		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			List<Callable<TargetView>> views = new ArrayList<>();
-			this.targets.all().forEach((target) -> views.add(() -> view(target)));
-			return threads.invokeAll(views).stream().map(Future::resultNow).toList();
-		}
+	List<TargetView> targets() {
+		return this.targets.all().stream().map(this::view).toList().stream().map(CompletableFuture::join).toList();
 	}
 
-	private TargetView view(Target target) throws InterruptedException {
-		return new TargetView(target.name(), target.address().toString(), this.addressing.allows(target));
+	private CompletableFuture<TargetView> view(Target target) {
+		return this.addressing.allows(target)
+				.thenApply((allowed) -> new TargetView(target.name(), target.address().toString(), allowed));
 	}
 
 }

@@ -72,7 +72,10 @@ class ChartConfigurationTests {
 		assertThat(client.timeout()).hasMillis(500);
 		assertThat(client.maxTimeout()).hasSeconds(5);
 		assertThat(client.maxInFlight()).isEqualTo(200);
+		assertThat(client.loops()).isEqualTo(2);
 		assertThat(client.destinationDatagramsPerSecond()).isEqualTo(5_000);
+		assertThat(client.nameTtl()).hasMinutes(5);
+		assertThat(client.nameFailureTtl()).isZero();
 		assertThat(client.rules()).containsExactly(TargetRule.of("10.0.0.0/8"), TargetRule.of("192.0.2.7:53"),
 				TargetRule.of("[2001:db8::/32]:1024-65535"), TargetRule.of("dns.example:53"));
 	}

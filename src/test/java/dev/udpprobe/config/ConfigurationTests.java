@@ -104,9 +104,17 @@ class ConfigurationTests {
 			client.max-in-flight    | 0             | 1 to 20000
 			client.max-in-flight    | 20001         | 1 to 20000
 			client.max-in-flight    | 1e3           | 1 to 20000
+			client.loops            | 0             | 1 to 64
+			client.loops            | 65            | 1 to 64
 			client.destination-datagrams-per-second | -1       | 0 to 10000000
 			client.destination-datagrams-per-second | 10000001 | 0 to 10000000
 			client.destination-datagrams-per-second | many     | 1 to 10000000, or 0 for no limit
+			client.name-ttl         | -1s           | 0s to 86400s
+			client.name-ttl         | 86401s        | 0s to 86400s
+			client.name-ttl         | soon          | 0s
+			client.name-failure-ttl | -1s           | 0s to 86400s
+			client.name-failure-ttl | 86401s        | 0s to 86400s
+			client.name-failure-ttl | soon          | 0s
 			client.allowed-targets  | 10.0.0.0      | CIDR, CIDR:port, host:port or host:from-to
 			client.allowed-targets  | dns.example   | CIDR, CIDR:port, host:port or host:from-to
 			""")
@@ -206,8 +214,8 @@ class ConfigurationTests {
 													.mapToObj((port) -> new PortRange[]{PortRange.of(port)})
 													.toList(),
 											20_000, DataSize.ofMegabytes(25), 0, DataSize.ofBytes(0))),
-							new ClientProperties(null, Duration.ofSeconds(1), Duration.ofSeconds(10), 1_000, 20_000,
-									List.of()),
+							new ClientProperties(null, Duration.ofSeconds(1), Duration.ofSeconds(10), 1_000, 1, 20_000,
+									Duration.ofSeconds(30), Duration.ofSeconds(1), List.of()),
 							List.of()));
 		}
 	}

@@ -1,10 +1,13 @@
 package dev.udpprobe.destination;
 
 import java.net.InetAddress;
+import java.util.List;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.udpprobe.net.HostAndPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -63,7 +66,8 @@ class TargetRuleTests {
 	}
 
 	private static boolean allows(String rule, String host, String address, int port) {
-		return TargetRule.of(rule).allows(host, InetAddress.ofLiteral(address), port);
+		return new TargetPolicy(List.of(TargetRule.of(rule))).bind(new HostAndPort(host, port))
+				.allows(InetAddress.ofLiteral(address));
 	}
 
 }

@@ -46,13 +46,14 @@ class AttributionTests {
 
 	private static Outcome exchange(ExchangeEngine engine, InetSocketAddress remote, String message, Duration timeout,
 			ExchangeOptions options) throws InterruptedException {
-		return engine.exchange(remote, bytes(message), timeout, options).outcome();
+		return engine.exchange(remote, bytes(message), timeout, options).join().outcome();
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void aLateReplyIsNobodysElse(SocketKind kind) throws InterruptedException, IOException {
-		try (ExchangeEngine engine = new ExchangeEngine(4, this.detail); TestServer server = TestServer.silent()) {
+		try (ExchangeEngine engine = new ExchangeEngine(4, 1, this.detail, DestinationRates.NONE);
+				TestServer server = TestServer.silent()) {
 			assertThat(exchange(engine, server.address(), "first", SHORT, ExchangeOptions.of(kind)))
 					.isEqualTo(new Outcome.TimedOut());
 			DatagramPacket first = server.next();
@@ -76,7 +77,7 @@ class AttributionTests {
 	@ParameterizedTest
 	@EnumSource
 	void aSecondReplyIsNobodysElse(SocketKind kind) throws InterruptedException {
-		try (ExchangeEngine engine = new ExchangeEngine(4, this.detail);
+		try (ExchangeEngine engine = new ExchangeEngine(4, 1, this.detail, DestinationRates.NONE);
 				TestServer server = TestServer.on("127.0.0.1", (self, packet) -> {
 					self.reply(packet, packet.getData());
 					self.reply(packet, packet.getData());
@@ -93,7 +94,7 @@ class AttributionTests {
 
 	@Test
 	void aLateRefusalIsNobodysElse() throws InterruptedException, IOException {
-		try (ExchangeEngine engine = new ExchangeEngine(4, this.detail)) {
+		try (ExchangeEngine engine = new ExchangeEngine(4, 1, this.detail, DestinationRates.NONE)) {
 			InetSocketAddress address = TestServer.closedPort("127.0.0.1");
 			for (int i = 0; i < 50; i++) {
 				assertThat(exchange(engine, address, "refused", LONG, ExchangeOptions.CONNECTED))
@@ -109,7 +110,8 @@ class AttributionTests {
 	@Test
 	void noPortIsUsedAgainBeforeItHasRested() throws InterruptedException, IOException {
 		int[] ports = {freePort(), freePort()};
-		try (ExchangeEngine engine = new ExchangeEngine(4, new LocalPorts(ports, new Random(1)), this.detail);
+		try (ExchangeEngine engine = new ExchangeEngine(4, 1, new LocalPorts(ports, new Random(1)), this.detail,
+				DestinationRates.NONE);
 				TestServer server = TestServer.echo("127.0.0.1")) {
 			for (int i = 0; i < ports.length; i++) {
 				assertThat(exchange(engine, server.address(), "hello", LONG, ExchangeOptions.CONNECTED))
@@ -131,10 +133,12 @@ class AttributionTests {
 	void aPortThatSomebodyElseHasIsPassedOver() throws InterruptedException, IOException {
 		try (DatagramSocket taken = new DatagramSocket(); TestServer server = TestServer.echo("127.0.0.1")) {
 			int free = freePort();
-			try (ExchangeEngine engine = new ExchangeEngine(4,
-					new LocalPorts(new int[]{taken.getLocalPort(), free}, new Random(1)), this.detail)) {
+			try (ExchangeEngine engine = new ExchangeEngine(4, 1,
+					new LocalPorts(new int[]{taken.getLocalPort(), free}, new Random(1)), this.detail,
+					DestinationRates.NONE)) {
 				assertThat(
-						engine.exchange(server.address(), bytes("hello"), LONG, ExchangeOptions.CONNECTED).local())
+						engine.exchange(server.address(), bytes("hello"), LONG, ExchangeOptions.CONNECTED).join()
+								.local())
 						.extracting(InetSocketAddress::getPort)
 						.isEqualTo(free);
 			}

@@ -85,6 +85,20 @@ class DestinationRatesTests {
 	}
 
 	@Test
+	void allLoopbackAddressesTogetherAreOne() throws UnknownHostException {
+		DestinationRates rates = rates(4);
+		byte[] mapped = ByteBuffer.allocate(16).putInt(8, 0xFFFF).putInt(12, 0x7F00_0003).array();
+		for (InetAddress loopback : List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("127.0.0.2"),
+				InetAddress.ofLiteral("::1"), Inet6Address.getByAddress(null, mapped, 0))) {
+			assertThat(taken(rates, loopback, 1, 0)).as(loopback.toString()).isOne();
+		}
+		for (String literal : List.of("127.0.0.1", "127.255.255.255", "::1")) {
+			assertThat(taken(rates, InetAddress.ofLiteral(literal), 1, 0)).as(literal).isZero();
+		}
+		assertThat(taken(rates, InetAddress.ofLiteral("128.0.0.1"), 1, 0)).isOne();
+	}
+
+	@Test
 	void anAddressIsTheSameInEveryForm() throws UnknownHostException {
 		DestinationRates rates = rates(3);
 		byte[] mapped = ByteBuffer.allocate(16).putInt(8, 0xFFFF).put(12, VICTIM.getAddress()).array();

@@ -36,7 +36,7 @@ class ExchangeEngineTests {
 	private final ExchangeEngine engine;
 
 	ExchangeEngineTests(Detail detail) {
-		this.engine = new ExchangeEngine(16, detail.get());
+		this.engine = new ExchangeEngine(16, 1, detail.get(), DestinationRates.NONE);
 	}
 
 	@AfterEach
@@ -46,7 +46,7 @@ class ExchangeEngineTests {
 
 	private Exchange exchange(InetSocketAddress remote, byte[] payload, Duration timeout, ExchangeOptions options)
 			throws InterruptedException {
-		return this.engine.exchange(remote, payload, timeout, options);
+		return this.engine.exchange(remote, payload, timeout, options).join();
 	}
 
 	private static byte[] bytes(String text) {

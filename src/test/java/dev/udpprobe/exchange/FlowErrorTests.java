@@ -1,6 +1,8 @@
 package dev.udpprobe.exchange;
 
+import java.io.IOException;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -8,11 +10,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,9 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.linux.QueuedError;
 import dev.udpprobe.linux.SocketOptions;
 import dev.udpprobe.outcome.Outcome;
 
+import static dev.udpprobe.exchange.Numbered.LONG;
+import static dev.udpprobe.exchange.Numbered.bytes;
+import static dev.udpprobe.exchange.Numbered.over;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -34,9 +43,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledOnOs(value = OS.LINUX, architectures = {"amd64", "aarch64"})
 class FlowErrorTests {
 
-	private final LocalPorts ports = new LocalPorts(LocalPorts.ephemeral(), new SecureRandom());
+	private final ExchangeChannels channels = new ExchangeChannels(
+			new LocalPorts(LocalPorts.ephemeral(), new SecureRandom()), KernelDetail.find(), DestinationRates.NONE);
 
-	private static final Duration LONG = Duration.ofSeconds(20);
+	private final ExchangeLoop loop = new ExchangeLoop(0, () -> new KernelReader(KernelDetail.find()));
+
+	private final Numbered numbered = new Numbered();
 
 	private final String address;
 
@@ -44,8 +56,21 @@ class FlowErrorTests {
 		this.address = address;
 	}
 
-	private static byte[] bytes(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
+	@BeforeEach
+	void start() {
+		this.loop.start();
+	}
+
+	@AfterEach
+	void close() {
+		this.loop.close();
+	}
+
+	private Flow open(DatagramChannel channel, InetSocketAddress remote) throws IOException {
+		Flow flow = new Flow(this.loop, this.channels, channel, remote, this.numbered.settings(200), () -> false,
+				() -> {});
+		this.loop.run(flow::begin);
+		return flow;
 	}
 
 	/** The buffer has room for all errors and transmit times, whenever they are read. */
@@ -53,16 +78,17 @@ class FlowErrorTests {
 	@ValueSource(strings = {"datagram %d", "same"})
 	void everyDatagramOfABurstIsRefusedOnce(String payload) throws Exception {
 		InetSocketAddress closed = TestServer.closedPort(this.address);
-		DatagramChannel channel = ExchangeChannels.open(closed, ExchangeOptions.CONNECTED, this.ports,
-				KernelDetail.find());
+		DatagramChannel channel = this.channels.open(closed, ExchangeOptions.CONNECTED);
 		channel.setOption(StandardSocketOptions.SO_RCVBUF, 212_992);
-		try (Flow flow = new Flow(channel, closed, this.ports, () -> false, () -> {})) {
+		try (Flow flow = open(channel, closed)) {
+			List<CompletableFuture<FlowDatagram>> sent = new ArrayList<>();
 			for (int i = 0; i < 200; i++) {
-				flow.send(bytes(payload.formatted(i)));
+				sent.add(flow.send(i, bytes(payload.formatted(i)), LONG));
 			}
-			flow.await(flow.datagrams(), LONG);
-			assertThat(flow.datagrams()).hasSize(200).allMatch(FlowDatagram::isSent).allSatisfy(
-					(datagram) -> assertThat(datagram.outcome()).isInstanceOf(Outcome.Refused.class));
+			List<FlowDatagram> datagrams = over(sent);
+			assertThat(datagrams).allMatch(FlowDatagram::isSent)
+					.allSatisfy((datagram) -> assertThat(datagram.outcome()).isInstanceOf(Outcome.Refused.class));
+			assertThat(this.numbered.ended()).hasSize(200).containsExactlyInAnyOrderElementsOf(datagrams);
 		}
 	}
 
@@ -81,11 +107,37 @@ class FlowErrorTests {
 			assertThat(selector.select(LONG.toMillis())).isOne();
 		}
 		SocketOptions.reportErrors(channel, ipv6);
-		try (Flow flow = new Flow(channel, closed, this.ports, () -> false, () -> {})) {
-			FlowDatagram datagram = flow.send(bytes("hello"));
-			flow.await(List.of(datagram), LONG);
+		try (Flow flow = new Flow(this.loop, this.channels, channel, closed, this.numbered.settings(1), () -> false,
+				() -> {})) {
+			CompletableFuture<CompletableFuture<FlowDatagram>> sent = new CompletableFuture<>();
+			// Sent before the loop, which takes what is pending, hears of the socket.
+			this.loop.run(() -> {
+				sent.complete(flow.send(1, bytes("hello"), LONG));
+				flow.begin();
+			});
+			FlowDatagram datagram = over(sent.get(10, TimeUnit.SECONDS));
 			assertThat(datagram.isSent()).isTrue();
 			assertThat(datagram.outcome()).isInstanceOf(Outcome.Refused.class);
+		}
+	}
+
+	/** Whatever the correlation makes of it. */
+	@Test
+	void aQuoteOfWhatWasNotSentIsNobodys() throws Exception {
+		try (TestServer server = TestServer.on(this.address, (_, _) -> {});
+				Flow flow = open(this.channels.open(server.address(), ExchangeOptions.CONNECTED), server.address())) {
+			CompletableFuture<FlowDatagram> sent = Numbered.send(flow, "datagram 1");
+			InetAddress reporter = server.address().getAddress();
+			QueuedError refusal = (reporter instanceof Inet6Address)
+					? new QueuedError(QueuedError.Origin.ICMPV6, 111, 1, 4, 0, reporter, 0)
+					: new QueuedError(QueuedError.Origin.ICMP, 111, 3, 3, 0, reporter, 0);
+			this.loop.run(() -> {
+				flow.errors().failed(refusal, ByteBuffer.wrap(bytes("forged   1")));
+				flow.errors().failed(refusal, ByteBuffer.wrap(bytes("forged")));
+				flow.errors().failed(refusal, ByteBuffer.wrap(bytes("datagram 2")));
+			});
+			server.reply(server.next(), bytes("1"));
+			assertThat(over(sent).outcome()).isInstanceOf(Outcome.Replied.class);
 		}
 	}
 

@@ -1,15 +1,12 @@
 package dev.udpprobe.exchange;
 
-import java.io.IOException;
 import java.net.DatagramPacket;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -26,7 +23,12 @@ import dev.udpprobe.net.PayloadLimits;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
 
+import static dev.udpprobe.exchange.Numbered.LONG;
+import static dev.udpprobe.exchange.Numbered.SHORT;
+import static dev.udpprobe.exchange.Numbered.bytes;
+import static dev.udpprobe.exchange.Numbered.over;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Each answer belongs to the datagram that it is about.
@@ -36,11 +38,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledOnOs(value = OS.LINUX, architectures = {"amd64", "aarch64"})
 class FlowTests {
 
-	private static final Duration LONG = Duration.ofSeconds(20);
+	private final ExchangeEngine engine = new ExchangeEngine(4, 1, KernelDetail.find(), DestinationRates.NONE);
 
-	private static final Duration SHORT = Duration.ofMillis(100);
-
-	private final ExchangeEngine engine = new ExchangeEngine(4, KernelDetail.find());
+	private final Numbered numbered = new Numbered();
 
 	private final String address;
 
@@ -53,20 +53,20 @@ class FlowTests {
 		this.engine.close();
 	}
 
-	private Flow open(InetSocketAddress remote) throws NotSentException {
-		return this.engine.open(remote, ExchangeOptions.CONNECTED);
+	private Flow open(TestServer server) throws NotSentException {
+		return this.numbered.open(this.engine, server.address());
 	}
 
-	private static byte[] bytes(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
+	/**
+	 * @return a flow whose datagrams nothing tells apart
+	 */
+	private Flow openAlike(TestServer server) throws NotSentException {
+		return this.engine.open(server.address(), ExchangeOptions.CONNECTED,
+				new FlowSettings(3, Correlation.NONE, this.numbered));
 	}
 
-	private static List<FlowDatagram> send(Flow flow, String... payloads) {
-		List<FlowDatagram> datagrams = new ArrayList<>();
-		for (String payload : payloads) {
-			datagrams.add(flow.send(bytes(payload)));
-		}
-		return datagrams;
+	private static List<CompletableFuture<FlowDatagram>> send(Flow flow, String... payloads) {
+		return Stream.of(payloads).map((payload) -> Numbered.send(flow, payload)).toList();
 	}
 
 	private static String reply(FlowDatagram datagram) {
@@ -84,58 +84,29 @@ class FlowTests {
 	 * A server that answers when it has so many datagrams, the last first.
 	 */
 	private TestServer reversing(int count) {
-		return reversing(count, 1 << 16);
-	}
-
-	/**
-	 * @param returned how many bytes of each it returns at most
-	 */
-	private TestServer reversing(int count, int returned) {
 		List<DatagramPacket> packets = new ArrayList<>();
 		return TestServer.on(this.address, (self, packet) -> {
 			packets.addFirst(packet);
 			if (packets.size() == count) {
 				for (DatagramPacket one : packets) {
-					self.reply(one, Arrays.copyOf(one.getData(), Math.min(one.getLength(), returned)));
+					self.reply(one, one.getData());
 				}
 				packets.clear();
 			}
 		});
 	}
 
-	@ParameterizedTest
-	@ValueSource(ints = {11, 80})
-	void repliesOfTheBeginningFindTheirDatagramsToo(int echoed) throws Exception {
-		String[] messages = IntStream.range(0, 10)
-				.mapToObj((i) -> "datagram " + i + ".".repeat(echoed - 10))
-				.toArray(String[]::new);
-		try (TestServer server = reversing(messages.length, echoed); Flow flow = open(server.address())) {
-			List<FlowDatagram> datagrams = Stream.of(messages)
-					.map((message) -> flow.send(bytes(message + "and what is not returned"), echoed))
-					.toList();
-			flow.await(datagrams, LONG);
-			assertThat(datagrams).extracting(FlowTests::reply).containsExactly(messages);
-		}
-	}
-
 	@Test
 	void repliesInAnyOrderFindTheirDatagrams() throws Exception {
 		String[] payloads = IntStream.range(0, 10).mapToObj((i) -> "datagram " + i).toArray(String[]::new);
-		try (TestServer server = reversing(payloads.length); Flow flow = open(server.address())) {
-			List<FlowDatagram> datagrams = send(flow, payloads);
-			flow.await(datagrams, LONG);
+		try (TestServer server = reversing(payloads.length); Flow flow = open(server)) {
+			List<FlowDatagram> datagrams = over(send(flow, payloads));
 			assertThat(datagrams).extracting(FlowTests::reply).containsExactly(payloads);
-			assertThat(flow.datagrams()).isEqualTo(datagrams);
+			assertThat(datagrams).extracting(FlowDatagram::key)
+					.containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+			assertThat(this.numbered.ended()).containsExactlyElementsOf(datagrams.reversed());
+			assertThat(this.numbered.strays()).isEmpty();
 			assertThat(server.next().getSocketAddress()).isEqualTo(flow.local());
-		}
-	}
-
-	@Test
-	void aPayloadThatIsInAnotherOneIsNotTakenForIt() throws Exception {
-		try (TestServer server = reversing(3); Flow flow = open(server.address())) {
-			List<FlowDatagram> datagrams = send(flow, "1", "10", "010");
-			flow.await(datagrams, LONG);
-			assertThat(datagrams).extracting(FlowTests::reply).containsExactly("1", "10", "010");
 		}
 	}
 
@@ -144,41 +115,38 @@ class FlowTests {
 		try (TestServer warm = TestServer.echo(this.address);
 				TestServer silent = TestServer.silent();
 				TestServer server = reversing(2);
-				Flow flow = open(server.address())) {
+				Flow flow = open(server)) {
 			awaitTimes(warm);
-			FlowDatagram first = flow.send(bytes("first"));
+			CompletableFuture<FlowDatagram> first = Numbered.send(flow, "1");
+			server.next();
 			long leftNanos = System.nanoTime();
-			this.engine.exchange(silent.address(), bytes("wait"), SHORT, ExchangeOptions.CONNECTED);
+			this.engine.exchange(silent.address(), bytes("wait"), SHORT, ExchangeOptions.CONNECTED).get();
 			long gapNanos = System.nanoTime() - leftNanos;
-			FlowDatagram second = flow.send(bytes("second"));
-			flow.await(List.of(first, second), LONG);
-			assertThat(kernelNanos(second)).isPositive();
-			assertThat(kernelNanos(first) - kernelNanos(second)).isGreaterThan(gapNanos * 9 / 10);
+			CompletableFuture<FlowDatagram> second = Numbered.send(flow, "2");
+			assertThat(kernelNanos(over(second))).isPositive();
+			assertThat(kernelNanos(over(first)) - kernelNanos(over(second))).isGreaterThan(gapNanos * 9 / 10);
 		}
 	}
 
 	/** The kernel needs a moment to begin to take times of arrival. */
-	private void awaitTimes(TestServer server) throws NotSentException, IOException, InterruptedException {
+	private void awaitTimes(TestServer server) throws Exception {
 		RoundTrip.Clock clock = RoundTrip.Clock.JVM;
-		try (Flow flow = open(server.address())) {
+		try (Flow flow = open(server)) {
 			for (int i = 0; clock == RoundTrip.Clock.JVM && i < 10_000; i++) {
-				FlowDatagram datagram = flow.send(bytes("warm " + i));
-				flow.await(List.of(datagram), LONG);
-				clock = Objects.requireNonNull(datagram.outcome().roundTrip()).clock();
+				clock = Objects.requireNonNull(over(Numbered.send(flow, "warm " + i)).outcome().roundTrip()).clock();
 			}
 		}
 	}
 
 	@Test
 	void timesAreRightAfterADatagramThatCouldNotBeSent() throws Exception {
-		try (TestServer server = TestServer.echo(this.address); Flow flow = open(server.address())) {
+		try (TestServer server = TestServer.echo(this.address); Flow flow = open(server)) {
 			awaitTimes(server);
 			for (int i = 0; i < 5; i++) {
-				FlowDatagram tooBig = flow.send(new byte[PayloadLimits.MAX_IPV6 + 1]);
+				FlowDatagram tooBig = over(flow.send(i, new byte[PayloadLimits.MAX_IPV6 + 1], LONG));
 				assertThat(tooBig.isSent()).isFalse();
 				assertThat(tooBig.outcome()).isInstanceOf(Outcome.TooBig.class);
-				FlowDatagram datagram = flow.send(bytes("datagram " + i));
-				flow.await(List.of(tooBig, datagram), LONG);
+				FlowDatagram datagram = over(Numbered.send(flow, "datagram " + i));
 				assertThat(reply(datagram)).isEqualTo("datagram " + i);
 				assertThat(kernelNanos(datagram)).isPositive();
 			}
@@ -186,33 +154,45 @@ class FlowTests {
 	}
 
 	@Test
-	void aSecondReplyIsNobodysElse() throws Exception {
+	void aSecondReplyIsAStray() throws Exception {
+		List<String> doubles = new ArrayList<>();
 		try (TestServer server = TestServer.on(this.address, (self, packet) -> {
 			self.reply(packet, packet.getData());
 			self.reply(packet, packet.getData());
-		}); Flow flow = open(server.address())) {
+		}); Flow flow = open(server)) {
 			for (int i = 0; i < 50; i++) {
-				FlowDatagram datagram = flow.send(bytes("datagram " + i));
-				flow.await(List.of(datagram), LONG);
-				assertThat(reply(datagram)).isEqualTo("datagram " + i);
+				assertThat(reply(over(Numbered.send(flow, "datagram " + i)))).isEqualTo("datagram " + i);
+				doubles.add("datagram " + i);
 			}
+			await().untilAsserted(() -> assertThat(this.numbered.strays()).isEqualTo(doubles));
 		}
 	}
 
 	@Test
-	void aLateReplyIsNobodysElse() throws Exception {
-		try (TestServer server = reversing(2); Flow flow = open(server.address())) {
-			FlowDatagram late = flow.send(bytes("late"));
-			flow.await(List.of(late), SHORT);
+	void aLateReplyIsAStray() throws Exception {
+		try (TestServer server = reversing(2); Flow flow = open(server)) {
+			FlowDatagram late = over(Numbered.send(flow, "1, late", SHORT));
 			assertThat(late.outcome()).isEqualTo(new Outcome.TimedOut());
+			assertThat(this.numbered.strays()).isEmpty();
 			// The server answers both now, and a third and fourth after them.
-			FlowDatagram second = flow.send(bytes("in time"));
-			flow.await(List.of(second), LONG);
-			List<FlowDatagram> others = send(flow, "third", "fourth");
-			flow.await(others, LONG);
-			assertThat(reply(second)).isEqualTo("in time");
-			assertThat(others).extracting(FlowTests::reply).containsExactly("third", "fourth");
+			FlowDatagram second = over(Numbered.send(flow, "2, in time"));
+			List<FlowDatagram> others = over(send(flow, "3", "4"));
+			assertThat(reply(second)).isEqualTo("2, in time");
+			assertThat(others).extracting(FlowTests::reply).containsExactly("3", "4");
 			assertThat(late.outcome()).isEqualTo(new Outcome.TimedOut());
+			assertThat(this.numbered.strays()).containsExactly("1, late");
+			assertThat(this.numbered.ended()).hasSize(4);
+		}
+	}
+
+	@Test
+	void aReplyToNoneThatWasSentIsAStray() throws Exception {
+		try (TestServer server = TestServer.on(this.address, (self, packet) -> {
+			self.reply(packet, bytes("99"));
+			self.reply(packet, packet.getData());
+		}); Flow flow = open(server)) {
+			assertThat(reply(over(Numbered.send(flow, "1")))).isEqualTo("1");
+			assertThat(this.numbered.strays()).containsExactly("99");
 		}
 	}
 
@@ -221,32 +201,48 @@ class FlowTests {
 		try (TestServer server = TestServer.on(this.address,
 				(self, packet) -> self.reply(packet,
 						bytes("Hi, " + new String(packet.getData(), StandardCharsets.UTF_8) + "!")));
-				Flow flow = open(server.address())) {
-			List<FlowDatagram> datagrams = send(flow, "one", "two", "three");
-			Collections.reverse(datagrams);
-			flow.await(datagrams, LONG);
-			assertThat(datagrams).extracting(FlowTests::reply).containsExactly("Hi, three!", "Hi, two!", "Hi, one!");
+				Flow flow = open(server)) {
+			assertThat(over(send(flow, "1", "2", "3"))).extracting(FlowTests::reply)
+					.containsExactly("Hi, 1!", "Hi, 2!", "Hi, 3!");
 		}
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = {"pong", ""})
-	void anAnswerWithoutThePayloadIsOfTheOldestThatWaits(String answer) throws Exception {
+	void anAnswerThatTellsNothingIsOfTheOldestThatWaits(String answer) throws Exception {
 		try (TestServer server = TestServer.on(this.address, (self, packet) -> self.reply(packet, bytes(answer)));
-				Flow flow = open(server.address())) {
-			List<FlowDatagram> datagrams = send(flow, "one", "two", "three");
-			flow.await(datagrams.subList(0, 1), LONG);
-			flow.await(datagrams, LONG);
+				Flow flow = open(server)) {
+			List<FlowDatagram> datagrams = over(send(flow, "3", "1", "2"));
 			assertThat(datagrams).extracting(FlowTests::reply).containsOnly(answer);
+			assertThat(this.numbered.ended()).isEqualTo(datagrams);
 		}
 	}
 
 	@Test
 	void identicalPayloadsAreAnsweredInTheirOrder() throws Exception {
-		try (TestServer server = reversing(3); Flow flow = open(server.address())) {
-			List<FlowDatagram> datagrams = send(flow, "same", "same", "same");
-			flow.await(datagrams, LONG);
+		try (TestServer server = reversing(3); Flow flow = openAlike(server)) {
+			List<CompletableFuture<FlowDatagram>> sent = new ArrayList<>();
+			for (int key = 0; key < 3; key++) {
+				sent.add(flow.send(key, bytes("same"), LONG));
+			}
+			List<FlowDatagram> datagrams = over(sent);
 			assertThat(datagrams).extracting(FlowTests::reply).containsOnly("same");
+			assertThat(this.numbered.ended()).isEqualTo(datagrams);
+		}
+	}
+
+	/** An answer to the first may come before or after its time is over, but each has one end. */
+	@Test
+	void aDatagramEndsOnceThoughItsAnswerComesWithItsTimeOut() throws Exception {
+		try (TestServer server = TestServer.echo(this.address); Flow flow = open(server)) {
+			List<CompletableFuture<FlowDatagram>> sent = new ArrayList<>();
+			for (int i = 0; i < 100; i++) {
+				sent.add(Numbered.send(flow, "datagram " + i, Duration.ofNanos(1_000L * (i + 1))));
+			}
+			List<FlowDatagram> datagrams = over(sent);
+			assertThat(datagrams).allSatisfy((datagram) -> assertThat(datagram.outcome())
+					.isInstanceOfAny(Outcome.Replied.class, Outcome.TimedOut.class));
+			assertThat(this.numbered.ended()).containsExactlyInAnyOrderElementsOf(datagrams);
 		}
 	}
 

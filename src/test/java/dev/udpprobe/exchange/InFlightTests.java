@@ -7,17 +7,24 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.KernelDetail;
@@ -44,38 +51,40 @@ class InFlightTests {
 		this.detail = detail.get();
 	}
 
-	private static Outcome exchange(ExchangeEngine engine, InetSocketAddress remote) throws InterruptedException {
-		return engine.exchange(remote, PAYLOAD, LONG, ExchangeOptions.CONNECTED).outcome();
+	private static CompletableFuture<Exchange> begin(ExchangeEngine engine, InetSocketAddress remote) {
+		return engine.exchange(remote, PAYLOAD, LONG, ExchangeOptions.CONNECTED);
+	}
+
+	private static Outcome exchange(ExchangeEngine engine, InetSocketAddress remote) {
+		return begin(engine, remote).join().outcome();
 	}
 
 	@Test
 	void noneWaitsForAnothersTimeOut() throws Exception {
-		try (ExchangeEngine engine = new ExchangeEngine(301, this.detail);
+		try (ExchangeEngine engine = new ExchangeEngine(301, 2, this.detail, DestinationRates.NONE);
 				TestServer silent = TestServer.silent();
-				TestServer echo = TestServer.echo("127.0.0.1");
-				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			List<Future<Outcome>> waiting = new ArrayList<>();
+				TestServer echo = TestServer.echo("127.0.0.1")) {
+			List<CompletableFuture<Exchange>> waiting = new ArrayList<>();
 			for (int i = 0; i < 300; i++) {
-				waiting.add(threads.submit(() -> exchange(engine, silent.address())));
+				waiting.add(begin(engine, silent.address()));
 			}
-			await().until(() -> engine.inFlight() == 300);
+			assertThat(engine.inFlight()).isEqualTo(300);
 			assertThat(exchange(engine, echo.address())).isInstanceOf(Outcome.Replied.class);
 			assertThat(exchange(engine, TestServer.closedPort("127.0.0.1"))).isInstanceOf(Outcome.Refused.class);
 			assertThat(waiting).noneMatch(Future::isDone);
-			threads.shutdownNow();
+			waiting.forEach((one) -> one.cancel(false));
 			await().until(() -> engine.inFlight() == 0);
 		}
 	}
 
 	@Test
 	void oneTooManyHearsSoAtOnce() throws Exception {
-		try (ExchangeEngine engine = new ExchangeEngine(1, this.detail);
-				TestServer silent = TestServer.silent();
-				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			Future<Outcome> first = threads.submit(() -> exchange(engine, silent.address()));
+		try (ExchangeEngine engine = new ExchangeEngine(1, 1, this.detail, DestinationRates.NONE);
+				TestServer silent = TestServer.silent()) {
+			CompletableFuture<Exchange> first = begin(engine, silent.address());
 			silent.next();
 			assertThatExceptionOfType(SaturatedException.class)
-					.isThrownBy(() -> exchange(engine, silent.address()))
+					.isThrownBy(() -> begin(engine, silent.address()))
 					.withMessageContaining("1 exchanges are in flight");
 			assertThat(first.isDone()).isFalse();
 			assertThat(silent.countReceived()).isZero();
@@ -86,7 +95,7 @@ class InFlightTests {
 
 	@Test
 	void manyThreadsGetEachTheirOwnReply() throws Exception {
-		try (ExchangeEngine engine = new ExchangeEngine(64, this.detail);
+		try (ExchangeEngine engine = new ExchangeEngine(64, 3, this.detail, DestinationRates.NONE);
 				TestServer echo = TestServer.echo("127.0.0.1");
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			List<Future<Boolean>> all = new ArrayList<>();
@@ -96,6 +105,7 @@ class InFlightTests {
 					boolean right = true;
 					for (int i = 0; i < 50; i++) {
 						Outcome outcome = engine.exchange(echo.address(), payload, LONG, ExchangeOptions.CONNECTED)
+								.join()
 								.outcome();
 						right &= outcome instanceof Outcome.Replied replied && replied.reply()[0] == payload[0];
 					}
@@ -108,37 +118,112 @@ class InFlightTests {
 		}
 	}
 
+	/**
+	 * Each begins the next where it is told of the one before. To a broadcast address no socket is
+	 * connected; to the other nothing is sent, but for the first.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = {"255.255.255.255", "127.0.0.1"})
+	void oneBegunByTheLoopStaysThereAndNeverNests(String address) throws Exception {
+		try (ExchangeEngine engine = new ExchangeEngine(1, 3, this.detail,
+				new DestinationRates(1, System.nanoTime()))) {
+			InetSocketAddress remote = new InetSocketAddress(InetAddress.ofLiteral(address),
+					TestServer.closedPort("127.0.0.1").getPort());
+			Set<Thread> threads = ConcurrentHashMap.newKeySet();
+			CompletableFuture<Integer> depth = new CompletableFuture<>();
+			chain(engine, remote, 3_000, threads, depth);
+			assertThat(depth.get(60, TimeUnit.SECONDS)).isLessThan(100);
+			threads.remove(Thread.currentThread());
+			assertThat(threads).hasSize(1);
+		}
+	}
+
+	private static void chain(ExchangeEngine engine, InetSocketAddress remote, int left, Set<Thread> threads,
+			CompletableFuture<Integer> depth) {
+		var _ = begin(engine, remote).whenComplete((exchange, failure) -> {
+			threads.add(Thread.currentThread());
+			if (failure != null) {
+				depth.completeExceptionally(failure);
+			}
+			else if (left == 0) {
+				depth.complete(Thread.currentThread().getStackTrace().length);
+			}
+			else {
+				chain(engine, remote, left - 1, threads, depth);
+			}
+		});
+	}
+
 	@Test
 	void closingWaitsForWhatIsInFlightAndTakesNoMore() throws Exception {
-		ExchangeEngine engine = new ExchangeEngine(2, this.detail);
+		ExchangeEngine engine = new ExchangeEngine(2, 1, this.detail, DestinationRates.NONE);
 		try (TestServer server = TestServer.silent();
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			Future<Outcome> inFlight = threads.submit(() -> exchange(engine, server.address()));
+			CompletableFuture<Exchange> inFlight = begin(engine, server.address());
 			DatagramPacket packet = server.next();
 			CompletableFuture<Void> closing = CompletableFuture.runAsync(engine::close, threads);
 			await().untilAsserted(() -> assertThatExceptionOfType(SaturatedException.class)
 					.isThrownBy(() -> exchange(engine, server.address())));
 			assertThat(closing).isNotDone();
 			server.reply(packet, PAYLOAD);
-			assertThat(inFlight.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Replied.class);
+			assertThat(inFlight.get(10, TimeUnit.SECONDS).outcome()).isInstanceOf(Outcome.Replied.class);
 			closing.get(10, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void nothingBeginsAfterItHasDrained() throws Exception {
+		AtomicBoolean over = new AtomicBoolean();
+		AtomicInteger refused = new AtomicInteger();
+		try (ExchangeEngine engine = new ExchangeEngine(64, 2, this.detail, DestinationRates.NONE);
+				TestServer echo = TestServer.echo("127.0.0.1");
+				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (int thread = 0; thread < 8; thread++) {
+				threads.execute(() -> beginUntil(over, engine, echo.address(), refused));
+			}
+			for (int round = 0; round < 5; round++) {
+				int before = echo.countReceived();
+				await().until(() -> echo.countReceived() > before + 8);
+				engine.drain();
+				int received = echo.countReceived();
+				int more = refused.get() + 50;
+				await().until(() -> refused.get() > more);
+				assertThat(engine.inFlight()).isZero();
+				assertThat(echo.countReceived()).isEqualTo(received);
+				engine.resume();
+			}
+			over.set(true);
+		}
+	}
+
+	private static void beginUntil(AtomicBoolean over, ExchangeEngine engine, InetSocketAddress remote,
+			AtomicInteger refused) {
+		while (!over.get()) {
+			try {
+				exchange(engine, remote);
+			}
+			catch (SaturatedException _) {
+				refused.incrementAndGet();
+				LockSupport.parkNanos(1_000_000);
+			}
 		}
 	}
 
 	@Test
 	@EnabledOnOs(OS.LINUX)
 	void leavesNoDescriptorBehind() throws Exception {
-		try (ExchangeEngine engine = new ExchangeEngine(16, this.detail);
+		try (ExchangeEngine engine = new ExchangeEngine(16, 1, this.detail, DestinationRates.NONE);
 				TestServer echo = TestServer.echo("127.0.0.1")) {
 			InetSocketAddress closed = TestServer.closedPort("127.0.0.1");
-			InetSocketAddress broadcast = new InetSocketAddress(InetAddress.ofLiteral("255.255.255.255"), 9);
+			InetSocketAddress remote = new InetSocketAddress(InetAddress.ofLiteral("255.255.255.255"), 9);
 			exchange(engine, echo.address());
 			int before = descriptors();
 			for (int i = 0; i < 500; i++) {
 				exchange(engine, echo.address());
 				exchange(engine, closed);
-				exchange(engine, broadcast);
-				engine.exchange(closed, PAYLOAD, Duration.ofNanos(1), ExchangeOptions.of(SocketKind.UNCONNECTED));
+				exchange(engine, remote);
+				engine.exchange(closed, PAYLOAD, Duration.ofNanos(1), ExchangeOptions.of(SocketKind.UNCONNECTED))
+						.join();
 			}
 			await().untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(before + 5));
 		}

@@ -39,7 +39,7 @@ class KernelClockTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
 
-	private final ExchangeEngine engine = new ExchangeEngine(4, KernelDetail.find());
+	private final ExchangeEngine engine = new ExchangeEngine(4, 1, KernelDetail.find(), DestinationRates.NONE);
 
 	/** The kernel needs a moment to begin to take times of arrival. */
 	@BeforeEach
@@ -58,7 +58,7 @@ class KernelClockTests {
 
 	private Exchange exchange(InetSocketAddress remote, int length, ExchangeOptions options)
 			throws InterruptedException {
-		return this.engine.exchange(remote, new byte[length], LONG, options);
+		return this.engine.exchange(remote, new byte[length], LONG, options).join();
 	}
 
 	private static ExchangeOptions from(String source) {
@@ -99,9 +99,10 @@ class KernelClockTests {
 	@ValueSource(strings = {"127.0.0.1", "::1"})
 	void withoutDetailTheJvmTakesTheTimeAndTheReporterIsUnknown(String address)
 			throws IOException, InterruptedException {
-		try (ExchangeEngine portable = new ExchangeEngine(4, KernelDetail.none("this test does without"))) {
+		try (ExchangeEngine portable = new ExchangeEngine(4, 1, KernelDetail.none("this test does without"),
+				DestinationRates.NONE)) {
 			Outcome outcome = portable
-					.exchange(TestServer.closedPort(address), new byte[5], LONG, ExchangeOptions.CONNECTED)
+					.exchange(TestServer.closedPort(address), new byte[5], LONG, ExchangeOptions.CONNECTED).join()
 					.outcome();
 			RoundTrip roundTrip = Objects.requireNonNull(outcome.roundTrip());
 			assertThat(roundTrip).isEqualTo(RoundTrip.jvm(roundTrip.jvmNanos()));
@@ -114,9 +115,10 @@ class KernelClockTests {
 	void withoutDetailThereIsNoTtl() {
 		ExchangeOptions options = new ExchangeOptions(SocketKind.CONNECTED, 1, null, null, null);
 		try (TestServer server = TestServer.echo("127.0.0.1");
-				ExchangeEngine portable = new ExchangeEngine(4, KernelDetail.none("this test does without"))) {
+				ExchangeEngine portable = new ExchangeEngine(4, 1, KernelDetail.none("this test does without"),
+						DestinationRates.NONE)) {
 			assertThatExceptionOfType(NoDetailException.class)
-					.isThrownBy(() -> portable.exchange(server.address(), new byte[5], LONG, options))
+					.isThrownBy(() -> portable.exchange(server.address(), new byte[5], LONG, options).join())
 					.withMessage("this test does without")
 					.satisfies((ex) -> assertThat(ex.option()).isEqualTo("ttl"));
 			assertThat(portable.inFlight()).isZero();
@@ -131,8 +133,9 @@ class KernelClockTests {
 		try (TestServer server = TestServer.echo(address)) {
 			assertKernels(exchange(server.address(), 5, options).outcome());
 			LocalPorts ports = new LocalPorts(LocalPorts.ephemeral(), new SecureRandom());
-			try (DatagramChannel channel = ExchangeChannels.open(server.address(), options, ports,
-					KernelDetail.find())) {
+			try (DatagramChannel channel = new ExchangeChannels(ports, KernelDetail.find(), DestinationRates.NONE).open(
+					server.address(),
+					options)) {
 				assertThat(channel.getOption(StandardSocketOptions.IP_TOS)).isEqualTo(46 << 2);
 				assertThat(channel.getOption(ExtendedSocketOptions.IP_DONTFRAGMENT)).isTrue();
 			}
@@ -163,7 +166,8 @@ class KernelClockTests {
 			assertThat(exchange.sent()).isFalse();
 			assertThat(exchange.local()).isNull();
 			assertThatExceptionOfType(NotSentException.class)
-					.isThrownBy(() -> this.engine.open(server.address(), from(source)))
+					.isThrownBy(() -> this.engine.open(server.address(), from(source),
+							new FlowSettings(1, Correlation.NONE, (_) -> {})))
 					.satisfies((ex) -> assertThat(ex.outcome()).isEqualTo(exchange.outcome()))
 					.satisfies((ex) -> assertThat(ex.remote()).isEqualTo(server.address()));
 			assertThat(this.engine.inFlight()).isZero();

@@ -1,19 +1,24 @@
 package dev.udpprobe.exchange;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.udpprobe.linux.DatagramReader;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
@@ -27,21 +32,39 @@ class LastLookTests {
 
 	private static final long SHORT_NANOS = 20_000_000;
 
+	private static final byte[] PAYLOAD = {'a'};
+
 	private final LocalPorts ports = new LocalPorts(LocalPorts.ephemeral(), new Random(1));
 
 	/**
 	 * Reads, but not before it may.
 	 */
-	private static final class HeldReader implements ReplyLoop.Reader {
+	private static final class HeldReader extends SocketReader {
 
-		private final ReplyLoop.Reader reader = new PortableReader();
+		private final Supplier<SocketReader> readers;
+
+		private @Nullable SocketReader reader;
 
 		private final CountDownLatch held = new CountDownLatch(1);
 
 		private final CountDownLatch release = new CountDownLatch(1);
 
+		/**
+		 * @param readers makes what reads then, on the loop's thread
+		 */
+		private HeldReader(Supplier<SocketReader> readers) {
+			this.readers = readers;
+		}
+
+		private SocketReader reader() {
+			if (this.reader == null) {
+				this.reader = this.readers.get();
+			}
+			return this.reader;
+		}
+
 		@Override
-		public boolean read(PendingExchange pending) throws IOException {
+		boolean read(Endpoint endpoint) throws IOException {
 			this.held.countDown();
 			try {
 				this.release.await();
@@ -49,58 +72,105 @@ class LastLookTests {
 			catch (InterruptedException ex) {
 				throw new IllegalStateException(ex);
 			}
-			return this.reader.read(pending);
+			return reader().read(endpoint);
+		}
+
+		@Override
+		DatagramReader.Queued readError(Endpoint endpoint) {
+			return reader().readError(endpoint);
 		}
 
 		@Override
 		public void close() {
-			this.reader.close();
+			reader().close();
 		}
 
 	}
 
-	private PendingExchange send(ReplyLoop loop, InetSocketAddress remote) throws IOException {
-		DatagramChannel channel = ExchangeChannels.open(remote, ExchangeOptions.CONNECTED, this.ports,
-				KernelDetail.none("this test does without"));
-		PendingExchange pending = new PendingExchange(channel, remote, new byte[]{'a'}, ExchangeOptions.CONNECTED,
-				SHORT_NANOS);
-		loop.watch(pending);
-		pending.sending();
-		channel.send(ByteBuffer.wrap(pending.payload()), remote);
-		return pending;
+	private OneShot oneShot(ExchangeLoop loop, InetSocketAddress remote, KernelDetail detail) throws IOException {
+		ExchangeChannels channels = new ExchangeChannels(this.ports, detail, DestinationRates.NONE);
+		return new OneShot(loop, channels, channels.open(remote, ExchangeOptions.CONNECTED), remote,
+				ExchangeOptions.CONNECTED, Dialogue.ANY, () -> {});
 	}
 
 	@Test
 	void anAnswerThatTheLoopWasTooBusyToReadIsFound() throws Exception {
-		HeldReader reader = new HeldReader();
+		HeldReader reader = new HeldReader(PortableReader::new);
 		try (TestServer server = TestServer.echo("127.0.0.1");
-				ReplyLoop loop = new ReplyLoop(this.ports, () -> reader)) {
+				ExchangeLoop loop = new ExchangeLoop(0, () -> reader)) {
 			loop.start();
-			PendingExchange first = send(loop, server.address());
+			OneShot first = oneShot(loop, server.address(), Detail.PORTABLE.get());
+			OneShot second = oneShot(loop, server.address(), Detail.PORTABLE.get());
+			loop.execute(() -> {
+				first.begin(PAYLOAD, SHORT_NANOS);
+				second.begin(PAYLOAD, SHORT_NANOS);
+			});
 			reader.held.await();
-			PendingExchange second = send(loop, server.address());
 			server.next();
 			server.next();
-			assertThat(second.await()).isNull();
-			Thread.ofVirtual().start(reader.release::countDown);
-			assertThat(loop.lastLook(second)).isInstanceOf(Outcome.Replied.class);
-			assertThat(first.awaitLastLook(SHORT_NANOS * 100)).isInstanceOf(Outcome.Replied.class);
+			long now = System.nanoTime();
+			await().until(() -> System.nanoTime() - now > SHORT_NANOS);
+			reader.release.countDown();
+			assertThat(first.promise().get(10, TimeUnit.SECONDS).outcome()).isInstanceOf(Outcome.Replied.class);
+			assertThat(second.promise().get(10, TimeUnit.SECONDS).outcome()).isInstanceOf(Outcome.Replied.class);
 		}
 	}
 
+	/** The loop reads it before it looks whether the time is over. */
 	@Test
 	void anAnswerThatCameTooLateByTheKernelsClockIsNone() throws Exception {
 		KernelDetail detail = KernelDetail.find();
 		ExternalTool.require(detail.times(), String.valueOf(detail.noTimes()));
-		try (TestServer server = TestServer.echo("127.0.0.1"); ExchangeEngine engine = new ExchangeEngine(1, detail)) {
-			await().until(() -> Objects.requireNonNull(engine
-					.exchange(server.address(), new byte[]{'a'}, Duration.ofSeconds(20), ExchangeOptions.CONNECTED)
-					.outcome()
-					.roundTrip()).clock() == RoundTrip.Clock.KERNEL);
-			for (int i = 0; i < 100; i++) {
-				assertThat(engine
-						.exchange(server.address(), new byte[]{'a'}, Duration.ofNanos(1), ExchangeOptions.CONNECTED)
-						.outcome()).isEqualTo(new Outcome.TimedOut());
+		HeldReader reader = new HeldReader(() -> new KernelReader(detail));
+		try (TestServer echo = TestServer.echo("127.0.0.1");
+				TestServer server = TestServer.silent();
+				ExchangeLoop loop = new ExchangeLoop(0, () -> reader)) {
+			loop.start();
+			OneShot first = oneShot(loop, echo.address(), detail);
+			OneShot second = oneShot(loop, server.address(), detail);
+			loop.execute(() -> {
+				second.begin(PAYLOAD, SHORT_NANOS);
+				first.begin(PAYLOAD, SHORT_NANOS);
+			});
+			DatagramPacket question = server.next();
+			reader.held.await();
+			long now = System.nanoTime();
+			await().until(() -> System.nanoTime() - now > SHORT_NANOS);
+			server.reply(question, PAYLOAD);
+			reader.release.countDown();
+			Exchange late = second.promise().get(10, TimeUnit.SECONDS);
+			assertThat(late.outcome()).isEqualTo(new Outcome.TimedOut());
+			assertThat(late.strays()).isOne();
+		}
+	}
+
+	/** As from a late answer to whoever had the port before. */
+	@ParameterizedTest
+	@EnumSource
+	void whatCameBeforeTheSendIsNoAnswer(Detail kind) throws Exception {
+		KernelDetail detail = kind.get();
+		try (TestServer server = TestServer.silent();
+				ExchangeEngine stamping = new ExchangeEngine(1, 1, detail, DestinationRates.NONE);
+				ExchangeLoop loop = new ExchangeLoop(0,
+						() -> detail.any() ? new KernelReader(detail) : new PortableReader())) {
+			awaitTimes(stamping, detail);
+			loop.start();
+			OneShot exchange = oneShot(loop, server.address(), detail);
+			server.reply(new DatagramPacket(PAYLOAD, 0, PAYLOAD.length, exchange.local()), PAYLOAD);
+			loop.execute(() -> exchange.begin(PAYLOAD, SHORT_NANOS));
+			assertThat(exchange.promise().get(10, TimeUnit.SECONDS).outcome()).isEqualTo(new Outcome.TimedOut());
+		}
+	}
+
+	/** The kernel needs a moment to begin to take times of arrival. */
+	private static void awaitTimes(ExchangeEngine engine, KernelDetail detail) {
+		if (detail.times()) {
+			try (TestServer echo = TestServer.echo("127.0.0.1")) {
+				await().until(() -> Objects.requireNonNull(engine
+						.exchange(echo.address(), PAYLOAD, Duration.ofSeconds(20), ExchangeOptions.CONNECTED)
+						.join()
+						.outcome()
+						.roundTrip()).clock() == RoundTrip.Clock.KERNEL);
 			}
 		}
 	}
@@ -108,7 +178,7 @@ class LastLookTests {
 	@Test
 	void aLoopThatHasNoReaderDoesNotStart() {
 		for (Throwable failure : List.of(new IllegalArgumentException("no"), new NoClassDefFoundError("no"))) {
-			try (ReplyLoop loop = new ReplyLoop(this.ports, () -> fail(failure))) {
+			try (ExchangeLoop loop = new ExchangeLoop(0, () -> fail(failure))) {
 				assertThatIllegalStateException().isThrownBy(loop::start)
 						.withCause(failure)
 						.withMessageContaining("cannot be read");
@@ -116,7 +186,7 @@ class LastLookTests {
 		}
 	}
 
-	private static ReplyLoop.Reader fail(Throwable failure) {
+	private static SocketReader fail(Throwable failure) {
 		switch (failure) {
 			case Error error -> throw error;
 			case RuntimeException exception -> throw exception;
@@ -129,10 +199,10 @@ class LastLookTests {
 		int[] free = {freePort(), freePort()};
 		InetSocketAddress closed = new InetSocketAddress(InetAddress.getLoopbackAddress(), free[0]);
 		for (int seed = 0; seed < 8; seed++) {
-			try (ExchangeEngine engine = new ExchangeEngine(1, new LocalPorts(free, new Random(seed)),
-					KernelDetail.find())) {
+			try (ExchangeEngine engine = new ExchangeEngine(1, 1, new LocalPorts(free, new Random(seed)),
+					KernelDetail.find(), DestinationRates.NONE)) {
 				Exchange exchange = engine.exchange(closed, new byte[]{'a'}, Duration.ofSeconds(20),
-						ExchangeOptions.CONNECTED);
+						ExchangeOptions.CONNECTED).join();
 				assertThat(exchange.outcome()).isInstanceOf(Outcome.Refused.class);
 				assertThat(Objects.requireNonNull(exchange.local()).getPort()).isEqualTo(free[1]);
 			}

@@ -3,9 +3,7 @@ package dev.udpprobe.exchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,10 +33,9 @@ class LocalFailureTests {
 	@ValueSource(strings = {"127.0.0.1", "::1"})
 	void anAbortedSocketIsNotTakenForAnUnreachableHost(String address) throws Exception {
 		try (TestServer server = TestServer.on(address, (_, _) -> {});
-				ExchangeEngine engine = new ExchangeEngine(1, this.detail.get());
-				ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-			Future<Exchange> exchange = executor.submit(() -> engine.exchange(server.address(),
-					"hello".getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(5), ExchangeOptions.CONNECTED));
+				ExchangeEngine engine = new ExchangeEngine(1, 1, this.detail.get(), DestinationRates.NONE)) {
+			CompletableFuture<Exchange> exchange = engine.exchange(server.address(),
+					"hello".getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(5), ExchangeOptions.CONNECTED);
 			server.next();
 			abortSocketsTo(server.address().getPort());
 			assertThat(exchange.get().sent()).isTrue();

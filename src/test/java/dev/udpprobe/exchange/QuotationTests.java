@@ -45,26 +45,6 @@ class QuotationTests {
 		assertThat(quoted.limit()).isEqualTo(7);
 	}
 
-	@ParameterizedTest
-	@CsvSource({"hello,hello", "hello,'Hi, hello'", "hello,hello!", "hello,<hello>", "hello,hehello", "'',''",
-			"'',any"})
-	void findsThePayloadAnywhereInAReply(String payload, String reply) {
-		assertThat(Quotation.within(bytes(payload), ByteBuffer.wrap(bytes(reply)))).isTrue();
-	}
-
-	@ParameterizedTest
-	@CsvSource({"hello,''", "hello,hell", "hello,ello", "hello,'hell o'", "hello,HELLO"})
-	void findsNoOtherPayloadInAReply(String payload, String reply) {
-		assertThat(Quotation.within(bytes(payload), ByteBuffer.wrap(bytes(reply)))).isFalse();
-	}
-
-	@Test
-	void isFoundWithinWhatRemainsOfAReply() {
-		ByteBuffer reply = ByteBuffer.wrap(bytes("hello, hello")).position(3);
-		assertThat(Quotation.within(bytes("hello"), reply)).isTrue();
-		assertThat(Quotation.within(bytes("hello,"), reply)).isFalse();
-	}
-
 	/** RFC 4443 2.4: as much as 1,280 bytes carry. */
 	@ParameterizedTest
 	@CsvSource({"5,5,true", "5,4,false", "5,0,false", "0,0,true", "64,64,true", "64,63,false", "1000,64,true",

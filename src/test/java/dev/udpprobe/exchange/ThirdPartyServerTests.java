@@ -41,10 +41,10 @@ class ThirdPartyServerTests {
 	void hearsTheReplyOfSocat() throws Exception {
 		InetSocketAddress address = TestServer.closedPort("127.0.0.1");
 		byte[] payload = "hello, socat".getBytes(StandardCharsets.UTF_8);
-		try (ExchangeEngine engine = new ExchangeEngine(4, this.detail);
+		try (ExchangeEngine engine = new ExchangeEngine(4, 1, this.detail, DestinationRates.NONE);
 				ExternalTool _ = ExternalTool.start("socat",
 						"UDP4-RECVFROM:%d,bind=127.0.0.1,fork".formatted(address.getPort()), "EXEC:cat")) {
-			assertThat(awaitReply(() -> engine.exchange(address, payload, LONG, ExchangeOptions.CONNECTED)))
+			assertThat(awaitReply(() -> engine.exchange(address, payload, LONG, ExchangeOptions.CONNECTED).join()))
 					.isEqualTo(payload);
 		}
 	}
@@ -53,11 +53,11 @@ class ThirdPartyServerTests {
 	void hearsTheAnswerOfANameServer() throws Exception {
 		InetSocketAddress address = portWithoutTcpEither();
 		byte[] query = query("probe.test");
-		try (ExchangeEngine engine = new ExchangeEngine(4, this.detail);
+		try (ExchangeEngine engine = new ExchangeEngine(4, 1, this.detail, DestinationRates.NONE);
 				ExternalTool _ = ExternalTool.start("dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null",
 						"--no-resolv", "--no-hosts", "--listen-address=127.0.0.1", "--bind-interfaces", "--user=",
 						"--pid-file", "--port=" + address.getPort(), "--address=/probe.test/192.0.2.7")) {
-			byte[] answer = awaitReply(() -> engine.exchange(address, query, LONG, ExchangeOptions.CONNECTED));
+			byte[] answer = awaitReply(() -> engine.exchange(address, query, LONG, ExchangeOptions.CONNECTED).join());
 			assertThat(answer).startsWith(0x12, 0x34).endsWith(192, 0, 2, 7);
 		}
 	}

@@ -109,12 +109,21 @@ final class Loopback implements AutoCloseable {
 	}
 
 	/**
+	 * Reads the queue until it is empty.
+	 */
+	void readErrors(DatagramChannel channel, Reports reports) {
+		while (this.reader.readError(channel, reports) != DatagramReader.Queued.NOTHING) {
+			// There may be more.
+		}
+	}
+
+	/**
 	 * Reads the queue until it had so many errors.
 	 */
 	Reports errors(DatagramChannel channel, int count) {
 		Reports reports = new Reports();
 		await(() -> {
-			this.reader.readErrors(channel, reports);
+			readErrors(channel, reports);
 			return reports.errors.size() >= count;
 		});
 		return reports;
@@ -126,7 +135,7 @@ final class Loopback implements AutoCloseable {
 	Reports times(DatagramChannel channel, int count) {
 		Reports reports = new Reports();
 		await(() -> {
-			this.reader.readErrors(channel, reports);
+			readErrors(channel, reports);
 			return reports.datagrams.size() >= count;
 		});
 		return reports;

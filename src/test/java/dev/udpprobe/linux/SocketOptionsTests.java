@@ -69,19 +69,6 @@ class SocketOptionsTests {
 		}
 	}
 
-	/** 65,536 bytes, of which IPv4 (RFC 791) has no packet. */
-	@Test
-	void tellsTheMtuOfTheLoopbackInterface() throws IOException {
-		assertThat(SocketOptions.mtu(this.loopback.connectToClosedPort(), this.loopback.isIpv6()))
-				.isEqualTo(this.loopback.isIpv6() ? 65_536 : 65_535);
-	}
-
-	@Test
-	void knowsNoMtuWithoutATarget() throws IOException {
-		DatagramChannel channel = this.loopback.open();
-		assertThatIOException().isThrownBy(() -> SocketOptions.mtu(channel, this.loopback.isIpv6()));
-	}
-
 	@Test
 	void saysWhichOptionTheKernelDoesNotTake() throws IOException {
 		DatagramChannel channel = this.loopback.open();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.udpprobe.destination.Target;
+import dev.udpprobe.exchange.DestinationRates;
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.linux.KernelDetail;
@@ -32,11 +33,17 @@ class ClientMetersTests {
 
 	private static final int THREADS = 16;
 
-	private final ExchangeEngine engine = new ExchangeEngine(1, KernelDetail.find());
+	private final ExchangeEngine engine = new ExchangeEngine(1, 1, KernelDetail.find(), DestinationRates.NONE);
 
 	private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-	private final ClientMeters meters = new ClientMeters(this.registry, this.engine, List.of("dns", "ntp"));
+	private final Target dns = target("dns");
+
+	private final ClientMeters meters = new ClientMeters(this.registry, this.engine, List.of(this.dns, target("ntp")));
+
+	private static Target target(String name) {
+		return new Target(name, () -> new HostAndPort("127.0.0.1", 7), null);
+	}
 
 	@AfterEach
 	void close() {
@@ -45,13 +52,20 @@ class ClientMetersTests {
 	}
 
 	@Test
+	void theClientIsAliveUntilItsThreadsHaveEnded() {
+		assertThat(this.registry.scrape()).contains("udp_client_alive 1.0");
+		this.engine.close();
+		assertThat(this.registry.scrape()).contains("udp_client_alive 0.0");
+	}
+
+	@Test
 	void anIcmpErrorOfANamedTargetHasASeriesFromTheFirstOn() {
 		assertThat(icmpErrors("ad-hoc")).hasSize(IcmpMeaning.values().length);
 		assertThat(icmpErrors("dns")).isEmpty();
-		this.meters.exchanged(reported("dns", IcmpMeaning.FILTERED));
+		this.meters.exchanged(reported(IcmpMeaning.FILTERED));
 		assertThat(icmpErrors("dns")).containsExactly(sample("dns", IcmpMeaning.FILTERED, 1));
-		this.meters.exchanged(reported("dns", IcmpMeaning.FILTERED));
-		this.meters.exchanged(reported("dns", IcmpMeaning.PORT_UNREACHABLE));
+		this.meters.exchanged(reported(IcmpMeaning.FILTERED));
+		this.meters.exchanged(reported(IcmpMeaning.PORT_UNREACHABLE));
 		assertThat(icmpErrors("dns")).containsExactlyInAnyOrder(sample("dns", IcmpMeaning.FILTERED, 2),
 				sample("dns", IcmpMeaning.PORT_UNREACHABLE, 1));
 		assertThat(icmpErrors("ntp")).isEmpty();
@@ -66,7 +80,7 @@ class ClientMetersTests {
 				done.add(threads.submit(() -> {
 					for (IcmpMeaning meaning : IcmpMeaning.values()) {
 						together.await(20, TimeUnit.SECONDS);
-						this.meters.exchanged(reported("dns", meaning));
+						this.meters.exchanged(reported(meaning));
 					}
 					return null;
 				}));
@@ -79,9 +93,9 @@ class ClientMetersTests {
 				Stream.of(IcmpMeaning.values()).map((meaning) -> sample("dns", meaning, THREADS)).toList());
 	}
 
-	private static SendResult reported(String target, IcmpMeaning meaning) {
+	private SendResult reported(IcmpMeaning meaning) {
 		IcmpMessage message = new IcmpMessage(0, 0, meaning, null);
-		return new SendResult(new Target(target, new HostAndPort("127.0.0.1", 7), null), Duration.ZERO,
+		return new SendResult(this.dns, Duration.ZERO,
 				Exchange.unsent(null, new Outcome.Unreachable("reported", message, RoundTrip.jvm(1))));
 	}
 

@@ -28,9 +28,9 @@ class HealthTests extends MeteredTests {
 	@Test
 	void readinessIncludesEchoAndLivenessDoesNot() throws Exception {
 		assertThat(health("/readiness", 200).path("components").propertyNames())
-				.containsExactlyInAnyOrder("readinessState", "echo");
+				.containsExactlyInAnyOrder("readinessState", "echo", "client");
 		assertThat(health("/liveness", 200).path("components").propertyNames())
-				.containsExactlyInAnyOrder("livenessState");
+				.containsExactlyInAnyOrder("livenessState", "client");
 	}
 
 	@Test

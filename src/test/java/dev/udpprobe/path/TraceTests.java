@@ -8,13 +8,18 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.udpprobe.exchange.DestinationRates;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.Flow;
+import dev.udpprobe.exchange.FlowDatagram;
+import dev.udpprobe.exchange.FlowSettings;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.testing.ExternalTool;
@@ -36,15 +41,23 @@ class TraceTests {
 		ExternalTool.require(missing == null, String.valueOf(missing));
 	}
 
+	private final Queue<FlowDatagram> ended = new ConcurrentLinkedQueue<>();
+
+	private final Payloads payloads = new Payloads(null, null);
+
+	private FlowSettings settings() {
+		return new FlowSettings(64, this.payloads, this.ended::add);
+	}
+
 	private interface Looking {
 		void at(Flow flow) throws Exception;
 	}
 
-	private static void look(Looking looking) throws Exception {
+	private void look(Looking looking) throws Exception {
 		try (DatagramSocket silent = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-				ExchangeEngine engine = new ExchangeEngine(1, KernelDetail.find());
+				ExchangeEngine engine = new ExchangeEngine(1, 1, KernelDetail.find(), DestinationRates.NONE);
 				Flow flow = engine.open((InetSocketAddress) silent.getLocalSocketAddress(),
-						ExchangeOptions.CONNECTED)) {
+						ExchangeOptions.CONNECTED, settings())) {
 			looking.at(flow);
 		}
 	}
@@ -53,7 +66,7 @@ class TraceTests {
 	void aTraceEndsInTimeThoughAHopMayTakeLonger() throws Exception {
 		look((flow) -> {
 			List<Hop> hops = new ArrayList<>();
-			Trace trace = new Trace(new Trace.Settings(64, 2, FOREVER, LIMIT, null), null, () -> false);
+			Trace trace = new Trace(new Trace.Settings(64, 2, FOREVER, LIMIT), this.payloads, () -> false);
 			assertThat(trace.run(flow, hops::add)).isEqualTo(new Trace.End(new Outcome.TimedOut(), 1, false));
 			assertThat(hops).singleElement().returns(2, Hop::sent).returns(2, Hop::lost);
 		});
@@ -62,7 +75,8 @@ class TraceTests {
 	@Test
 	void aTraceThatIsStoppedSaysSo() throws Exception {
 		look((flow) -> {
-			Trace trace = new Trace(new Trace.Settings(64, 1, Duration.ofMillis(1), FOREVER, null), null, () -> true);
+			Trace trace = new Trace(new Trace.Settings(64, 1, Duration.ofMillis(1), FOREVER), this.payloads,
+					() -> true);
 			assertThat(trace.run(flow, (_) -> {})).isEqualTo(new Trace.End(new Outcome.TimedOut(), 1, false));
 		});
 	}
@@ -70,7 +84,8 @@ class TraceTests {
 	@Test
 	void aTraceToTheLastHopIsComplete() throws Exception {
 		look((flow) -> {
-			Trace trace = new Trace(new Trace.Settings(3, 1, Duration.ofMillis(1), FOREVER, null), null, () -> false);
+			Trace trace = new Trace(new Trace.Settings(3, 1, Duration.ofMillis(1), FOREVER), this.payloads,
+					() -> false);
 			assertThat(trace.run(flow, (_) -> {})).isEqualTo(new Trace.End(new Outcome.TimedOut(), 3, true));
 		});
 	}
@@ -78,9 +93,10 @@ class TraceTests {
 	@Test
 	void aSearchEndsInTimeThoughAnAnswerMayTakeLonger() throws Exception {
 		look((flow) -> {
-			MtuSearch search = new MtuSearch(flow, new MtuSearch.Settings(2, FOREVER, LIMIT), null, () -> false);
+			MtuSearch search = new MtuSearch(flow, new MtuSearch.Settings(2, FOREVER, LIMIT), this.payloads,
+					() -> false);
 			assertThat(search.run().isKnown()).isFalse();
-			assertThat(flow.datagrams()).hasSize(1);
+			assertThat(this.ended).hasSize(1);
 		});
 	}
 
@@ -88,12 +104,12 @@ class TraceTests {
 	@Test
 	void aSearchThatIsCutShortTellsWhatItKnowsAndClaimsNoMore() throws Exception {
 		try (DatagramSocket echo = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-				ExchangeEngine engine = new ExchangeEngine(1, KernelDetail.find());
+				ExchangeEngine engine = new ExchangeEngine(1, 1, KernelDetail.find(), DestinationRates.NONE);
 				Flow flow = engine.open((InetSocketAddress) echo.getLocalSocketAddress(),
-						ExchangeOptions.CONNECTED)) {
+						ExchangeOptions.CONNECTED, settings())) {
 			Thread.startVirtualThread(() -> echoShortOnes(echo));
-			PathMtu mtu = new MtuSearch(flow, new MtuSearch.Settings(1, Duration.ofMillis(500), FOREVER), null,
-					() -> flow.datagrams().size() >= 3).run();
+			PathMtu mtu = new MtuSearch(flow, new MtuSearch.Settings(1, Duration.ofMillis(500), FOREVER),
+					this.payloads, () -> this.ended.size() >= 3).run();
 			assertThat(mtu.evidence()).isEqualTo(PathMtu.Evidence.UNFINISHED);
 			assertThat(mtu.payload()).isEqualTo(1);
 		}

@@ -44,7 +44,7 @@ class AnswersTests extends HttpTests {
 	@MethodSource("outcomes")
 	void aProblemHasTheFieldsOfAnExchangeInTheirOrder(Outcome outcome) {
 		InetSocketAddress remote = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7);
-		Exchange exchange = new Exchange(remote, remote, 5, true, outcome);
+		Exchange exchange = new Exchange(remote, remote, 1, 5, List.of(), 0, outcome);
 		assertSameFields(
 				new SendResult(Target.adHoc(new HostAndPort("127.0.0.1", 7)), Duration.ofSeconds(1), exchange));
 	}

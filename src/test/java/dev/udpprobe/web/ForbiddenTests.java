@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -20,12 +21,14 @@ import dev.udpprobe.destination.Resolver;
 import dev.udpprobe.destination.TargetPolicy;
 import dev.udpprobe.destination.TargetRule;
 import dev.udpprobe.destination.Targets;
+import dev.udpprobe.exchange.DestinationRates;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.probe.Addressing;
+import dev.udpprobe.probe.Await;
 import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.probe.SendResult;
 import dev.udpprobe.probe.Sender;
@@ -57,7 +60,7 @@ class ForbiddenTests extends HttpTests {
 			peer.bind(new InetSocketAddress(0)).configureBlocking(false);
 			String target = "localhost:" + peer.socket().getLocalPort();
 			assertThatExceptionOfType(ForbiddenTargetException.class)
-					.isThrownBy(() -> sending.sender.send(request(target, socket)))
+					.isThrownBy(() -> Await.result(sending.sender.send(request(target, socket))))
 					.withMessageContaining(target);
 			assertThat(peer.receive(ByteBuffer.allocate(1))).isNull();
 		}
@@ -68,8 +71,9 @@ class ForbiddenTests extends HttpTests {
 	void aNameThatResolvesInsideThePolicyIsSentTo() throws Exception {
 		List<Outcome> heard = new ArrayList<>();
 		try (Sending sending = new Sending(heard, "127.0.0.0/8", "::1/128")) {
-			InetAddress resolved = sending.resolver.resolve("localhost", Duration.ofSeconds(5));
-			var result = sending.sender.send(request("localhost:" + this.echoStatus.port(), SocketKind.CONNECTED));
+			InetAddress resolved = sending.resolver.resolve("localhost").get();
+			SendResult result = Await
+					.result(sending.sender.send(request("localhost:" + this.echoStatus.port(), SocketKind.CONNECTED)));
 			assertThat(result.outcome()).isInstanceOf(Outcome.Replied.class);
 			assertThat(result.exchange().remote()).isEqualTo(new InetSocketAddress(resolved, this.echoStatus.port()));
 		}
@@ -85,9 +89,9 @@ class ForbiddenTests extends HttpTests {
 	 */
 	private static final class Sending implements AutoCloseable {
 
-		private final ExchangeEngine engine = new ExchangeEngine(1, KernelDetail.find());
+		private final ExchangeEngine engine = new ExchangeEngine(1, 1, KernelDetail.find(), DestinationRates.NONE);
 
-		private final Resolver resolver = new Resolver();
+		private final Resolver resolver = new Resolver(Set.of(), Duration.ZERO, Duration.ZERO);
 
 		private final Sender sender;
 
@@ -101,7 +105,7 @@ class ForbiddenTests extends HttpTests {
 			};
 			Duration timeout = Duration.ofSeconds(5);
 			this.sender = new Sender(
-					new Addressing(new Targets(List.of(), null, null), policy, this.resolver, timeout, timeout),
+					new Addressing(new Targets(List.of(), null, policy, this.resolver), timeout, timeout),
 					this.engine, listener);
 		}
 

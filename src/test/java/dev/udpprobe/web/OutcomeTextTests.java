@@ -3,6 +3,7 @@ package dev.udpprobe.web;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,8 @@ class OutcomeTextTests {
 	void whatHasLeftIsNotCalledUnsent(boolean sent, String detail) {
 		InetSocketAddress remote = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9);
 		assertThat(OutcomeText.detail(new SendResult(Target.adHoc(new HostAndPort("127.0.0.1", 9)), Duration.ZERO,
-				new Exchange(remote, null, 0, sent, new Outcome.NotSent("the reason"))))).isEqualTo(detail);
+				new Exchange(remote, null, sent ? 1 : 0, 0, List.of(), 0, new Outcome.NotSent("the reason")))))
+				.isEqualTo(detail);
 	}
 
 }

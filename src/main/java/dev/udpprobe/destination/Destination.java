@@ -1,0 +1,22 @@
+package dev.udpprobe.destination;
+
+import java.net.InetSocketAddress;
+
+import dev.udpprobe.auth.Signer;
+
+/**
+ * Where one may send to.
+ *
+ * @param address the very one that the policy judged
+ */
+public record Destination(Target target, InetSocketAddress address) {
+
+	/**
+	 * @return the datagram's payload: the message, signed where somebody signs
+	 */
+	public byte[] payload(byte[] message) {
+		Signer signer = this.target.signer();
+		return (signer != null) ? signer.signed(message) : message;
+	}
+
+}

@@ -1,0 +1,302 @@
+package dev.udpprobe.exchange;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * One thread that sends, reads, and keeps the time for all of its endpoints. It owns the only
+ * receive buffer, so that an endpoint that waits costs no 64 KiB. Whatever an endpoint throws
+ * ends that endpoint alone.
+ */
+final class ExchangeLoop implements AutoCloseable {
+
+	private static final class LoopThread extends Thread {
+
+		private LoopThread(Runnable work, String name) {
+			super(work, name);
+			setDaemon(true);
+		}
+
+	}
+
+	private static final System.Logger logger = System.getLogger(ExchangeLoop.class.getName());
+
+	/** Between two looks at what came, whatever is to be begun or is due. */
+	private static final int MAX_TASKS = 64;
+
+	/** Of one endpoint at a time, whatever floods it. */
+	private static final int MAX_READS = 64;
+
+	/** In a row, after which the loop does not get anywhere ... */
+	private static final int MAX_FAILURES = 64;
+
+	/** ... with a pause behind each, in which there may be memory again. */
+	private static final long PAUSE_NANOS = 5_000_000;
+
+	private static final String ENDED = "the exchange loop has ended";
+
+	private final Tasks tasks = new Tasks();
+
+	private final Timers timers = new Timers();
+
+	private final CompletableFuture<SocketReader> started = new CompletableFuture<>();
+
+	private final Supplier<SocketReader> readers;
+
+	private final Selector selector;
+
+	private final Thread thread;
+
+	private int failures;
+
+	private volatile boolean asleep;
+
+	private volatile boolean closed;
+
+	private volatile boolean ended;
+
+	/**
+	 * @param number of the loop, from 0
+	 * @param readers makes the loop's reader, on its thread
+	 */
+	ExchangeLoop(int number, Supplier<SocketReader> readers) {
+		this.readers = readers;
+		try {
+			this.selector = Selector.open();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.thread = new LoopThread(this::run, "udp-exchange-" + number);
+	}
+
+	/**
+	 * Starts the thread.
+	 * @throws IllegalStateException if it has no reader; the loop is to be closed then
+	 */
+	void start() {
+		this.thread.start();
+		try {
+			this.started.join();
+		}
+		catch (CompletionException ex) {
+			throw new IllegalStateException("the answers of exchanges cannot be read", ex.getCause());
+		}
+	}
+
+	/**
+	 * Runs a task on the loop's thread, soon, after those before it. For any thread.
+	 */
+	void execute(Runnable task) {
+		this.tasks.add(task);
+		if (this.ended) {
+			this.tasks.runAll();
+		}
+		else if (this.asleep && !isCurrent()) {
+			this.selector.wakeup();
+		}
+	}
+
+	/**
+	 * Runs a task at once where this is the loop's thread, and otherwise as {@link #execute}.
+	 */
+	void run(Runnable task) {
+		if (isCurrent()) {
+			task.run();
+		}
+		else {
+			execute(task);
+		}
+	}
+
+	/**
+	 * @return whether this is the loop's thread
+	 */
+	boolean isCurrent() {
+		return Thread.currentThread() == this.thread;
+	}
+
+	/**
+	 * @return whether it is the thread of any loop, which must not wait
+	 */
+	static boolean isLoop(Thread thread) {
+		return thread instanceof LoopThread;
+	}
+
+	/**
+	 * @return whether the loop works; one that has ended fails whatever it is given
+	 */
+	boolean isAlive() {
+		return !this.ended;
+	}
+
+	/**
+	 * @throws IllegalStateException if the loop has ended
+	 */
+	void check() {
+		if (this.ended) {
+			throw new IllegalStateException(ENDED);
+		}
+	}
+
+	/**
+	 * Has all endpoints hurry.
+	 */
+	void hurry() {
+		execute(() -> endpoints().forEach(Endpoint::hurry));
+	}
+
+	// The rest is for the loop's thread.
+
+	Timers timers() {
+		return this.timers;
+	}
+
+	/**
+	 * Has the endpoint hear of what comes.
+	 */
+	SelectionKey register(DatagramChannel channel, Endpoint endpoint) throws IOException {
+		return channel.register(this.selector, SelectionKey.OP_READ, endpoint);
+	}
+
+	/**
+	 * @return what reads for all endpoints
+	 */
+	SocketReader reader() {
+		return this.started.join();
+	}
+
+	private void run() {
+		try (SocketReader reader = this.readers.get()) {
+			this.started.complete(reader);
+			while (!this.closed && this.failures < MAX_FAILURES) {
+				turn();
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			this.started.completeExceptionally(ex);
+		}
+		finally {
+			end();
+		}
+	}
+
+	/**
+	 * An error, too, may be of one thing alone, such as memory that another thread holds.
+	 */
+	private void turn() {
+		try {
+			select();
+			this.tasks.run(MAX_TASKS, this.timers);
+			this.timers.run(MAX_TASKS);
+			this.failures = 0;
+		}
+		catch (Throwable ex) {
+			this.failures++;
+			if (this.failures == 1) {
+				report("the exchange loop goes on after", ex);
+			}
+			if (this.failures == MAX_FAILURES) {
+				report("the exchange loop ends, because it only fails", ex);
+			}
+			LockSupport.parkNanos(PAUSE_NANOS);
+		}
+		// Of no meaning here, but no selection would wait any more.
+		Thread.interrupted();
+	}
+
+	private static void report(String what, Throwable ex) {
+		try {
+			logger.log(System.Logger.Level.ERROR, what, ex);
+		}
+		catch (Throwable _) {
+			// There is nothing left to say it with.
+		}
+	}
+
+	private void select() throws IOException {
+		this.asleep = true;
+		try {
+			long nanos = this.timers.nanosLeft(System.nanoTime());
+			if (nanos <= 0 || !this.tasks.isEmpty()) {
+				this.selector.selectNow(this::take);
+			}
+			else {
+				// 0 is no limit.
+				this.selector.select(this::take,
+						(nanos == Long.MAX_VALUE) ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+			}
+		}
+		finally {
+			this.asleep = false;
+		}
+	}
+
+	private void take(SelectionKey key) {
+		this.asleep = false;
+		this.timers.run(MAX_TASKS);
+		reader().read((Endpoint) key.attachment(), MAX_READS);
+	}
+
+	private Stream<Endpoint> endpoints() {
+		return this.selector.isOpen()
+				? this.selector.keys().stream().map((key) -> (Endpoint) key.attachment())
+				: Stream.empty();
+	}
+
+	/**
+	 * No other thread does a task before all endpoints have ended.
+	 */
+	private void end() {
+		this.tasks.end(() -> {
+			this.ended = true;
+			endpoints().toList().forEach(ExchangeLoop::end);
+		});
+		try {
+			// Lets go of the descriptors.
+			this.selector.selectNow();
+		}
+		catch (IOException | RuntimeException ex) {
+			report("cannot let go of channels", ex);
+		}
+	}
+
+	private static void end(Endpoint endpoint) {
+		try {
+			endpoint.fail(new IllegalStateException(ENDED));
+		}
+		catch (Throwable ex) {
+			report("cannot end an exchange", ex);
+		}
+	}
+
+	/**
+	 * Ends the loop, and fails what it still has.
+	 */
+	@Override
+	public void close() {
+		this.closed = true;
+		this.selector.wakeup();
+		try {
+			this.thread.join();
+			// Not by the thread, which may end before it is woken.
+			this.selector.close();
+		}
+		catch (InterruptedException _) {
+			Thread.currentThread().interrupt();
+		}
+		catch (IOException ex) {
+			report("cannot close a selector", ex);
+		}
+	}
+
+}

@@ -1,0 +1,246 @@
+package dev.udpprobe.exchange;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
+import dev.udpprobe.linux.QueuedError;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
+
+/**
+ * One exchange on a socket of its own. The first outcome ends it.
+ */
+final class OneShot extends Endpoint {
+
+	/** What a target gets at the most, however it challenges. */
+	private static final int MAX_SENT = 16;
+
+	private final Dialogue dialogue;
+
+	private final Promise promise = new Promise();
+
+	private final SentDatagrams datagrams = new SentDatagrams();
+
+	private final Answers answers = new Answers();
+
+	private int bytesSent;
+
+	private final long openedNanos = System.nanoTime();
+
+	private boolean ignoring;
+
+	private boolean holding;
+
+	/** What an error says that was found while a datagram is looked at. */
+	private @Nullable Outcome held;
+
+	/**
+	 * What the caller has of it. To cancel it abandons the exchange.
+	 */
+	private final class Promise extends CompletableFuture<Exchange> {
+
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			boolean cancelled = super.cancel(mayInterruptIfRunning);
+			if (cancelled) {
+				loop().execute(OneShot.this::abandon);
+			}
+			return cancelled;
+		}
+
+	}
+
+	/**
+	 * @param released what is to be done when the socket is closed
+	 */
+	OneShot(ExchangeLoop loop, ExchangeChannels channels, DatagramChannel channel, InetSocketAddress remote,
+			ExchangeOptions options, Dialogue dialogue, Runnable released) throws IOException {
+		super(loop, channels, channel, remote, options, released);
+		this.dialogue = dialogue;
+	}
+
+	/**
+	 * @return completed by the loop's thread
+	 */
+	CompletableFuture<Exchange> promise() {
+		return this.promise;
+	}
+
+	/**
+	 * Sends the first datagram. To be called once.
+	 */
+	void begin(byte[] payload, long timeoutNanos) {
+		attempt(() -> {
+			loop().check();
+			loop().reader().forgetEarlier(this);
+			send(payload, timeoutNanos);
+			if (isOpen()) {
+				listen();
+			}
+		});
+	}
+
+	private void send(byte[] payload, long timeoutNanos) {
+		SentDatagram datagram = new SentDatagram(this, payload, timeoutNanos);
+		Outcome unsent = transmit(datagram, payload);
+		if (!isOpen()) {
+			return;
+		}
+		if (unsent != null) {
+			end(unsent);
+			return;
+		}
+		this.datagrams.add(datagram);
+		this.bytesSent += payload.length;
+		loop().timers().set(datagram, datagram.dueNanos());
+		loop().reader().readError(this);
+	}
+
+	private SentDatagram last() {
+		return this.datagrams.last();
+	}
+
+	@Override
+	@Nullable
+	SentDatagram sent(int index) {
+		return this.datagrams.at(index);
+	}
+
+	@Override
+	boolean isWaiting() {
+		return true;
+	}
+
+	@Override
+	boolean isIgnoring() {
+		return this.ignoring;
+	}
+
+	@Override
+	void reported(QueuedError error, ByteBuffer quoted) {
+		SentDatagram datagram = this.datagrams.quotedBy(quoted);
+		if (datagram == null) {
+			this.ignoring = true;
+			return;
+		}
+		RoundTrip roundTrip = datagram.roundTrip(error.timeNanos(), System.nanoTime());
+		if (datagram.isTooLate(roundTrip)) {
+			this.ignoring = true;
+		}
+		else if (this.holding) {
+			this.held = Failures.onIcmp(error, roundTrip);
+		}
+		else {
+			end(Failures.onIcmp(error, roundTrip));
+		}
+	}
+
+	/**
+	 * The round trip is that of what was sent last: which datagram an answer is to cannot be
+	 * told where the same was sent twice. An error that is found only after the datagram was
+	 * read counts only if that is no answer.
+	 */
+	@Override
+	void received(byte[] payload, InetSocketAddress from, long arrivedNanos, long nowNanos) {
+		if (!last().isTimed()) {
+			this.holding = true;
+			loop().reader().readErrors(this);
+			this.holding = false;
+		}
+		boolean early = countSent() == 1 && last().isAfter(this.openedNanos, arrivedNanos);
+		RoundTrip roundTrip = last().roundTrip(arrivedNanos, nowNanos);
+		Outcome error = this.held;
+		this.held = null;
+		switch (early ? Dialogue.As.STRAY : step(payload, from, roundTrip)) {
+			case Dialogue.As.STRAY -> {
+				this.answers.stray();
+				if (error != null) {
+					end(error);
+				}
+			}
+			case Dialogue.As.PART -> this.answers.add(payload, roundTrip);
+			case Dialogue.As.ANSWER -> {
+				this.answers.add(payload, roundTrip);
+				end(this.answers.outcome());
+			}
+			case Dialogue.Send more -> {
+				this.answers.add(payload, roundTrip);
+				this.answers.awaitNext();
+				send(more);
+			}
+		}
+	}
+
+	private Dialogue.Step step(byte[] payload, InetSocketAddress from, RoundTrip roundTrip) {
+		if (last().isTooLate(roundTrip)) {
+			return Dialogue.As.STRAY;
+		}
+		if (!from.equals(remote())) {
+			this.answers.misaddressed(from, payload, roundTrip);
+			return Dialogue.As.STRAY;
+		}
+		Dialogue.Step step = this.dialogue.received(ByteBuffer.wrap(payload));
+		boolean tooMany = (step instanceof Dialogue.Send && countSent() == MAX_SENT)
+				|| (step == Dialogue.As.PART && this.answers.isFull());
+		return tooMany ? Dialogue.As.STRAY : step;
+	}
+
+	/**
+	 * Looks once more when the time is over: the loop may be behind, if the processors are
+	 * busy, and the answer be there since long.
+	 */
+	@Override
+	void due(Timers.Timer datagram) {
+		loop().reader().readLast(this);
+		if (!isOpen() || datagram != last()) {
+			return;
+		}
+		Dialogue.Send more = this.dialogue.silent();
+		if (more != null && countSent() < MAX_SENT) {
+			send(more);
+		}
+		else {
+			end(this.answers.outcome());
+		}
+	}
+
+	private void send(Dialogue.Send more) {
+		loop().timers().cancel(last());
+		send(more.payload(), more.timeout().toNanos());
+	}
+
+	@Override
+	void broke(IOException error) {
+		end(Failures.onReceive(error, isIpv6(), last().roundTrip(0, System.nanoTime())));
+	}
+
+	private void end(Outcome outcome) {
+		Exchange exchange = new Exchange(remote(), local(), countSent(), this.bytesSent,
+				this.answers.besides(outcome), this.answers.strays(), outcome);
+		if (abandon()) {
+			tell(() -> this.promise.complete(exchange));
+		}
+	}
+
+	@Override
+	void fail(Throwable failure) {
+		if (abandon()) {
+			tell(() -> this.promise.completeExceptionally(failure));
+		}
+	}
+
+	/**
+	 * @return whether this ended it
+	 */
+	private boolean abandon() {
+		this.datagrams.forEach(loop().timers()::cancel);
+		return release();
+	}
+
+}

@@ -1,0 +1,108 @@
+package dev.udpprobe.exchange;
+
+import java.nio.ByteBuffer;
+
+import dev.udpprobe.outcome.RoundTrip;
+
+/**
+ * A datagram that was handed to the kernel, or is about to be: what tells it from others, and
+ * since when an answer is awaited. For the loop's thread.
+ */
+class SentDatagram extends Timers.Timer {
+
+	private final byte[] payload;
+
+	private final boolean ipv6;
+
+	private final long timeoutNanos;
+
+	private long sentNanos;
+
+	private long transmittedNanos;
+
+	private boolean sent;
+
+	/**
+	 * @param payload all of it, or the beginning, by which ICMP tells it from others
+	 * @param timeoutNanos how long an answer is waited for, positive
+	 */
+	SentDatagram(Endpoint endpoint, byte[] payload, long timeoutNanos) {
+		super(endpoint);
+		this.payload = payload;
+		this.ipv6 = endpoint.isIpv6();
+		this.timeoutNanos = timeoutNanos;
+	}
+
+	/**
+	 * Starts the clock; to be called right before the send.
+	 */
+	void sending() {
+		this.sentNanos = System.nanoTime();
+	}
+
+	void sent() {
+		this.sent = true;
+	}
+
+	/**
+	 * @return whether it was handed to the kernel
+	 */
+	public boolean isSent() {
+		return this.sent;
+	}
+
+	/**
+	 * @return {@link System#nanoTime} when the time for an answer is over
+	 */
+	long dueNanos() {
+		return this.sentNanos + this.timeoutNanos;
+	}
+
+	/**
+	 * @param timeNanos when it left, by the kernel's clock
+	 */
+	void transmitted(long timeNanos) {
+		this.transmittedNanos = timeNanos;
+	}
+
+	/**
+	 * @return whether the kernel has told when it left
+	 */
+	boolean isTimed() {
+		return this.transmittedNanos != 0;
+	}
+
+	/**
+	 * @return whether as much as an ICMP error quotes is of this datagram
+	 */
+	boolean isQuotedBy(ByteBuffer quoted) {
+		return Quotation.of(this.payload, quoted, this.ipv6);
+	}
+
+	/**
+	 * @param arrivedNanos of the answer by the kernel's clock, or 0 if it took no time
+	 * @param nowNanos {@link System#nanoTime} when it was read
+	 */
+	RoundTrip roundTrip(long arrivedNanos, long nowNanos) {
+		return RoundTrip.of(this.transmittedNanos, arrivedNanos, nowNanos - this.sentNanos);
+	}
+
+	/**
+	 * @param openedNanos {@link System#nanoTime} before anything could have come
+	 * @param arrivedNanos by the kernel's clock, or 0 if it took no time
+	 * @return whether what arrived did so before this left. The kernel's clock may have been set
+	 * back in between, so it must have been since the socket was opened.
+	 */
+	boolean isAfter(long openedNanos, long arrivedNanos) {
+		long nanos = this.transmittedNanos - arrivedNanos;
+		return isTimed() && arrivedNanos != 0 && nanos > 0 && nanos <= this.sentNanos - openedNanos;
+	}
+
+	/**
+	 * By the JVM's clock it cannot be told whether the answer or the loop was late.
+	 */
+	boolean isTooLate(RoundTrip roundTrip) {
+		return roundTrip.clock() == RoundTrip.Clock.KERNEL && roundTrip.nanos() > this.timeoutNanos;
+	}
+
+}

@@ -1,0 +1,206 @@
+package dev.udpprobe.exchange;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.udpprobe.linux.DatagramReader;
+import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.outcome.Outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Whatever fails on the loop, it recovers, or says that it has ended, and nobody waits in vain.
+ */
+class ExchangeLoopTests {
+
+	private static final long LONG_NANOS = Duration.ofSeconds(60).toNanos();
+
+	private static final long SHORT_NANOS = Duration.ofMillis(100).toNanos();
+
+	private final ExchangeChannels channels = new ExchangeChannels(
+			new LocalPorts(LocalPorts.ephemeral(), new Random(1)), KernelDetail.none("this test does without"),
+			DestinationRates.NONE);
+
+	private final List<Throwable> failures = new ArrayList<>();
+
+	/** Throws what is in the list, one each time, and otherwise reads. */
+	private final class FailingReader extends SocketReader {
+
+		private final SocketReader reader = new PortableReader();
+
+		@Override
+		boolean read(Endpoint endpoint) throws IOException {
+			if (!ExchangeLoopTests.this.failures.isEmpty()) {
+				switch (ExchangeLoopTests.this.failures.removeFirst()) {
+					case Error error -> throw error;
+					case RuntimeException exception -> throw exception;
+					default -> throw new IOException();
+				}
+			}
+			return this.reader.read(endpoint);
+		}
+
+		@Override
+		DatagramReader.Queued readError(Endpoint endpoint) {
+			return this.reader.readError(endpoint);
+		}
+
+		@Override
+		public void close() {
+			this.reader.close();
+		}
+
+	}
+
+	private final ExchangeLoop loop = new ExchangeLoop(0, FailingReader::new);
+
+	private final AtomicInteger released = new AtomicInteger();
+
+	@BeforeEach
+	void start() {
+		this.loop.start();
+	}
+
+	@AfterEach
+	void close() {
+		this.loop.close();
+	}
+
+	private CompletableFuture<Exchange> exchange(InetSocketAddress remote, long timeoutNanos) throws IOException {
+		OneShot exchange = new OneShot(this.loop, this.channels,
+				this.channels.open(remote, ExchangeOptions.CONNECTED), remote, ExchangeOptions.CONNECTED, Dialogue.ANY,
+				this.released::incrementAndGet);
+		this.loop.execute(() -> exchange.begin(new byte[]{'a'}, timeoutNanos));
+		return exchange.promise();
+	}
+
+	private static void assertReplied(CompletableFuture<Exchange> exchange) throws Exception {
+		assertThat(exchange.get(10, TimeUnit.SECONDS).outcome()).isInstanceOf(Outcome.Replied.class);
+	}
+
+	@Test
+	void anErrorOfOneExchangeEndsThatOneAlone() throws Exception {
+		try (TestServer server = TestServer.echo("127.0.0.1"); TestServer silent = TestServer.silent()) {
+			CompletableFuture<Exchange> other = exchange(silent.address(), LONG_NANOS);
+			for (Throwable failure : List.of(new OutOfMemoryError("in a test"), new IllegalStateException("no"))) {
+				this.loop.execute(() -> this.failures.add(failure));
+				CompletableFuture<Exchange> failed = exchange(server.address(), LONG_NANOS);
+				assertThatExceptionOfType(ExecutionException.class)
+						.isThrownBy(() -> failed.get(10, TimeUnit.SECONDS))
+						.withCause(failure);
+				assertReplied(exchange(server.address(), LONG_NANOS));
+			}
+			assertThat(other).isNotDone();
+			assertThat(this.released).hasValue(4);
+			assertThat(this.loop.isAlive()).isTrue();
+		}
+	}
+
+	@Test
+	void theLoopGoesOnAfterAnErrorOfItsOwn() throws Exception {
+		try (TestServer server = TestServer.echo("127.0.0.1")) {
+			for (int i = 0; i < 3; i++) {
+				this.loop.execute(ExchangeLoopTests::raise);
+				assertReplied(exchange(server.address(), LONG_NANOS));
+			}
+			assertThat(this.loop.isAlive()).isTrue();
+		}
+	}
+
+	private static void raise() {
+		throw new OutOfMemoryError("in a test");
+	}
+
+	@Test
+	void aLoopThatOnlyFailsSaysThatItHasEndedAndNobodyWaitsForIt() throws Exception {
+		try (TestServer silent = TestServer.silent()) {
+			CompletableFuture<Exchange> waiting = exchange(silent.address(), LONG_NANOS);
+			silent.next();
+			this.loop.execute(() -> failForever(this.loop));
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
+					.withMessageContaining("has ended");
+			await().until(() -> !this.loop.isAlive());
+			CompletableFuture<Exchange> late = exchange(silent.address(), LONG_NANOS);
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> late.get(10, TimeUnit.SECONDS))
+					.withMessageContaining("has ended");
+			assertThat(this.released).hasValue(2);
+			assertThat(silent.countReceived()).isZero();
+		}
+	}
+
+	/** Whoever is told begins the next at once, from whatever thread. */
+	@Test
+	void whoeverSendsWhileTheLoopEndsIsTold() throws Exception {
+		try (TestServer silent = TestServer.silent()) {
+			List<CompletableFuture<Exchange>> begun = new ArrayList<>();
+			AtomicInteger again = new AtomicInteger();
+			for (int i = 0; i < 100; i++) {
+				CompletableFuture<Exchange> one = exchange(silent.address(), LONG_NANOS);
+				begun.add(one.exceptionallyCompose((_) -> beginAgain(silent.address(), again)));
+			}
+			this.loop.execute(() -> failForever(this.loop));
+			while (this.loop.isAlive()) {
+				begun.add(exchange(silent.address(), LONG_NANOS));
+				LockSupport.parkNanos(1_000_000);
+			}
+			for (CompletableFuture<Exchange> one : begun) {
+				assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> one.get(10, TimeUnit.SECONDS))
+						.withMessageContaining("has ended");
+			}
+			assertThat(again).hasValueGreaterThan(100);
+			assertThat(this.released).hasValue(begun.size() + again.get());
+		}
+	}
+
+	private CompletableFuture<Exchange> beginAgain(InetSocketAddress remote, AtomicInteger again) {
+		try {
+			CompletableFuture<Exchange> next = exchange(remote, LONG_NANOS);
+			return (again.incrementAndGet() % 50 == 0)
+					? next
+					: next.exceptionallyCompose((_) -> beginAgain(remote, again));
+		}
+		catch (IOException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private static void failForever(ExchangeLoop loop) {
+		if (loop.isAlive()) {
+			loop.execute(() -> failForever(loop));
+			raise();
+		}
+	}
+
+	/** It has something to do all the time. */
+	@Test
+	void silenceIsTimelyThoughTheLoopIsNeverIdle() throws Exception {
+		try (TestServer silent = TestServer.silent()) {
+			CompletableFuture<Exchange> first = exchange(silent.address(), SHORT_NANOS);
+			this.loop.execute(() -> again(first));
+			assertThat(first.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(new Outcome.TimedOut());
+		}
+	}
+
+	private void again(CompletableFuture<Exchange> until) {
+		if (!until.isDone()) {
+			this.loop.execute(() -> again(until));
+		}
+	}
+
+}
