@@ -1,11 +1,13 @@
 /*
  * UDP echo server: the plain C reference.
  *
- *   echo [-a IPv4 ADDRESS] [-c] PORT
+ *   echo [-a IPv4 ADDRESS] [-b RECEIVE BUFFER] [-c] PORT
  *
- * It listens on the loopback, or on the address of -a. Each datagram is answered by "Hi, " and its payload; one that starts with
- * "goodbye" gets no answer. With -c the socket is connected to one peer at a
- * time, until that peer says goodbye or is gone.
+ * It listens on the loopback, or on the address of -a. Each datagram is
+ * answered by "Hi, " and its payload; one that starts with "goodbye" gets no
+ * answer. With -c the socket is connected to one peer at a time, until that
+ * peer says goodbye or is gone. The buffer, in bytes, is the kernel's default
+ * without -b.
  */
 #include <arpa/inet.h>
 #include <err.h>
@@ -17,6 +19,8 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include "arguments.h"
 
 #define GREETING "Hi, "
 #define GREETING_LENGTH (sizeof GREETING - 1)
@@ -40,7 +44,7 @@ static unsigned long long received;
 
 static _Noreturn void usage(void)
 {
-	fputs("usage: echo [-a IPv4 ADDRESS] [-c] PORT\n", stderr);
+	fputs("usage: echo [-a IPv4 ADDRESS] [-b RECEIVE BUFFER] [-c] PORT\n", stderr);
 	exit(2);
 }
 
@@ -193,27 +197,25 @@ int main(int argc, char **argv)
 {
 	struct sigaction action = { .sa_handler = stop };
 	bool connecting = false;
-	char *end;
+	int buffer = 0, option;
 	long port;
-	int option;
 
 	address.s_addr = htonl(INADDR_LOOPBACK);
-	while ((option = getopt(argc, argv, "a:c")) != -1)
+	while ((option = getopt(argc, argv, "a:b:c")) != -1)
 		switch (option) {
 		case 'a':
 			if (inet_pton(AF_INET, optarg, &address) != 1)
 				usage();
 			break;
+		case 'b': buffer = number(optarg, 1, 1 << 30); break;
 		case 'c': connecting = true; break;
 		default: usage();
 		}
 	if (optind != argc - 1)
 		usage();
-	port = strtol(argv[optind], &end, 10);
-	if (end == argv[optind] || *end != '\0' || port < 0 || port > 65535)
-		usage();
-
-	port = open_socket(port, connecting);
+	port = open_socket(number(argv[optind], 0, 65535), connecting);
+	if (buffer != 0 && setsockopt(sock, SOL_SOCKET, SO_RCVBUF, &buffer, sizeof buffer) < 0)
+		err(EXIT_FAILURE, "receive buffer");
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	printf("listening %ld\n", port);

@@ -30,6 +30,7 @@
 #include <unistd.h>
 
 #include "arguments.h"
+#include "clock.h"
 
 #ifndef IPV6_FREEBIND
 #define IPV6_FREEBIND 78 /* linux/in6.h, which does not go with netinet/in.h */
@@ -42,7 +43,6 @@
 #define MAX_SOCKETS 512
 #define MAX_GROUP 64
 #define MAX_PAYLOAD 65507
-#define SECOND 1000000000ull
 #define MILLISECOND 1000000ull
 #define QUIET (300 * MILLISECOND) /* after which no more replies are waited for */
 #define PATIENCE (5 * SECOND) /* at the most, for those and for the echo */
@@ -79,14 +79,6 @@ static void stop(int signal __attribute__((unused)))
 	stopping = 1;
 }
 
-static uint64_t clock_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * SECOND + now.tv_nsec;
-}
-
 static void sleep_until(uint64_t ns)
 {
 	struct timespec time = { ns / SECOND, ns % SECOND };
@@ -101,7 +93,7 @@ static uint64_t random_bits(void)
 	uint64_t z;
 
 	if (state == 0)
-		state = clock_ns();
+		state = clock_ns(CLOCK_MONOTONIC);
 	z = state += 0x9e3779b97f4a7c15;
 	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
 	z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
@@ -249,7 +241,7 @@ static void send_batch(int sock, int length)
 /* Returns the nanoseconds that it took. */
 static uint64_t flood(void)
 {
-	uint64_t start = clock_ns(), end = start + seconds * SECOND, now = start;
+	uint64_t start = clock_ns(CLOCK_MONOTONIC), end = start + seconds * SECOND, now = start;
 	/* At a given rate about a thousand system calls a second, if a batch holds what is due. */
 	long batch = per_second == 0 ? BATCH : per_second / 1000 / group;
 	uint64_t groups = 0, limit = count == 0 ? UINT64_MAX : (uint64_t)(count + group - 1) / group;
@@ -272,7 +264,7 @@ static uint64_t flood(void)
 		send_batch(socks[i], batch);
 		groups += batch;
 		take_replies(socks[i]);
-		now = clock_ns();
+		now = clock_ns(CLOCK_MONOTONIC);
 	}
 	return now - start;
 }
@@ -280,14 +272,14 @@ static uint64_t flood(void)
 /* Those that are under way when the flood ends. */
 static void await_replies(void)
 {
-	uint64_t last = clock_ns(), until = last + PATIENCE, now;
+	uint64_t last = clock_ns(CLOCK_MONOTONIC), until = last + PATIENCE, now;
 
 	do {
 		uint64_t before = replies;
 
 		for (int i = 0; i < sockets; i++)
 			take_replies(socks[i]);
-		now = clock_ns();
+		now = clock_ns(CLOCK_MONOTONIC);
 		if (replies != before)
 			last = now;
 		sleep_until(now + MILLISECOND);
@@ -315,7 +307,7 @@ static uint64_t lost_replies(void)
 static void ask(void)
 {
 	struct { uint64_t number, sent; } question = { 0 }, answered;
-	uint64_t start = clock_ns(), now = start, again = start;
+	uint64_t start = clock_ns(CLOCK_MONOTONIC), now = start, again = start;
 	int sock = socks[sockets++] = open_socket();
 	char reply[64];
 
@@ -332,7 +324,7 @@ static void ask(void)
 		bool readable = ppoll(&(struct pollfd){ .fd = sock, .events = POLLIN }, 1, &left, NULL) > 0;
 		ssize_t n = readable ? recv(sock, reply, sizeof reply, 0) : -1;
 
-		now = clock_ns();
+		now = clock_ns(CLOCK_MONOTONIC);
 		if (n < (ssize_t)sizeof answered)
 			continue;
 		memcpy(&answered, reply + n - sizeof answered, sizeof answered);

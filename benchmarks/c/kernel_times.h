@@ -1,13 +1,12 @@
-/* The clocks, and the kernel's own times of datagrams. */
+/* The kernel's own times of datagrams. */
 #include <netinet/in.h>
 #include <linux/errqueue.h>
 #include <linux/net_tstamp.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 
-#define SECOND 1000000000ull
+#include "clock.h"
 
 /* For SO_TIMESTAMPING. */
 static const int stamps = SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_RX_SOFTWARE |
@@ -19,19 +18,6 @@ struct received {
 	uint64_t stamp; /* or 0 */
 	struct sock_extended_err cause; /* of what was in the error queue */
 };
-
-static uint64_t nanos_of(struct timespec time)
-{
-	return time.tv_sec * SECOND + time.tv_nsec;
-}
-
-static uint64_t clock_ns(clockid_t clock)
-{
-	struct timespec now;
-
-	clock_gettime(clock, &now);
-	return nanos_of(now);
-}
 
 static struct received receive(int sock, void *bytes, size_t length, int flags)
 {

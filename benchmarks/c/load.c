@@ -21,13 +21,13 @@
 #include <unistd.h>
 
 #include "arguments.h"
+#include "clock.h"
 #include "histogram.h"
 
 #define GREETING "Hi, "
 #define GREETING_LENGTH (sizeof GREETING - 1)
 #define FLYING (1 << 16) /* what is overtaken by as many is lost */
 #define BATCH 64 /* datagrams per system call, at the most */
-#define SECOND 1000000000ull
 #define SILENCE (SECOND / 10) /* after which all in flight is lost */
 
 struct stamp { uint64_t sequence, sent; };
@@ -52,14 +52,6 @@ static _Noreturn void usage(void)
 	      " [-w window, 1..4096 | -r datagrams per second, 1..100000]"
 	      " [-d seconds, 1..3600] [-u warm-up seconds, 0..60]\n", stderr);
 	exit(2);
-}
-
-static uint64_t clock_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * SECOND + now.tv_nsec;
 }
 
 static void set_up(in_port_t port)
@@ -88,7 +80,7 @@ static void set_up(in_port_t port)
 /* Sends as many as a batch holds, at the most. */
 static void send_some(int count)
 {
-	struct stamp stamp = { .sent = clock_ns() };
+	struct stamp stamp = { .sent = clock_ns(CLOCK_MONOTONIC) };
 
 	if (in_flight == 0)
 		last_echo = stamp.sent; /* that there was nothing to echo was no silence */
@@ -142,7 +134,7 @@ static void take(const char *reply, size_t length, uint64_t now)
 static uint64_t receive(int flags)
 {
 	int count = recvmmsg(sock, in, BATCH, flags, NULL);
-	uint64_t now = clock_ns();
+	uint64_t now = clock_ns(CLOCK_MONOTONIC);
 
 	if (count < 0 && errno != EAGAIN && errno != ECONNREFUSED)
 		err(2, "recvmmsg");
@@ -174,7 +166,7 @@ static uint64_t run(uint64_t until, bool refill)
 /* Sends at each beat, and receives between them. Returns the time. */
 static uint64_t run_to_beat(uint64_t until)
 {
-	uint64_t start = clock_ns(), now = start;
+	uint64_t start = clock_ns(CLOCK_MONOTONIC), now = start;
 
 	for (uint64_t i = 0; now < until; i++) {
 		uint64_t due = start + i * SECOND / per_second;
@@ -188,7 +180,7 @@ static uint64_t run_to_beat(uint64_t until)
 		clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME,
 				&(struct timespec){ due / SECOND, due % SECOND }, NULL);
 		send_some(1);
-		now = clock_ns();
+		now = clock_ns(CLOCK_MONOTONIC);
 	}
 	return now;
 }
@@ -220,7 +212,7 @@ int main(int argc, char **argv)
 		usage();
 	set_up(number(argv[optind], 1, 65535));
 
-	last_echo = clock_ns();
+	last_echo = clock_ns(CLOCK_MONOTONIC);
 	uint64_t start = measure(last_echo + warm_up * SECOND);
 	memset(&seen, 0, sizeof seen);
 	memset(&round_trips, 0, sizeof round_trips);

@@ -23,6 +23,7 @@ import javax.management.ObjectName;
 
 import com.sun.management.ThreadMXBean;
 
+import dev.udpprobe.exchange.DestinationRates;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.SaturatedException;
@@ -77,7 +78,8 @@ final class Million {
 				? KernelDetail.find()
 				: KernelDetail.none("this run does without");
 		System.out.printf(Locale.ROOT, "%s, errors %s, times %s%n", args[2], detail.errors(), detail.times());
-		try (DatagramChannel silent = bound(); ExchangeEngine engine = new ExchangeEngine(1_000, detail)) {
+		try (DatagramChannel silent = bound();
+				ExchangeEngine engine = new ExchangeEngine(1_000, 1, detail, DestinationRates.NONE)) {
 			new Million(engine, new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])),
 					closed(), (InetSocketAddress) silent.getLocalAddress()).run(exchanges);
 		}
@@ -120,8 +122,6 @@ final class Million {
 		for (FutureTask<Map<Outcome.Kind, Integer>> caller : callers) {
 			caller.get().forEach((kind, count) -> this.outcomes.merge(kind, count, Integer::sum));
 		}
-		// What timed out is closed by the engine's thread, a moment after the caller was told.
-		Thread.sleep(100);
 	}
 
 	private Map<Outcome.Kind, Integer> call(AtomicInteger next, int exchanges) throws InterruptedException {
@@ -143,7 +143,10 @@ final class Million {
 			throws InterruptedException {
 		while (true) {
 			try {
-				return this.engine.exchange(remote, payload, timeout, ExchangeOptions.CONNECTED).outcome().kind();
+				return this.engine.exchange(remote, payload, timeout, ExchangeOptions.CONNECTED)
+						.join()
+						.outcome()
+						.kind();
 			}
 			catch (SaturatedException _) {
 				Thread.sleep(1);

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
+import dev.udpprobe.exchange.DestinationRates;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.SaturatedException;
@@ -46,7 +47,8 @@ final class OneExchange {
 
 	private final List<Variant> variants;
 
-	private OneExchange(InetSocketAddress remote, ExchangeEngine kernel, ExchangeEngine jvm, int callers) throws Exception {
+	private OneExchange(InetSocketAddress remote, ExchangeEngine kernel, ExchangeEngine jvm, int callers)
+			throws Exception {
 		Queue<BareExchanges> bare = new ArrayDeque<>();
 		for (int i = 0; i < callers; i++) {
 			bare.add(new BareExchanges(remote, LENGTH));
@@ -70,6 +72,7 @@ final class OneExchange {
 		while (true) {
 			try {
 				return (engine.exchange(remote, payload, TIMEOUT, ExchangeOptions.CONNECTED)
+						.join()
 						.outcome() instanceof Outcome.Replied replied) ? replied.reply().length : 0;
 			}
 			catch (SaturatedException _) {
@@ -93,8 +96,9 @@ final class OneExchange {
 		if (!detail.errors() || !detail.times()) {
 			throw new IllegalStateException(detail.toString());
 		}
-		try (ExchangeEngine kernel = new ExchangeEngine(1_000, detail);
-				ExchangeEngine jvm = new ExchangeEngine(1_000, KernelDetail.none("it is compared with"))) {
+		try (ExchangeEngine kernel = new ExchangeEngine(1_000, 1, detail, DestinationRates.NONE);
+				ExchangeEngine jvm = new ExchangeEngine(1_000, 1, KernelDetail.none("it is compared with"),
+						DestinationRates.NONE)) {
 			for (int callers : new int[]{1, 16}) {
 				new OneExchange(remote, kernel, jvm, callers).run(callers);
 			}

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.udpprobe.exchange.DestinationRates;
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.ExchangeOptions;
@@ -69,7 +70,7 @@ final class RoundTrips {
 		if (!detail.times()) {
 			throw new IllegalStateException(detail.noTimes());
 		}
-		try (ExchangeEngine engine = new ExchangeEngine(1_000, detail)) {
+		try (ExchangeEngine engine = new ExchangeEngine(1_000, 1, detail, DestinationRates.NONE)) {
 			new RoundTrips(new InetSocketAddress(args[0], numbers[0]), numbers[1], numbers[2], numbers[3], numbers[4])
 					.run(engine);
 		}
@@ -126,14 +127,9 @@ final class RoundTrips {
 		for (int i = first; i < this.warmUp + this.told.length; i += this.callers) {
 			sleepUntil(due);
 			byte[] payload = ByteBuffer.allocate(LENGTH).put(Capture.MAGIC).putLong(CLIENT | i).array();
-			try {
-				Exchange exchange = engine.exchange(this.remote, payload, TIMEOUT, ExchangeOptions.CONNECTED);
-				if (i >= this.warmUp) {
-					this.told[i - this.warmUp] = exchange;
-				}
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
+			Exchange exchange = engine.exchange(this.remote, payload, TIMEOUT, ExchangeOptions.CONNECTED).join();
+			if (i >= this.warmUp) {
+				this.told[i - this.warmUp] = exchange;
 			}
 			Instant now = Instant.now();
 			due = due.plus(this.beat.multipliedBy(this.callers));
