@@ -170,6 +170,7 @@ abstract class Endpoint {
 	 * next one when this one is over would otherwise never return from the first.
 	 */
 	final void attempt(Work work) {
+		boolean nested = this.busy;
 		this.busy = true;
 		try {
 			work.run();
@@ -178,7 +179,7 @@ abstract class Endpoint {
 			fail(ex);
 		}
 		finally {
-			this.busy = false;
+			this.busy = nested;
 		}
 	}
 

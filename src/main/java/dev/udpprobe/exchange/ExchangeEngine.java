@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.outcome.Outcome;
 
@@ -64,7 +65,7 @@ public final class ExchangeEngine implements AutoCloseable {
 		try {
 			this.loops.forEach(ExchangeLoop::start);
 		}
-		catch (IllegalStateException ex) {
+		catch (RuntimeException | Error ex) {
 			this.loops.forEach(ExchangeLoop::close);
 			throw ex;
 		}
@@ -139,7 +140,7 @@ public final class ExchangeEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Opens a flow to a resolved address. It counts as an exchange in flight.
+	 * Opens a flow to a resolved address, on a connected socket. It counts as an exchange in flight.
 	 * @throws NotSentException if the local host opens no socket, for example for want of a
 	 * route
 	 * @throws SaturatedException for the same reasons as {@link #exchange}
@@ -150,6 +151,9 @@ public final class ExchangeEngine implements AutoCloseable {
 		String missing = this.channels.detail().noErrors();
 		if (missing != null) {
 			throw new NoDetailException(null, missing);
+		}
+		if (remote.isUnresolved() || options.socket() != SocketKind.CONNECTED) {
+			throw new IllegalArgumentException("a flow takes a resolved address and a connected socket");
 		}
 		Outcome unsendable = Unsendable.outcome(remote, NO_PAYLOAD, options);
 		if (unsendable != null) {
@@ -201,8 +205,9 @@ public final class ExchangeEngine implements AutoCloseable {
 			}
 		}
 		ExchangeLoop next = this.loops.getFirst();
+		int start = this.next.getAndIncrement();
 		for (int i = 0; i < this.loops.size(); i++) {
-			next = this.loops.get(Math.floorMod(this.next.getAndIncrement(), this.loops.size()));
+			next = this.loops.get(Math.floorMod(start + i, this.loops.size()));
 			if (next.isAlive()) {
 				break;
 			}
@@ -242,7 +247,7 @@ public final class ExchangeEngine implements AutoCloseable {
 
 	/**
 	 * Takes no more exchanges, and waits for those in flight to end, which their time-outs
-	 * bound.
+	 * bound, and for flows to be closed by whoever opened them. Not for a loop's thread.
 	 */
 	public void drain() {
 		stopFlows();

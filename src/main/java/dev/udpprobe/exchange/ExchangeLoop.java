@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * One thread that sends, reads, and keeps the time for all of its endpoints. It owns the only
@@ -64,6 +63,8 @@ final class ExchangeLoop implements AutoCloseable {
 
 	private volatile boolean ended;
 
+	private volatile boolean over;
+
 	/**
 	 * @param number of the loop, from 0
 	 * @param readers makes the loop's reader, on its thread
@@ -98,7 +99,7 @@ final class ExchangeLoop implements AutoCloseable {
 	 */
 	void execute(Runnable task) {
 		this.tasks.add(task);
-		if (this.ended) {
+		if (this.over) {
 			this.tasks.runAll();
 		}
 		else if (this.asleep && !isCurrent()) {
@@ -133,10 +134,17 @@ final class ExchangeLoop implements AutoCloseable {
 	}
 
 	/**
-	 * @return whether the loop works; one that has ended fails whatever it is given
+	 * @return whether the loop works; one that does not fails whatever it is given
 	 */
 	boolean isAlive() {
 		return !this.ended;
+	}
+
+	/**
+	 * @return whether the thread has ended, so that whoever gives a task also runs it
+	 */
+	boolean isOver() {
+		return this.over;
 	}
 
 	/**
@@ -152,7 +160,11 @@ final class ExchangeLoop implements AutoCloseable {
 	 * Has all endpoints hurry.
 	 */
 	void hurry() {
-		execute(() -> endpoints().forEach(Endpoint::hurry));
+		execute(() -> {
+			if (this.selector.isOpen()) {
+				this.selector.keys().forEach((key) -> ((Endpoint) key.attachment()).hurry());
+			}
+		});
 	}
 
 	// The rest is for the loop's thread.
@@ -181,12 +193,18 @@ final class ExchangeLoop implements AutoCloseable {
 			while (!this.closed && this.failures < MAX_FAILURES) {
 				turn();
 			}
+			end();
+			while (!this.closed) {
+				refuse();
+			}
 		}
 		catch (RuntimeException | Error ex) {
 			this.started.completeExceptionally(ex);
 		}
 		finally {
-			end();
+			this.ended = true;
+			this.over = true;
+			this.tasks.runAll();
 		}
 	}
 
@@ -214,7 +232,7 @@ final class ExchangeLoop implements AutoCloseable {
 		Thread.interrupted();
 	}
 
-	private static void report(String what, Throwable ex) {
+	static void report(String what, Throwable ex) {
 		try {
 			logger.log(System.Logger.Level.ERROR, what, ex);
 		}
@@ -243,30 +261,34 @@ final class ExchangeLoop implements AutoCloseable {
 
 	private void take(SelectionKey key) {
 		this.asleep = false;
-		this.timers.run(MAX_TASKS);
+		this.timers.run(1);
 		reader().read((Endpoint) key.attachment(), MAX_READS);
 	}
 
-	private Stream<Endpoint> endpoints() {
-		return this.selector.isOpen()
-				? this.selector.keys().stream().map((key) -> (Endpoint) key.attachment())
-				: Stream.empty();
+	/**
+	 * Fails all that is in flight, and lets go of the descriptors.
+	 */
+	private void end() {
+		this.ended = true;
+		try {
+			this.selector.keys().forEach((key) -> end((Endpoint) key.attachment()));
+			this.selector.selectNow();
+		}
+		catch (IOException | RuntimeException | Error ex) {
+			report("cannot let go of channels", ex);
+		}
 	}
 
 	/**
-	 * No other thread does a task before all endpoints have ended.
+	 * Has what is begun fail at once.
 	 */
-	private void end() {
-		this.tasks.end(() -> {
-			this.ended = true;
-			endpoints().toList().forEach(ExchangeLoop::end);
-		});
+	private void refuse() {
+		this.tasks.runAll();
 		try {
-			// Lets go of the descriptors.
-			this.selector.selectNow();
+			select();
 		}
-		catch (IOException | RuntimeException ex) {
-			report("cannot let go of channels", ex);
+		catch (IOException | RuntimeException | Error _) {
+			LockSupport.parkNanos(PAUSE_NANOS);
 		}
 	}
 

@@ -44,6 +44,11 @@ public final class Flow extends Endpoint implements AutoCloseable {
 
 	private final FlowWindow window;
 
+	private final long openedNanos = System.nanoTime();
+
+	/** When the last look began that found all that had come. */
+	private long lookedNanos = this.openedNanos;
+
 	/** Why nothing is sent, where an option could not be set. */
 	private @Nullable Outcome unsendable;
 
@@ -106,7 +111,7 @@ public final class Flow extends Endpoint implements AutoCloseable {
 	/**
 	 * Sends one datagram, at once where this is the loop's thread.
 	 * @param key by which the {@link Correlation} knows it, 0 or more; of no other that waits
-	 * @param payload 1 byte or more
+	 * @param payload 1 byte or more; not to be changed any more
 	 * @param timeout how long an answer is waited for, counted from the send; positive
 	 * @return completed by the loop's thread when the datagram is over, and never before this
 	 * returns there; with an IllegalArgumentException if the key is not free
@@ -118,7 +123,7 @@ public final class Flow extends Endpoint implements AutoCloseable {
 				send(datagram, payload);
 			}
 			catch (RuntimeException | Error ex) {
-				datagram.promise().completeExceptionally(ex);
+				tell(() -> datagram.promise().completeExceptionally(ex));
 				throw ex;
 			}
 		}));
@@ -128,7 +133,8 @@ public final class Flow extends Endpoint implements AutoCloseable {
 	private void send(FlowDatagram datagram, byte[] payload) {
 		if (!this.window.isFree(datagram.key())) {
 			tell(() -> datagram.promise()
-					.completeExceptionally(new IllegalArgumentException("a datagram waits with that key")));
+					.completeExceptionally(
+							new IllegalArgumentException("a key is 0 or more, and of no datagram that waits")));
 			return;
 		}
 		Outcome unsent = unsent(datagram, payload);
@@ -199,6 +205,11 @@ public final class Flow extends Endpoint implements AutoCloseable {
 			// Whoever was told of an error has closed the flow.
 			return;
 		}
+		if (datagram.isAfter(arrivedNanos, nowNanos - this.openedNanos)) {
+			// Whoever was told of the datagram before has sent this one in between.
+			this.settings.listener().strayed(payload);
+			return;
+		}
 		RoundTrip roundTrip = datagram.roundTrip(arrivedNanos, nowNanos);
 		end(datagram,
 				datagram.isTooLate(roundTrip) ? new Outcome.TimedOut() : new Outcome.Replied(payload, roundTrip));
@@ -210,7 +221,10 @@ public final class Flow extends Endpoint implements AutoCloseable {
 	@Override
 	void due(Timers.Timer timer) {
 		FlowDatagram datagram = (FlowDatagram) timer;
-		loop().reader().readLast(this);
+		if (this.lookedNanos - datagram.dueNanos() < 0) {
+			this.lookedNanos = System.nanoTime();
+			loop().reader().readLast(this);
+		}
 		if (this.window.isWaiting(datagram)) {
 			end(datagram, new Outcome.TimedOut());
 		}
@@ -231,21 +245,24 @@ public final class Flow extends Endpoint implements AutoCloseable {
 		fail(error);
 	}
 
+	/**
+	 * The listener is told, so that it knows all that left; who sent them hears of the failure.
+	 */
 	@Override
 	void fail(Throwable failure) {
 		if (release()) {
-			this.window.waiting().forEach((datagram) -> {
-				// Before its end, which is for the listener alone then.
-				datagram.promise().completeExceptionally(failure);
-				end(datagram, new Outcome.NotSent("this program has failed"));
-			});
+			for (FlowDatagram datagram : this.window.waiting()) {
+				forget(datagram);
+				datagram.end(new Outcome.NotSent("this program has failed"));
+				tell(() -> tell(datagram, () -> datagram.promise().completeExceptionally(failure)));
+			}
 		}
 	}
 
 	private void end(FlowDatagram datagram, Outcome outcome) {
 		forget(datagram);
 		datagram.end(outcome);
-		tell(() -> tell(datagram));
+		tell(() -> tell(datagram, () -> datagram.promise().complete(datagram)));
 	}
 
 	private void forget(FlowDatagram datagram) {
@@ -253,12 +270,12 @@ public final class Flow extends Endpoint implements AutoCloseable {
 		loop().timers().cancel(datagram);
 	}
 
-	private void tell(FlowDatagram datagram) {
+	private void tell(FlowDatagram datagram, Runnable completion) {
 		try {
 			this.settings.listener().ended(datagram);
 		}
 		finally {
-			datagram.promise().complete(datagram);
+			completion.run();
 		}
 	}
 
@@ -280,7 +297,7 @@ public final class Flow extends Endpoint implements AutoCloseable {
 				closed.complete(null);
 			}
 		});
-		if (!ExchangeLoop.isLoop(Thread.currentThread())) {
+		if (!ExchangeLoop.isLoop(Thread.currentThread()) && !loop().isOver()) {
 			closed.join();
 		}
 	}

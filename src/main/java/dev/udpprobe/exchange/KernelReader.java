@@ -18,6 +18,8 @@ import dev.udpprobe.net.DatagramChannels;
  */
 final class KernelReader extends SocketReader {
 
+	private static final int MAX_EARLIER = 64;
+
 	private final DatagramReader reader = new DatagramReader();
 
 	/**
@@ -64,6 +66,16 @@ final class KernelReader extends SocketReader {
 				yield true;
 			}
 		};
+	}
+
+	@Override
+	void forgetEarlier(Endpoint endpoint) {
+		if (this.stamping == null) {
+			for (int reads = 0; reads < MAX_EARLIER
+					&& this.reader.receive(endpoint.channel()) != DatagramReader.Received.NOTHING; reads++) {
+				// It is nobody's answer, nor error.
+			}
+		}
 	}
 
 	@Override

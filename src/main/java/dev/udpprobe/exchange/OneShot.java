@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.QueuedError;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
@@ -153,7 +152,7 @@ final class OneShot extends Endpoint {
 			loop().reader().readErrors(this);
 			this.holding = false;
 		}
-		boolean early = countSent() == 1 && last().isAfter(this.openedNanos, arrivedNanos);
+		boolean early = countSent() == 1 && last().isAfter(arrivedNanos, nowNanos - this.openedNanos);
 		RoundTrip roundTrip = last().roundTrip(arrivedNanos, nowNanos);
 		Outcome error = this.held;
 		this.held = null;
@@ -230,7 +229,10 @@ final class OneShot extends Endpoint {
 
 	@Override
 	void fail(Throwable failure) {
-		if (abandon()) {
+		try {
+			abandon();
+		}
+		finally {
 			tell(() -> this.promise.completeExceptionally(failure));
 		}
 	}

@@ -2,6 +2,7 @@ package dev.udpprobe.exchange;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 
 import dev.udpprobe.linux.DatagramReader;
@@ -33,9 +34,17 @@ final class PortableReader extends SocketReader {
 
 	@Override
 	void forgetEarlier(Endpoint endpoint) throws IOException {
-		for (int reads = 0; reads < MAX_EARLIER
-				&& endpoint.channel().receive(this.buffer.clear()) != null; reads++) {
+		for (int reads = 0; reads < MAX_EARLIER && isEarlier(endpoint); reads++) {
 			// It is nobody's answer.
+		}
+	}
+
+	private boolean isEarlier(Endpoint endpoint) throws IOException {
+		try {
+			return endpoint.channel().receive(this.buffer.clear()) != null;
+		}
+		catch (PortUnreachableException _) {
+			return true;
 		}
 	}
 

@@ -10,6 +10,9 @@ import dev.udpprobe.outcome.RoundTrip;
  */
 class SentDatagram extends Timers.Timer {
 
+	/** More than it takes to open a socket. */
+	private static final long OPENING_NANOS = 1_000_000;
+
 	private final byte[] payload;
 
 	private final boolean ipv6;
@@ -88,14 +91,14 @@ class SentDatagram extends Timers.Timer {
 	}
 
 	/**
-	 * @param openedNanos {@link System#nanoTime} before anything could have come
 	 * @param arrivedNanos by the kernel's clock, or 0 if it took no time
-	 * @return whether what arrived did so before this left. The kernel's clock may have been set
-	 * back in between, so it must have been since the socket was opened.
+	 * @param openNanos for how long the socket has been open; so much earlier, and hardly more,
+	 * may something have come, unless the kernel's clock was set back
+	 * @return whether what arrived did so before this left
 	 */
-	boolean isAfter(long openedNanos, long arrivedNanos) {
+	boolean isAfter(long arrivedNanos, long openNanos) {
 		long nanos = this.transmittedNanos - arrivedNanos;
-		return isTimed() && arrivedNanos != 0 && nanos > 0 && nanos <= this.sentNanos - openedNanos;
+		return isTimed() && arrivedNanos != 0 && nanos > 0 && nanos <= openNanos + OPENING_NANOS;
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.udpprobe.exchange;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What a loop is to do, in order. Any thread adds, and the loop's runs.
@@ -10,8 +11,7 @@ final class Tasks {
 
 	private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
 
-	/** Under the monitor. */
-	private boolean running;
+	private final AtomicBoolean running = new AtomicBoolean();
 
 	void add(Runnable task) {
 		this.queue.add(task);
@@ -29,42 +29,34 @@ final class Tasks {
 		Runnable task;
 		for (int i = 0; i < max && (task = this.queue.poll()) != null; i++) {
 			task.run();
-			timers.run(max);
+			timers.run(1);
 		}
 	}
 
 	/**
-	 * Ends the loop: from then on whoever adds a task also runs it.
-	 * @param ending what is to be done before any other task
+	 * Runs all that there is, and what is added meanwhile, unless somebody is just doing that.
+	 * For whatever thread, if the loop has ended. What a task throws keeps no other from running.
 	 */
-	synchronized void end(Runnable ending) {
-		this.running = true;
-		try {
-			ending.run();
-		}
-		finally {
-			this.running = false;
-		}
-		runAll();
-	}
-
-	/**
-	 * Runs all that there is, unless this thread is just doing that. For any thread, if the loop
-	 * has ended.
-	 */
-	synchronized void runAll() {
-		if (this.running) {
-			return;
-		}
-		this.running = true;
-		try {
-			Runnable task;
-			while ((task = this.queue.poll()) != null) {
-				task.run();
+	void runAll() {
+		while (!this.queue.isEmpty() && this.running.compareAndSet(false, true)) {
+			try {
+				Runnable task;
+				while ((task = this.queue.poll()) != null) {
+					run(task);
+				}
+			}
+			finally {
+				this.running.set(false);
 			}
 		}
-		finally {
-			this.running = false;
+	}
+
+	private static void run(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (Throwable ex) {
+			ExchangeLoop.report("a loop that has ended goes on after", ex);
 		}
 	}
 

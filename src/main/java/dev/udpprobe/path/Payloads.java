@@ -19,8 +19,8 @@ import dev.udpprobe.exchange.FlowDatagram;
 /**
  * Payloads that are told apart when ICMP quotes them, or an echo returns them: each starts
  * with {@code #}, its number, which is its key, and what only this run has, as far as its
- * length allows. A message of the user's
- * own is told apart only by its signature, where there is one. To send them is for one thread.
+ * length allows. A message of the user's own is told apart only by its signature, where there
+ * is one. To send them is for one thread.
  */
 public final class Payloads implements Correlation {
 
@@ -148,7 +148,8 @@ public final class Payloads implements Correlation {
 		if (digits + markerAt(payload, digits) < end) {
 			return OLDEST;
 		}
-		boolean whole = digits > start + 1 && digits < end;
+		// A blank may stand behind anybody's number.
+		boolean whole = digits > start + 1 && digits + 1 < end;
 		return whole ? numberBefore(payload, digits) : (this.everCut && !this.cut) ? STRAY : OLDEST;
 	}
 

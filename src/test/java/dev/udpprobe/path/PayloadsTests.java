@@ -31,8 +31,10 @@ class PayloadsTests {
 	/** What is looked at of an answer. */
 	private static final int SEARCHED = 2_048;
 
-	/** A number of one digit, its sign and its end. */
-	private static final int NUMBERED = 3;
+	/** A number of one digit, its sign and its end, which an answer and a quotation tell. */
+	private static final int NUMBERED = 4;
+
+	private static final int QUOTED = 3;
 
 	/** The number, its sign, and what the run has alone; the number takes 1 digit more from 10 on. */
 	private static final int MARKED = 2 + 28;
@@ -169,9 +171,9 @@ class PayloadsTests {
 			Sent sent = SentPayloads.of(payloads, length, 1).getFirst();
 			assertThat(sent.payload()).hasSize(length + signing.length());
 			byte[] echoed = Arrays.copyOf(sent.payload(), length);
-			long expected = (length < NUMBERED) ? Correlation.OLDEST : sent.key();
-			assertThat(answered(payloads, echoed)).isEqualTo(expected);
-			assertThat(quoted(payloads, sent.payload(), sent.payload().length)).isEqualTo(expected);
+			assertThat(answered(payloads, echoed)).isEqualTo((length < NUMBERED) ? Correlation.OLDEST : sent.key());
+			assertThat(quoted(payloads, sent.payload(), sent.payload().length))
+					.isEqualTo((length < QUOTED) ? Correlation.OLDEST : sent.key());
 		}
 	}
 
