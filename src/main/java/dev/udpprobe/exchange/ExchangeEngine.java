@@ -5,10 +5,10 @@ import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.KernelDetail;
@@ -34,7 +34,7 @@ public final class ExchangeEngine implements AutoCloseable {
 
 	private final ExchangeChannels channels;
 
-	private final List<ExchangeLoop> loops;
+	private final List<ExchangeLoop> loops = new ArrayList<>();
 
 	private final AtomicInteger next = new AtomicInteger();
 
@@ -56,13 +56,16 @@ public final class ExchangeEngine implements AutoCloseable {
 	}
 
 	ExchangeEngine(int maxInFlight, int loops, LocalPorts ports, KernelDetail detail, DestinationRates rates) {
+		if (loops < 1) {
+			throw new IllegalArgumentException("loops must be at least 1");
+		}
 		this.places = new Places(maxInFlight);
 		this.channels = new ExchangeChannels(ports, detail, rates);
-		this.loops = IntStream.range(0, loops)
-				.mapToObj((number) -> new ExchangeLoop(number,
-						() -> detail.any() ? new KernelReader(detail) : new PortableReader()))
-				.toList();
 		try {
+			for (int number = 0; number < loops; number++) {
+				this.loops.add(new ExchangeLoop(number,
+						() -> detail.any() ? new KernelReader(detail) : new PortableReader()));
+			}
 			this.loops.forEach(ExchangeLoop::start);
 		}
 		catch (RuntimeException | Error ex) {

@@ -18,8 +18,6 @@ import dev.udpprobe.net.DatagramChannels;
  */
 final class KernelReader extends SocketReader {
 
-	private static final int MAX_EARLIER = 64;
-
 	private final DatagramReader reader = new DatagramReader();
 
 	/**
@@ -69,13 +67,9 @@ final class KernelReader extends SocketReader {
 	}
 
 	@Override
-	void forgetEarlier(Endpoint endpoint) {
-		if (this.stamping == null) {
-			for (int reads = 0; reads < MAX_EARLIER
-					&& this.reader.receive(endpoint.channel()) != DatagramReader.Received.NOTHING; reads++) {
-				// It is nobody's answer, nor error.
-			}
-		}
+	boolean discard(Endpoint endpoint) {
+		return this.stamping == null
+				&& this.reader.receive(endpoint.channel()) != DatagramReader.Received.NOTHING;
 	}
 
 	@Override

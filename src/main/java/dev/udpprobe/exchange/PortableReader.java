@@ -13,8 +13,6 @@ import dev.udpprobe.net.PayloadLimits;
  */
 final class PortableReader extends SocketReader {
 
-	private static final int MAX_EARLIER = 64;
-
 	private final ByteBuffer buffer = ByteBuffer.allocateDirect(PayloadLimits.BUFFER);
 
 	/**
@@ -33,13 +31,7 @@ final class PortableReader extends SocketReader {
 	}
 
 	@Override
-	void forgetEarlier(Endpoint endpoint) throws IOException {
-		for (int reads = 0; reads < MAX_EARLIER && isEarlier(endpoint); reads++) {
-			// It is nobody's answer.
-		}
-	}
-
-	private boolean isEarlier(Endpoint endpoint) throws IOException {
+	boolean discard(Endpoint endpoint) throws IOException {
 		try {
 			return endpoint.channel().receive(this.buffer.clear()) != null;
 		}

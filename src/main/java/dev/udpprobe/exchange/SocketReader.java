@@ -12,7 +12,9 @@ abstract class SocketReader implements AutoCloseable {
 	/** Before silence counts. Others may have sent to an unconnected socket. */
 	private static final int LAST_READS = 64;
 
-	/** Twice as many as a flood of ICMP errors can have queued. */
+	private static final int MAX_EARLIER = 64;
+
+	/** Twice as many as an error queue of the default size holds. */
 	private static final int MAX_ERRORS = 256;
 
 	/**
@@ -23,9 +25,19 @@ abstract class SocketReader implements AutoCloseable {
 	abstract boolean read(Endpoint endpoint) throws IOException;
 
 	/**
-	 * Forgets what came before anything was sent, unless times will tell.
+	 * Throws away one thing that came before anything was sent, unless times will tell.
+	 * @return whether there was anything to throw away
 	 */
-	void forgetEarlier(Endpoint endpoint) throws IOException {}
+	abstract boolean discard(Endpoint endpoint) throws IOException;
+
+	/**
+	 * Throws away what came before anything was sent: it is nobody's answer, nor error.
+	 */
+	final void forgetEarlier(Endpoint endpoint) throws IOException {
+		for (int reads = 0; reads < MAX_EARLIER && discard(endpoint); reads++) {
+			// There may be more.
+		}
+	}
 
 	/**
 	 * Reads one ICMP error or time of leaving, if one is there and the system tells of it.
@@ -59,8 +71,8 @@ abstract class SocketReader implements AutoCloseable {
 	}
 
 	/**
-	 * Reads the ICMP errors and times of leaving that are there, as many as a queue of the
-	 * default size holds.
+	 * Reads the ICMP errors and times of leaving that are there, up to a bound, whatever floods
+	 * the queue meanwhile.
 	 * @return how many errors there were
 	 */
 	final int readErrors(Endpoint endpoint) {

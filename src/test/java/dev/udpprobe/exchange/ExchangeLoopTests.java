@@ -57,6 +57,11 @@ class ExchangeLoopTests {
 		}
 
 		@Override
+		boolean discard(Endpoint endpoint) throws IOException {
+			return this.reader.discard(endpoint);
+		}
+
+		@Override
 		DatagramReader.Queued readError(Endpoint endpoint) {
 			return this.reader.readError(endpoint);
 		}

@@ -32,6 +32,7 @@ import dev.udpprobe.outcome.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -169,6 +170,16 @@ class InFlightTests {
 			assertThat(inFlight.get(10, TimeUnit.SECONDS).outcome()).isInstanceOf(Outcome.Replied.class);
 			closing.get(10, TimeUnit.SECONDS);
 		}
+	}
+
+	@Test
+	void thereIsAtLeastOneLoopAndOnePlace() {
+		assertThatIllegalArgumentException()
+				.isThrownBy(() -> new ExchangeEngine(1, 0, this.detail, DestinationRates.NONE))
+				.withMessageContaining("loops");
+		assertThatIllegalArgumentException()
+				.isThrownBy(() -> new ExchangeEngine(0, 1, this.detail, DestinationRates.NONE))
+				.withMessageContaining("maxInFlight");
 	}
 
 	@Test

@@ -76,6 +76,11 @@ class LastLookTests {
 		}
 
 		@Override
+		boolean discard(Endpoint endpoint) throws IOException {
+			return reader().discard(endpoint);
+		}
+
+		@Override
 		DatagramReader.Queued readError(Endpoint endpoint) {
 			return reader().readError(endpoint);
 		}
