@@ -85,7 +85,7 @@ abstract class Endpoint {
 	/**
 	 * The time is over for a datagram, which no longer has its timer set.
 	 */
-	abstract void due(Timers.Timer datagram);
+	abstract void due(Schedule.Timer datagram);
 
 	/**
 	 * The service stops, so that nothing that may take long is to be waited for.

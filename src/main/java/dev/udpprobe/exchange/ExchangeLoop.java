@@ -43,9 +43,7 @@ final class ExchangeLoop implements AutoCloseable {
 
 	private static final String ENDED = "the exchange loop has ended";
 
-	private final Tasks tasks = new Tasks();
-
-	private final Timers timers = new Timers();
+	private final Schedule schedule = new Schedule();
 
 	private final CompletableFuture<SocketReader> started = new CompletableFuture<>();
 
@@ -98,9 +96,9 @@ final class ExchangeLoop implements AutoCloseable {
 	 * Runs a task on the loop's thread, soon, after those before it. For any thread.
 	 */
 	void execute(Runnable task) {
-		this.tasks.add(task);
+		this.schedule.add(task);
 		if (this.over) {
-			this.tasks.runAll();
+			this.schedule.runTasks();
 		}
 		else if (this.asleep && !isCurrent()) {
 			this.selector.wakeup();
@@ -169,8 +167,8 @@ final class ExchangeLoop implements AutoCloseable {
 
 	// The rest is for the loop's thread.
 
-	Timers timers() {
-		return this.timers;
+	Schedule schedule() {
+		return this.schedule;
 	}
 
 	/**
@@ -204,7 +202,7 @@ final class ExchangeLoop implements AutoCloseable {
 		finally {
 			this.ended = true;
 			this.over = true;
-			this.tasks.runAll();
+			this.schedule.runTasks();
 		}
 	}
 
@@ -214,8 +212,7 @@ final class ExchangeLoop implements AutoCloseable {
 	private void turn() {
 		try {
 			select();
-			this.tasks.run(MAX_TASKS, this.timers);
-			this.timers.run(MAX_TASKS);
+			this.schedule.run(MAX_TASKS);
 			this.failures = 0;
 		}
 		catch (Throwable ex) {
@@ -244,8 +241,8 @@ final class ExchangeLoop implements AutoCloseable {
 	private void select() throws IOException {
 		this.asleep = true;
 		try {
-			long nanos = this.timers.nanosLeft(System.nanoTime());
-			if (nanos <= 0 || !this.tasks.isEmpty()) {
+			long nanos = this.schedule.nanosLeft(System.nanoTime());
+			if (nanos <= 0) {
 				this.selector.selectNow(this::take);
 			}
 			else {
@@ -261,7 +258,7 @@ final class ExchangeLoop implements AutoCloseable {
 
 	private void take(SelectionKey key) {
 		this.asleep = false;
-		this.timers.run(1);
+		this.schedule.runTimers(1);
 		reader().read((Endpoint) key.attachment(), MAX_READS);
 	}
 
@@ -283,7 +280,7 @@ final class ExchangeLoop implements AutoCloseable {
 	 * Has what is begun fail at once.
 	 */
 	private void refuse() {
-		this.tasks.runAll();
+		this.schedule.runTasks();
 		try {
 			select();
 		}

@@ -143,7 +143,7 @@ public final class Flow extends Endpoint implements AutoCloseable {
 			return;
 		}
 		this.window.add(datagram);
-		loop().timers().set(datagram, this.stopped.getAsBoolean() ? System.nanoTime() : datagram.dueNanos());
+		loop().schedule().set(datagram, this.stopped.getAsBoolean() ? System.nanoTime() : datagram.dueNanos());
 		loop().reader().readError(this);
 	}
 
@@ -219,7 +219,7 @@ public final class Flow extends Endpoint implements AutoCloseable {
 	 * Looks once more when the time is over, as for an exchange.
 	 */
 	@Override
-	void due(Timers.Timer timer) {
+	void due(Schedule.Timer timer) {
 		FlowDatagram datagram = (FlowDatagram) timer;
 		if (this.lookedNanos - datagram.dueNanos() < 0) {
 			this.lookedNanos = System.nanoTime();
@@ -232,7 +232,7 @@ public final class Flow extends Endpoint implements AutoCloseable {
 
 	@Override
 	void hurry() {
-		this.window.waiting().forEach((datagram) -> loop().timers().set(datagram, System.nanoTime()));
+		this.window.waiting().forEach((datagram) -> loop().schedule().set(datagram, System.nanoTime()));
 	}
 
 	@Override
@@ -267,7 +267,7 @@ public final class Flow extends Endpoint implements AutoCloseable {
 
 	private void forget(FlowDatagram datagram) {
 		this.window.remove(datagram);
-		loop().timers().cancel(datagram);
+		loop().schedule().cancel(datagram);
 	}
 
 	private void tell(FlowDatagram datagram, Runnable completion) {

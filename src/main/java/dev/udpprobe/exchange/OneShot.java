@@ -97,7 +97,7 @@ final class OneShot extends Endpoint {
 		}
 		this.datagrams.add(datagram);
 		this.bytesSent += payload.length;
-		loop().timers().set(datagram, datagram.dueNanos());
+		loop().schedule().set(datagram, datagram.dueNanos());
 		loop().reader().readError(this);
 	}
 
@@ -195,7 +195,7 @@ final class OneShot extends Endpoint {
 	 * busy, and the answer be there since long.
 	 */
 	@Override
-	void due(Timers.Timer datagram) {
+	void due(Schedule.Timer datagram) {
 		loop().reader().readLast(this);
 		if (!isOpen() || datagram != last()) {
 			return;
@@ -210,7 +210,7 @@ final class OneShot extends Endpoint {
 	}
 
 	private void send(Dialogue.Send more) {
-		loop().timers().cancel(last());
+		loop().schedule().cancel(last());
 		send(more.payload(), more.timeout().toNanos());
 	}
 
@@ -241,7 +241,7 @@ final class OneShot extends Endpoint {
 	 * @return whether this ended it
 	 */
 	private boolean abandon() {
-		this.datagrams.forEach(loop().timers()::cancel);
+		this.datagrams.forEach(loop().schedule()::cancel);
 		return release();
 	}
 

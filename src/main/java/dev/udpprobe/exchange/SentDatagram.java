@@ -8,7 +8,7 @@ import dev.udpprobe.outcome.RoundTrip;
  * A datagram that was handed to the kernel, or is about to be: what tells it from others, and
  * since when an answer is awaited. For the loop's thread.
  */
-class SentDatagram extends Timers.Timer {
+class SentDatagram extends Schedule.Timer {
 
 	/** More than it takes to open a socket. */
 	private static final long OPENING_NANOS = 1_000_000;

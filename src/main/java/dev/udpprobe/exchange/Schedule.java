@@ -2,14 +2,18 @@ package dev.udpprobe.exchange;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is due, and when: a binary heap, in which everything knows its place, so that it can
- * leave early. For the loop's thread alone.
+ * What a loop is to do: tasks, in order, which any thread adds; and timers, each at its time,
+ * in a binary heap, in which each knows its place, so that it can leave early. But for
+ * {@link #add} and {@link #runTasks}, it is for the loop's thread alone.
  */
-final class Timers {
+final class Schedule {
 
 	/**
 	 * Something that its endpoint hears of in time, unless it is cancelled before.
@@ -34,9 +38,17 @@ final class Timers {
 
 	}
 
+	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+	private final AtomicBoolean running = new AtomicBoolean();
+
 	private @Nullable Timer[] heap = new Timer[64];
 
 	private int size;
+
+	void add(Runnable task) {
+		this.tasks.add(task);
+	}
 
 	/**
 	 * @param atNanos {@link System#nanoTime} when it is due
@@ -70,10 +82,23 @@ final class Timers {
 	}
 
 	/**
-	 * Tells endpoints of what is due. Whatever one throws ends it alone.
-	 * @param max of how much at the most
+	 * Runs tasks, and tells endpoints of what is due. Whatever an endpoint throws ends it alone.
+	 * @param max how many tasks, and how many timers behind them, at the most
 	 */
 	void run(int max) {
+		Runnable task;
+		for (int i = 0; i < max && (task = this.tasks.poll()) != null; i++) {
+			task.run();
+			runTimers(1);
+		}
+		runTimers(max);
+	}
+
+	/**
+	 * Tells endpoints of what is due.
+	 * @param max of how much at the most
+	 */
+	void runTimers(int max) {
 		Timer timer;
 		for (int i = 0; i < max && (timer = next(System.nanoTime())) != null; i++) {
 			try {
@@ -86,11 +111,39 @@ final class Timers {
 	}
 
 	/**
+	 * Runs all tasks that there are, and those added meanwhile, unless somebody is just doing
+	 * that. For whatever thread, if the loop has ended. What a task throws keeps no other from
+	 * running.
+	 */
+	void runTasks() {
+		while (!this.tasks.isEmpty() && this.running.compareAndSet(false, true)) {
+			try {
+				Runnable task;
+				while ((task = this.tasks.poll()) != null) {
+					run(task);
+				}
+			}
+			finally {
+				this.running.set(false);
+			}
+		}
+	}
+
+	private static void run(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (Throwable ex) {
+			ExchangeLoop.report("a loop that has ended goes on after", ex);
+		}
+	}
+
+	/**
 	 * @return what has been due for longest, which is no longer set; null if nothing is due
 	 */
 	@Nullable
 	Timer next(long nowNanos) {
-		if (nanosLeft(nowNanos) > 0) {
+		if (nanosToTimer(nowNanos) > 0) {
 			return null;
 		}
 		Timer timer = at(0);
@@ -99,10 +152,14 @@ final class Timers {
 	}
 
 	/**
-	 * @return until something is due, in nanoseconds; 0 or less if something is; the maximum
+	 * @return until there is something to do, in nanoseconds; 0 or less if there is; the maximum
 	 * if nothing is set
 	 */
 	long nanosLeft(long nowNanos) {
+		return this.tasks.isEmpty() ? nanosToTimer(nowNanos) : 0;
+	}
+
+	private long nanosToTimer(long nowNanos) {
 		return (this.size == 0) ? Long.MAX_VALUE : at(0).atNanos - nowNanos;
 	}
 

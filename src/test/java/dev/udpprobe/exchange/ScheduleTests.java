@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class TimersTests {
+class ScheduleTests {
 
 	private static final int TIMERS = 300;
 
@@ -21,9 +21,9 @@ class TimersTests {
 
 	private final IdleFlow idle = new IdleFlow();
 
-	private final Timers timers = new Timers();
+	private final Schedule schedule = new Schedule();
 
-	TimersTests() throws Exception {
+	ScheduleTests() throws Exception {
 		// The flow opens a socket.
 	}
 
@@ -40,10 +40,10 @@ class TimersTests {
 		}
 	}
 
-	private List<Timers.Timer> timers(int count) {
-		List<Timers.Timer> made = new ArrayList<>();
+	private List<Schedule.Timer> timers(int count) {
+		List<Schedule.Timer> made = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			made.add(new Timers.Timer(this.idle.get()));
+			made.add(new Schedule.Timer(this.idle.get()));
 		}
 		return made;
 	}
@@ -51,21 +51,21 @@ class TimersTests {
 	/** System.nanoTime may start anywhere, and wraps around. */
 	@ParameterizedTest
 	@ValueSource(longs = {0, Long.MAX_VALUE - SPAN / 2, -SPAN / 2, Long.MIN_VALUE, Long.MAX_VALUE - SPAN})
-	void areDueInTheOrderOfAPriorityQueue(long start) {
+	void timersAreDueInTheOrderOfAPriorityQueue(long start) {
 		Random random = new Random(start);
-		List<Timers.Timer> all = timers(TIMERS);
+		List<Schedule.Timer> all = timers(TIMERS);
 		PriorityQueue<Due> expected = new PriorityQueue<>();
 		for (int i = 0; i < 100_000; i++) {
 			int number = random.nextInt(TIMERS);
 			switch (random.nextInt(4)) {
 				case 0, 1 -> {
 					int after = random.nextInt(SPAN);
-					this.timers.set(all.get(number), start + after);
+					this.schedule.set(all.get(number), start + after);
 					expected.removeIf((due) -> due.timer() == number);
 					expected.add(new Due(number, after));
 				}
 				case 2 -> {
-					this.timers.cancel(all.get(number));
+					this.schedule.cancel(all.get(number));
 					expected.removeIf((due) -> due.timer() == number);
 				}
 				default -> assertNext(all, expected, start, random.nextInt(SPAN));
@@ -74,15 +74,15 @@ class TimersTests {
 		while (!expected.isEmpty()) {
 			assertNext(all, expected, start, SPAN);
 		}
-		assertThat(this.timers.nanosLeft(start)).isEqualTo(Long.MAX_VALUE);
-		assertThat(this.timers.next(start + SPAN)).isNull();
+		assertThat(this.schedule.nanosLeft(start)).isEqualTo(Long.MAX_VALUE);
+		assertThat(this.schedule.next(start + SPAN)).isNull();
 	}
 
-	private void assertNext(List<Timers.Timer> all, PriorityQueue<Due> expected, long start, int now) {
+	private void assertNext(List<Schedule.Timer> all, PriorityQueue<Due> expected, long start, int now) {
 		Due first = expected.peek();
 		long left = (first != null) ? first.after() - now : Long.MAX_VALUE;
-		assertThat(this.timers.nanosLeft(start + now)).isEqualTo(left);
-		Timers.Timer next = this.timers.next(start + now);
+		assertThat(this.schedule.nanosLeft(start + now)).isEqualTo(left);
+		Schedule.Timer next = this.schedule.next(start + now);
 		if (left > 0) {
 			assertThat(next).isNull();
 			return;
@@ -93,43 +93,43 @@ class TimersTests {
 	}
 
 	@Test
-	void grow() {
-		List<Timers.Timer> all = timers(1_000);
+	void theTimersGrow() {
+		List<Schedule.Timer> all = timers(1_000);
 		for (int i = 0; i < 1_000; i++) {
-			this.timers.set(all.get(i), 1_000 - i);
+			this.schedule.set(all.get(i), 1_000 - i);
 		}
 		for (int i = 999; i >= 0; i--) {
-			assertThat(this.timers.next(1_000)).isSameAs(all.get(i));
+			assertThat(this.schedule.next(1_000)).isSameAs(all.get(i));
 		}
-		assertThat(this.timers.next(1_000)).isNull();
+		assertThat(this.schedule.next(1_000)).isNull();
 	}
 
 	@Test
 	void nothingIsDueBeforeItsTime() {
-		Timers.Timer timer = timers(1).getFirst();
-		this.timers.set(timer, Long.MIN_VALUE + 5);
-		assertThat(this.timers.nanosLeft(Long.MAX_VALUE)).isEqualTo(6);
-		assertThat(this.timers.next(Long.MAX_VALUE)).isNull();
-		assertThat(this.timers.next(Long.MIN_VALUE + 4)).isNull();
-		assertThat(this.timers.next(Long.MIN_VALUE + 5)).isSameAs(timer);
-		assertThat(this.timers.next(Long.MIN_VALUE + 5)).isNull();
+		Schedule.Timer timer = timers(1).getFirst();
+		this.schedule.set(timer, Long.MIN_VALUE + 5);
+		assertThat(this.schedule.nanosLeft(Long.MAX_VALUE)).isEqualTo(6);
+		assertThat(this.schedule.next(Long.MAX_VALUE)).isNull();
+		assertThat(this.schedule.next(Long.MIN_VALUE + 4)).isNull();
+		assertThat(this.schedule.next(Long.MIN_VALUE + 5)).isSameAs(timer);
+		assertThat(this.schedule.next(Long.MIN_VALUE + 5)).isNull();
 	}
 
 	@Test
 	void whatIsDueOrCancelledCanBeSetAgain() {
-		Timers.Timer timer = timers(1).getFirst();
-		this.timers.cancel(timer);
-		this.timers.set(timer, 1);
-		assertThat(this.timers.next(1)).isSameAs(timer);
-		this.timers.cancel(timer);
-		this.timers.set(timer, 2);
-		this.timers.cancel(timer);
-		this.timers.cancel(timer);
-		assertThat(this.timers.next(2)).isNull();
-		this.timers.set(timer, 3);
-		this.timers.set(timer, 4);
-		assertThat(this.timers.next(3)).isNull();
-		assertThat(this.timers.next(4)).isSameAs(timer);
+		Schedule.Timer timer = timers(1).getFirst();
+		this.schedule.cancel(timer);
+		this.schedule.set(timer, 1);
+		assertThat(this.schedule.next(1)).isSameAs(timer);
+		this.schedule.cancel(timer);
+		this.schedule.set(timer, 2);
+		this.schedule.cancel(timer);
+		this.schedule.cancel(timer);
+		assertThat(this.schedule.next(2)).isNull();
+		this.schedule.set(timer, 3);
+		this.schedule.set(timer, 4);
+		assertThat(this.schedule.next(3)).isNull();
+		assertThat(this.schedule.next(4)).isSameAs(timer);
 	}
 
 }
