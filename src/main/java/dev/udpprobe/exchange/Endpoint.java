@@ -31,8 +31,6 @@ abstract class Endpoint {
 
 	private final ExchangeOptions options;
 
-	private final Runnable released;
-
 	private final Transmitter transmitter;
 
 	private @Nullable SelectionKey key;
@@ -44,17 +42,15 @@ abstract class Endpoint {
 	/**
 	 * @param loop which it belongs to
 	 * @param channel for the target; closed with the endpoint
-	 * @param released what is to be done when it is closed
 	 */
 	Endpoint(ExchangeLoop loop, ExchangeChannels channels, DatagramChannel channel, InetSocketAddress remote,
-			ExchangeOptions options, Runnable released) throws IOException {
+			ExchangeOptions options) throws IOException {
 		this.loop = loop;
 		this.channels = channels;
 		this.channel = channel;
 		this.remote = remote;
 		this.local = (InetSocketAddress) channel.getLocalAddress();
 		this.options = options;
-		this.released = released;
 		this.transmitter = new Transmitter(this, channels);
 	}
 
@@ -207,6 +203,15 @@ abstract class Endpoint {
 	}
 
 	/**
+	 * @see Transmitter#set
+	 */
+	final void set(Transmitter.Option option) {
+		if (this.open) {
+			this.transmitter.set(option);
+		}
+	}
+
+	/**
 	 * @see Transmitter#transmit
 	 */
 	final @Nullable Outcome transmit(SentDatagram datagram, byte[] payload) {
@@ -222,15 +227,10 @@ abstract class Endpoint {
 			return false;
 		}
 		this.open = false;
-		try {
-			if (this.key != null) {
-				this.key.cancel();
-			}
-			this.channels.close(this.channel, this.local.getPort());
+		if (this.key != null) {
+			this.key.cancel();
 		}
-		finally {
-			this.released.run();
-		}
+		this.channels.close(this.channel, this.local.getPort());
 		return true;
 	}
 

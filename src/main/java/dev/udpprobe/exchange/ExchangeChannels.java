@@ -5,11 +5,11 @@ import java.net.BindException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import jdk.net.ExtendedSocketOptions;
@@ -17,14 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.KernelDetail;
-import dev.udpprobe.linux.KernelSend;
 import dev.udpprobe.linux.SocketOptions;
 import dev.udpprobe.net.DatagramChannels;
-import dev.udpprobe.outcome.Outcome;
 
 /**
- * The channels of exchanges and flows, and what the JDK does not do with them. Safe for any
- * number of threads, of which each channel is used by one at a time.
+ * The channels of exchanges and flows: so many at once, each on a local port that has rested.
+ * Safe for any number of threads, of which each channel is used by one at a time.
  */
 final class ExchangeChannels {
 
@@ -32,13 +30,27 @@ final class ExchangeChannels {
 
 	private static final System.Logger logger = System.getLogger(ExchangeChannels.class.getName());
 
+	private final int max;
+
+	private final Semaphore free;
+
 	private final LocalPorts ports;
 
 	private final KernelDetail detail;
 
 	private final DestinationRates rates;
 
-	ExchangeChannels(LocalPorts ports, KernelDetail detail, DestinationRates rates) {
+	private volatile boolean draining;
+
+	/**
+	 * @param max how many may be open at once, at least 1
+	 */
+	ExchangeChannels(int max, LocalPorts ports, KernelDetail detail, DestinationRates rates) {
+		if (max < 1) {
+			throw new IllegalArgumentException("maxInFlight must be at least 1");
+		}
+		this.max = max;
+		this.free = new Semaphore(max);
 		this.ports = ports;
 		this.detail = detail;
 		this.rates = rates;
@@ -53,20 +65,77 @@ final class ExchangeChannels {
 	}
 
 	/**
-	 * Opens a non-blocking channel of the target's own family on a rested local port and,
-	 * where asked for, connects it. Whatever fails, nothing stays open.
-	 * @throws SaturatedException if no local port has rested long enough
+	 * Makes an endpoint of a channel, which it closes.
+	 */
+	interface Opening<E extends Endpoint> {
+
+		E on(DatagramChannel channel) throws IOException;
+
+	}
+
+	/**
+	 * Opens a channel for an endpoint. Whatever fails, nothing stays open.
+	 * @throws SaturatedException if too many are open, no more are taken, or no local port has
+	 * rested long enough
 	 * @throws IOException if the operating system does not open, bind or connect it
 	 */
-	DatagramChannel open(InetSocketAddress remote, ExchangeOptions options) throws IOException {
-		return DatagramChannels.open(family(remote), (channel) -> {
-			// Before connect, which otherwise switches to non-blocking and back by itself.
-			channel.configureBlocking(false);
-			configure(channel, remote.getAddress() instanceof Inet6Address, options, this.detail);
+	<E extends Endpoint> E open(InetSocketAddress remote, ExchangeOptions options, Opening<E> opening)
+			throws IOException {
+		take();
+		DatagramChannel channel = null;
+		E opened = null;
+		try {
+			channel = channel(remote, options);
+			opened = opening.on(channel);
+			return opened;
+		}
+		finally {
+			if (opened == null) {
+				this.free.release();
+				if (channel != null) {
+					channel.close();
+				}
+			}
+		}
+	}
+
+	/**
+	 * Looks whether no more are taken only when there is room for one, for which {@link #drain}
+	 * waits.
+	 */
+	private void take() {
+		boolean taken = this.free.tryAcquire();
+		if (this.draining) {
+			this.free.release(taken ? 1 : 0);
+			throw new SaturatedException("no more exchanges are begun, because the service stops");
+		}
+		if (!taken) {
+			throw new SaturatedException(String.format(Locale.ROOT, "%,d exchanges are in flight already", this.max));
+		}
+	}
+
+	private DatagramChannel channel(InetSocketAddress remote, ExchangeOptions options) throws IOException {
+		return prepared(remote, options, this.detail, (channel) -> {
 			bind(channel, options.source(), remote.getPort());
 			if (options.socket() == SocketKind.CONNECTED) {
 				channel.connect(remote);
 			}
+		});
+	}
+
+	/**
+	 * Opens a non-blocking channel of the target's own family, with the options.
+	 * @param detail what is to be learnt from the kernel
+	 * @param setup what is to be done then
+	 */
+	static DatagramChannel prepared(InetSocketAddress remote, ExchangeOptions options, KernelDetail detail,
+			DatagramChannels.Setup setup) throws IOException {
+		boolean ipv6 = remote.getAddress() instanceof Inet6Address;
+		return DatagramChannels.open(ipv6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET, (channel) -> {
+			// Before connect, which otherwise switches to non-blocking and back by itself.
+			channel.configureBlocking(false);
+			configure(channel, ipv6, options, detail);
+			setup.accept(channel);
 		});
 	}
 
@@ -117,84 +186,7 @@ final class ExchangeChannels {
 	}
 
 	/**
-	 * Sends a datagram, whose clock starts right before.
-	 * @return whether it left, or else the send buffer is full
-	 */
-	boolean send(Endpoint endpoint, SentDatagram datagram, byte[] payload) throws IOException {
-		DatagramChannel channel = endpoint.channel();
-		datagram.sending();
-		if (payload.length > 0 || endpoint.options().socket() == SocketKind.UNCONNECTED) {
-			return channel.send(ByteBuffer.wrap(payload), endpoint.remote()) == payload.length;
-		}
-		if (this.detail.errors()) {
-			return KernelSend.empty(channel);
-		}
-		sendEmpty(endpoint, datagram);
-		return true;
-	}
-
-	/**
-	 * Sends an empty datagram, which the JDK (25) silently does not on a connected channel,
-	 * by an unconnected twin on the same port. The kernel gives the reply and the ICMP error
-	 * to the connected one, which matches both addresses.
-	 */
-	private static void sendEmpty(Endpoint endpoint, SentDatagram datagram) throws IOException {
-		sharePort(endpoint.channel());
-		try (DatagramChannel twin = DatagramChannels.open(family(endpoint.remote()), (channel) -> {
-			sharePort(channel);
-			configure(channel, endpoint.isIpv6(), endpoint.options(), KernelDetail.none("the JDK sends it"));
-			channel.bind(endpoint.local());
-		})) {
-			datagram.sending();
-			twin.send(ByteBuffer.allocate(0), endpoint.remote());
-		}
-	}
-
-	private static void sharePort(DatagramChannel channel) throws IOException {
-		if (!channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
-			throw new IOException("this system sends no empty datagram from a connected socket");
-		}
-		channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-	}
-
-	/**
-	 * Sets an option of a channel.
-	 */
-	interface Option {
-
-		void set(DatagramChannel channel) throws IOException;
-
-	}
-
-	/**
-	 * @return why nothing can be sent, because the system does not take the option; or null
-	 */
-	static @Nullable Outcome set(DatagramChannel channel, Option option) {
-		try {
-			option.set(channel);
-			return null;
-		}
-		catch (IOException ex) {
-			return Failures.onSend(ex);
-		}
-	}
-
-	/**
-	 * Has the kernel count the channel's datagrams anew, where it takes times.
-	 */
-	void restartCount(DatagramChannel channel) {
-		if (this.detail.times()) {
-			try {
-				SocketOptions.restartCount(channel);
-			}
-			catch (IOException ex) {
-				logger.log(System.Logger.Level.DEBUG, "times of leaving may be missing", ex);
-			}
-		}
-	}
-
-	/**
-	 * Closes a channel, whose port rests from now on.
+	 * Closes an endpoint's channel, whose port rests from now on.
 	 */
 	void close(DatagramChannel channel, int port) {
 		this.ports.retire(port);
@@ -204,12 +196,32 @@ final class ExchangeChannels {
 		catch (IOException ex) {
 			logger.log(System.Logger.Level.WARNING, "cannot close a channel", ex);
 		}
+		finally {
+			this.free.release();
+		}
 	}
 
-	private static ProtocolFamily family(InetSocketAddress remote) {
-		return (remote.getAddress() instanceof Inet6Address)
-				? StandardProtocolFamily.INET6
-				: StandardProtocolFamily.INET;
+	/**
+	 * @return how many are open
+	 */
+	int inFlight() {
+		return this.max - this.free.availablePermits();
+	}
+
+	/**
+	 * Opens no more, and waits until all are closed.
+	 */
+	void drain() {
+		this.draining = true;
+		this.free.acquireUninterruptibly(this.max);
+		this.free.release(this.max);
+	}
+
+	/**
+	 * Opens channels again.
+	 */
+	void resume() {
+		this.draining = false;
 	}
 
 }

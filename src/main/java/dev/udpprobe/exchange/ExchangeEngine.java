@@ -2,7 +2,6 @@ package dev.udpprobe.exchange;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,15 +29,11 @@ import dev.udpprobe.outcome.Outcome;
  */
 public final class ExchangeEngine implements AutoCloseable {
 
-	private static final byte[] NO_PAYLOAD = {};
-
 	private final ExchangeChannels channels;
 
 	private final List<ExchangeLoop> loops = new ArrayList<>();
 
 	private final AtomicInteger next = new AtomicInteger();
-
-	private final Places places;
 
 	private volatile boolean stopping;
 
@@ -59,12 +54,10 @@ public final class ExchangeEngine implements AutoCloseable {
 		if (loops < 1) {
 			throw new IllegalArgumentException("loops must be at least 1");
 		}
-		this.places = new Places(maxInFlight);
-		this.channels = new ExchangeChannels(ports, detail, rates);
+		this.channels = new ExchangeChannels(maxInFlight, ports, detail, rates);
 		try {
 			for (int number = 0; number < loops; number++) {
-				this.loops.add(new ExchangeLoop(number,
-						() -> detail.any() ? new KernelReader(detail) : new PortableReader()));
+				this.loops.add(new ExchangeLoop(number, () -> SocketReader.of(detail)));
 			}
 			this.loops.forEach(ExchangeLoop::start);
 		}
@@ -104,15 +97,16 @@ public final class ExchangeEngine implements AutoCloseable {
 			throw new IllegalArgumentException(remote + " is not resolved");
 		}
 		check(options);
-		Outcome unsendable = Unsendable.outcome(remote, payload, options);
+		Outcome unsendable = options.unsendable(remote, payload.length);
 		if (unsendable != null) {
 			return ended(Exchange.unsent(remote, unsendable));
 		}
 		try {
 			long timeoutNanos = timeout.toNanos();
 			ExchangeLoop loop = loop();
-			OneShot exchange = open(remote, options, (channel) -> new OneShot(loop, this.channels, channel, remote,
-					options, dialogue, this.places::giveBack));
+			OneShot exchange = this.channels.open(remote, options,
+					(channel) -> new OneShot(loop, this.channels, channel, remote,
+							options, dialogue));
 			loop.run(() -> exchange.begin(payload, timeoutNanos));
 			return exchange.promise();
 		}
@@ -158,46 +152,20 @@ public final class ExchangeEngine implements AutoCloseable {
 		if (remote.isUnresolved() || options.socket() != SocketKind.CONNECTED) {
 			throw new IllegalArgumentException("a flow takes a resolved address and a connected socket");
 		}
-		Outcome unsendable = Unsendable.outcome(remote, NO_PAYLOAD, options);
+		Outcome unsendable = options.unsendable(remote, 0);
 		if (unsendable != null) {
 			throw new NotSentException(remote, unsendable, null);
 		}
 		try {
 			ExchangeLoop loop = loop();
-			Flow flow = open(remote, options, (channel) -> new Flow(loop, this.channels, channel, remote, settings,
-					this::isStopping, this.places::giveBack));
+			Flow flow = this.channels.open(remote, options,
+					(channel) -> new Flow(loop, this.channels, channel, remote, settings,
+							this::isStopping));
 			loop.run(flow::begin);
 			return flow;
 		}
 		catch (IOException ex) {
 			throw new NotSentException(remote, Failures.onSend(ex), ex);
-		}
-	}
-
-	private interface Opening<E extends Endpoint> {
-		E on(DatagramChannel channel) throws IOException;
-	}
-
-	/**
-	 * Takes a place and opens a channel for an endpoint, which gives both back.
-	 */
-	private <E extends Endpoint> E open(InetSocketAddress remote, ExchangeOptions options, Opening<E> opening)
-			throws IOException {
-		this.places.take();
-		DatagramChannel channel = null;
-		E opened = null;
-		try {
-			channel = this.channels.open(remote, options);
-			opened = opening.on(channel);
-			return opened;
-		}
-		finally {
-			if (opened == null) {
-				this.places.giveBack();
-				if (channel != null) {
-					channel.close();
-				}
-			}
 		}
 	}
 
@@ -245,7 +213,7 @@ public final class ExchangeEngine implements AutoCloseable {
 	 * @return how many exchanges are in flight now
 	 */
 	public int inFlight() {
-		return this.places.taken();
+		return this.channels.inFlight();
 	}
 
 	/**
@@ -254,7 +222,7 @@ public final class ExchangeEngine implements AutoCloseable {
 	 */
 	public void drain() {
 		stopFlows();
-		this.places.drain();
+		this.channels.drain();
 	}
 
 	/**
@@ -262,7 +230,7 @@ public final class ExchangeEngine implements AutoCloseable {
 	 */
 	public void resume() {
 		this.stopping = false;
-		this.places.reopen();
+		this.channels.resume();
 	}
 
 	/**

@@ -1,10 +1,17 @@
 package dev.udpprobe.exchange;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.net.Labelled;
+import dev.udpprobe.net.PayloadLimits;
+import dev.udpprobe.outcome.Outcome;
 
 /**
  * How a datagram is sent; null leaves it to the system.
@@ -40,6 +47,40 @@ public record ExchangeOptions(SocketKind socket, @Nullable Integer ttl, @Nullabl
 
 	public static ExchangeOptions of(SocketKind socket) {
 		return new ExchangeOptions(socket, null, null, null, null);
+	}
+
+	/**
+	 * @param length of the payload in bytes
+	 * @return what the exchange ends as without a socket, or null if nothing is in its way
+	 */
+	@Nullable
+	Outcome unsendable(InetSocketAddress remote, int length) {
+		int max = PayloadLimits.max(remote.getAddress());
+		if (length > max) {
+			return new Outcome.TooBig(String.format(Locale.ROOT,
+					"%,d bytes are more than the %,d that a datagram can carry", length, max), 0, null, null);
+		}
+		if (this.source == null) {
+			return null;
+		}
+		if (this.source instanceof Inet6Address != remote.getAddress() instanceof Inet6Address) {
+			return new Outcome.NotSent("the source address and the target's are of different families");
+		}
+		return isLocal(this.source) ? null : new Outcome.NotSent("that source address is not one of this host");
+	}
+
+	/**
+	 * Linux would bind a socket to a multicast or broadcast address too, and then send from
+	 * another one.
+	 */
+	private static boolean isLocal(InetAddress address) {
+		try {
+			return address.isLoopbackAddress() || address.isAnyLocalAddress()
+					|| NetworkInterface.getByInetAddress(address) != null;
+		}
+		catch (SocketException _) {
+			return false;
+		}
 	}
 
 }

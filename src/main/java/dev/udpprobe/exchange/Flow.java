@@ -49,20 +49,16 @@ public final class Flow extends Endpoint implements AutoCloseable {
 	/** When the last look began that found all that had come. */
 	private long lookedNanos = this.openedNanos;
 
-	/** Why nothing is sent, where an option could not be set. */
-	private @Nullable Outcome unsendable;
-
 	/** What an answer was read for: an error that is found only then does not count. */
 	private @Nullable FlowDatagram answered;
 
 	/**
 	 * @param channel connected, and one that reports errors
 	 * @param stopped whether to wait no more
-	 * @param released what is to be done when the flow is closed
 	 */
 	Flow(ExchangeLoop loop, ExchangeChannels channels, DatagramChannel channel, InetSocketAddress remote,
-			FlowSettings settings, BooleanSupplier stopped, Runnable released) throws IOException {
-		super(loop, channels, channel, remote, ExchangeOptions.CONNECTED, released);
+			FlowSettings settings, BooleanSupplier stopped) throws IOException {
+		super(loop, channels, channel, remote, ExchangeOptions.CONNECTED);
 		this.settings = settings;
 		this.stopped = stopped;
 		this.window = new FlowWindow(settings.window());
@@ -100,12 +96,6 @@ public final class Flow extends Endpoint implements AutoCloseable {
 	 */
 	public void probeMtu() {
 		loop().run(() -> set((channel) -> SocketOptions.probeMtu(channel, isIpv6())));
-	}
-
-	private void set(ExchangeChannels.Option option) {
-		if (isOpen() && this.unsendable == null) {
-			this.unsendable = ExchangeChannels.set(channel(), option);
-		}
 	}
 
 	/**
@@ -155,7 +145,7 @@ public final class Flow extends Endpoint implements AutoCloseable {
 			return new Outcome.NotSent(String.format(Locale.ROOT, "%,d datagrams from that port wait for their answers",
 					this.settings.window()));
 		}
-		return (this.unsendable != null) ? this.unsendable : transmit(datagram, payload);
+		return transmit(datagram, payload);
 	}
 
 	@Override

@@ -24,11 +24,7 @@ final class OneShot extends Endpoint {
 
 	private final Promise promise = new Promise();
 
-	private final SentDatagrams datagrams = new SentDatagrams();
-
-	private final Answers answers = new Answers();
-
-	private int bytesSent;
+	private final Transcript transcript = new Transcript();
 
 	private final long openedNanos = System.nanoTime();
 
@@ -55,12 +51,9 @@ final class OneShot extends Endpoint {
 
 	}
 
-	/**
-	 * @param released what is to be done when the socket is closed
-	 */
 	OneShot(ExchangeLoop loop, ExchangeChannels channels, DatagramChannel channel, InetSocketAddress remote,
-			ExchangeOptions options, Dialogue dialogue, Runnable released) throws IOException {
-		super(loop, channels, channel, remote, options, released);
+			ExchangeOptions options, Dialogue dialogue) throws IOException {
+		super(loop, channels, channel, remote, options);
 		this.dialogue = dialogue;
 	}
 
@@ -95,20 +88,19 @@ final class OneShot extends Endpoint {
 			end(unsent);
 			return;
 		}
-		this.datagrams.add(datagram);
-		this.bytesSent += payload.length;
+		this.transcript.addSent(datagram, payload.length);
 		loop().schedule().set(datagram, datagram.dueNanos());
 		loop().reader().readError(this);
 	}
 
 	private SentDatagram last() {
-		return this.datagrams.last();
+		return this.transcript.lastSent();
 	}
 
 	@Override
 	@Nullable
 	SentDatagram sent(int index) {
-		return this.datagrams.at(index);
+		return this.transcript.sent(index);
 	}
 
 	@Override
@@ -123,7 +115,7 @@ final class OneShot extends Endpoint {
 
 	@Override
 	void reported(QueuedError error, ByteBuffer quoted) {
-		SentDatagram datagram = this.datagrams.quotedBy(quoted);
+		SentDatagram datagram = this.transcript.quotedBy(quoted);
 		if (datagram == null) {
 			this.ignoring = true;
 			return;
@@ -158,19 +150,19 @@ final class OneShot extends Endpoint {
 		this.held = null;
 		switch (early ? Dialogue.As.STRAY : step(payload, from, roundTrip)) {
 			case Dialogue.As.STRAY -> {
-				this.answers.stray();
+				this.transcript.stray();
 				if (error != null) {
 					end(error);
 				}
 			}
-			case Dialogue.As.PART -> this.answers.add(payload, roundTrip);
+			case Dialogue.As.PART -> this.transcript.addAnswer(payload, roundTrip);
 			case Dialogue.As.ANSWER -> {
-				this.answers.add(payload, roundTrip);
-				end(this.answers.outcome());
+				this.transcript.addAnswer(payload, roundTrip);
+				end(this.transcript.outcome());
 			}
 			case Dialogue.Send more -> {
-				this.answers.add(payload, roundTrip);
-				this.answers.awaitNext();
+				this.transcript.addAnswer(payload, roundTrip);
+				this.transcript.awaitNext();
 				send(more);
 			}
 		}
@@ -181,12 +173,12 @@ final class OneShot extends Endpoint {
 			return Dialogue.As.STRAY;
 		}
 		if (!from.equals(remote())) {
-			this.answers.misaddressed(from, payload, roundTrip);
+			this.transcript.misaddressed(from, payload, roundTrip);
 			return Dialogue.As.STRAY;
 		}
 		Dialogue.Step step = this.dialogue.received(ByteBuffer.wrap(payload));
 		boolean tooMany = (step instanceof Dialogue.Send && countSent() == MAX_SENT)
-				|| (step == Dialogue.As.PART && this.answers.isFull());
+				|| (step == Dialogue.As.PART && this.transcript.isFull());
 		return tooMany ? Dialogue.As.STRAY : step;
 	}
 
@@ -205,7 +197,7 @@ final class OneShot extends Endpoint {
 			send(more);
 		}
 		else {
-			end(this.answers.outcome());
+			end(this.transcript.outcome());
 		}
 	}
 
@@ -220,8 +212,7 @@ final class OneShot extends Endpoint {
 	}
 
 	private void end(Outcome outcome) {
-		Exchange exchange = new Exchange(remote(), local(), countSent(), this.bytesSent,
-				this.answers.besides(outcome), this.answers.strays(), outcome);
+		Exchange exchange = this.transcript.exchange(remote(), local(), countSent(), outcome);
 		if (abandon()) {
 			tell(() -> this.promise.complete(exchange));
 		}
@@ -241,7 +232,7 @@ final class OneShot extends Endpoint {
 	 * @return whether this ended it
 	 */
 	private boolean abandon() {
-		this.datagrams.forEach(loop().schedule()::cancel);
+		this.transcript.sent().forEach(loop().schedule()::cancel);
 		return release();
 	}
 

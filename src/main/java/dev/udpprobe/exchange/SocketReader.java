@@ -1,8 +1,22 @@
 package dev.udpprobe.exchange;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
+import dev.udpprobe.linux.DatagramReader;
 import dev.udpprobe.linux.DatagramReader.Queued;
+import dev.udpprobe.linux.DatagramReader.Received;
+import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.linux.SocketOptions;
+import dev.udpprobe.net.DatagramChannels;
+import dev.udpprobe.net.PayloadLimits;
 
 /**
  * Reads what came for endpoints, and tells them. For the thread that made it.
@@ -16,6 +30,13 @@ abstract class SocketReader implements AutoCloseable {
 
 	/** Twice as many as an error queue of the default size holds. */
 	private static final int MAX_ERRORS = 256;
+
+	/**
+	 * @return one that knows what the kernel tells
+	 */
+	static SocketReader of(KernelDetail detail) {
+		return detail.any() ? new Kernel(detail) : new Portable();
+	}
 
 	/**
 	 * Reads one thing.
@@ -87,5 +108,129 @@ abstract class SocketReader implements AutoCloseable {
 
 	@Override
 	public abstract void close();
+
+	/**
+	 * Reads with what the kernel knows beyond the JDK: its own times, and the ICMP errors
+	 * themselves.
+	 */
+	private static final class Kernel extends SocketReader {
+
+		private final DatagramReader reader = new DatagramReader();
+
+		/**
+		 * The kernel takes times of arrival as long as any socket asks for them, and needs a
+		 * moment to begin.
+		 */
+		private final @Nullable DatagramChannel stamping;
+
+		private Kernel(KernelDetail detail) {
+			boolean made = false;
+			try {
+				this.stamping = detail.times() ? DatagramChannels.open(SocketOptions::timestamp) : null;
+				made = true;
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+			finally {
+				if (!made) {
+					this.reader.close();
+				}
+			}
+		}
+
+		@Override
+		boolean read(Endpoint endpoint) throws IOException {
+			return switch (this.reader.receive(endpoint.channel())) {
+				case DATAGRAM -> {
+					byte[] payload = new byte[this.reader.payload().remaining()];
+					this.reader.payload().get(payload);
+					endpoint.received(payload,
+							(endpoint.options().socket() == SocketKind.CONNECTED)
+									? endpoint.remote()
+									: this.reader.sender(),
+							this.reader.timeNanos(), System.nanoTime());
+					yield true;
+				}
+				case NOTHING -> readError(endpoint) != Queued.NOTHING;
+				case ERROR -> {
+					IOException error = this.reader.error();
+					if (readErrors(endpoint) == 0 && !endpoint.isIgnoring()) {
+						throw error;
+					}
+					yield true;
+				}
+			};
+		}
+
+		@Override
+		boolean discard(Endpoint endpoint) {
+			return this.stamping == null
+					&& this.reader.receive(endpoint.channel()) != Received.NOTHING;
+		}
+
+		@Override
+		Queued readError(Endpoint endpoint) {
+			return endpoint.isOpen()
+					? this.reader.readError(endpoint.channel(), endpoint.errors())
+					: Queued.NOTHING;
+		}
+
+		@Override
+		public void close() {
+			this.reader.close();
+			try {
+				if (this.stamping != null) {
+					this.stamping.close();
+				}
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+	}
+
+	/**
+	 * Reads with the JDK alone, which tells of some ICMP errors, but not who reported them.
+	 */
+	private static final class Portable extends SocketReader {
+
+		private final ByteBuffer buffer = ByteBuffer.allocateDirect(PayloadLimits.BUFFER);
+
+		/**
+		 * {@code receive}, on a connected channel too: {@code read} cannot tell an empty
+		 * datagram from none.
+		 */
+		@Override
+		boolean read(Endpoint endpoint) throws IOException {
+			InetSocketAddress from = (InetSocketAddress) endpoint.channel().receive(this.buffer.clear());
+			if (from != null) {
+				byte[] payload = new byte[this.buffer.flip().remaining()];
+				this.buffer.get(payload);
+				endpoint.received(payload, from, 0, System.nanoTime());
+			}
+			return from != null;
+		}
+
+		@Override
+		boolean discard(Endpoint endpoint) throws IOException {
+			try {
+				return endpoint.channel().receive(this.buffer.clear()) != null;
+			}
+			catch (PortUnreachableException _) {
+				return true;
+			}
+		}
+
+		@Override
+		Queued readError(Endpoint endpoint) {
+			return Queued.NOTHING;
+		}
+
+		@Override
+		public void close() {}
+
+	}
 
 }

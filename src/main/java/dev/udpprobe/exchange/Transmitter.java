@@ -1,12 +1,18 @@
 package dev.udpprobe.exchange;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.DatagramReader;
+import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.linux.KernelSend;
 import dev.udpprobe.linux.QueuedError;
+import dev.udpprobe.linux.SocketOptions;
 import dev.udpprobe.outcome.Outcome;
 
 /**
@@ -14,6 +20,8 @@ import dev.udpprobe.outcome.Outcome;
  * thread.
  */
 final class Transmitter implements DatagramReader.ErrorListener {
+
+	private static final System.Logger logger = System.getLogger(Transmitter.class.getName());
 
 	/** Each send may meet an error of a datagram before it, and then has not sent. */
 	private static final int SEND_TRIES = 8;
@@ -30,6 +38,9 @@ final class Transmitter implements DatagramReader.ErrorListener {
 
 	private int uncounted;
 
+	/** Why nothing is sent any more. */
+	private @Nullable Outcome unsendable;
+
 	Transmitter(Endpoint endpoint, ExchangeChannels channels) {
 		this.endpoint = endpoint;
 		this.channels = channels;
@@ -40,17 +51,41 @@ final class Transmitter implements DatagramReader.ErrorListener {
 	}
 
 	/**
+	 * Sets an option of a channel.
+	 */
+	interface Option {
+
+		void set(DatagramChannel channel) throws IOException;
+
+	}
+
+	/**
+	 * Sets an option for the next datagrams. If the system does not take it, nothing is sent.
+	 */
+	void set(Option option) {
+		try {
+			option.set(this.endpoint.channel());
+		}
+		catch (IOException ex) {
+			this.unsendable = Failures.onSend(ex);
+		}
+	}
+
+	/**
 	 * Sends a datagram. After that its timer is to be set, and the time read when it left.
 	 * @return why it did not leave, or null if it did
 	 */
 	@Nullable
 	Outcome transmit(SentDatagram datagram, byte[] payload) {
+		if (this.unsendable != null) {
+			return this.unsendable;
+		}
 		if (!this.channels.rates().take(this.endpoint.remote().getAddress(), System.nanoTime())) {
 			return this.channels.rates().notSent();
 		}
 		for (int tries = 1;; tries++) {
 			try {
-				if (!this.channels.send(this.endpoint, datagram, payload)) {
+				if (!send(datagram, payload)) {
 					restartCount();
 					return new Outcome.NotSent("the send buffer is full");
 				}
@@ -64,6 +99,47 @@ final class Transmitter implements DatagramReader.ErrorListener {
 				}
 			}
 		}
+	}
+
+	/**
+	 * Starts the clock right before it sends.
+	 * @return whether it left, or else the send buffer is full
+	 */
+	private boolean send(SentDatagram datagram, byte[] payload) throws IOException {
+		DatagramChannel channel = this.endpoint.channel();
+		datagram.sending();
+		if (payload.length > 0 || this.endpoint.options().socket() == SocketKind.UNCONNECTED) {
+			return channel.send(ByteBuffer.wrap(payload), this.endpoint.remote()) == payload.length;
+		}
+		if (this.channels.detail().errors()) {
+			return KernelSend.empty(channel);
+		}
+		sendEmpty(datagram);
+		return true;
+	}
+
+	/**
+	 * Sends an empty datagram, which the JDK (25) silently does not on a connected channel,
+	 * by an unconnected twin on the same port. The kernel gives the reply and the ICMP error
+	 * to the connected one, which matches both addresses.
+	 */
+	private void sendEmpty(SentDatagram datagram) throws IOException {
+		sharePort(this.endpoint.channel());
+		try (DatagramChannel twin = ExchangeChannels.prepared(this.endpoint.remote(), this.endpoint.options(),
+				KernelDetail.none("the JDK sends it"), (channel) -> {
+					sharePort(channel);
+					channel.bind(this.endpoint.local());
+				})) {
+			datagram.sending();
+			twin.send(ByteBuffer.allocate(0), this.endpoint.remote());
+		}
+	}
+
+	private static void sharePort(DatagramChannel channel) throws IOException {
+		if (!channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+			throw new IOException("this system sends no empty datagram from a connected socket");
+		}
+		channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
 	}
 
 	/**
@@ -88,8 +164,13 @@ final class Transmitter implements DatagramReader.ErrorListener {
 	 * Some kernels count a datagram that was not sent.
 	 */
 	private void restartCount() {
-		if (this.endpoint.isOpen()) {
-			this.channels.restartCount(this.endpoint.channel());
+		if (this.endpoint.isOpen() && this.channels.detail().times()) {
+			try {
+				SocketOptions.restartCount(this.endpoint.channel());
+			}
+			catch (IOException ex) {
+				logger.log(System.Logger.Level.DEBUG, "times of leaving may be missing", ex);
+			}
 			this.uncounted = this.left;
 		}
 	}

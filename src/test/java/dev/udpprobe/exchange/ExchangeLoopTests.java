@@ -33,16 +33,19 @@ class ExchangeLoopTests {
 
 	private static final long SHORT_NANOS = Duration.ofMillis(100).toNanos();
 
+	private static final int MAX = 10_000;
+
+	private static final KernelDetail NO_DETAIL = Detail.PORTABLE.get();
+
 	private final ExchangeChannels channels = new ExchangeChannels(
-			new LocalPorts(LocalPorts.ephemeral(), new Random(1)), KernelDetail.none("this test does without"),
-			DestinationRates.NONE);
+			MAX, new LocalPorts(LocalPorts.ephemeral(), new Random(1)), NO_DETAIL, DestinationRates.NONE);
 
 	private final List<Throwable> failures = new ArrayList<>();
 
 	/** Throws what is in the list, one each time, and otherwise reads. */
 	private final class FailingReader extends SocketReader {
 
-		private final SocketReader reader = new PortableReader();
+		private final SocketReader reader = SocketReader.of(NO_DETAIL);
 
 		@Override
 		boolean read(Endpoint endpoint) throws IOException {
@@ -75,8 +78,6 @@ class ExchangeLoopTests {
 
 	private final ExchangeLoop loop = new ExchangeLoop(0, FailingReader::new);
 
-	private final AtomicInteger released = new AtomicInteger();
-
 	@BeforeEach
 	void start() {
 		this.loop.start();
@@ -88,9 +89,8 @@ class ExchangeLoopTests {
 	}
 
 	private CompletableFuture<Exchange> exchange(InetSocketAddress remote, long timeoutNanos) throws IOException {
-		OneShot exchange = new OneShot(this.loop, this.channels,
-				this.channels.open(remote, ExchangeOptions.CONNECTED), remote, ExchangeOptions.CONNECTED, Dialogue.ANY,
-				this.released::incrementAndGet);
+		OneShot exchange = this.channels.open(remote, ExchangeOptions.CONNECTED, (channel) -> new OneShot(this.loop,
+				this.channels, channel, remote, ExchangeOptions.CONNECTED, Dialogue.ANY));
 		this.loop.execute(() -> exchange.begin(new byte[]{'a'}, timeoutNanos));
 		return exchange.promise();
 	}
@@ -112,7 +112,7 @@ class ExchangeLoopTests {
 				assertReplied(exchange(server.address(), LONG_NANOS));
 			}
 			assertThat(other).isNotDone();
-			assertThat(this.released).hasValue(4);
+			assertThat(this.channels.inFlight()).isOne();
 			assertThat(this.loop.isAlive()).isTrue();
 		}
 	}
@@ -144,7 +144,7 @@ class ExchangeLoopTests {
 			CompletableFuture<Exchange> late = exchange(silent.address(), LONG_NANOS);
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> late.get(10, TimeUnit.SECONDS))
 					.withMessageContaining("has ended");
-			assertThat(this.released).hasValue(2);
+			assertThat(this.channels.inFlight()).isZero();
 			assertThat(silent.countReceived()).isZero();
 		}
 	}
@@ -169,7 +169,7 @@ class ExchangeLoopTests {
 						.withMessageContaining("has ended");
 			}
 			assertThat(again).hasValueGreaterThan(100);
-			assertThat(this.released).hasValue(begun.size() + again.get());
+			assertThat(this.channels.inFlight()).isZero();
 		}
 	}
 

@@ -44,9 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FlowErrorTests {
 
 	private final ExchangeChannels channels = new ExchangeChannels(
-			new LocalPorts(LocalPorts.ephemeral(), new SecureRandom()), KernelDetail.find(), DestinationRates.NONE);
+			1, new LocalPorts(LocalPorts.ephemeral(), new SecureRandom()), KernelDetail.find(), DestinationRates.NONE);
 
-	private final ExchangeLoop loop = new ExchangeLoop(0, () -> new KernelReader(KernelDetail.find()));
+	private final ExchangeLoop loop = new ExchangeLoop(0, () -> SocketReader.of(KernelDetail.find()));
 
 	private final Numbered numbered = new Numbered();
 
@@ -66,11 +66,15 @@ class FlowErrorTests {
 		this.loop.close();
 	}
 
-	private Flow open(DatagramChannel channel, InetSocketAddress remote) throws IOException {
-		Flow flow = new Flow(this.loop, this.channels, channel, remote, this.numbered.settings(200), () -> false,
-				() -> {});
+	private Flow open(InetSocketAddress remote) throws IOException {
+		Flow flow = this.channels.open(remote, ExchangeOptions.CONNECTED, (channel) -> flow(channel, remote));
 		this.loop.run(flow::begin);
 		return flow;
+	}
+
+	private Flow flow(DatagramChannel channel, InetSocketAddress remote) throws IOException {
+		channel.setOption(StandardSocketOptions.SO_RCVBUF, 212_992);
+		return new Flow(this.loop, this.channels, channel, remote, this.numbered.settings(200), () -> false);
 	}
 
 	/** The buffer has room for all errors and transmit times, whenever they are read. */
@@ -78,9 +82,7 @@ class FlowErrorTests {
 	@ValueSource(strings = {"datagram %d", "same"})
 	void everyDatagramOfABurstIsRefusedOnce(String payload) throws Exception {
 		InetSocketAddress closed = TestServer.closedPort(this.address);
-		DatagramChannel channel = this.channels.open(closed, ExchangeOptions.CONNECTED);
-		channel.setOption(StandardSocketOptions.SO_RCVBUF, 212_992);
-		try (Flow flow = open(channel, closed)) {
+		try (Flow flow = open(closed)) {
 			List<CompletableFuture<FlowDatagram>> sent = new ArrayList<>();
 			for (int i = 0; i < 200; i++) {
 				sent.add(flow.send(i, bytes(payload.formatted(i)), LONG));
@@ -107,8 +109,7 @@ class FlowErrorTests {
 			assertThat(selector.select(LONG.toMillis())).isOne();
 		}
 		SocketOptions.reportErrors(channel, ipv6);
-		try (Flow flow = new Flow(this.loop, this.channels, channel, closed, this.numbered.settings(1), () -> false,
-				() -> {})) {
+		try (Flow flow = flow(channel, closed)) {
 			CompletableFuture<CompletableFuture<FlowDatagram>> sent = new CompletableFuture<>();
 			// Sent before the loop, which takes what is pending, hears of the socket.
 			this.loop.run(() -> {
@@ -125,7 +126,7 @@ class FlowErrorTests {
 	@Test
 	void aQuoteOfWhatWasNotSentIsNobodys() throws Exception {
 		try (TestServer server = TestServer.on(this.address, (_, _) -> {});
-				Flow flow = open(this.channels.open(server.address(), ExchangeOptions.CONNECTED), server.address())) {
+				Flow flow = open(server.address())) {
 			CompletableFuture<FlowDatagram> sent = Numbered.send(flow, "datagram 1");
 			InetAddress reporter = server.address().getAddress();
 			QueuedError refusal = (reporter instanceof Inet6Address)

@@ -5,14 +5,12 @@ import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.util.Random;
 
-import dev.udpprobe.linux.KernelDetail;
-
 /**
  * A flow on a loop that never runs, for what needs a flow alone.
  */
 final class IdleFlow implements AutoCloseable {
 
-	private final ExchangeLoop loop = new ExchangeLoop(0, PortableReader::new);
+	private final ExchangeLoop loop = new ExchangeLoop(0, () -> SocketReader.of(Detail.PORTABLE.get()));
 
 	private final DatagramChannel channel;
 
@@ -23,8 +21,8 @@ final class IdleFlow implements AutoCloseable {
 		this.channel = DatagramChannel.open().connect(remote);
 		LocalPorts ports = new LocalPorts(new int[]{1}, new Random(1));
 		this.flow = new Flow(this.loop,
-				new ExchangeChannels(ports, KernelDetail.none("nothing is sent"), DestinationRates.NONE), this.channel,
-				remote, new FlowSettings(1, Correlation.NONE, (_) -> {}), () -> false, () -> {});
+				new ExchangeChannels(1, ports, Detail.PORTABLE.get(), DestinationRates.NONE), this.channel, remote,
+				new FlowSettings(1, Correlation.NONE, (_) -> {}), () -> false);
 	}
 
 	Flow get() {

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -132,10 +131,8 @@ class KernelClockTests {
 		ExchangeOptions options = new ExchangeOptions(SocketKind.CONNECTED, 1, 46, true, null);
 		try (TestServer server = TestServer.echo(address)) {
 			assertKernels(exchange(server.address(), 5, options).outcome());
-			LocalPorts ports = new LocalPorts(LocalPorts.ephemeral(), new SecureRandom());
-			try (DatagramChannel channel = new ExchangeChannels(ports, KernelDetail.find(), DestinationRates.NONE).open(
-					server.address(),
-					options)) {
+			try (DatagramChannel channel = ExchangeChannels.prepared(server.address(), options, KernelDetail.find(),
+					(_) -> {})) {
 				assertThat(channel.getOption(StandardSocketOptions.IP_TOS)).isEqualTo(46 << 2);
 				assertThat(channel.getOption(ExtendedSocketOptions.IP_DONTFRAGMENT)).isTrue();
 			}

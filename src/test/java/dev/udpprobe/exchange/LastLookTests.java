@@ -93,14 +93,14 @@ class LastLookTests {
 	}
 
 	private OneShot oneShot(ExchangeLoop loop, InetSocketAddress remote, KernelDetail detail) throws IOException {
-		ExchangeChannels channels = new ExchangeChannels(this.ports, detail, DestinationRates.NONE);
-		return new OneShot(loop, channels, channels.open(remote, ExchangeOptions.CONNECTED), remote,
-				ExchangeOptions.CONNECTED, Dialogue.ANY, () -> {});
+		ExchangeChannels channels = new ExchangeChannels(1, this.ports, detail, DestinationRates.NONE);
+		return channels.open(remote, ExchangeOptions.CONNECTED, (channel) -> new OneShot(loop, channels, channel,
+				remote, ExchangeOptions.CONNECTED, Dialogue.ANY));
 	}
 
 	@Test
 	void anAnswerThatTheLoopWasTooBusyToReadIsFound() throws Exception {
-		HeldReader reader = new HeldReader(PortableReader::new);
+		HeldReader reader = new HeldReader(() -> SocketReader.of(Detail.PORTABLE.get()));
 		try (TestServer server = TestServer.echo("127.0.0.1");
 				ExchangeLoop loop = new ExchangeLoop(0, () -> reader)) {
 			loop.start();
@@ -126,7 +126,7 @@ class LastLookTests {
 	void anAnswerThatCameTooLateByTheKernelsClockIsNone() throws Exception {
 		KernelDetail detail = KernelDetail.find();
 		ExternalTool.require(detail.times(), String.valueOf(detail.noTimes()));
-		HeldReader reader = new HeldReader(() -> new KernelReader(detail));
+		HeldReader reader = new HeldReader(() -> SocketReader.of(detail));
 		try (TestServer echo = TestServer.echo("127.0.0.1");
 				TestServer server = TestServer.silent();
 				ExchangeLoop loop = new ExchangeLoop(0, () -> reader)) {
@@ -157,7 +157,7 @@ class LastLookTests {
 		try (TestServer server = TestServer.silent();
 				ExchangeEngine stamping = new ExchangeEngine(1, 1, detail, DestinationRates.NONE);
 				ExchangeLoop loop = new ExchangeLoop(0,
-						() -> detail.any() ? new KernelReader(detail) : new PortableReader())) {
+						() -> SocketReader.of(detail))) {
 			awaitTimes(stamping, detail);
 			loop.start();
 			OneShot exchange = oneShot(loop, server.address(), detail);

@@ -1,0 +1,140 @@
+package dev.udpprobe.exchange;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
+
+/**
+ * What an exchange has said so far, and what has come back. For the loop's thread.
+ */
+final class Transcript {
+
+	/** What is kept at the most, however much a target says; the last may exceed the bytes. */
+	private static final int MAX_PARTS = 64;
+
+	private static final int MAX_BYTES = 1 << 18;
+
+	/** In the order in which they left. */
+	private final List<SentDatagram> sent = new ArrayList<>(1);
+
+	private int bytesSent;
+
+	private final List<Outcome.Replied> earlier = new ArrayList<>(0);
+
+	private Outcome.@Nullable Replied last;
+
+	private Outcome.@Nullable Misaddressed misaddressed;
+
+	private int bytesReceived;
+
+	private int strays;
+
+	/**
+	 * Adds a datagram that left.
+	 * @param bytes of its payload
+	 */
+	void addSent(SentDatagram datagram, int bytes) {
+		this.sent.add(datagram);
+		this.bytesSent += bytes;
+	}
+
+	List<SentDatagram> sent() {
+		return this.sent;
+	}
+
+	/**
+	 * @return the one that left last, of at least one
+	 */
+	SentDatagram lastSent() {
+		return this.sent.getLast();
+	}
+
+	/**
+	 * @param index from 0
+	 * @return null if no such datagram left
+	 */
+	@Nullable
+	SentDatagram sent(int index) {
+		return (index >= 0 && index < this.sent.size()) ? this.sent.get(index) : null;
+	}
+
+	/**
+	 * @return the last one of which as much as is quoted is, or null
+	 */
+	@Nullable
+	SentDatagram quotedBy(ByteBuffer quoted) {
+		for (SentDatagram datagram : this.sent.reversed()) {
+			if (datagram.isQuotedBy(quoted)) {
+				return datagram;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * An answer, or a part of it.
+	 */
+	void addAnswer(byte[] payload, RoundTrip roundTrip) {
+		awaitNext();
+		this.bytesReceived += payload.length;
+		this.last = new Outcome.Replied(payload, roundTrip);
+	}
+
+	/**
+	 * What has come was not the end of it: without another answer, the outcome is silence.
+	 */
+	void awaitNext() {
+		if (this.last != null) {
+			this.earlier.add(this.last);
+			this.last = null;
+		}
+	}
+
+	/**
+	 * @return whether no more parts are kept
+	 */
+	boolean isFull() {
+		return this.earlier.size() + ((this.last != null) ? 1 : 0) >= MAX_PARTS || this.bytesReceived >= MAX_BYTES;
+	}
+
+	void stray() {
+		this.strays++;
+	}
+
+	/**
+	 * A stray from another address than the target's. Only the first is kept.
+	 */
+	void misaddressed(InetSocketAddress from, byte[] payload, RoundTrip roundTrip) {
+		if (this.misaddressed == null) {
+			this.misaddressed = new Outcome.Misaddressed(from, payload, roundTrip);
+		}
+	}
+
+	/**
+	 * @return the outcome if nothing more comes
+	 */
+	Outcome outcome() {
+		Outcome replied = this.last;
+		Outcome elsewhere = this.misaddressed;
+		return (replied != null) ? replied : (elsewhere != null) ? elsewhere : new Outcome.TimedOut();
+	}
+
+	/**
+	 * @param datagramsSent how many left
+	 * @param outcome which the exchange ends with
+	 */
+	Exchange exchange(InetSocketAddress remote, InetSocketAddress local, int datagramsSent, Outcome outcome) {
+		if (this.last != outcome) {
+			awaitNext();
+		}
+		return new Exchange(remote, local, datagramsSent, this.bytesSent, List.copyOf(this.earlier), this.strays,
+				outcome);
+	}
+
+}
