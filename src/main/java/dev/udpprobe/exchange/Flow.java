@@ -241,32 +241,20 @@ public final class Flow extends Endpoint implements AutoCloseable {
 	@Override
 	void fail(Throwable failure) {
 		if (release()) {
-			for (FlowDatagram datagram : this.window.waiting()) {
-				forget(datagram);
-				datagram.end(new Outcome.NotSent("this program has failed"));
-				tell(() -> tell(datagram, () -> datagram.promise().completeExceptionally(failure)));
-			}
+			this.window.waiting()
+					.forEach((datagram) -> end(datagram, new Outcome.NotSent("this program has failed"), failure));
 		}
 	}
 
 	private void end(FlowDatagram datagram, Outcome outcome) {
-		forget(datagram);
-		datagram.end(outcome);
-		tell(() -> tell(datagram, () -> datagram.promise().complete(datagram)));
+		end(datagram, outcome, null);
 	}
 
-	private void forget(FlowDatagram datagram) {
+	private void end(FlowDatagram datagram, Outcome outcome, @Nullable Throwable failure) {
 		this.window.remove(datagram);
 		loop().schedule().cancel(datagram);
-	}
-
-	private void tell(FlowDatagram datagram, Runnable completion) {
-		try {
-			this.settings.listener().ended(datagram);
-		}
-		finally {
-			completion.run();
-		}
+		datagram.end(outcome, failure);
+		tell(() -> datagram.tell(this.settings.listener()));
 	}
 
 	/**

@@ -24,6 +24,8 @@ public final class FlowDatagram extends SentDatagram {
 
 	private @Nullable Outcome outcome;
 
+	private @Nullable Throwable failure;
+
 	FlowDatagram(Flow flow, long key, byte[] payload, long timeoutNanos) {
 		super(flow, (payload.length > TOKEN) ? Arrays.copyOf(payload, TOKEN) : payload, timeoutNanos);
 		this.key = key;
@@ -44,8 +46,29 @@ public final class FlowDatagram extends SentDatagram {
 		this.number = leftBefore;
 	}
 
-	void end(Outcome ending) {
+	/**
+	 * @param cause of a failure of this program, or null
+	 */
+	void end(Outcome ending, @Nullable Throwable cause) {
 		this.outcome = ending;
+		this.failure = cause;
+	}
+
+	/**
+	 * Tells the listener what came of it, and then whoever has sent it.
+	 */
+	void tell(FlowSettings.Listener listener) {
+		try {
+			listener.ended(this);
+		}
+		finally {
+			if (this.failure != null) {
+				this.promise.completeExceptionally(this.failure);
+			}
+			else {
+				this.promise.complete(this);
+			}
+		}
 	}
 
 	/**
