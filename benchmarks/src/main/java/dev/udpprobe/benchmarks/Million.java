@@ -38,6 +38,9 @@ final class Million {
 
 	private static final int STEPS = 10;
 
+	/** Of discard (RFC 863), where hardly anybody listens; no exchange leaves from it. */
+	private static final int CLOSED_PORT = 9;
+
 	private static final int CALLERS = 16;
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(1);
@@ -81,13 +84,8 @@ final class Million {
 		try (DatagramChannel silent = bound();
 				ExchangeEngine engine = new ExchangeEngine(1_000, 1, detail, DestinationRates.NONE)) {
 			new Million(engine, new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])),
-					closed(), (InetSocketAddress) silent.getLocalAddress()).run(exchanges);
-		}
-	}
-
-	private static InetSocketAddress closed() throws IOException {
-		try (DatagramChannel channel = bound()) {
-			return (InetSocketAddress) channel.getLocalAddress();
+					new InetSocketAddress(InetAddress.getLoopbackAddress(), CLOSED_PORT),
+					(InetSocketAddress) silent.getLocalAddress()).run(exchanges);
 		}
 	}
 
