@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# What one exchange costs that an event loop begins, by the engine and by a program in C. See README.md.
+# What one exchange costs that an event loop begins, by the engine, by the JDK alone and by a program in C. See README.md.
 . "$(dirname "$0")/lib.sh"
 
 rounds=${ROUNDS:-5}
 window=${WINDOW:-256}
+# Seconds, in which the JVM compiles what it then runs.
+warmup=${WARMUP:-15}
 
 build_c
 build_java
@@ -20,11 +22,12 @@ in_c() {
 	note "c-$mode"
 }
 
-# in_java MODE
+# in_java NAME CLASS [MODE]
 in_java() {
-	taskset -c 1 "$here/target/java" -XX:+UseSerialGC dev.udpprobe.benchmarks.ByLoop "$port" "$1" "$window" 5 2 >"$work/line"
-	value cpu_us <"$work/line" >>"$work/engine-$1"
-	note "engine-$1"
+	taskset -c 1 "$here/target/java" -XX:+UseSerialGC "dev.udpprobe.benchmarks.$2" "$port" ${3:+"$3"} "$window" "$warmup" 2 \
+		>"$work/line"
+	value cpu_us <"$work/line" >>"$work/$1"
+	note "$1"
 }
 
 note() {
@@ -34,15 +37,16 @@ note() {
 
 for _ in $(seq "$rounds"); do
 	in_c fresh
-	in_java fresh
+	in_java engine-fresh ByLoop fresh
 	in_c kept -k 1
-	in_java kept
+	in_java engine-kept ByLoop kept
 	in_c fresh-bare -b
+	in_java jdk-fresh-bare BareLoop
 	in_c kept-bare -b -k 1
 done
 
 echo "window $window, CPU us for one exchange, medians of $rounds rounds; bare: without timestamps and ICMP errors"
-for name in c-fresh-bare c-fresh engine-fresh c-kept-bare c-kept engine-kept; do
+for name in c-fresh-bare jdk-fresh-bare c-fresh engine-fresh c-kept-bare c-kept engine-kept; do
 	printf '%-14s %7.2f   lost %s\n' "$name" "$(median <"$work/$name")" "$(awk '{ n += $1 } END { print n }' "$work/$name.lost")"
 done
 for mode in fresh kept; do
