@@ -44,37 +44,44 @@ public final class DestinationRates {
 	}
 
 	/**
+	 * @param address IPv4-mapped IPv6 is IPv4; the scope of a link-local address does not count
+	 * @return what {@link #take} knows the address by
+	 */
+	long key(InetAddress address) {
+		if (this.rates == null) {
+			return 0;
+		}
+		InetAddress normalized = Addresses.normalized(address);
+		if (normalized.isLoopbackAddress()) {
+			return this.rates.key(0, 1);
+		}
+		ByteBuffer bytes = ByteBuffer.wrap(normalized.getAddress());
+		return (bytes.remaining() == Integer.BYTES)
+				? this.rates.key(0, Addresses.mapped(bytes.getInt()))
+				: this.rates.key(bytes.getLong(), bytes.getLong());
+	}
+
+	/**
 	 * Counts a datagram against the limit of its destination, if it may be sent. If not, it
 	 * costs nothing.
-	 * @param address IPv4-mapped IPv6 is IPv4; the scope of a link-local address does not count
+	 * @param key of the destination
 	 * @param nowNanos {@link System#nanoTime}
 	 * @return whether it may be sent
 	 */
-	public boolean take(InetAddress address, long nowNanos) {
+	boolean take(long key, long nowNanos) {
 		if (this.rates == null) {
 			return true;
 		}
-		long key = key(this.rates, Addresses.normalized(address));
 		long nanos = Math.max(0, nowNanos - this.startNanos);
 		synchronized (this.rates) {
 			return this.rates.take(key, 0, nanos);
 		}
 	}
 
-	private static long key(Rates rates, InetAddress address) {
-		if (address.isLoopbackAddress()) {
-			return rates.key(0, 1);
-		}
-		ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
-		return (bytes.remaining() == Integer.BYTES)
-				? rates.key(0, Addresses.mapped(bytes.getInt()))
-				: rates.key(bytes.getLong(), bytes.getLong());
-	}
-
 	/**
 	 * @return what an exchange ends as whose datagram may not be sent; always the same object
 	 */
-	public Outcome.NotSent notSent() {
+	Outcome.NotSent notSent() {
 		return this.notSent;
 	}
 

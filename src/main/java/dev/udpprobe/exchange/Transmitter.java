@@ -30,6 +30,8 @@ final class Transmitter implements DatagramReader.ErrorListener {
 
 	private final ExchangeChannels channels;
 
+	private final long destination;
+
 	/** What this host said when it would not send a datagram of that length. */
 	private int localMtu;
 
@@ -44,6 +46,7 @@ final class Transmitter implements DatagramReader.ErrorListener {
 	Transmitter(Endpoint endpoint, ExchangeChannels channels) {
 		this.endpoint = endpoint;
 		this.channels = channels;
+		this.destination = channels.rates().key(endpoint.remote().getAddress());
 	}
 
 	int countSent() {
@@ -80,7 +83,7 @@ final class Transmitter implements DatagramReader.ErrorListener {
 		if (this.unsendable != null) {
 			return this.unsendable;
 		}
-		if (!this.channels.rates().take(this.endpoint.remote().getAddress(), System.nanoTime())) {
+		if (!this.channels.rates().take(this.destination, System.nanoTime())) {
 			return this.channels.rates().notSent();
 		}
 		for (int tries = 1;; tries++) {

@@ -40,7 +40,7 @@ class DestinationRatesTests {
 	private static int taken(DestinationRates rates, InetAddress address, int times, long nanos) {
 		int taken = 0;
 		for (int i = 0; i < times; i++) {
-			taken += rates.take(address, START + nanos) ? 1 : 0;
+			taken += rates.take(rates.key(address), START + nanos) ? 1 : 0;
 		}
 		return taken;
 	}
@@ -163,7 +163,7 @@ class DestinationRatesTests {
 	void strangersDoNotTakeWhatAnAddressHasLeft() {
 		DestinationRates rates = rates(100);
 		assertThat(taken(rates, VICTIM, 50, 0)).isEqualTo(50);
-		assertThat(strangers(false, 15 * Rates.SLOTS)).allMatch((address) -> rates.take(address, START));
+		assertThat(strangers(false, 15 * Rates.SLOTS)).allMatch((address) -> rates.take(rates.key(address), START));
 		assertThat(taken(rates, VICTIM, 100, 0)).isEqualTo(50);
 	}
 
