@@ -5,12 +5,12 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.linux.DatagramReader;
 import dev.udpprobe.linux.QueuedError;
+import dev.udpprobe.net.DatagramChannels;
 import dev.udpprobe.outcome.Outcome;
 
 /**
@@ -33,8 +33,6 @@ abstract class Endpoint {
 
 	private final Transmitter transmitter;
 
-	private @Nullable SelectionKey key;
-
 	private boolean open = true;
 
 	private boolean busy;
@@ -51,7 +49,7 @@ abstract class Endpoint {
 		this.remote = remote;
 		this.local = (InetSocketAddress) channel.getLocalAddress();
 		this.options = options;
-		this.transmitter = new Transmitter(this, channels);
+		this.transmitter = new Transmitter(this, remote, channels);
 	}
 
 	/**
@@ -146,13 +144,6 @@ abstract class Endpoint {
 	}
 
 	/**
-	 * @return how many datagrams have left, modulo 2^32
-	 */
-	final int countSent() {
-		return this.transmitter.countSent();
-	}
-
-	/**
 	 * What a caller asks for.
 	 */
 	interface Work {
@@ -199,13 +190,14 @@ abstract class Endpoint {
 	 * Has the loop read what comes from now on.
 	 */
 	final void listen() throws IOException {
-		this.key = this.loop.register(this.channel, this);
+		this.loop.register(this.channel, this);
 	}
 
 	/**
-	 * @see Transmitter#set
+	 * Sets an option for the next datagrams. If the system does not take it, nothing is sent
+	 * any more. Does nothing where the socket is closed.
 	 */
-	final void set(Transmitter.Option option) {
+	final void set(DatagramChannels.Setup option) {
 		if (this.open) {
 			this.transmitter.set(option);
 		}
@@ -219,7 +211,7 @@ abstract class Endpoint {
 	}
 
 	/**
-	 * Closes the socket, and says so.
+	 * Closes the socket, which gives its place and its port back.
 	 * @return whether it was open
 	 */
 	final boolean release() {
@@ -227,9 +219,6 @@ abstract class Endpoint {
 			return false;
 		}
 		this.open = false;
-		if (this.key != null) {
-			this.key.cancel();
-		}
 		this.channels.close(this.channel, this.local.getPort());
 		return true;
 	}

@@ -21,7 +21,7 @@ import dev.udpprobe.linux.SocketOptions;
 import dev.udpprobe.net.DatagramChannels;
 
 /**
- * The channels of exchanges and flows: so many at once, each on a local port that has rested.
+ * The channels of exchanges and flows: at most so many at once, each on a local port that has rested.
  * Safe for any number of threads, of which each channel is used by one at a time.
  */
 final class ExchangeChannels {
@@ -30,7 +30,7 @@ final class ExchangeChannels {
 
 	private static final System.Logger logger = System.getLogger(ExchangeChannels.class.getName());
 
-	private final int max;
+	private final int maxInFlight;
 
 	private final Semaphore free;
 
@@ -40,17 +40,17 @@ final class ExchangeChannels {
 
 	private final DestinationRates rates;
 
-	private volatile boolean draining;
+	private volatile boolean closed;
 
 	/**
-	 * @param max how many may be open at once, at least 1
+	 * @param maxInFlight how many may be open at once, at least 1
 	 */
-	ExchangeChannels(int max, LocalPorts ports, KernelDetail detail, DestinationRates rates) {
-		if (max < 1) {
+	ExchangeChannels(int maxInFlight, LocalPorts ports, KernelDetail detail, DestinationRates rates) {
+		if (maxInFlight < 1) {
 			throw new IllegalArgumentException("maxInFlight must be at least 1");
 		}
-		this.max = max;
-		this.free = new Semaphore(max);
+		this.maxInFlight = maxInFlight;
+		this.free = new Semaphore(maxInFlight);
 		this.ports = ports;
 		this.detail = detail;
 		this.rates = rates;
@@ -65,7 +65,7 @@ final class ExchangeChannels {
 	}
 
 	/**
-	 * Makes an endpoint of a channel, which it closes.
+	 * Makes the endpoint that closes the channel.
 	 */
 	interface Opening<E extends Endpoint> {
 
@@ -85,37 +85,48 @@ final class ExchangeChannels {
 		DatagramChannel channel = null;
 		E opened = null;
 		try {
-			channel = channel(remote, options);
+			channel = bound(remote, options);
 			opened = opening.on(channel);
 			return opened;
 		}
 		finally {
 			if (opened == null) {
-				this.free.release();
-				if (channel != null) {
-					channel.close();
-				}
+				discard(channel);
 			}
 		}
 	}
 
+	private void discard(@Nullable DatagramChannel channel) throws IOException {
+		try {
+			if (channel != null) {
+				channel.close();
+			}
+		}
+		finally {
+			this.free.release();
+		}
+	}
+
 	/**
-	 * Looks whether no more are taken only when there is room for one, for which {@link #drain}
-	 * waits.
+	 * Takes a place first, and looks then whether it may. So {@link #drain} either waits for this
+	 * place, or is seen.
 	 */
 	private void take() {
 		boolean taken = this.free.tryAcquire();
-		if (this.draining) {
+		if (this.closed) {
 			this.free.release(taken ? 1 : 0);
 			throw new SaturatedException("no more exchanges are begun, because the service stops");
 		}
 		if (!taken) {
-			throw new SaturatedException(String.format(Locale.ROOT, "%,d exchanges are in flight already", this.max));
+			throw new SaturatedException(
+					String.format(Locale.ROOT, "%,d exchanges are in flight already", this.maxInFlight));
 		}
 	}
 
-	private DatagramChannel channel(InetSocketAddress remote, ExchangeOptions options) throws IOException {
-		return prepared(remote, options, this.detail, (channel) -> {
+	private DatagramChannel bound(InetSocketAddress remote, ExchangeOptions options) throws IOException {
+		return withOptions(remote, options, this.detail, (channel) -> {
+			// Before connect, which otherwise switches to non-blocking and back by itself.
+			channel.configureBlocking(false);
 			bind(channel, options.source(), remote.getPort());
 			if (options.socket() == SocketKind.CONNECTED) {
 				channel.connect(remote);
@@ -124,16 +135,14 @@ final class ExchangeChannels {
 	}
 
 	/**
-	 * Opens a non-blocking channel of the target's own family, with the options.
+	 * Opens a channel of the target's own family, with the options.
 	 * @param detail what is to be learnt from the kernel
 	 * @param setup what is to be done then
 	 */
-	static DatagramChannel prepared(InetSocketAddress remote, ExchangeOptions options, KernelDetail detail,
+	static DatagramChannel withOptions(InetSocketAddress remote, ExchangeOptions options, KernelDetail detail,
 			DatagramChannels.Setup setup) throws IOException {
 		boolean ipv6 = remote.getAddress() instanceof Inet6Address;
 		return DatagramChannels.open(ipv6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET, (channel) -> {
-			// Before connect, which otherwise switches to non-blocking and back by itself.
-			channel.configureBlocking(false);
 			configure(channel, ipv6, options, detail);
 			setup.accept(channel);
 		});
@@ -205,23 +214,23 @@ final class ExchangeChannels {
 	 * @return how many are open
 	 */
 	int inFlight() {
-		return this.max - this.free.availablePermits();
+		return this.maxInFlight - this.free.availablePermits();
 	}
 
 	/**
 	 * Opens no more, and waits until all are closed.
 	 */
 	void drain() {
-		this.draining = true;
-		this.free.acquireUninterruptibly(this.max);
-		this.free.release(this.max);
+		this.closed = true;
+		this.free.acquireUninterruptibly(this.maxInFlight);
+		this.free.release(this.maxInFlight);
 	}
 
 	/**
 	 * Opens channels again.
 	 */
 	void resume() {
-		this.draining = false;
+		this.closed = false;
 	}
 
 }

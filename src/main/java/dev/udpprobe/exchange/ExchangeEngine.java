@@ -104,11 +104,12 @@ public final class ExchangeEngine implements AutoCloseable {
 		try {
 			long timeoutNanos = timeout.toNanos();
 			ExchangeLoop loop = loop();
-			OneShot exchange = this.channels.open(remote, options,
-					(channel) -> new OneShot(loop, this.channels, channel, remote,
-							options, dialogue));
-			loop.run(() -> exchange.begin(payload, timeoutNanos));
-			return exchange.promise();
+			// Handed over while it is opened, so that it is closed if that fails.
+			return this.channels.open(remote, options, (channel) -> {
+				OneShot exchange = new OneShot(loop, this.channels, channel, remote, options, dialogue);
+				loop.run(() -> exchange.begin(payload, timeoutNanos));
+				return exchange;
+			}).promise();
 		}
 		catch (IOException ex) {
 			return ended(Exchange.unsent(remote, Failures.onSend(ex)));
@@ -158,11 +159,11 @@ public final class ExchangeEngine implements AutoCloseable {
 		}
 		try {
 			ExchangeLoop loop = loop();
-			Flow flow = this.channels.open(remote, options,
-					(channel) -> new Flow(loop, this.channels, channel, remote, settings,
-							this::isStopping));
-			loop.run(flow::begin);
-			return flow;
+			return this.channels.open(remote, options, (channel) -> {
+				Flow flow = new Flow(loop, this.channels, channel, remote, settings, this::isStopping);
+				loop.run(flow::begin);
+				return flow;
+			});
 		}
 		catch (IOException ex) {
 			throw new NotSentException(remote, Failures.onSend(ex), ex);

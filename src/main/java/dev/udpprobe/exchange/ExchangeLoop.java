@@ -98,7 +98,7 @@ final class ExchangeLoop implements AutoCloseable {
 	void execute(Runnable task) {
 		this.schedule.add(task);
 		if (this.over) {
-			this.schedule.runTasks();
+			this.schedule.runAllTasks();
 		}
 		else if (this.asleep && !isCurrent()) {
 			this.selector.wakeup();
@@ -174,8 +174,8 @@ final class ExchangeLoop implements AutoCloseable {
 	/**
 	 * Has the endpoint hear of what comes.
 	 */
-	SelectionKey register(DatagramChannel channel, Endpoint endpoint) throws IOException {
-		return channel.register(this.selector, SelectionKey.OP_READ, endpoint);
+	void register(DatagramChannel channel, Endpoint endpoint) throws IOException {
+		channel.register(this.selector, SelectionKey.OP_READ, endpoint);
 	}
 
 	/**
@@ -202,7 +202,7 @@ final class ExchangeLoop implements AutoCloseable {
 		finally {
 			this.ended = true;
 			this.over = true;
-			this.schedule.runTasks();
+			this.schedule.runAllTasks();
 		}
 	}
 
@@ -280,7 +280,7 @@ final class ExchangeLoop implements AutoCloseable {
 	 * Has what is begun fail at once.
 	 */
 	private void refuse() {
-		this.schedule.runTasks();
+		this.schedule.runAllTasks();
 		try {
 			select();
 		}

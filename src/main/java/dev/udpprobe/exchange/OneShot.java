@@ -144,7 +144,7 @@ final class OneShot extends Endpoint {
 			loop().reader().readErrors(this);
 			this.holding = false;
 		}
-		boolean early = countSent() == 1 && last().isAfter(arrivedNanos, nowNanos - this.openedNanos);
+		boolean early = this.transcript.sent().size() == 1 && last().isAfter(arrivedNanos, nowNanos - this.openedNanos);
 		RoundTrip roundTrip = last().roundTrip(arrivedNanos, nowNanos);
 		Outcome error = this.held;
 		this.held = null;
@@ -177,7 +177,7 @@ final class OneShot extends Endpoint {
 			return Dialogue.As.STRAY;
 		}
 		Dialogue.Step step = this.dialogue.received(ByteBuffer.wrap(payload));
-		boolean tooMany = (step instanceof Dialogue.Send && countSent() == MAX_SENT)
+		boolean tooMany = (step instanceof Dialogue.Send && this.transcript.sent().size() == MAX_SENT)
 				|| (step == Dialogue.As.PART && this.transcript.isFull());
 		return tooMany ? Dialogue.As.STRAY : step;
 	}
@@ -193,7 +193,7 @@ final class OneShot extends Endpoint {
 			return;
 		}
 		Dialogue.Send more = this.dialogue.silent();
-		if (more != null && countSent() < MAX_SENT) {
+		if (more != null && this.transcript.sent().size() < MAX_SENT) {
 			send(more);
 		}
 		else {
@@ -212,7 +212,7 @@ final class OneShot extends Endpoint {
 	}
 
 	private void end(Outcome outcome) {
-		Exchange exchange = this.transcript.exchange(remote(), local(), countSent(), outcome);
+		Exchange exchange = this.transcript.end(remote(), local(), outcome);
 		if (abandon()) {
 			tell(() -> this.promise.complete(exchange));
 		}
@@ -232,8 +232,12 @@ final class OneShot extends Endpoint {
 	 * @return whether this ended it
 	 */
 	private boolean abandon() {
-		this.transcript.sent().forEach(loop().schedule()::cancel);
-		return release();
+		// First, so that nothing stays open whatever happens to the rest.
+		boolean released = release();
+		for (SentDatagram datagram : this.transcript.sent()) {
+			loop().schedule().cancel(datagram);
+		}
+		return released;
 	}
 
 }

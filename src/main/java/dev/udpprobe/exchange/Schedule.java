@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a loop is to do: tasks, in order, which any thread adds; and timers, each at its time,
  * in a binary heap, in which each knows its place, so that it can leave early. But for
- * {@link #add} and {@link #runTasks}, it is for the loop's thread alone.
+ * {@link #add} and {@link #runAllTasks}, it is for the loop's thread, and when that has ended
+ * for the one that runs the tasks.
  */
 final class Schedule {
 
@@ -82,8 +83,9 @@ final class Schedule {
 	}
 
 	/**
-	 * Runs tasks, and tells endpoints of what is due. Whatever an endpoint throws ends it alone.
-	 * @param max how many tasks, and how many timers behind them, at the most
+	 * Runs tasks, with a timer after each, and then more timers. What a task throws ends this
+	 * run.
+	 * @param max how many tasks, and how many timers then, at the most
 	 */
 	void run(int max) {
 		Runnable task;
@@ -95,7 +97,7 @@ final class Schedule {
 	}
 
 	/**
-	 * Tells endpoints of what is due.
+	 * Tells endpoints of what is due. What one throws ends that endpoint alone.
 	 * @param max of how much at the most
 	 */
 	void runTimers(int max) {
@@ -115,7 +117,7 @@ final class Schedule {
 	 * that. For whatever thread, if the loop has ended. What a task throws keeps no other from
 	 * running.
 	 */
-	void runTasks() {
+	void runAllTasks() {
 		while (!this.tasks.isEmpty() && this.running.compareAndSet(false, true)) {
 			try {
 				Runnable task;
@@ -153,7 +155,7 @@ final class Schedule {
 
 	/**
 	 * @return until there is something to do, in nanoseconds; 0 or less if there is; the maximum
-	 * if nothing is set
+	 * if there will be nothing
 	 */
 	long nanosLeft(long nowNanos) {
 		return this.tasks.isEmpty() ? nanosToTimer(nowNanos) : 0;

@@ -32,7 +32,7 @@ abstract class SocketReader implements AutoCloseable {
 	private static final int MAX_ERRORS = 256;
 
 	/**
-	 * @return one that knows what the kernel tells
+	 * @return one that reads what this detail allows
 	 */
 	static SocketReader of(KernelDetail detail) {
 		return detail.any() ? new Kernel(detail) : new Portable();

@@ -126,14 +126,13 @@ final class Transcript {
 	}
 
 	/**
-	 * @param datagramsSent how many left
 	 * @param outcome which the exchange ends with
 	 */
-	Exchange exchange(InetSocketAddress remote, InetSocketAddress local, int datagramsSent, Outcome outcome) {
+	Exchange end(InetSocketAddress remote, InetSocketAddress local, Outcome outcome) {
 		if (this.last != outcome) {
 			awaitNext();
 		}
-		return new Exchange(remote, local, datagramsSent, this.bytesSent, List.copyOf(this.earlier), this.strays,
+		return new Exchange(remote, local, this.sent.size(), this.bytesSent, List.copyOf(this.earlier), this.strays,
 				outcome);
 	}
 

@@ -1,6 +1,7 @@
 package dev.udpprobe.exchange;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -13,6 +14,7 @@ import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.linux.KernelSend;
 import dev.udpprobe.linux.QueuedError;
 import dev.udpprobe.linux.SocketOptions;
+import dev.udpprobe.net.DatagramChannels;
 import dev.udpprobe.outcome.Outcome;
 
 /**
@@ -30,7 +32,7 @@ final class Transmitter implements DatagramReader.ErrorListener {
 
 	private final ExchangeChannels channels;
 
-	private final long destination;
+	private final long destinationKey;
 
 	/** What this host said when it would not send a datagram of that length. */
 	private int localMtu;
@@ -40,37 +42,26 @@ final class Transmitter implements DatagramReader.ErrorListener {
 
 	private int uncounted;
 
-	/** Why nothing is sent any more. */
-	private @Nullable Outcome unsendable;
+	/** Why nothing is sent any more: an option could not be set. */
+	private @Nullable Outcome optionFailure;
 
-	Transmitter(Endpoint endpoint, ExchangeChannels channels) {
+	Transmitter(Endpoint endpoint, InetSocketAddress remote, ExchangeChannels channels) {
 		this.endpoint = endpoint;
 		this.channels = channels;
-		this.destination = channels.rates().key(endpoint.remote().getAddress());
-	}
-
-	int countSent() {
-		return this.left;
+		this.destinationKey = channels.rates().key(remote.getAddress());
 	}
 
 	/**
-	 * Sets an option of a channel.
+	 * @see Endpoint#set
 	 */
-	interface Option {
-
-		void set(DatagramChannel channel) throws IOException;
-
-	}
-
-	/**
-	 * Sets an option for the next datagrams. If the system does not take it, nothing is sent.
-	 */
-	void set(Option option) {
-		try {
-			option.set(this.endpoint.channel());
-		}
-		catch (IOException ex) {
-			this.unsendable = Failures.onSend(ex);
+	void set(DatagramChannels.Setup option) {
+		if (this.optionFailure == null) {
+			try {
+				option.accept(this.endpoint.channel());
+			}
+			catch (IOException ex) {
+				this.optionFailure = Failures.onSend(ex);
+			}
 		}
 	}
 
@@ -80,10 +71,10 @@ final class Transmitter implements DatagramReader.ErrorListener {
 	 */
 	@Nullable
 	Outcome transmit(SentDatagram datagram, byte[] payload) {
-		if (this.unsendable != null) {
-			return this.unsendable;
+		if (this.optionFailure != null) {
+			return this.optionFailure;
 		}
-		if (!this.channels.rates().take(this.destination, System.nanoTime())) {
+		if (!this.channels.rates().take(this.destinationKey, System.nanoTime())) {
 			return this.channels.rates().notSent();
 		}
 		for (int tries = 1;; tries++) {
@@ -128,7 +119,7 @@ final class Transmitter implements DatagramReader.ErrorListener {
 	 */
 	private void sendEmpty(SentDatagram datagram) throws IOException {
 		sharePort(this.endpoint.channel());
-		try (DatagramChannel twin = ExchangeChannels.prepared(this.endpoint.remote(), this.endpoint.options(),
+		try (DatagramChannel twin = ExchangeChannels.withOptions(this.endpoint.remote(), this.endpoint.options(),
 				KernelDetail.none("the JDK sends it"), (channel) -> {
 					sharePort(channel);
 					channel.bind(this.endpoint.local());

@@ -1,5 +1,5 @@
 /**
- * The heart: one datagram to one target over a socket of its own, and what came of it.
+ * The heart: datagrams to one target over a socket of its own, and what came of them.
  */
 @NullMarked
 package dev.udpprobe.exchange;

@@ -33,6 +33,7 @@ class ExchangeLoopTests {
 
 	private static final long SHORT_NANOS = Duration.ofMillis(100).toNanos();
 
+	/** More than any test has in flight. */
 	private static final int MAX = 10_000;
 
 	private static final KernelDetail NO_DETAIL = Detail.PORTABLE.get();

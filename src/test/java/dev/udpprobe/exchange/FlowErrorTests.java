@@ -5,7 +5,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -67,14 +66,11 @@ class FlowErrorTests {
 	}
 
 	private Flow open(InetSocketAddress remote) throws IOException {
-		Flow flow = this.channels.open(remote, ExchangeOptions.CONNECTED, (channel) -> flow(channel, remote));
-		this.loop.run(flow::begin);
-		return flow;
-	}
-
-	private Flow flow(DatagramChannel channel, InetSocketAddress remote) throws IOException {
-		channel.setOption(StandardSocketOptions.SO_RCVBUF, 212_992);
-		return new Flow(this.loop, this.channels, channel, remote, this.numbered.settings(200), () -> false);
+		return this.channels.open(remote, ExchangeOptions.CONNECTED, (channel) -> {
+			Flow flow = new Flow(this.loop, this.channels, channel, remote, this.numbered.settings(200), () -> false);
+			this.loop.run(flow::begin);
+			return flow;
+		});
 	}
 
 	/** The buffer has room for all errors and transmit times, whenever they are read. */
@@ -109,7 +105,7 @@ class FlowErrorTests {
 			assertThat(selector.select(LONG.toMillis())).isOne();
 		}
 		SocketOptions.reportErrors(channel, ipv6);
-		try (Flow flow = flow(channel, closed)) {
+		try (Flow flow = new Flow(this.loop, this.channels, channel, closed, this.numbered.settings(1), () -> false)) {
 			CompletableFuture<CompletableFuture<FlowDatagram>> sent = new CompletableFuture<>();
 			// Sent before the loop, which takes what is pending, hears of the socket.
 			this.loop.run(() -> {
@@ -139,6 +135,21 @@ class FlowErrorTests {
 			});
 			server.reply(server.next(), bytes("1"));
 			assertThat(over(sent).outcome()).isInstanceOf(Outcome.Replied.class);
+		}
+	}
+
+	@Test
+	void whereAnOptionCannotBeSetNothingIsSent() throws Exception {
+		try (TestServer server = TestServer.on(this.address, (_, _) -> {}); Flow flow = open(server.address())) {
+			for (String reason : List.of("the first", "the second")) {
+				this.loop.execute(() -> flow.set((_) -> {
+					throw new IOException(reason);
+				}));
+			}
+			FlowDatagram datagram = over(Numbered.send(flow, "datagram 1"));
+			assertThat(datagram.isSent()).isFalse();
+			assertThat(datagram.outcome()).isEqualTo(new Outcome.NotSent("the first"));
+			assertThat(server.countReceived()).isZero();
 		}
 	}
 

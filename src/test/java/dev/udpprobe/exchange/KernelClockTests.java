@@ -5,9 +5,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Random;
 
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -131,11 +131,14 @@ class KernelClockTests {
 		ExchangeOptions options = new ExchangeOptions(SocketKind.CONNECTED, 1, 46, true, null);
 		try (TestServer server = TestServer.echo(address)) {
 			assertKernels(exchange(server.address(), 5, options).outcome());
-			try (DatagramChannel channel = ExchangeChannels.prepared(server.address(), options, KernelDetail.find(),
-					(_) -> {})) {
+			ExchangeChannels channels = new ExchangeChannels(1, new LocalPorts(LocalPorts.ephemeral(), new Random(1)),
+					KernelDetail.find(), DestinationRates.NONE);
+			channels.open(server.address(), options, (channel) -> {
 				assertThat(channel.getOption(StandardSocketOptions.IP_TOS)).isEqualTo(46 << 2);
 				assertThat(channel.getOption(ExtendedSocketOptions.IP_DONTFRAGMENT)).isTrue();
-			}
+				return null;
+			});
+			assertThat(channels.inFlight()).isZero();
 		}
 	}
 

@@ -132,4 +132,45 @@ class ScheduleTests {
 		assertThat(this.schedule.next(4)).isSameAs(timer);
 	}
 
+	@Test
+	void tasksRunInOrderAndUpToTheirNumber() {
+		List<Integer> ran = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			int number = i;
+			this.schedule.add(() -> ran.add(number));
+		}
+		assertThat(this.schedule.nanosLeft(0)).isZero();
+		this.schedule.run(3);
+		assertThat(ran).containsExactly(0, 1, 2);
+		this.schedule.run(3);
+		assertThat(ran).containsExactly(0, 1, 2, 3, 4);
+		assertThat(this.schedule.nanosLeft(0)).isEqualTo(Long.MAX_VALUE);
+	}
+
+	@Test
+	void aTimerIsToldBehindEachTask() {
+		Schedule.Timer timer = timers(1).getFirst();
+		this.schedule.set(timer, System.nanoTime());
+		List<Long> left = new ArrayList<>();
+		this.schedule.add(() -> {});
+		this.schedule.add(() -> left.add(this.schedule.nanosLeft(Long.MIN_VALUE)));
+		this.schedule.run(2);
+		assertThat(left).containsExactly(Long.MAX_VALUE);
+	}
+
+	@Test
+	void whatATaskThrowsKeepsNoOtherFromRunningWhereTheLoopHasEnded() {
+		List<String> ran = new ArrayList<>();
+		this.schedule.add(() -> {
+			throw new IllegalStateException("in a test");
+		});
+		this.schedule.add(() -> {
+			this.schedule.add(() -> ran.add("added meanwhile"));
+			this.schedule.runAllTasks();
+			ran.add("next");
+		});
+		this.schedule.runAllTasks();
+		assertThat(ran).containsExactly("next", "added meanwhile");
+	}
+
 }

@@ -16,7 +16,7 @@ import com.sun.management.OperatingSystemMXBean;
 
 /**
  * What the JDK alone takes for exchanges on fresh sockets, begun by one loop: no engine, no
- * timestamps, no ICMP errors, no time-outs. What {@link ByLoop} takes beyond that is the engine's.
+ * timestamps, no ICMP errors, no time-outs.
  */
 final class BareLoop {
 
@@ -56,9 +56,10 @@ final class BareLoop {
 		long start = System.nanoTime();
 		long cpu = SYSTEM.getProcessCpuTime();
 		loop.run(Double.parseDouble(args[3]));
+		double cpuMicros = (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / loop.exchanges;
+		double wallMicros = (System.nanoTime() - start) / 1e3 / loop.exchanges;
 		System.out.printf(Locale.ROOT, "window=%s exchanges=%d lost=%d cpu_us=%.2f wall_us=%.2f%n", args[1],
-				loop.exchanges, loop.lost(), (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / loop.exchanges,
-				(System.nanoTime() - start) / 1e3 / loop.exchanges);
+				loop.exchanges, loop.lost(), cpuMicros, wallMicros);
 	}
 
 	private void run(double seconds) throws IOException {
@@ -69,7 +70,7 @@ final class BareLoop {
 		}
 	}
 
-	/** Those that wait for longer than a second. */
+	/** Those of the warm-up too that wait for longer than a second; no others have begun for them. */
 	private long lost() {
 		long now = System.nanoTime();
 		return this.selector.keys().stream().filter((key) -> now - (Long) key.attachment() > 1e9).count();
