@@ -133,11 +133,13 @@ class KernelClockTests {
 			assertKernels(exchange(server.address(), 5, options).outcome());
 			ExchangeChannels channels = new ExchangeChannels(1, new LocalPorts(LocalPorts.ephemeral(), new Random(1)),
 					KernelDetail.find(), DestinationRates.NONE);
-			channels.open(server.address(), options, (channel) -> {
-				assertThat(channel.getOption(StandardSocketOptions.IP_TOS)).isEqualTo(46 << 2);
-				assertThat(channel.getOption(ExtendedSocketOptions.IP_DONTFRAGMENT)).isTrue();
-				return null;
-			});
+			assertThatExceptionOfType(IOException.class)
+					.isThrownBy(() -> channels.open(server.address(), options, (channel) -> {
+						assertThat(channel.getOption(StandardSocketOptions.IP_TOS)).isEqualTo(46 << 2);
+						assertThat(channel.getOption(ExtendedSocketOptions.IP_DONTFRAGMENT)).isTrue();
+						throw new IOException("that is all");
+					}))
+					.withMessage("that is all");
 			assertThat(channels.inFlight()).isZero();
 		}
 	}
