@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +39,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Many exchanges at once: none waits for another, all are bounded, nothing leaks.
  */
+@Isolated("counts the descriptors of the JVM")
 @ParameterizedClass
 @EnumSource
 class InFlightTests {

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Isolated("counts the descriptors of the JVM")
 @ParameterizedClass
 @CsvSource({"127.0.0.1,65507", "::1,65527"})
 @EnabledOnOs(value = OS.LINUX, architectures = {"amd64", "aarch64"})

@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * A program: a connected client that sends many datagrams at once, and counts its replies.
+ * A program: connected clients, one after the other, of which each sends many datagrams at
+ * once and counts its replies.
  */
 final class Asker {
 
@@ -19,21 +20,25 @@ final class Asker {
 	private Asker() {}
 
 	/**
-	 * @param args the server's address and port, how long each datagram is, how many are
-	 * sent at once, and how many times at most. It stops at the first time that every reply
-	 * comes, byte for byte and in order, and prints how many came the last time.
+	 * @param args the server's port, how many datagrams are sent at once, and how many times at
+	 * most; then the server's address and how long each datagram is, any number of times. Each
+	 * of these stops at the first time that every reply comes, byte for byte and in order, and
+	 * prints how many came the last time.
 	 */
 	public static void main(String[] args) throws IOException {
-		int length = Integer.parseInt(args[2]);
-		int count = Integer.parseInt(args[3]);
-		try (DatagramSocket socket = new DatagramSocket()) {
-			socket.setSoTimeout(PATIENCE_MILLIS);
-			socket.connect(InetAddress.ofLiteral(args[0]), Integer.parseInt(args[1]));
-			int replies = 0;
-			for (int i = 0; i < Integer.parseInt(args[4]) && replies < count; i++) {
-				replies = ask(socket, length, count);
+		int port = Integer.parseInt(args[0]);
+		int count = Integer.parseInt(args[1]);
+		for (int i = 3; i < args.length; i += 2) {
+			int length = Integer.parseInt(args[i + 1]);
+			try (DatagramSocket socket = new DatagramSocket()) {
+				socket.setSoTimeout(PATIENCE_MILLIS);
+				socket.connect(InetAddress.ofLiteral(args[i]), port);
+				int replies = 0;
+				for (int j = 0; j < Integer.parseInt(args[2]) && replies < count; j++) {
+					replies = ask(socket, length, count);
+				}
+				System.out.printf("%s, %d bytes: %d of %d%n", args[i], length, replies, count);
 			}
-			System.out.println((replies == count) ? "all of " + count : "only " + replies);
 		}
 	}
 

@@ -3,7 +3,6 @@ package dev.udpprobe.network;
 import java.io.IOException;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,9 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Which address the echo server answers from on a host with many, whichever way the
  * datagram came there. A connected client hears of no other than the one that it asked.
  */
+@WithLab
 @ParameterizedClass(name = "{0}")
 @EnumSource(value = EchoTransport.class, names = {"NATIVE", "PORTABLE"})
-@ExtendWith(LabExtension.class)
 class EchoAddressTests {
 
 	private final EchoTransport transport;

@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,9 +20,9 @@ import static org.awaitility.Awaitility.await;
  * Addresses and interfaces that go and come back under a running echo server, of which its
  * sockets are told nothing.
  */
+@WithLab
 @ParameterizedClass(name = "{0}")
 @EnumSource(value = EchoTransport.class, names = {"NATIVE", "PORTABLE"})
-@ExtendWith(LabExtension.class)
 class EchoRecoveryTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -46,8 +45,9 @@ class EchoRecoveryTests {
 		}
 	}
 
+	/** Both in one, since a service takes seconds to start. */
 	@Test
-	void anAddressGoesAndComesBack() throws Exception {
+	void anAddressGoesAndComesBackAndSoDoesTheInterface() throws Exception {
 		Http http = startOnSecondAddresses().http();
 		for (Family family : Family.values()) {
 			awaitAnswer(family, Place.S_SECOND);
@@ -57,11 +57,6 @@ class EchoRecoveryTests {
 			awaitUp(http);
 			awaitAnswer(family, Place.S_SECOND);
 		}
-	}
-
-	@Test
-	void anInterfaceGoesDownAndComesUp() throws Exception {
-		Http http = startOnSecondAddresses().http();
 		String up = up(Place.S, Place.S_SECOND);
 		this.lab.ip(Node.S, "link set r3 down", up);
 		awaitDown(http, "r3 is down", Family.IPV4.address(Place.S_SECOND));

@@ -1,9 +1,9 @@
 package dev.udpprobe.network;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,9 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Replies for which a link is too narrow, many at once. The native transport gives the
  * kernel replies of one length together, which it would not take apart for such a path.
  */
+@WithLab
 @ParameterizedClass(name = "{0}")
 @EnumSource(value = EchoTransport.class, names = {"NATIVE", "PORTABLE"})
-@ExtendWith(LabExtension.class)
 class EchoSizeTests {
 
 	private static final int NARROW = 1400;
@@ -44,14 +44,18 @@ class EchoSizeTests {
 	void theyArriveInFragments() throws Exception {
 		this.lab.narrow(NARROW);
 		this.lab.echo(this.transport);
+		List<String> questions = new ArrayList<>(
+				List.of(String.valueOf(Lab.OWN), String.valueOf(AT_ONCE), String.valueOf(TIMES)));
+		List<String> answers = new ArrayList<>();
 		for (Family family : Family.values()) {
 			for (int length : LENGTHS) {
-				String replies = this.lab.node(Node.C).run(Java.command(List.of(), Asker.class,
-						family.address(Place.S), String.valueOf(Lab.OWN), String.valueOf(length),
-						String.valueOf(AT_ONCE), String.valueOf(TIMES)));
-				assertThat(replies.strip()).as("%s, %d bytes", family, length).endsWith("all of " + AT_ONCE);
+				questions.addAll(List.of(family.address(Place.S), String.valueOf(length)));
+				answers.add("%s, %d bytes: %3$d of %3$d".formatted(family.address(Place.S), length, AT_ONCE));
 			}
 		}
+		assertThat(this.lab.node(Node.C)
+				.run(Java.command(List.of(), Asker.class, questions.toArray(String[]::new)))
+				.lines()).containsSubsequence(answers);
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.udpprobe.network;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.web.Http;
@@ -12,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Names whose AAAA record has an IPv4-mapped address. The kernel sends to the IPv4 address,
  * so the policy must judge that one.
  */
-@ExtendWith(LabExtension.class)
+@WithLab
 class MappedNameTests {
 
 	private final Lab lab;

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoTransport;
@@ -31,6 +32,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Many peers that all want the connected server, and leave it in every way there is.
  */
+@Isolated("counts the sockets of the JVM")
 @EachTransport
 @EnabledOnOs(value = OS.LINUX, disabledReason = "open sockets can be counted only on Linux")
 class ExclusiveStressTests {
