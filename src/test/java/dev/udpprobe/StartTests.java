@@ -4,17 +4,10 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
@@ -23,11 +16,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import dev.udpprobe.destination.Resolver;
 import dev.udpprobe.echo.DropReason;
 import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.server.EchoStatus;
-import dev.udpprobe.testing.Java;
 import dev.udpprobe.web.UdpPeer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,53 +79,6 @@ class StartTests {
 			await().until(() -> counts.received() == 1);
 			assertThat(counts.droppedFor(DropReason.SOURCE_NOT_ALLOWED)).isOne();
 		}
-	}
-
-	@Test
-	void anAddressOfAFamilyThatThisHostLacksStopsTheStart() throws Exception {
-		List<String> options = List.of("-Djava.net.preferIPv4Stack=true",
-				"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED");
-		for (String transport : List.of("native", "portable")) {
-			Process service = new ProcessBuilder(Java.command(options, UdpProbeApplication.class,
-					"--spring.main.web-application-type=none", "--udp-probe.echo.address=::1",
-					"--udp-probe.echo.port=0", "--udp-probe.echo.transport=" + transport))
-					.redirectErrorStream(true)
-					.start();
-			String output = new String(service.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			assertThat(service.waitFor()).isOne();
-			assertThat(output).contains("APPLICATION FAILED TO START", "UDP [::1]:0: this JVM has no IPv6")
-					.doesNotContain("\tat ");
-		}
-	}
-
-	/**
-	 * The JDK has its hosts from a file that changes meanwhile.
-	 */
-	static final class Names {
-
-		static void main(String[] args) throws Exception {
-			UdpProbeApplication.main(
-					new String[]{"--spring.main.web-application-type=none", "--udp-probe.echo.enabled=false"});
-			try (Resolver resolver = new Resolver(Set.of(), Duration.ZERO, Duration.ZERO)) {
-				for (String line : List.of("", "192.0.2.1 a.example\n", "192.0.2.2 a.example\n")) {
-					Files.writeString(Path.of(args[0]), line);
-					System.out.println(resolver.resolve("a.example").handle((address, failure) -> "=" + address).get());
-				}
-			}
-			System.exit(0);
-		}
-
-	}
-
-	@Test
-	void theJdkKeepsNoAddressesOfNames(@TempDir Path directory) throws Exception {
-		Path hosts = directory.resolve("hosts");
-		Process service = new ProcessBuilder(
-				Java.command(List.of("-Djdk.net.hosts.file=" + hosts), Names.class, hosts.toString()))
-				.redirectErrorStream(true)
-				.start();
-		String output = new String(service.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(output).containsSubsequence("=null", "=a.example/192.0.2.1", "=a.example/192.0.2.2");
 	}
 
 	private static SpringApplicationBuilder application() {

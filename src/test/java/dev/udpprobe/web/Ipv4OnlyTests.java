@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.testing.Java;
@@ -20,6 +22,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The service in a JVM that has no IPv6.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class Ipv4OnlyTests {
 
 	private static final List<String> OPTIONS = List.of("-Djava.net.preferIPv4Stack=true",
