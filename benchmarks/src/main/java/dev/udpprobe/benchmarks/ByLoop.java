@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.sun.management.OperatingSystemMXBean;
 
@@ -37,18 +39,21 @@ final class ByLoop {
 	private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory
 			.getOperatingSystemMXBean();
 
-	private final long deadlineNanos;
+	private final int window;
 
 	private final CountDownLatch over;
 
-	private long exchanges;
+	/** Written by the loop alone. */
+	private final AtomicLong exchanges = new AtomicLong();
 
-	private long lost;
+	private final AtomicLong lost = new AtomicLong();
+
+	private volatile boolean ending;
 
 	private volatile Throwable failure;
 
-	private ByLoop(double seconds, int window) {
-		this.deadlineNanos = System.nanoTime() + (long) (seconds * 1e9);
+	private ByLoop(int window) {
+		this.window = window;
 		this.over = new CountDownLatch(window);
 	}
 
@@ -64,37 +69,52 @@ final class ByLoop {
 		if (!detail.errors() || !detail.times()) {
 			throw new IllegalStateException(detail.toString());
 		}
+		double warmUp = Double.parseDouble(args[3]);
+		double seconds = Double.parseDouble(args[4]);
 		try (ExchangeEngine engine = new ExchangeEngine(2 * window, 1, detail, DestinationRates.NONE)) {
-			new ByLoop(Double.parseDouble(args[3]), window).run(engine, remote, fresh, window);
-			long start = System.nanoTime();
-			long cpu = SYSTEM.getProcessCpuTime();
-			ByLoop measured = new ByLoop(Double.parseDouble(args[4]), window);
-			measured.run(engine, remote, fresh, window);
-			double exchanges = measured.exchanges;
-			System.out.printf(Locale.ROOT, "mode=%s window=%d exchanges=%d lost=%d cpu_us=%.2f wall_us=%.2f%n", args[1],
-					window, measured.exchanges, measured.lost, (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / exchanges,
-					(System.nanoTime() - start) / 1e3 / exchanges);
+			ByLoop loop = new ByLoop(window);
+			if (fresh) {
+				loop.begin(engine, remote);
+				loop.measure(args[1], warmUp, seconds);
+				return;
+			}
+			FlowSettings settings = new FlowSettings(window, new Numbers(), (_) -> {});
+			try (Flow flow = engine.open(remote, ExchangeOptions.CONNECTED, settings)) {
+				loop.begin(flow);
+				loop.measure(args[1], warmUp, seconds);
+			}
 		}
 	}
 
-	private void run(ExchangeEngine engine, InetSocketAddress remote, boolean fresh, int window) throws Exception {
-		if (fresh) {
-			for (int i = 0; i < window; i++) {
-				exchange(engine, remote);
-			}
-			await();
-			return;
-		}
-		FlowSettings settings = new FlowSettings(window, new Numbers(), (_) -> {});
-		try (Flow flow = engine.open(remote, ExchangeOptions.CONNECTED, settings)) {
-			for (int i = 0; i < window; i++) {
-				send(flow, i, window);
-			}
-			await();
+	private void begin(ExchangeEngine engine, InetSocketAddress remote) {
+		for (int i = 0; i < this.window; i++) {
+			exchange(engine, remote);
 		}
 	}
 
-	private void await() throws InterruptedException {
+	private void begin(Flow flow) {
+		for (int i = 0; i < this.window; i++) {
+			send(flow, i);
+		}
+	}
+
+	/**
+	 * Nothing changes for the loop when the warm-up is over: if it ended something, the JVM would
+	 * compile anew what has never ended before.
+	 */
+	private void measure(String mode, double warmUp, double seconds) throws InterruptedException {
+		TimeUnit.NANOSECONDS.sleep((long) (warmUp * 1e9));
+		long start = System.nanoTime();
+		long cpu = SYSTEM.getProcessCpuTime();
+		long exchangesBefore = this.exchanges.get();
+		long lostBefore = this.lost.get();
+		TimeUnit.NANOSECONDS.sleep((long) (seconds * 1e9));
+		double cpuMicros = (SYSTEM.getProcessCpuTime() - cpu) / 1e3;
+		double wallMicros = (System.nanoTime() - start) / 1e3;
+		long count = this.exchanges.get() - exchangesBefore;
+		System.out.printf(Locale.ROOT, "mode=%s window=%d exchanges=%d lost=%d cpu_us=%.2f wall_us=%.2f%n", mode,
+				this.window, count, this.lost.get() - lostBefore, cpuMicros / count, wallMicros / count);
+		this.ending = true;
 		this.over.await();
 		if (this.failure != null) {
 			throw new IllegalStateException(this.failure);
@@ -136,35 +156,34 @@ final class ByLoop {
 		}
 	}
 
-	private void send(Flow flow, long number, int window) {
+	private void send(Flow flow, long number) {
 		flow.send(number, ByteBuffer.allocate(LENGTH).putLong(number).array(), TIMEOUT)
-				.whenComplete((datagram, cause) -> next(flow, datagram, cause, window));
+				.whenComplete((datagram, cause) -> next(flow, datagram, cause));
 	}
 
-	private void next(Flow flow, FlowDatagram datagram, Throwable cause, int window) {
+	private void next(Flow flow, FlowDatagram datagram, Throwable cause) {
 		if (cause != null) {
 			fail(cause);
 			return;
 		}
 		count(datagram.outcome());
 		if (!isOver()) {
-			send(flow, datagram.key() + window, window);
+			send(flow, datagram.key() + this.window);
 		}
 	}
 
 	private void count(Outcome outcome) {
-		this.exchanges++;
+		this.exchanges.lazySet(this.exchanges.getPlain() + 1);
 		if (!(outcome instanceof Outcome.Replied)) {
-			this.lost++;
+			this.lost.lazySet(this.lost.getPlain() + 1);
 		}
 	}
 
 	private boolean isOver() {
-		boolean isOver = System.nanoTime() - this.deadlineNanos >= 0;
-		if (isOver) {
+		if (this.ending) {
 			this.over.countDown();
 		}
-		return isOver;
+		return this.ending;
 	}
 
 	/**
