@@ -5,7 +5,7 @@
 rounds=${ROUNDS:-5}
 window=${WINDOW:-256}
 # Seconds, in which the JVM compiles what it then runs.
-warmup=${WARMUP:-15}
+warmup=${WARMUP:-10}
 
 build_c
 build_java
