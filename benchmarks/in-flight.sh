@@ -6,4 +6,5 @@ exchanges=${EXCHANGES:-15000}
 
 build_java
 ulimit -n "$((exchanges + 1000))" 2>/dev/null || true
-"$here/target/java" -XX:+UseSerialGC -Xmx96m dev.udpprobe.benchmarks.InFlight "$exchanges"
+# All of the heap is touched at the start, so that no collection waits for memory of the system.
+"$here/target/java" -XX:+UseSerialGC -Xms96m -Xmx96m -XX:+AlwaysPreTouch dev.udpprobe.benchmarks.InFlight "$exchanges"
