@@ -10,8 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,7 +34,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Many peers that all want the connected server, and leave it in every way there is.
  */
-@Isolated("counts the sockets of the JVM")
+@Isolated("counts the UDP sockets of the JVM")
 @EachTransport
 @EnabledOnOs(value = OS.LINUX, disabledReason = "open sockets can be counted only on Linux")
 class ExclusiveStressTests {
@@ -40,6 +42,9 @@ class ExclusiveStressTests {
 	private static final int PEERS = 8;
 
 	private static final int ROUNDS = 500;
+
+	/** The column of {@code /proc/net/udp}. */
+	private static final int INODE = 9;
 
 	private final EchoTransport transport;
 
@@ -132,18 +137,24 @@ class ExclusiveStressTests {
 		}
 	}
 
+	/** Of UDP alone: connections of other tests may be closed meanwhile. */
 	private static long sockets() throws IOException {
+		Set<String> udp = new HashSet<>();
+		for (String table : List.of("udp", "udp6")) {
+			Files.readAllLines(Path.of("/proc/self/net", table))
+					.forEach((line) -> udp.add("socket:[%s]".formatted(line.strip().split("\\s+", -1)[INODE])));
+		}
 		try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-			return descriptors.filter(ExclusiveStressTests::isSocket).count();
+			return descriptors.filter((descriptor) -> udp.contains(link(descriptor))).count();
 		}
 	}
 
-	private static boolean isSocket(Path descriptor) {
+	private static String link(Path descriptor) {
 		try {
-			return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+			return Files.readSymbolicLink(descriptor).toString();
 		}
 		catch (NoSuchFileException _) {
-			return false;
+			return "";
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
