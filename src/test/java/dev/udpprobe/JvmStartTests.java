@@ -18,8 +18,8 @@ import dev.udpprobe.testing.Java;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Starts in a JVM of its own. They mostly wait for it, so they run side by side with the other
- * tests.
+ * Starts of the service in a JVM of its own. These tests mostly wait for it, so they run side by
+ * side with the others.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class JvmStartTests {
