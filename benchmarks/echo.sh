@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Echoes per second, round trips and CPU of the echo server's transports beside those of one in C. See README.md.
+# Echoes per second, round trips and CPU of the echo server's transports beside those of two in C. See README.md.
 #
 #   echo.sh [SERVER OPTIONS]...
 . "$(dirname "$0")/lib.sh"
@@ -12,11 +12,17 @@ per_second=${PER_SECOND:-1000}
 rate_seconds=${RATE_SECONDS:-10}
 # Of ours; "default" is that of a server without the option.
 transports=${TRANSPORTS:-native portable}
+# A jar of the service, such as that of an earlier commit, whose native transport is measured as "before".
+before_jar=${BEFORE:-}
 
-servers="c $transports"
+ours="$transports${before_jar:+ before}"
+# A column each. The mode exclusive has no c-batch.
+columns="c c-batch $ours"
 first=${transports%% *}
-second=${transports#"$first"}
-second=${second# }
+pairs=
+for server in $transports; do pairs="$pairs $server/c"; done
+pairs="$pairs $first/c-batch"
+for server in $ours; do [ "$server" = "$first" ] || pairs="$pairs $first/$server"; done
 declare -A port_by pid_by
 
 need taskset util-linux
@@ -42,21 +48,23 @@ result() { cut -d ' ' -f "$2" "$work/result.$1" | median; }
 # ratio COLUMN ONE OTHER: the median of each round's
 ratio() {
 	paste -d ' ' <(cut -d ' ' -f "$1" "$work/result.$2") <(cut -d ' ' -f "$1" "$work/result.$3") |
-		awk '{ print $1 / $2 }' | median
+		awk 'NF == 2 { print $1 / $2 }' | median
 }
 
-# ratios COLUMN: each of ours to C, and if there are two, of the first to the second
-ratios() {
-	for server in $transports; do printf ' %15.2f' "$(ratio "$1" "$server" c)"; done
-	[ -z "$second" ] || printf ' %15.2f' "$(ratio "$1" "$first" "$second")"
-}
+# cell WIDTH DECIMALS [FIGURE]: "-" without one
+cell() { if [ -n "${3-}" ]; then printf " %$1.$2f" "$3"; else printf " %$1s" -; fi; }
 
-# results COLUMN: of each server
-results() { for server in $servers; do printf ' %9.0f' "$(result "$server" "$1")"; done; }
+# ratios COLUMN: of each pair
+ratios() { for pair in $pairs; do cell 15 2 "$(ratio "$1" "${pair%/*}" "${pair#*/}")"; done; }
+
+# results COLUMN [DECIMALS]: of each server
+results() { for server in $columns; do cell 9 "${2-0}" "$(result "$server" "$1")"; done; }
+
+forget() { for server in $columns; do : >"$work/result.$server"; done; }
 
 # compare PAYLOAD WINDOW: all servers in turn, and each round starts with another one
 compare() {
-	rm -f "$work"/result.*
+	forget
 	order=$servers
 	for _ in $(seq "$rounds"); do
 		for server in $order; do load "$server" -s "$1" -w "$2" -d 1 >>"$work/result.$server"; done
@@ -64,13 +72,13 @@ compare() {
 	done
 	case=$(printf '%-9s %7d %6d' "$mode" "$1" "$2")
 	echo "$case$(results 1)$(ratios 1)"
-	lost=$(for server in $transports; do cat "$work/result.$server"; done | awk '{ n += $4 } END { print n }')
+	lost=$(for server in $ours; do cat "$work/result.$server"; done | awk '{ n += $4 } END { print n }')
 	printf '%s %5d\n' "$case$(results 2)$(results 3)$(ratios 3)" "$lost" >>"$work/round-trips"
 }
 
 # cpu: microseconds of CPU for one echo at a low rate, of all of a server's threads
 cpu() {
-	rm -f "$work"/result.*
+	forget
 	for server in $servers; do
 		load "$server" -r "$per_second" -d 2 >/dev/null
 		before=$("$here/c/build/cpu" "${pid_by[$server]}")
@@ -78,34 +86,51 @@ cpu() {
 		after=$("$here/c/build/cpu" "${pid_by[$server]}")
 		echo "$figures" | awk -v ns=$((after - before)) '{ print ns / $5 / 1000, $2, $3 }' >"$work/result.$server"
 	done
-	printf '%-9s' "$mode"
-	for server in $servers; do printf ' %9.2f' "$(result "$server" 1)"; done
-	echo "$(ratios 1)$(results 2)$(results 3)"
+	echo "$(printf '%-9s' "$mode")$(results 1 2)$(ratios 1)$(results 2)$(results 3)"
 }
 
 # Of a column for each server.
-heads() { for server in $servers; do printf ' %9s' "$server"; done; }
+heads() { for server in $columns; do printf ' %9s' "$server"; done; }
 
 # Of a column for each ratio.
-ratio_heads() {
-	for server in $transports; do printf ' %15s' "$server/c"; done
-	[ -z "$second" ] || printf ' %15s' "$first/$second"
+ratio_heads() { for pair in $pairs; do printf ' %15s' "$pair"; done; }
+
+# listening SERVER PATTERN: waits until it does so
+listening() {
+	port_of "$1-$mode" "$2"
+	port_by[$1]=$port pid_by[$1]=$started
+}
+
+# start_c SERVER PROGRAM [OPTION]
+start_c() {
+	# shellcheck disable=SC2086 # no option is no argument
+	start "$1-$mode" taskset -c "$server_cpu" "$here/c/build/$2" ${3-} 0
+	listening "$1" listening
+}
+
+# start_ours SERVER [OPTIONS]...
+start_ours() {
+	server=$1
+	shift
+	transport=$server probe_program=
+	[ "$server" != before ] || transport=native probe_program="-jar $before_jar"
+	probe_arguments="--udp-probe.echo.mode=$mode $*"
+	[ "$server" = default ] || probe_arguments="$probe_arguments --udp-probe.echo.transport=$transport"
+	start_probe "$server-$mode" taskset -c "$server_cpu"
+	listening "$server" "UDP port"
 }
 
 start_servers() {
-	[ "$mode" = shared ] && option= || option=-c
-	# shellcheck disable=SC2086 # no option is no argument
-	start "c-$mode" taskset -c "$server_cpu" "$here/c/build/echo" $option 0
-	port_of "c-$mode" listening
-	port_by[c]=$port pid_by[c]=$started
-	for server in $transports; do
-		probe_arguments="--udp-probe.echo.mode=$mode $*"
-		[ "$server" = default ] || probe_arguments="$probe_arguments --udp-probe.echo.transport=$server"
-		start_probe "$server-$mode" taskset -c "$server_cpu"
-		port_of "$server-$mode" "UDP port"
-		port_by[$server]=$port pid_by[$server]=$started
-	done
-	for server in $transports; do load "$server" -s 64 -w 128 -d "$warm_up" >/dev/null; done
+	servers=$columns
+	if [ "$mode" = shared ]; then
+		start_c c echo
+		start_c c-batch echo_batch
+	else
+		servers="c $ours"
+		start_c c echo -c
+	fi
+	for server in $ours; do start_ours "$server" "$@"; done
+	for server in $ours; do load "$server" -s 64 -w 128 -d "$warm_up" >/dev/null; done
 }
 
 # Servers of the mode before would take CPU.

@@ -38,10 +38,11 @@ build_c() {
 	make -s -C "$here/c"
 }
 
-# start NAME COMMAND...: its output goes to $work/NAME, its pid to $started
+# start NAME COMMAND...: its output goes to $work/NAME, which is there at once, its pid to $started
 start() {
 	name=$1
 	shift
+	: >"$work/$name"
 	"$@" >"$work/$name" 2>&1 &
 	started=$!
 	pids="$pids $started"
@@ -63,12 +64,12 @@ port_of() {
 # start_probe NAME [COMMAND...]: the whole application, by the command if there is one, such as
 # taskset -c CPU, on free ports; the echo server of the loopback or of $probe_address, which may
 # be empty for all. With the JVM options in $java_options and the arguments in $probe_arguments,
-# none of which has a space in it.
+# none of which has a space in it. $probe_program, if it is set, is a jar: "-jar FILE".
 start_probe() {
 	name=$1
 	shift
 	# shellcheck disable=SC2086
-	start "$name" "$@" "$here/target/java" ${java_options-} dev.udpprobe.UdpProbeApplication \
+	start "$name" "$@" "$here/target/java" ${java_options-} ${probe_program:-dev.udpprobe.UdpProbeApplication} \
 		--server.address=127.0.0.1 --server.port=0 \
 		--udp-probe.echo.address="${probe_address-127.0.0.1}" --udp-probe.echo.port=0 ${probe_arguments-}
 }
