@@ -10,7 +10,7 @@ package dev.udpprobe.auth;
  * with T = 30, below 1 in 100,000 at R = 1,000, 1 in 100 at 3,000, and one in two at 8,400.
  *
  * <p>
- * Takes 2 MiB and no more. For one thread at a time.
+ * Takes 2 MiB and no more. Safe for any number of threads.
  */
 final class SeenTags {
 
@@ -27,7 +27,7 @@ final class SeenTags {
 	 * @param low its last 8 bytes
 	 * @return whether it is new
 	 */
-	boolean add(long high, long low) {
+	synchronized boolean add(long high, long low) {
 		int start = (int) (low & (SLOTS - 1)) * WAYS;
 		for (int i = start; i < start + WAYS; i++) {
 			if (this.tags[i] == high) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -102,7 +103,8 @@ record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<
 		return new EchoSettings(
 				addresses(),
 				bytes(this.greeting), bytes(this.farewell), this.mode, this.sessionIdle, this.maxSessions,
-				(int) this.receiveBuffer.toBytes(), this.transport, this.sockets, this.key);
+				(int) this.receiveBuffer.toBytes(), this.transport, this.sockets,
+				Stream.ofNullable(this.key).toList());
 	}
 
 }

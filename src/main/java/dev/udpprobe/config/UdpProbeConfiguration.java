@@ -110,7 +110,7 @@ class UdpProbeConfiguration {
 	private static Target ownEcho(EchoSettings echo, EchoStatus status) {
 		InetAddress listens = echo.address().getAddress();
 		String host = AddressText.of(listens.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listens);
-		Signer signer = (echo.key() != null) ? new Signer(echo.key()) : null;
+		Signer signer = echo.keys().isEmpty() ? null : new Signer(echo.keys().getFirst());
 		return new Target(Targets.ECHO, () -> new HostAndPort(host, status.port()), signer);
 	}
 

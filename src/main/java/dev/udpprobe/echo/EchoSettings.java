@@ -4,8 +4,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.udpprobe.auth.SharedKey;
 
 /**
@@ -20,12 +18,13 @@ import dev.udpprobe.auth.SharedKey;
  * @param receiveBuffer bytes of SO_RCVBUF, or 0 for the operating system's default
  * @param sockets how many sockets, each with a thread, share each address; 1 in exclusive
  * mode
- * @param key what datagrams must be signed with to be answered, or null if they need not
+ * @param keys at most two; a datagram must be signed with any of them to be answered, and
+ * the own client signs with the first; empty if datagrams need no signature
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record EchoSettings(List<InetSocketAddress> addresses, byte[] greeting, byte[] farewell, EchoMode mode,
 		Duration sessionIdle, int maxSessions, int receiveBuffer, EchoTransport transport, int sockets,
-		@Nullable SharedKey key) {
+		List<SharedKey> keys) {
 
 	/**
 	 * @return the first of {@link #addresses}

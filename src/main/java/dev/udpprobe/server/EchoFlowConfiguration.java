@@ -48,7 +48,7 @@ class EchoFlowConfiguration {
 		@Bean
 		EchoResponderHandler echoResponderHandler(EchoSettings settings, Sessions sessions, EchoCounts counts,
 				Guard guard, FixedSubscriberChannel echoReplies) {
-			Verifier verifier = (settings.key() != null) ? new Verifier(settings.key()) : null;
+			Verifier verifier = settings.keys().isEmpty() ? null : new Verifier(settings.keys());
 			EchoResponder responder = new EchoResponder(guard, settings.farewell(), verifier, sessions, counts);
 			return new EchoResponderHandler(responder, echoReplies);
 		}

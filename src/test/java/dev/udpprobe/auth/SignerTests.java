@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -33,7 +34,7 @@ class SignerTests {
 				(Instant.now().toEpochMilli() + 1) * 1_000);
 		assertThat(signed).isEqualTo(
 				Signing.tagged(Signing.KEY.getBytes(StandardCharsets.UTF_8), Arrays.copyOf(signed, length + 16)));
-		assertThat(new Verifier(KEY).verify(ByteBuffer.wrap(signed))).isEqualTo(Verifier.Result.GENUINE);
+		assertThat(new Verifier(List.of(KEY)).verify(ByteBuffer.wrap(signed))).isEqualTo(Verifier.Result.GENUINE);
 	}
 
 	/** The nonces alone are compared, as times may be the same or be set back. */

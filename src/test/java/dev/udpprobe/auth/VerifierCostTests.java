@@ -2,6 +2,7 @@ package dev.udpprobe.auth;
 
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,11 +16,12 @@ class VerifierCostTests {
 
 	private static final int MOST_BYTES = 128;
 
-	/** Mostly one array of 32 bytes in the JDK's HMAC, whatever the length. */
+	/** Mostly one array of 32 bytes in the JDK's HMAC for each key, whatever the length. */
 	@ParameterizedTest
 	@ValueSource(ints = {0, 5, 1_400, 65_475})
 	void aDatagramTakesNoMemoryButTheHashes(int length) {
-		Verifier verifier = new Verifier(SharedKey.of(Signing.KEY));
+		Verifier verifier = new Verifier(
+				List.of(SharedKey.of("another key, as long"), SharedKey.of(Signing.KEY)));
 		ByteBuffer datagram = ByteBuffer.allocateDirect(length + 32)
 				.put(Signing.signed(Signing.KEY, new byte[length]))
 				.flip();

@@ -3,6 +3,7 @@ package dev.udpprobe.auth;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class VerifierTests {
 
 	private static final byte[] KEY = bytes(Signing.KEY);
 
-	private final Verifier verifier = new Verifier(SharedKey.of(Signing.KEY), () -> NOW_MILLIS);
+	private final Verifier verifier = new Verifier(List.of(SharedKey.of(Signing.KEY)), () -> NOW_MILLIS);
 
 	private static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
@@ -50,7 +51,7 @@ class VerifierTests {
 		byte[] content = HexFormat.of().parseHex(data);
 		long micros = ByteBuffer.wrap(content).getLong(content.length - 16);
 		String text = new String(HexFormat.of().parseHex(key), StandardCharsets.US_ASCII);
-		Verifier then = new Verifier(SharedKey.of(text), () -> micros / 1_000);
+		Verifier then = new Verifier(List.of(SharedKey.of(text)), () -> micros / 1_000);
 		byte[] datagram = HexFormat.of().parseHex(data + tag);
 		assertThat(then.verify(ByteBuffer.wrap(datagram))).isEqualTo(Verifier.Result.GENUINE);
 		assertThat(Signing.tagged(bytes(text), content)).as("what the other tests sign with").isEqualTo(datagram);
@@ -119,6 +120,28 @@ class VerifierTests {
 		for (int i = 0; i < 10_000; i++) {
 			assertThat(verify(datagram("hello", NOW, i))).isEqualTo(Verifier.Result.REPLAYED);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = {0, 1})
+	void twoKeysAreTakenAtOnceAndNoThird(int first) {
+		List<String> keys = List.of(Signing.KEY, "another key, as long");
+		Verifier both = new Verifier(
+				List.of(SharedKey.of(keys.get(first)), SharedKey.of(keys.get(1 - first))), () -> NOW_MILLIS);
+		byte[] content = ByteBuffer.allocate(21).put(bytes("hello")).putLong(NOW).putLong(1).array();
+		for (Verifier.Result verdict : List.of(Verifier.Result.GENUINE, Verifier.Result.REPLAYED)) {
+			for (String key : keys) {
+				ByteBuffer datagram = ByteBuffer.wrap(Signing.tagged(bytes(key), content));
+				assertThat(both.verify(datagram)).isEqualTo(verdict);
+				assertThat(datagram.position()).isZero();
+				assertThat(datagram.remaining()).isEqualTo(37);
+			}
+			assertThat(both.verify(ByteBuffer.wrap(Signing.tagged(bytes("a third key, as long"), content))))
+					.isEqualTo(Verifier.Result.UNAUTHENTICATED);
+		}
+		byte[] old = ByteBuffer.allocate(16).putLong(0).putLong(0).array();
+		assertThat(keys).allSatisfy((key) -> assertThat(both.verify(ByteBuffer.wrap(Signing.tagged(bytes(key), old))))
+				.isEqualTo(Verifier.Result.STALE));
 	}
 
 }

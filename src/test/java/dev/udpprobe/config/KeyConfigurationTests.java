@@ -78,7 +78,7 @@ class KeyConfigurationTests {
 					"--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
 					"--udp-probe.targets[0].key=" + key(length))) {
 				UdpProbeProperties properties = context.getBean(UdpProbeProperties.class);
-				assertThat(properties.echo().settings().key()).isNotNull();
+				assertThat(properties.echo().settings().keys()).hasSize(1);
 				assertThat(properties.namedTargets()).singleElement().extracting(Target::signer).isNotNull();
 				assertThat(properties.toString() + properties.echo().settings()).contains("key=***")
 						.doesNotContain(key(4));
@@ -95,7 +95,7 @@ class KeyConfigurationTests {
 			assertThat(context.getBean(UdpProbeProperties.class).namedTargets()).singleElement()
 					.extracting(Target::signer)
 					.isNull();
-			assertThat(context.getBean(UdpProbeProperties.class).echo().settings().key()).isNull();
+			assertThat(context.getBean(UdpProbeProperties.class).echo().settings().keys()).isEmpty();
 		}
 	}
 

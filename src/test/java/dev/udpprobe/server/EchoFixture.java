@@ -72,18 +72,18 @@ final class EchoFixture implements AutoCloseable {
 
 	static EchoFixture guarded(EchoTransport transport, EchoMode mode, String greeting, GuardSettings guard) {
 		return new EchoFixture(new EchoSettings(List.of(loopback(0)), bytes(greeting), bytes("goodbye"), mode,
-				Duration.ofMinutes(1), 100, 0, transport, 1, null), guard);
+				Duration.ofMinutes(1), 100, 0, transport, 1, List.of()), guard);
 	}
 
-	static EchoFixture keyed(EchoTransport transport, EchoMode mode, String key) {
+	static EchoFixture keyed(EchoTransport transport, EchoMode mode, String... keys) {
 		return new EchoFixture(new EchoSettings(List.of(loopback(0)), bytes("Hi, "), bytes("goodbye"), mode,
-				Duration.ofMinutes(1), 100, 0, transport, 1, SharedKey.of(key)));
+				Duration.ofMinutes(1), 100, 0, transport, 1, Stream.of(keys).map(SharedKey::of).toList()));
 	}
 
 	static EchoSettings settings(EchoTransport transport, List<InetSocketAddress> addresses, EchoMode mode,
 			String greeting, Duration idle, int sockets) {
 		return new EchoSettings(addresses, bytes(greeting), bytes("goodbye"), mode, idle, 100, 0, transport, sockets,
-				null);
+				List.of());
 	}
 
 	static InetSocketAddress loopback(int port) {

@@ -82,7 +82,8 @@ class FuzzTests {
 
 	private EchoSettings settings() {
 		return new EchoSettings(List.of(EchoFixture.loopback(0)), EchoFixture.bytes(GREETING),
-				EchoFixture.bytes(FuzzPayloads.FAREWELL), EchoMode.SHARED, IDLE, 100, 1 << 22, this.transport, 1, null);
+				EchoFixture.bytes(FuzzPayloads.FAREWELL), EchoMode.SHARED, IDLE, 100, 1 << 22, this.transport, 1,
+				List.of());
 	}
 
 	/** The victim can hear, and hears nothing before this. */

@@ -47,7 +47,7 @@ class SharedPortTests {
 	SharedPortTests(EchoTransport transport) {
 		this.settings = new EchoSettings(List.of(EchoFixture.loopback(0)), EchoFixture.bytes("Hi, "),
 				EchoFixture.bytes("goodbye"), EchoMode.SHARED, Duration.ofMinutes(1), 2 * CLIENTS, 0, transport,
-				SOCKETS, null);
+				SOCKETS, List.of());
 	}
 
 	@Test
@@ -139,7 +139,7 @@ class SharedPortTests {
 			assertThatExceptionOfType(BindException.class).isThrownBy(() -> new DatagramSocket(taken).close());
 			EchoSettings same = new EchoSettings(List.of(taken), this.settings.greeting(), this.settings.farewell(),
 					EchoMode.SHARED, Duration.ofMinutes(1), CLIENTS, 0, this.settings.transport(), SOCKETS,
-					null);
+					List.of());
 			assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> new EchoFixture(same).close())
 					.havingRootCause()
 					.withMessageContaining("Address already in use");
