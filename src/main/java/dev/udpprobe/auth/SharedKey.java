@@ -2,6 +2,7 @@ package dev.udpprobe.auth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -41,6 +42,13 @@ public final class SharedKey {
 	 */
 	public boolean isReference() {
 		return new String(this.bytes, StandardCharsets.UTF_8).contains("${");
+	}
+
+	/**
+	 * Whether the other one has the same bytes.
+	 */
+	public boolean isSame(SharedKey other) {
+		return MessageDigest.isEqual(this.bytes, other.bytes);
 	}
 
 	/**

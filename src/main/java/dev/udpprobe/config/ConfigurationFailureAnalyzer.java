@@ -61,7 +61,7 @@ class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 	private static String wrongValue(ConfigurationProperty property, BindException failure) {
 		ConfigurationPropertyName name = property.getName();
 		// A key is never shown, even if it cannot be read; nor is a value that was given below its name.
-		boolean secret = name.toString().contains(".key");
+		boolean secret = name.toString().contains("key");
 		return name + (secret ? "" : "=" + property.getValue()) + origin(property) + " is not taken"
 				+ (secret ? "" : reasonOfConversion(failure)) + "."
 				+ documentation((name.isLastElementIndexed() ? name.getParent() : name).toString())

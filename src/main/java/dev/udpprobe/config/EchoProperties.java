@@ -47,6 +47,8 @@ import dev.udpprobe.net.PortRange;
  * component: true or false.
  * @param key What datagrams must be signed with to be answered: 16 to 1024 bytes of UTF-8;
  * empty to answer all.
+ * @param secondKey A second key, whose datagrams are answered too, while keys are rotated:
+ * 16 to 1024 bytes of UTF-8, other than key; empty for none.
  * @param guard Whom it answers, and how much.
  */
 record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<EchoAddress> address,
@@ -54,7 +56,7 @@ record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<
 		@DefaultValue("shared") EchoMode mode, @DefaultValue("5m") Duration sessionIdle,
 		@DefaultValue("10000") int maxSessions, @DefaultValue("0") DataSize receiveBuffer,
 		@DefaultValue("auto") EchoTransport transport, @DefaultValue("1") int sockets,
-		@DefaultValue("false") boolean integrationMeters, @Nullable SharedKey key,
+		@DefaultValue("false") boolean integrationMeters, @Nullable SharedKey key, @Nullable SharedKey secondKey,
 		@NestedConfigurationProperty @DefaultValue GuardProperties guard) {
 
 	private static final String PREFIX = "udp-probe.echo.";
@@ -72,6 +74,20 @@ record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<
 			throw Check.wrong(PREFIX + "sockets", sockets, "1 in mode exclusive");
 		}
 		key = Check.key(PREFIX + "key", key);
+		secondKey = Check.key(PREFIX + "second-key", secondKey);
+		check(key, secondKey);
+	}
+
+	private static void check(@Nullable SharedKey key, @Nullable SharedKey second) {
+		if (second == null) {
+			return;
+		}
+		if (key == null) {
+			throw new IllegalArgumentException(PREFIX + "second-key is set, but " + PREFIX + "key is not");
+		}
+		if (second.isSame(key)) {
+			throw new IllegalArgumentException(PREFIX + "second-key is the same as " + PREFIX + "key");
+		}
 	}
 
 	private static void check(List<InetAddress> addresses, EchoMode mode) {
@@ -104,7 +120,7 @@ record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<
 				addresses(),
 				bytes(this.greeting), bytes(this.farewell), this.mode, this.sessionIdle, this.maxSessions,
 				(int) this.receiveBuffer.toBytes(), this.transport, this.sockets,
-				Stream.ofNullable(this.key).toList());
+				Stream.concat(Stream.ofNullable(this.key), Stream.ofNullable(this.secondKey)).toList());
 	}
 
 }

@@ -53,6 +53,7 @@ class SchemaTests {
 			config.echo.session-idle=soon             | at '/config/echo/session-idle'     | does not match pattern
 			config.echo.receive-buffer=big            | at '/config/echo/receive-buffer'   | does not match pattern
 			config.echo.key=0123456789abcdef          | at '/config/echo/key'              | does not match pattern
+			config.echo.second-key=0123456789abcdef   | at '/config/echo/second-key'       | does not match pattern
 			config.echo.key=${KEY:0123456789abcdef}   | at '/config/echo/key'              | does not match pattern
 			image.digest=sha256:0                     | at '/image/digest'                 | does not match pattern
 			image.repository=                         | at '/image/repository'             | minLength

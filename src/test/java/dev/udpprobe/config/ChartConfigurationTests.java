@@ -108,9 +108,12 @@ class ChartConfigurationTests {
 	@Test
 	void aKeyComesFromTheEnvironmentAlone() throws IOException {
 		Rendered rendered = Chart.render("--set",
-				"config.echo.key=${ECHO_KEY},config.targets[0].name=a,config.targets[0].address=a:1,config.targets[0].key=${KEY}");
-		UdpProbeProperties properties = bind(rendered, "--ECHO_KEY=0123456789abcdef", "--KEY=0123456789abcdefg");
+				"config.echo.key=${ECHO_KEY},config.echo.second-key=${NEXT_KEY},"
+						+ "config.targets[0].name=a,config.targets[0].address=a:1,config.targets[0].key=${KEY}");
+		UdpProbeProperties properties = bind(rendered, "--ECHO_KEY=0123456789abcdef",
+				"--NEXT_KEY=0123456789abcdefgh", "--KEY=0123456789abcdefg");
 		assertThat(properties.echo().key()).isNotNull().returns(16, SharedKey::length);
+		assertThat(properties.echo().secondKey()).isNotNull().returns(18, SharedKey::length);
 		assertThat(properties.targets().getFirst().key()).isNotNull().returns(17, SharedKey::length);
 		UdpProbeProperties overridden = bind(Chart.render(), "--udp-probe.echo.key=0123456789abcdef");
 		assertThat(overridden.echo().key()).isNotNull();

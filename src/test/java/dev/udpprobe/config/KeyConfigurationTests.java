@@ -9,6 +9,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.udpprobe.auth.SharedKey;
 import dev.udpprobe.destination.Target;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +32,10 @@ class KeyConfigurationTests {
 						.formatted(length), "16 to 1024")
 				.doesNotContain(key(Math.min(length, 4)));
 		ConfigurationTests
+				.assertFails(output, "--udp-probe.echo.key=" + key(16), "--udp-probe.echo.second-key=" + key(length))
+				.contains("udp-probe.echo.second-key (bytes) is '%d'".formatted(length), "16 to 1024")
+				.doesNotContain(key(Math.min(length, 4)));
+		ConfigurationTests
 				.assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
 						"--udp-probe.targets[0].key=" + key(length))
 				.contains(
@@ -42,7 +47,8 @@ class KeyConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({"echo.keys", "echo.kye", "targets[0].kee", "target[0].key", "echo.key.of", "echo.key.bytes",
-			"echo.key[0]"})
+			"echo.key[0]", "echo.second-key.of",
+			"echo.second-key.bytes", "echo.second-key[0]", "echo.secondkeys"})
 	void aKeyUnderAnotherNameIsNotShown(String name, CapturedOutput output) {
 		ConfigurationTests
 				.assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
@@ -51,7 +57,7 @@ class KeyConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"echo.key", "targets[0].key"})
+	@ValueSource(strings = {"echo.key", "echo.second-key", "targets[0].key"})
 	void aKeyThatCannotBeReadIsNotShown(String name, CapturedOutput output) {
 		ConfigurationTests
 				.assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
@@ -61,7 +67,9 @@ class KeyConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({"echo.key, udp-probe.echo.key refers to", "targets[0].key, udp-probe.targets[].key of 'far' refers to"})
+	@CsvSource({"echo.key, udp-probe.echo.key refers to",
+			"echo.second-key, udp-probe.echo.second-key refers to",
+			"targets[0].key, udp-probe.targets[].key of 'far' refers to"})
 	void aReferenceToAVariableThatIsNotSetIsNoKey(String name, String said, CapturedOutput output) {
 		ConfigurationTests
 				.assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
@@ -88,8 +96,30 @@ class KeyConfigurationTests {
 	}
 
 	@Test
+	void aSecondKeyNeedsAFirstOneThatDiffers(CapturedOutput output) {
+		String second = "--udp-probe.echo.second-key=" + key(24);
+		ConfigurationTests.assertFails(output, second)
+				.contains("udp-probe.echo.second-key is set, but udp-probe.echo.key is not.")
+				.doesNotContain(key(4));
+		ConfigurationTests.assertFails(output, second, "--udp-probe.echo.key=" + key(24))
+				.contains("udp-probe.echo.second-key is the same as udp-probe.echo.key.")
+				.doesNotContain(key(4));
+	}
+
+	@Test
+	void theFirstKeyIsThatOfTheOwnClient() {
+		try (ConfigurableApplicationContext context = ConfigurationTests.application()
+				.run("--udp-probe.echo.second-key=" + key(17), "--udp-probe.echo.key=" + key(16))) {
+			assertThat(context.getBean(UdpProbeProperties.class).echo().settings().keys())
+					.extracting(SharedKey::length)
+					.containsExactly(16, 17);
+		}
+	}
+
+	@Test
 	void anEmptyKeyIsNone() {
 		try (ConfigurableApplicationContext context = ConfigurationTests.application().run("--udp-probe.echo.key=",
+				"--udp-probe.echo.second-key=",
 				"--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
 				"--udp-probe.targets[0].key=")) {
 			assertThat(context.getBean(UdpProbeProperties.class).namedTargets()).singleElement()

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,23 @@ class KeyedServerTests {
 			assertDropped(echo, again, DropReason.REPLAYED, signed, farewell);
 			assertThat(echo.sessions().size()).isZero();
 			assertThat(echo.counts().farewells()).isEqualTo(1);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void answersWhoHasEitherOfTwoKeys(EchoMode mode) throws IOException {
+		List<String> keys = List.of(Signing.KEY, "another key, as long");
+		try (EchoFixture echo = EchoFixture.keyed(this.transport, mode, keys.toArray(String[]::new));
+				Client client = echo.client()) {
+			List<byte[]> all = keys.stream().map((key) -> Signing.signed(key, HELLO)).toList();
+			for (byte[] signed : all) {
+				client.send(signed);
+				assertThat(client.receive()).isEqualTo(EchoFixture.bytes("Hi, hello"));
+			}
+			assertDropped(echo, client, DropReason.REPLAYED, all.toArray(byte[][]::new));
+			assertDropped(echo, client, DropReason.UNAUTHENTICATED, Signing.signed("a third key, as long", HELLO));
+			assertThat(echo.counts().replied()).isEqualTo(2);
 		}
 	}
 

@@ -51,9 +51,12 @@ class KeyTests {
 
 	private static final String FAR_KEY = "the far one's own key";
 
+	private static final String NEXT_KEY = "the key that comes next";
+
 	private static final ConfigurableApplicationContext FAR = new SpringApplicationBuilder(UdpProbeApplication.class)
 			.web(WebApplicationType.NONE)
-			.run("--udp-probe.echo.port=0", "--udp-probe.echo.greeting=Far ", "--udp-probe.echo.key=" + FAR_KEY);
+			.run("--udp-probe.echo.port=0", "--udp-probe.echo.greeting=Far ", "--udp-probe.echo.key=" + FAR_KEY,
+					"--udp-probe.echo.second-key=" + NEXT_KEY);
 
 	private static final UdpPeer SILENT = UdpPeer.silent();
 
@@ -77,6 +80,7 @@ class KeyTests {
 		target(properties, 1, "wrong", far, Signing.KEY);
 		target(properties, 2, "none", far, "");
 		target(properties, 3, "silent", SILENT.address(), FAR_KEY);
+		target(properties, 4, "next", far, NEXT_KEY);
 	}
 
 	private static void target(DynamicPropertyRegistry properties, int index, String name, String address,
@@ -111,6 +115,13 @@ class KeyTests {
 				.containsEntry("bytesReceived", 9);
 		assertThat(this.http.form("message=&target=far").json()).containsEntry("reply", "Far ")
 				.containsEntry("bytesSent", 32);
+	}
+
+	@Test
+	void bothKeysAreAnsweredWhileTheyAreRotated() throws Exception {
+		for (String target : List.of("far", "next", "far")) {
+			assertThat(this.http.form("message=hello&target=" + target).json()).containsEntry("reply", "Far hello");
+		}
 	}
 
 	@Test
@@ -191,10 +202,10 @@ class KeyTests {
 		this.http.form("message=hello");
 		for (String path : List.of("/actuator", "/actuator/info", "/actuator/health", "/actuator/prometheus",
 				"/actuator/env", "/actuator/configprops", "/actuator/heapdump", "/targets", "/peers", "/v3/api-docs")) {
-			assertThat(this.http.get(path).text()).as(path).doesNotContain(Signing.KEY, FAR_KEY);
+			assertThat(this.http.get(path).text()).as(path).doesNotContain(Signing.KEY, FAR_KEY, NEXT_KEY);
 		}
 		assertThat(this.http.get("/actuator/env").status()).isEqualTo(404);
-		assertThat(output.getAll()).doesNotContain(Signing.KEY, FAR_KEY);
+		assertThat(output.getAll()).doesNotContain(Signing.KEY, FAR_KEY, NEXT_KEY);
 	}
 
 	@Test
