@@ -9,7 +9,6 @@ import java.nio.channels.DatagramChannel;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.net.ErrorText;
 import dev.udpprobe.net.PayloadLimits;
 
 /**
@@ -49,24 +48,6 @@ public final class DatagramBatch implements AutoCloseable {
 	private final ReplyBatch replies;
 
 	private int received;
-
-	/**
-	 * Tries it out.
-	 * @return why this process can have none, or null if it can
-	 */
-	public static @Nullable String unavailable() {
-		String reason = KernelDetail.noAccess();
-		if (reason != null) {
-			return reason;
-		}
-		try (DatagramChannel channel = DatagramChannel.open(); DatagramBatch batch = new DatagramBatch(1, 0)) {
-			SocketOptions.reportDestinations(channel);
-			return (batch.receive(channel, false) == 0) ? null : "a new socket has datagrams";
-		}
-		catch (IOException ex) {
-			return ErrorText.of(ex);
-		}
-	}
 
 	/**
 	 * @param slots how many datagrams are read at one go, at most

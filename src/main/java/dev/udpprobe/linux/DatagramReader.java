@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
+import dev.udpprobe.net.ErrorText;
 import dev.udpprobe.net.PayloadLimits;
 
 /**
@@ -74,6 +75,27 @@ public final class DatagramReader implements AutoCloseable {
 	private final ByteBuffer payload = this.bytes.asByteBuffer();
 
 	private final Message message = new Message(this.arena, this.bytes);
+
+	/**
+	 * Tries out both ways of reading.
+	 * @param channel on which nothing can have come
+	 * @throws IOException if one of them says anything but that nothing came
+	 */
+	static void tryOut(DatagramChannel channel) throws IOException {
+		try (DatagramReader reader = new DatagramReader()) {
+			reader.expectNothing(channel, SystemCalls.MSG_DONTWAIT);
+			reader.expectNothing(channel, MSG_ERRQUEUE | SystemCalls.MSG_DONTWAIT);
+		}
+	}
+
+	private void expectNothing(DatagramChannel channel, int flags) throws IOException {
+		if (receive(channel, flags)) {
+			throw new IOException("recvmsg finds something on a new socket");
+		}
+		if (!Errno.EAGAIN.is(SystemCalls.errno(this.errno))) {
+			throw new IOException("recvmsg fails with '%s'".formatted(ErrorText.of(error())));
+		}
+	}
 
 	/**
 	 * Reads the next datagram, if one is there.

@@ -25,8 +25,10 @@ public record KernelDetail(@Nullable String noErrors, @Nullable String noTimes) 
 			return none(reason);
 		}
 		try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
-			return new KernelDetail(failure(() -> SocketOptions.reportErrors(channel, false)),
+			KernelDetail detail = new KernelDetail(failure(() -> SocketOptions.reportErrors(channel, false)),
 					failure(() -> SocketOptions.timestamp(channel)));
+			String unreadable = failure(() -> DatagramReader.tryOut(channel));
+			return (unreadable == null) ? detail : none(unreadable);
 		}
 		catch (IOException ex) {
 			return none("no socket can be opened: " + ErrorText.of(ex));

@@ -21,7 +21,7 @@ import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.Sessions;
-import dev.udpprobe.linux.DatagramBatch;
+import dev.udpprobe.linux.BatchTrial;
 import dev.udpprobe.linux.KernelDrops;
 
 /**
@@ -69,7 +69,7 @@ final class EchoServer implements EchoStatus {
 		this.counts = counts;
 		this.notNative = (settings.transport() == EchoTransport.PORTABLE)
 				? "so configured"
-				: DatagramBatch.unavailable();
+				: BatchTrial.unavailable();
 		if (this.notNative != null && settings.transport() == EchoTransport.NATIVE) {
 			throw new EchoTransportException(this.notNative);
 		}
