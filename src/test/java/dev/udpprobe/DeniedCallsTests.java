@@ -88,7 +88,7 @@ class DeniedCallsTests {
 			await().atMost(Duration.ofMinutes(1))
 					.failFast(() -> assertThat(service.isAlive()).as(log()).isTrue())
 					.until(() -> log().contains("Started UdpProbeApplication"));
-			assertThat(log()).contains("(shared, %s)".formatted(transport),
+			assertThat(log()).contains("(shared, without a key, %s)".formatted(transport),
 					"ICMP errors in detail: %s; the kernel's timestamps: %1$s".formatted(detail));
 			client.send("hello", new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"),
 					logged("echo server listens on UDP port")));

@@ -11,7 +11,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.udpprobe.server.EchoStatus;
+import dev.udpprobe.server.UdpServer;
 import dev.udpprobe.web.Http;
 import dev.udpprobe.web.UdpPeer;
 
@@ -44,7 +44,7 @@ class EchoDisabledTests {
 
 	@Test
 	void thereIsNoSocket() throws Exception {
-		assertThat(this.context.getBeanProvider(EchoStatus.class)).isEmpty();
+		assertThat(this.context.getBeanProvider(UdpServer.class)).isEmpty();
 		assertThat(this.http.get("/peers").text()).isEqualTo("[]");
 		assertThat(this.http.get("/targets").text()).isEqualTo("[]");
 	}

@@ -16,9 +16,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import dev.udpprobe.echo.DropReason;
-import dev.udpprobe.echo.EchoCounts;
-import dev.udpprobe.server.EchoStatus;
+import dev.udpprobe.echo.EchoDrop;
+import dev.udpprobe.server.ServerCounts;
+import dev.udpprobe.server.UdpServer;
 import dev.udpprobe.web.UdpPeer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,10 +74,10 @@ class StartTests {
 				DatagramSocket peer = new DatagramSocket(
 						new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))) {
 			peer.send(new DatagramPacket(new byte[5], 5, InetAddress.ofLiteral("127.0.0.1"),
-					context.getBean(EchoStatus.class).port()));
-			EchoCounts counts = context.getBean(EchoCounts.class);
+					context.getBean(UdpServer.class).port()));
+			ServerCounts counts = context.getBean(ServerCounts.class);
 			await().until(() -> counts.received() == 1);
-			assertThat(counts.droppedFor(DropReason.SOURCE_NOT_ALLOWED)).isOne();
+			assertThat(counts.droppedFor(EchoDrop.SOURCE_NOT_ALLOWED)).isOne();
 		}
 	}
 

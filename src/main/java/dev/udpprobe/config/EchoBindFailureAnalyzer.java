@@ -5,15 +5,15 @@ import java.net.InetSocketAddress;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-import dev.udpprobe.server.EchoBindException;
+import dev.udpprobe.server.ServerBindException;
 
 /**
  * Says what to do when the echo server cannot have its address.
  */
-class EchoBindFailureAnalyzer extends AbstractFailureAnalyzer<EchoBindException> {
+class EchoBindFailureAnalyzer extends AbstractFailureAnalyzer<ServerBindException> {
 
 	@Override
-	protected FailureAnalysis analyze(Throwable rootFailure, EchoBindException cause) {
+	protected FailureAnalysis analyze(Throwable rootFailure, ServerBindException cause) {
 		InetSocketAddress address = cause.address();
 		String description = "The echo server cannot listen on %s, which is configured as udp-probe.echo.address and udp-probe.echo.port."
 				.formatted(cause.getMessage());

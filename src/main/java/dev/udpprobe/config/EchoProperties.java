@@ -16,9 +16,9 @@ import org.springframework.util.unit.DataSize;
 import dev.udpprobe.auth.SharedKey;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
-import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.net.AddressText;
 import dev.udpprobe.net.PortRange;
+import dev.udpprobe.server.Transport;
 
 /**
  * The echo server.
@@ -55,7 +55,7 @@ record EchoProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<
 		@DefaultValue("7007") int port, @DefaultValue("Hi, ") String greeting, @DefaultValue("goodbye") String farewell,
 		@DefaultValue("shared") EchoMode mode, @DefaultValue("5m") Duration sessionIdle,
 		@DefaultValue("10000") int maxSessions, @DefaultValue("0") DataSize receiveBuffer,
-		@DefaultValue("auto") EchoTransport transport, @DefaultValue("1") int sockets,
+		@DefaultValue("auto") Transport transport, @DefaultValue("1") int sockets,
 		@DefaultValue("false") boolean integrationMeters, @Nullable SharedKey key, @Nullable SharedKey secondKey,
 		@NestedConfigurationProperty @DefaultValue GuardProperties guard) {
 

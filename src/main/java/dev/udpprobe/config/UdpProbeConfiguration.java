@@ -17,7 +17,7 @@ import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.TargetPolicy;
 import dev.udpprobe.destination.TargetRule;
 import dev.udpprobe.destination.Targets;
-import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoDrop;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.Sessions;
@@ -30,7 +30,8 @@ import dev.udpprobe.probe.Addressing;
 import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.probe.PathProber;
 import dev.udpprobe.probe.Sender;
-import dev.udpprobe.server.EchoStatus;
+import dev.udpprobe.server.ServerCounts;
+import dev.udpprobe.server.UdpServer;
 
 /**
  * Makes the parts from what is configured; those of the echo server's flow are the server's.
@@ -44,13 +45,13 @@ class UdpProbeConfiguration {
 	}
 
 	@Bean
-	EchoCounts echoCounts() {
-		return new EchoCounts();
+	ServerCounts echoCounts() {
+		return new ServerCounts(EchoDrop.values());
 	}
 
 	@Bean
-	Sessions sessions(EchoSettings settings, EchoCounts counts) {
-		return new Sessions(settings.maxSessions(), settings.sessionIdle(), counts);
+	Sessions sessions(EchoSettings settings) {
+		return new Sessions(settings.maxSessions(), settings.sessionIdle());
 	}
 
 	/**
@@ -98,20 +99,20 @@ class UdpProbeConfiguration {
 	}
 
 	@Bean
-	Targets targets(UdpProbeProperties properties, EchoSettings echo, ObjectProvider<EchoStatus> echoStatus,
+	Targets targets(UdpProbeProperties properties, EchoSettings echo, ObjectProvider<UdpServer> echoServer,
 			TargetPolicy policy, Resolver resolver) {
-		EchoStatus status = echoStatus.getIfAvailable();
-		Stream<Target> own = (status != null) ? Stream.of(ownEcho(echo, status)) : Stream.empty();
+		UdpServer server = echoServer.getIfAvailable();
+		Stream<Target> own = (server != null) ? Stream.of(ownEcho(echo, server)) : Stream.empty();
 		String wanted = properties.client().target();
 		return new Targets(Stream.concat(own, properties.namedTargets().stream()).toList(),
-				(wanted == null && status != null) ? Targets.ECHO : wanted, policy, resolver);
+				(wanted == null && server != null) ? Targets.ECHO : wanted, policy, resolver);
 	}
 
-	private static Target ownEcho(EchoSettings echo, EchoStatus status) {
-		InetAddress listens = echo.address().getAddress();
+	private static Target ownEcho(EchoSettings echo, UdpServer server) {
+		InetAddress listens = echo.addresses().getFirst().getAddress();
 		String host = AddressText.of(listens.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listens);
 		Signer signer = echo.keys().isEmpty() ? null : new Signer(echo.keys().getFirst());
-		return new Target(Targets.ECHO, () -> new HostAndPort(host, status.port()), signer);
+		return new Target(Targets.ECHO, () -> new HostAndPort(host, server.port()), signer);
 	}
 
 	@Bean

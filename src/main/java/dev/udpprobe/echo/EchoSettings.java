@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.udpprobe.auth.SharedKey;
+import dev.udpprobe.server.ServerSettings;
+import dev.udpprobe.server.Transport;
 
 /**
  * The settings of the echo server.
@@ -18,19 +20,25 @@ import dev.udpprobe.auth.SharedKey;
  * @param receiveBuffer bytes of SO_RCVBUF, or 0 for the operating system's default
  * @param sockets how many sockets, each with a thread, share each address; 1 in exclusive
  * mode
- * @param keys at most two; a datagram must be signed with any of them to be answered, and
- * the own client signs with the first; empty if datagrams need no signature
+ * @param keys with any of which datagrams must be signed to be answered; if empty, they need
+ * not be
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record EchoSettings(List<InetSocketAddress> addresses, byte[] greeting, byte[] farewell, EchoMode mode,
-		Duration sessionIdle, int maxSessions, int receiveBuffer, EchoTransport transport, int sockets,
+		Duration sessionIdle, int maxSessions, int receiveBuffer, Transport transport, int sockets,
 		List<SharedKey> keys) {
 
 	/**
-	 * @return the first of {@link #addresses}
+	 * @return those of its sockets and threads
 	 */
-	public InetSocketAddress address() {
-		return this.addresses.getFirst();
+	public ServerSettings server() {
+		String authentication = switch (this.keys.size()) {
+			case 0 -> "without a key";
+			case 1 -> "with a key";
+			default -> "with " + this.keys.size() + " keys";
+		};
+		return new ServerSettings("echo", this.mode.label() + ", " + authentication, this.addresses,
+				this.mode == EchoMode.EXCLUSIVE, this.receiveBuffer, this.transport, this.sockets);
 	}
 
 }

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.net.AddressRange;
 import dev.udpprobe.net.Buckets;
+import dev.udpprobe.net.PeerAddress;
 import dev.udpprobe.net.Rates;
+import dev.udpprobe.server.DropReason;
+import dev.udpprobe.server.Slot;
 
 /**
  * Decides, before anything else does, whether a datagram may be answered at all. UDP's
@@ -16,7 +19,7 @@ import dev.udpprobe.net.Rates;
  *
  * <p>
  * Whoever asks {@link #replyDropReason} holds the lock of the {@link Sessions}, as the
- * {@link EchoResponder} does, so there is no lock here.
+ * {@link EchoHandler} does, so there is no lock here.
  */
 public final class Guard {
 
@@ -31,6 +34,8 @@ public final class Guard {
 	private final SourceRules rules;
 
 	private final LoopDetector loops;
+
+	private final int greetingLength;
 
 	private final @Nullable Rates sources;
 
@@ -49,6 +54,7 @@ public final class Guard {
 	Guard(GuardSettings settings, byte[] greeting, long startNanos, List<AddressRange> broadcast) {
 		this.rules = new SourceRules(settings, broadcast);
 		this.loops = new LoopDetector(greeting);
+		this.greetingLength = greeting.length;
 		this.sources = settings.perSource().isNone()
 				? null
 				: new Rates(settings.perSource(), Rates.Newcomer.STARTS_ANEW);
@@ -68,7 +74,7 @@ public final class Guard {
 	 * Judges a datagram by its source and destination alone. For any thread.
 	 * @return why it is not to be answered, or null
 	 */
-	public @Nullable DropReason sourceDropReason(Datagram datagram) {
+	public @Nullable DropReason sourceDropReason(Slot datagram) {
 		return this.rules.dropReason(datagram);
 	}
 
@@ -79,23 +85,23 @@ public final class Guard {
 	 * @return why it is not to be sent, or null
 	 */
 	@Nullable
-	DropReason replyDropReason(Datagram datagram, long nowNanos) {
+	DropReason replyDropReason(Slot datagram, long nowNanos) {
 		return this.loops.isLoop(datagram.payload())
-				? DropReason.LOOP
+				? EchoDrop.LOOP
 				: rateDropReason(datagram, Math.max(0, nowNanos - this.startNanos));
 	}
 
-	private @Nullable DropReason rateDropReason(Datagram datagram, long nanos) {
+	private @Nullable DropReason rateDropReason(Slot datagram, long nanos) {
 		PeerAddress peer = datagram.peer();
 		if (isLoopback(peer)) {
 			return null;
 		}
-		int bytes = datagram.replyLength();
+		int bytes = this.greetingLength + datagram.payload().remaining();
 		if (!this.total.allows(0, bytes, nanos)) {
-			return DropReason.TOTAL_RATE;
+			return EchoDrop.TOTAL_RATE;
 		}
 		if (this.sources != null && !this.sources.take(peer.source(), bytes, nanos)) {
-			return DropReason.SOURCE_RATE;
+			return EchoDrop.SOURCE_RATE;
 		}
 		this.total.take(0, bytes, nanos);
 		return null;

@@ -2,13 +2,19 @@ package dev.udpprobe.echo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.net.LogBudget;
+import dev.udpprobe.net.PeerAddress;
 
 /**
  * The sessions of all peers, in the order in which they were last seen, so that the idle
@@ -29,7 +35,7 @@ public final class Sessions {
 
 	private final long idleNanos;
 
-	private final EchoCounts counts;
+	private final Map<SessionEnd, LongAdder> ended = new EnumMap<>(SessionEnd.class);
 
 	private static final class Entry {
 
@@ -57,10 +63,12 @@ public final class Sessions {
 	 * @param maxSessions at least 1
 	 * @param idle how long a peer may be silent before its session ends; positive
 	 */
-	public Sessions(int maxSessions, Duration idle, EchoCounts counts) {
+	public Sessions(int maxSessions, Duration idle) {
 		this.maxSessions = maxSessions;
 		this.idleNanos = idle.toNanos();
-		this.counts = counts;
+		for (SessionEnd cause : SessionEnd.values()) {
+			this.ended.put(cause, new LongAdder());
+		}
 	}
 
 	/**
@@ -121,12 +129,19 @@ public final class Sessions {
 
 	private void ended(PeerAddress peer, @Nullable Entry entry, SessionEnd cause) {
 		if (entry != null) {
-			this.counts.sessionEnded(cause);
+			Objects.requireNonNull(this.ended.get(cause)).increment();
 			boolean told = cause != SessionEnd.IDLE && cause != SessionEnd.EVICTED && this.logBudget.take();
 			logger.log(told ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
 					() -> String.format(Locale.ROOT, "session of %s ended (%s) after %,d datagrams", peer,
 							cause.label(), entry.datagrams));
 		}
+	}
+
+	/**
+	 * @return how many sessions ended so, since the process started
+	 */
+	public long endedBy(SessionEnd cause) {
+		return Objects.requireNonNull(this.ended.get(cause)).sum();
 	}
 
 	public synchronized boolean contains(PeerAddress peer) {

@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.net.AddressRange;
+import dev.udpprobe.net.PeerAddress;
 import dev.udpprobe.net.PortRange;
+import dev.udpprobe.server.DropReason;
+import dev.udpprobe.server.Slot;
 
 /**
  * Judges a datagram by where it came from, whatever came before it. Takes no memory.
@@ -54,21 +57,21 @@ final class SourceRules {
 	 * @return why the datagram is not to be answered, or null
 	 */
 	@Nullable
-	DropReason dropReason(Datagram datagram) {
+	DropReason dropReason(Slot datagram) {
 		PeerAddress peer = datagram.peer();
 		if (peer.port() == 0 || contains(this.invalid, peer)) {
-			return DropReason.SOURCE_INVALID;
+			return EchoDrop.SOURCE_INVALID;
 		}
 		if (datagram.isSentToMany()) {
-			return DropReason.SENT_TO_MANY;
+			return EchoDrop.SENT_TO_MANY;
 		}
 		if (this.allowed.length > 0 && !contains(this.allowed, peer)) {
-			return DropReason.SOURCE_NOT_ALLOWED;
+			return EchoDrop.SOURCE_NOT_ALLOWED;
 		}
 		if (isOwn(peer.port())) {
-			return DropReason.LOOP;
+			return EchoDrop.LOOP;
 		}
-		return this.deniedPorts.get(peer.port()) ? DropReason.SOURCE_PORT : null;
+		return this.deniedPorts.get(peer.port()) ? EchoDrop.SOURCE_PORT : null;
 	}
 
 	private static boolean contains(AddressRange[] ranges, PeerAddress peer) {

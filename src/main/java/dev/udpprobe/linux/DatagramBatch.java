@@ -10,6 +10,9 @@ import java.nio.channels.DatagramChannel;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.net.PayloadLimits;
+import dev.udpprobe.net.PeerAddress;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 /**
  * Reads datagrams from a channel by one call for many, and answers them by one call for
@@ -27,7 +30,8 @@ public final class DatagramBatch implements AutoCloseable {
 
 	private static final int NAME_ROOM = 32;
 
-	private static final int CONTROL_ROOM = 128;
+	/** For two addresses, a time and hops. */
+	private static final int CONTROL_ROOM = 256;
 
 	private final Arena arena = Arena.ofConfined();
 
@@ -133,28 +137,10 @@ public final class DatagramBatch implements AutoCloseable {
 	}
 
 	/**
-	 * @return the first 8 bytes of the sender's address; that of IPv4 is mapped
+	 * Reads who sent a datagram; an IPv4 address is mapped.
 	 */
-	public long senderHigh(int slot) {
-		return SocketAddresses.high(this.names, (long) slot * NAME_ROOM);
-	}
-
-	/**
-	 * @return the last 8 bytes of it
-	 */
-	public long senderLow(int slot) {
-		return SocketAddresses.low(this.names, (long) slot * NAME_ROOM);
-	}
-
-	public int senderPort(int slot) {
-		return SocketAddresses.port(this.names, (long) slot * NAME_ROOM);
-	}
-
-	/**
-	 * @return the interface of a link-local address, or 0
-	 */
-	public int senderScope(int slot) {
-		return SocketAddresses.scope(this.names, (long) slot * NAME_ROOM);
+	public void readSender(int slot, PeerAddress into) {
+		SocketAddresses.read(this.names, (long) slot * NAME_ROOM, into);
 	}
 
 	/**
@@ -170,6 +156,29 @@ public final class DatagramBatch implements AutoCloseable {
 	@Nullable
 	public InetAddress destination(int slot) {
 		return PacketInfo.destination(this.control, (long) slot * CONTROL_ROOM, this.messages.controlLength(slot));
+	}
+
+	/**
+	 * @return when it came, in nanoseconds since 1970 by the kernel's clock; 0 if that is not
+	 * told ({@link SocketOptions#reportTimesAndHops})
+	 */
+	public long timeNanos(int slot) {
+		return Timestamps.nanos(this.control, (long) slot * CONTROL_ROOM, this.messages.controlLength(slot));
+	}
+
+	/**
+	 * @return the TTL or hop limit with which it came, 0 to 255; -1 if that is not told
+	 * ({@link SocketOptions#reportTimesAndHops})
+	 */
+	public int hops(int slot) {
+		long ipv4 = find(slot, SocketOptions.IPPROTO_IP, SocketOptions.IP_TTL);
+		long at = (ipv4 >= 0) ? ipv4 : find(slot, SocketOptions.IPPROTO_IPV6, SocketOptions.IPV6_HOPLIMIT);
+		return (at >= 0) ? this.control.get(JAVA_INT, at) : -1;
+	}
+
+	private long find(int slot, int level, int type) {
+		return ControlMessages.find(this.control, (long) slot * CONTROL_ROOM, this.messages.controlLength(slot), level,
+				type);
 	}
 
 	/**
@@ -206,11 +215,15 @@ public final class DatagramBatch implements AutoCloseable {
 	}
 
 	/**
-	 * Whether both were sent to the same address, or nothing is told of either.
+	 * Whether both are to be answered from the same address, or nothing is told of either.
 	 */
 	boolean haveOneDestination(int slot, int other) {
-		return this.messages.controlLength(slot) == this.messages.controlLength(other)
-				&& have(this.control, slot, other, CONTROL_ROOM, this.messages.controlLength(slot));
+		long length = this.messages.controlLength(slot);
+		long otherLength = this.messages.controlLength(other);
+		// What else is told of them may differ, and mostly nothing else is.
+		return (length == otherLength && have(this.control, slot, other, CONTROL_ROOM, length))
+				|| PacketInfo.haveOneSource(this.control, (long) slot * CONTROL_ROOM, length,
+						(long) other * CONTROL_ROOM, otherLength);
 	}
 
 	private static boolean have(MemorySegment memory, long slot, long other, int room, long length) {

@@ -93,6 +93,27 @@ final class PacketInfo {
 				isLinkLocal(control, info6) ? control.get(JAVA_INT, info6 + IFINDEX6_AT) : 0);
 	}
 
+	/**
+	 * Whether two datagrams are to be answered from the same address, or of neither is one
+	 * told.
+	 * @param from where the control messages of the one start
+	 * @param other where those of the other start
+	 */
+	static boolean haveOneSource(MemorySegment control, long from, long length, long other, long otherLength) {
+		long info = find(control, from, length);
+		long otherInfo = find(control, other, otherLength);
+		if (info >= 0 && otherInfo >= 0) {
+			return control.get(JAVA_INT, info + SPEC_DST_AT) == control.get(JAVA_INT, otherInfo + SPEC_DST_AT);
+		}
+		long info6 = find6(control, from, length);
+		long otherInfo6 = find6(control, other, otherLength);
+		if (info >= 0 || otherInfo >= 0 || info6 < 0 || otherInfo6 < 0) {
+			return info == otherInfo && info6 == otherInfo6;
+		}
+		long size = IN6_PKTINFO.byteSize();
+		return MemorySegment.mismatch(control, info6, info6 + size, control, otherInfo6, otherInfo6 + size) < 0;
+	}
+
 	private static boolean isLinkLocal(MemorySegment control, long info6) {
 		return control.get(JAVA_BYTE, info6) == (byte) 0xFE && (control.get(JAVA_BYTE, info6 + 1) & 0xC0) == 0x80;
 	}

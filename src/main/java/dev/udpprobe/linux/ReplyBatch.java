@@ -1,5 +1,6 @@
 package dev.udpprobe.linux;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.DatagramChannel;
@@ -32,15 +33,19 @@ public final class ReplyBatch {
 
 	private final MemorySegment control;
 
-	/** The slots of the answers, in order. */
-	private final int[] slots;
+	/** The slots of the answers, in the order in which they leave. */
+	private final int[] order;
 
+	/** Of each slot's answer. */
 	private final int[] lengths;
+
+	/** Where each slot's answer starts in the slot. */
+	private final int[] offsets;
+
+	private final boolean[] failed;
 
 	/** The first answer of each message, and one behind the last. */
 	private final int[] starts;
-
-	private final boolean[] failed;
 
 	private int count;
 
@@ -56,10 +61,11 @@ public final class ReplyBatch {
 		this.messages = new Messages(arena, slots);
 		this.single = new Messages(arena, 1);
 		this.control = arena.allocate((long) slots * CONTROL_ROOM, Long.BYTES);
-		this.slots = new int[slots];
+		this.order = new int[slots];
 		this.lengths = new int[slots];
-		this.starts = new int[slots + 1];
+		this.offsets = new int[slots];
 		this.failed = new boolean[slots];
+		this.starts = new int[slots + 1];
 	}
 
 	/**
@@ -78,13 +84,15 @@ public final class ReplyBatch {
 	}
 
 	/**
-	 * Adds an answer to the datagram in a slot: so many bytes from the slot's start.
+	 * Answers the datagram in a slot, behind those that are answered already, by bytes of that
+	 * slot.
+	 * @param offset from the slot's start
 	 */
-	public void add(int slot, int length) {
-		this.slots[this.count] = slot;
-		this.lengths[this.count] = length;
-		this.failed[this.count] = false;
-		this.count++;
+	public void answer(int slot, int offset, int length) {
+		this.order[this.count++] = slot;
+		this.offsets[slot] = offset;
+		this.lengths[slot] = length;
+		this.failed[slot] = false;
 	}
 
 	/**
@@ -113,17 +121,18 @@ public final class ReplyBatch {
 	}
 
 	/**
-	 * Whether the answer that was added as this one, from 0, was not sent.
+	 * Whether the answer of a slot was not sent.
 	 */
-	public boolean hasFailed(int answer) {
-		return this.failed[answer];
+	public boolean hasFailed(int slot) {
+		return this.failed[slot];
 	}
 
 	/**
-	 * @return why an answer was not sent the last time that one was not
+	 * @return why an answer was not sent the last time that one was not, as the JDK would
+	 * throw it
 	 */
-	public String failure() {
-		return Errno.text(this.lastErrno);
+	public IOException failure() {
+		return Errno.exception(this.lastErrno);
 	}
 
 	/**
@@ -150,13 +159,13 @@ public final class ReplyBatch {
 	}
 
 	private int endOfRun(int start) {
-		int length = this.lengths[start];
-		int slot = this.slots[start];
+		int slot = this.order[start];
+		int length = this.lengths[slot];
 		int end = start + 1;
 		long max = (length == 0) ? 1 : Math.min(MAX_SEGMENTS, MAX_BYTES / length);
-		while (end < this.count && end - start < max && this.lengths[end] == length
-				&& this.batch.haveOneSender(slot, this.slots[end])
-				&& this.batch.haveOneDestination(slot, this.slots[end])) {
+		while (end < this.count && end - start < max && this.lengths[this.order[end]] == length
+				&& this.batch.haveOneSender(slot, this.order[end])
+				&& this.batch.haveOneDestination(slot, this.order[end])) {
 			end++;
 		}
 		return end;
@@ -169,20 +178,21 @@ public final class ReplyBatch {
 	private void prepare(Messages into, int message, int start, int end, boolean connected) {
 		int vector = (into == this.messages) ? start : 0;
 		for (int i = start; i < end; i++) {
-			into.buffer(vector + i - start, this.batch.slotAddress(this.slots[i]), this.lengths[i]);
+			int slot = this.order[i];
+			into.buffer(vector + i - start, this.batch.slotAddress(slot) + this.offsets[slot], this.lengths[slot]);
 		}
 		into.buffers(message, vector, end - start);
-		int slot = this.slots[start];
+		int first = this.order[start];
 		if (connected) {
 			into.name(message, 0, 0);
 		}
 		else {
-			into.name(message, this.batch.nameAddress(slot), this.batch.nameLength(slot));
+			into.name(message, this.batch.nameAddress(first), this.batch.nameLength(first));
 		}
 		long at = (long) start * CONTROL_ROOM;
-		long length = this.batch.answerFrom(slot, this.control, at);
+		long length = this.batch.answerFrom(first, this.control, at);
 		if (end - start > 1) {
-			this.control.set(JAVA_SHORT, at + length + ControlMessages.CMSGHDR.byteSize(), (short) this.lengths[start]);
+			this.control.set(JAVA_SHORT, at + length + ControlMessages.CMSGHDR.byteSize(), (short) this.lengths[first]);
 			length += ControlMessages.put(this.control, at + length, SocketOptions.SOL_UDP, SocketOptions.UDP_SEGMENT,
 					Short.BYTES);
 		}
@@ -199,7 +209,7 @@ public final class ReplyBatch {
 			prepare(this.single, 0, i, i + 1, connected);
 			if (sendmmsg(descriptor, this.single, 0, 1) <= 0) {
 				this.lastErrno = SystemCalls.errno(this.errno);
-				this.failed[i] = true;
+				this.failed[this.order[i]] = true;
 				failures++;
 			}
 		}

@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.net.Addresses;
+import dev.udpprobe.net.PeerAddress;
 
 import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
@@ -78,28 +79,22 @@ final class SocketAddresses {
 	}
 
 	/**
+	 * Reads an address without making an object.
 	 * @param at where the address of one of the two families starts
-	 * @return the first 8 bytes of the IPv6 address, or of the mapped one of an IPv4 address
 	 */
-	static long high(MemorySegment sockaddrs, long at) {
-		return isIpv6(sockaddrs, at) ? sockaddrs.get(ADDRESS_PART, at + SIN6_ADDR_AT) : 0;
+	static void read(MemorySegment sockaddrs, long at, PeerAddress into) {
+		if (isIpv6(sockaddrs, at)) {
+			into.set(sockaddrs.get(ADDRESS_PART, at + SIN6_ADDR_AT),
+					sockaddrs.get(ADDRESS_PART, at + SIN6_ADDR_AT + Long.BYTES), port(sockaddrs, at),
+					sockaddrs.get(JAVA_INT, at + SCOPE_AT));
+		}
+		else {
+			into.setIpv4(sockaddrs.get(IPV4_ADDRESS, at + SIN_ADDR_AT), port(sockaddrs, at));
+		}
 	}
 
-	/**
-	 * @return the last 8 bytes of it
-	 */
-	static long low(MemorySegment sockaddrs, long at) {
-		return isIpv6(sockaddrs, at)
-				? sockaddrs.get(ADDRESS_PART, at + SIN6_ADDR_AT + Long.BYTES)
-				: Addresses.mapped(sockaddrs.get(IPV4_ADDRESS, at + SIN_ADDR_AT));
-	}
-
-	static int port(MemorySegment sockaddrs, long at) {
+	private static int port(MemorySegment sockaddrs, long at) {
 		return Short.toUnsignedInt(sockaddrs.get(PORT, at + PORT_AT));
-	}
-
-	static int scope(MemorySegment sockaddrs, long at) {
-		return isIpv6(sockaddrs, at) ? sockaddrs.get(JAVA_INT, at + SCOPE_AT) : 0;
 	}
 
 	private static boolean isIpv6(MemorySegment sockaddrs, long at) {

@@ -29,12 +29,18 @@ public final class SocketOptions {
 
 	static final int IP_MTU_DISCOVER = 10;
 
+	static final int IP_RECVTTL = 12;
+
 	/** {@code <linux/in6.h>}. */
 	static final int IPV6_RECVERR = 25;
 
 	static final int IPV6_UNICAST_HOPS = 16;
 
 	static final int IPV6_MTU_DISCOVER = 23;
+
+	static final int IPV6_RECVHOPLIMIT = 51;
+
+	static final int IPV6_HOPLIMIT = 52;
 
 	/** Since Linux 4.15. */
 	static final int IPV6_FREEBIND = 78;
@@ -107,6 +113,16 @@ public final class SocketOptions {
 			// Not a socket of IPv6.
 		}
 		set(channel, IPPROTO_IP, PacketInfo.IP_PKTINFO, 1);
+	}
+
+	/**
+	 * Has the kernel tell when each datagram came, and how many hops it might still have
+	 * gone ({@code ip(7)}, IP_RECVTTL; {@code ipv6(7)}, IPV6_RECVHOPLIMIT).
+	 */
+	public static void reportTimesAndHops(DatagramChannel channel) throws IOException {
+		set(channel, SOL_SOCKET, Timestamps.SO_TIMESTAMPING, Timestamps.RECEIVED);
+		takes(channel, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, VALUES.asSlice(Integer.BYTES, Integer.BYTES));
+		set(channel, IPPROTO_IP, IP_RECVTTL, 1);
 	}
 
 	/**

@@ -43,6 +43,9 @@ final class Timestamps {
 	/** Without the count, which starts at 0 when it is asked for again. */
 	static final int UNCOUNTED = FLAGS & ~SOF_TIMESTAMPING_OPT_ID;
 
+	/** Of arrival alone. */
+	static final int RECEIVED = SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE;
+
 	private static final long NANOS_AT = TIMESPEC.byteOffset(groupElement("tv_nsec"));
 
 	private Timestamps() {}
@@ -51,12 +54,17 @@ final class Timestamps {
 	 * @return nanoseconds since 1970, or 0 if the kernel took no time
 	 */
 	static long nanos(Message message) {
-		long at = ControlMessages.find(message, SocketOptions.SOL_SOCKET, SO_TIMESTAMPING);
-		if (at < 0) {
-			return 0;
-		}
-		MemorySegment control = message.control();
-		return control.get(JAVA_LONG, at) * 1_000_000_000 + control.get(JAVA_LONG, at + NANOS_AT);
+		return nanos(message.control(), 0, message.controlLength());
+	}
+
+	/**
+	 * @param from where the control messages start
+	 * @param length of all of them, in bytes
+	 * @return nanoseconds since 1970, or 0 if the kernel took no time
+	 */
+	static long nanos(MemorySegment control, long from, long length) {
+		long at = ControlMessages.find(control, from, length, SocketOptions.SOL_SOCKET, SO_TIMESTAMPING);
+		return (at < 0) ? 0 : control.get(JAVA_LONG, at) * 1_000_000_000 + control.get(JAVA_LONG, at + NANOS_AT);
 	}
 
 }

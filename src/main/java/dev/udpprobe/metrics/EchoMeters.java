@@ -9,12 +9,12 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.echo.DropReason;
-import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.linux.KernelDrops;
-import dev.udpprobe.server.EchoStatus;
+import dev.udpprobe.server.DropReason;
+import dev.udpprobe.server.ServerCounts;
+import dev.udpprobe.server.UdpServer;
 
 /**
  * The echo server's meters. They read what the server counts anyway, so a datagram costs
@@ -22,39 +22,39 @@ import dev.udpprobe.server.EchoStatus;
  */
 final class EchoMeters implements MeterBinder {
 
-	private final EchoCounts counts;
+	private final ServerCounts counts;
 
 	private final Sessions sessions;
 
-	private final @Nullable EchoStatus status;
+	private final @Nullable UdpServer server;
 
 	/**
-	 * @param status of the server, or null where there is none: it has no gauge then, because
+	 * @param server the server itself, or null where there is none: it has no gauge then, because
 	 * one at 0 would be an alarm
 	 */
-	EchoMeters(EchoCounts counts, Sessions sessions, @Nullable EchoStatus status) {
+	EchoMeters(ServerCounts counts, Sessions sessions, @Nullable UdpServer server) {
 		this.counts = counts;
 		this.sessions = sessions;
-		this.status = status;
+		this.server = server;
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		counter(registry, UdpMeters.ECHO_DATAGRAMS_RECEIVED, Tags.empty(), EchoCounts::received);
-		counter(registry, UdpMeters.ECHO_BYTES_RECEIVED, Tags.empty(), EchoCounts::bytesReceived);
-		counter(registry, UdpMeters.ECHO_DATAGRAMS_SENT, Tags.empty(), EchoCounts::replied);
-		counter(registry, UdpMeters.ECHO_BYTES_SENT, Tags.empty(), EchoCounts::bytesReplied);
-		counter(registry, UdpMeters.ECHO_FAREWELLS, Tags.empty(), EchoCounts::farewells);
-		counter(registry, UdpMeters.ECHO_REFUSED, Tags.empty(), EchoCounts::refusals);
-		for (DropReason reason : DropReason.values()) {
+		counter(registry, UdpMeters.ECHO_DATAGRAMS_RECEIVED, Tags.empty(), ServerCounts::received);
+		counter(registry, UdpMeters.ECHO_BYTES_RECEIVED, Tags.empty(), ServerCounts::bytesReceived);
+		counter(registry, UdpMeters.ECHO_DATAGRAMS_SENT, Tags.empty(), ServerCounts::replied);
+		counter(registry, UdpMeters.ECHO_BYTES_SENT, Tags.empty(), ServerCounts::bytesReplied);
+		counter(registry, UdpMeters.ECHO_FAREWELLS, Tags.empty(), ServerCounts::ended);
+		counter(registry, UdpMeters.ECHO_REFUSED, Tags.empty(), ServerCounts::refusals);
+		for (DropReason reason : this.counts.reasons()) {
 			counter(registry, UdpMeters.ECHO_DATAGRAMS_DROPPED, Tags.of(UdpMeters.REASON, reason.label()),
 					(counts) -> counts.droppedFor(reason));
 		}
 		for (SessionEnd cause : SessionEnd.values()) {
 			counter(registry, UdpMeters.ECHO_SESSIONS_ENDED, Tags.of(UdpMeters.CAUSE, cause.label()),
-					(counts) -> counts.sessionsEndedBy(cause));
+					(_) -> this.sessions.endedBy(cause));
 		}
-		EchoStatus server = this.status;
+		UdpServer server = this.server;
 		if (KernelDrops.known()) {
 			counter(registry, UdpMeters.ECHO_KERNEL_DROPS, Tags.empty(),
 					(_) -> (server != null) ? server.kernelDrops() : 0);
@@ -69,7 +69,7 @@ final class EchoMeters implements MeterBinder {
 		}
 	}
 
-	private void counter(MeterRegistry registry, UdpMeters meter, Tags tags, ToDoubleFunction<EchoCounts> value) {
+	private void counter(MeterRegistry registry, UdpMeters meter, Tags tags, ToDoubleFunction<ServerCounts> value) {
 		FunctionCounter.builder(meter.getName(), this.counts, value)
 				.description(meter.description())
 				.tags(tags)

@@ -6,17 +6,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.udpprobe.destination.Targets;
-import dev.udpprobe.echo.EchoCounts;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.exchange.ExchangeEngine;
-import dev.udpprobe.server.EchoStatus;
+import dev.udpprobe.server.ServerCounts;
+import dev.udpprobe.server.UdpServer;
 
 @Configuration(proxyBeanMethods = false)
 class MetricsConfiguration {
 
 	@Bean
-	EchoMeters echoMeters(EchoCounts counts, Sessions sessions, ObjectProvider<EchoStatus> echoStatus) {
-		return new EchoMeters(counts, sessions, echoStatus.getIfAvailable());
+	EchoMeters echoMeters(ServerCounts echoCounts, Sessions sessions, ObjectProvider<UdpServer> echoServer) {
+		return new EchoMeters(echoCounts, sessions, echoServer.getIfAvailable());
 	}
 
 	@Bean

@@ -2,14 +2,16 @@ package dev.udpprobe.server;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.channels.DatagramChannel;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.springframework.core.log.LogAccessor;
 
 import dev.udpprobe.linux.SocketQueue;
 
 /**
- * A channel of the echo server. Other threads than the receiving one may ask it and wake
+ * A channel of a server. Other threads than the receiving one may ask it and wake
  * it up: none touches the descriptor of a channel that is closed.
  */
 final class NativeChannel implements Closeable {
@@ -18,15 +20,21 @@ final class NativeChannel implements Closeable {
 
 	private final DatagramChannel channel;
 
-	private long drops;
+	/** Where it is bound. */
+	private final InetAddress address;
+
+	/** What the kernel has dropped, of all channels. */
+	private final LongAdder drops;
 
 	/** As the kernel told it last, modulo 2^32. */
 	private int toldDrops;
 
 	private boolean queueClosed;
 
-	NativeChannel(DatagramChannel channel) {
+	NativeChannel(DatagramChannel channel, InetAddress address, LongAdder drops) {
 		this.channel = channel;
+		this.address = address;
+		this.drops = drops;
 	}
 
 	/**
@@ -36,22 +44,24 @@ final class NativeChannel implements Closeable {
 		return this.channel;
 	}
 
+	InetAddress address() {
+		return this.address;
+	}
+
 	/**
-	 * @return datagrams that the kernel dropped instead of queueing them, until the queue was
-	 * closed
+	 * Counts what the kernel has dropped instead of queueing it, until the queue was closed.
 	 */
-	synchronized long drops() {
+	synchronized void noteDrops() {
 		if (this.channel.isOpen() && !this.queueClosed) {
 			try {
 				int told = SocketQueue.drops(this.channel);
-				this.drops += Integer.toUnsignedLong(told - this.toldDrops);
+				this.drops.add(Integer.toUnsignedLong(told - this.toldDrops));
 				this.toldDrops = told;
 			}
 			catch (IOException ex) {
 				logger.debug(ex, "the kernel tells no drops");
 			}
 		}
-		return this.drops;
 	}
 
 	/**
@@ -59,7 +69,7 @@ final class NativeChannel implements Closeable {
 	 */
 	synchronized void closeQueue() throws IOException {
 		if (!this.queueClosed) {
-			drops();
+			noteDrops();
 			SocketQueue.close(this.channel);
 			this.queueClosed = true;
 		}
@@ -76,12 +86,12 @@ final class NativeChannel implements Closeable {
 
 	@Override
 	public synchronized void close() {
-		drops();
+		noteDrops();
 		try {
 			this.channel.close();
 		}
 		catch (IOException ex) {
-			logger.warn(ex, "cannot close a socket of the echo server");
+			logger.warn(ex, "cannot close a socket");
 		}
 	}
 

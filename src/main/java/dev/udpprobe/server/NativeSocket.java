@@ -1,6 +1,5 @@
 package dev.udpprobe.server;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,20 +8,20 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.LongAdder;
 
 import dev.udpprobe.linux.DatagramBatch;
+import dev.udpprobe.linux.ReplyBatch;
 import dev.udpprobe.linux.SocketOptions;
 import dev.udpprobe.linux.SocketQueue;
 import dev.udpprobe.net.DatagramChannels;
 
 /**
- * The socket that a receiving thread reads batches from and replies through. While it is
- * connected to one peer, and when it is freed again, another one takes its place, and the
- * one before is read until it is empty. All methods are for the receiving thread, except
- * {@link #wakeUp} and {@link #kernelDrops}. {@link #close} is for whoever has waited for
- * that thread to end.
+ * A socket that batches are read from and replied through. While it is connected to one peer,
+ * and when it is freed again, another one takes its place, and the one before is read until
+ * it is empty.
  */
-final class NativeSocket implements Closeable {
+final class NativeSocket implements UdpSocket {
 
 	private static final long SEND_NANOS = 10_000_000;
 
@@ -35,9 +34,11 @@ final class NativeSocket implements Closeable {
 	/** A socket that is connected to a datagram's sender must be of the family in which that sender was told. */
 	private final boolean ipv4;
 
-	private final int receiveBuffer;
+	private final ServerSettings settings;
 
-	private final long waitNanos;
+	private final Handler handler;
+
+	private final LongAdder drops;
 
 	/** Changed under the monitor only, so that others do not touch one that is closed. */
 	private NativeChannel current;
@@ -45,61 +46,57 @@ final class NativeSocket implements Closeable {
 	/** The same. */
 	private final Deque<NativeChannel> leaving = new ArrayDeque<>();
 
+	/** The one that the last datagrams are of. */
+	private NativeChannel read;
+
 	private boolean connected;
 
 	/** Datagrams that were read from the first one that leaves. */
 	private int left;
 
-	/** Of the channels that are closed. */
-	private long earlierDrops;
-
-	private NativeSocket(InetSocketAddress address, int receiveBuffer, long waitNanos, boolean sharePort)
-			throws IOException {
-		this.ipv4 = ServerChannels.isIpv4(address);
-		this.receiveBuffer = receiveBuffer;
-		this.waitNanos = waitNanos;
-		this.current = new NativeChannel(open(address, sharePort, (_) -> {}));
-		this.address = ServerChannels.bound(address, this.current.get());
-	}
-
 	/**
 	 * Opens and binds; whatever fails, nothing stays open.
-	 * @param receiveBuffer bytes of SO_RCVBUF, or 0 for the operating system's default
-	 * @param waitNanos how long {@link #receive} waits at most; at least 1,000
-	 * @throws EchoBindException if the address is not available
+	 * @param drops takes what the kernel drops
+	 * @throws ServerBindException if the address is not available
 	 */
-	static NativeSocket open(InetSocketAddress address, int receiveBuffer, long waitNanos, boolean sharePort)
-			throws IOException {
-		return new NativeSocket(address, receiveBuffer, waitNanos, sharePort);
+	NativeSocket(InetSocketAddress address, boolean sharePort, ServerSettings settings, Handler handler,
+			LongAdder drops) throws IOException {
+		this.ipv4 = ServerChannels.isIpv4(address);
+		this.settings = settings;
+		this.handler = handler;
+		this.drops = drops;
+		this.current = new NativeChannel(open(address, sharePort, (_) -> {}), address.getAddress(), drops);
+		this.read = this.current;
+		this.address = ServerChannels.bound(address, this.current.get());
 	}
 
 	private DatagramChannel open(InetSocketAddress where, boolean sharePort, DatagramChannels.Setup setup)
 			throws IOException {
-		return ServerChannels.open(this.ipv4, where, this.receiveBuffer, sharePort, (channel) -> {
-			SocketQueue.timeOuts(channel, this.waitNanos, SEND_NANOS);
+		return ServerChannels.open(this.ipv4, where, this.settings.receiveBuffer(), sharePort, (channel) -> {
+			SocketQueue.timeOuts(channel, this.handler.sweepInterval().toNanos(), SEND_NANOS);
 			if (where.getAddress().isAnyLocalAddress()) {
 				SocketOptions.reportDestinations(channel);
+			}
+			if (this.handler.needsTimesAndHops()) {
+				SocketOptions.reportTimesAndHops(channel);
 			}
 			setup.accept(channel);
 		});
 	}
 
-	InetSocketAddress address() {
+	@Override
+	public InetSocketAddress address() {
 		return this.address;
 	}
 
-	/**
-	 * Lets further sockets of this user have the port, too.
-	 */
-	void sharePort() throws IOException {
+	@Override
+	public void sharePort() throws IOException {
 		this.current.get().setOption(StandardSocketOptions.SO_REUSEPORT, true);
 	}
 
-	/**
-	 * Whether the kernel takes many replies in a message.
-	 */
-	boolean segments() {
-		return SocketOptions.segments(this.current.get());
+	@Override
+	public Batch newBatch(SendFailures failures) {
+		return new NativeBatch(this, SocketOptions.segments(this.current.get()), this.handler.headroom(), failures);
 	}
 
 	/**
@@ -117,6 +114,7 @@ final class NativeSocket implements Closeable {
 			int count = batch.receive(first.get(), false);
 			if (count > 0) {
 				this.left += count;
+				this.read = first;
 				return count;
 			}
 			this.left = 0;
@@ -125,22 +123,27 @@ final class NativeSocket implements Closeable {
 		if (!this.current.get().isOpen()) {
 			throw new ClosedChannelException();
 		}
+		this.read = this.current;
 		return batch.receive(this.current.get(), wait);
 	}
 
 	/**
-	 * Whether {@link #receive} still reads from a socket of before.
+	 * @return where the socket is bound that the last datagrams were sent to
 	 */
-	boolean isLeaving() {
+	InetAddress receivedAt() {
+		return this.read.address();
+	}
+
+	@Override
+	public boolean isLeaving() {
 		return !this.leaving.isEmpty();
 	}
 
 	/**
-	 * Sends the replies to a batch.
 	 * @return how many were not sent
 	 */
-	int send(DatagramBatch batch) {
-		return batch.replies().send(this.current.get(), this.connected);
+	int send(ReplyBatch replies) {
+		return replies.send(this.current.get(), this.connected);
 	}
 
 	/**
@@ -148,19 +151,18 @@ final class NativeSocket implements Closeable {
 	 * else, at the address that the datagram was sent to: another socket on that very
 	 * address takes over. What others have queued there by then is still to come.
 	 */
-	void connect(DatagramBatch batch, int slot) throws IOException {
-		InetAddress asked = batch.destination(slot);
-		replaceBy(new InetSocketAddress((asked != null) ? asked : this.address.getAddress(), this.address.getPort()),
-				(channel) -> batch.connect(channel, slot));
+	void connect(DatagramBatch batch, int slot, InetAddress asked) throws IOException {
+		replaceBy(new InetSocketAddress(asked, this.address.getPort()), (channel) -> batch.connect(channel, slot));
 		this.connected = true;
 	}
 
 	/**
-	 * Lets everybody send again, by a socket like the first one. To disconnect would not do:
-	 * an IPv6 socket that was connected keeps the peer's address as a filter on Linux (seen
-	 * on 6.18: {@code ss} shows it with port 0).
+	 * By a socket like the first one. To disconnect would not do: an IPv6 socket that was
+	 * connected keeps the peer's address as a filter on Linux (seen on 6.18: {@code ss} shows
+	 * it with port 0).
 	 */
-	void disconnect() throws IOException {
+	@Override
+	public void disconnect() throws IOException {
 		replaceBy(this.address, (_) -> {});
 		this.connected = false;
 	}
@@ -173,39 +175,31 @@ final class NativeSocket implements Closeable {
 		});
 		synchronized (this) {
 			this.leaving.add(this.current);
-			this.current = new NativeChannel(next);
+			this.current = new NativeChannel(next, where.getAddress(), this.drops);
 		}
 	}
 
-	/**
-	 * Lets nothing more into the queue.
-	 */
-	void closeQueue() throws IOException {
+	@Override
+	public void closeQueue() throws IOException {
 		this.current.closeQueue();
 		for (NativeChannel channel : this.leaving) {
 			channel.closeQueue();
 		}
 	}
 
-	/**
-	 * Makes {@link #receive} return at once, now and ever after.
-	 */
-	synchronized void wakeUp() {
+	@Override
+	public synchronized void wakeUp() {
 		this.current.shutDown();
 	}
 
-	/**
-	 * @return datagrams that the kernel dropped instead of queueing them. For any thread
-	 */
-	synchronized long kernelDrops() {
-		return this.earlierDrops + this.current.drops()
-				+ this.leaving.stream().mapToLong(NativeChannel::drops).sum();
+	@Override
+	public synchronized void noteDrops() {
+		this.current.noteDrops();
+		this.leaving.forEach(NativeChannel::noteDrops);
 	}
 
 	private synchronized void closeFirstLeaving() {
-		NativeChannel first = this.leaving.removeFirst();
-		first.close();
-		this.earlierDrops += first.drops();
+		this.leaving.removeFirst().close();
 	}
 
 	@Override

@@ -1,6 +1,5 @@
 package dev.udpprobe.server;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
@@ -14,13 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogAccessor;
+
+import dev.udpprobe.net.DatagramChannels;
 
 /**
- * The one socket that the echo server receives from and replies through. All methods are
- * for the receiving thread, except {@link #wakeUp}, {@link #address} and {@link
- * #isConnected}. {@link #close} is for whoever has waited for that thread to end.
+ * A socket that datagrams are read from and replied through one by one.
  */
-final class PortableSocket implements Closeable {
+final class PortableSocket implements UdpSocket {
+
+	private static final LogAccessor logger = new LogAccessor(PortableSocket.class);
 
 	private static final int FULL_BUFFER_TRIES = 100;
 
@@ -31,88 +33,81 @@ final class PortableSocket implements Closeable {
 	/** With the port that was taken, where any would do. */
 	private final InetSocketAddress address;
 
-	private final int receiveBuffer;
+	private final ServerSettings settings;
 
-	private volatile DatagramChannel channel;
+	private final Handler handler;
+
+	private DatagramChannel channel;
 
 	/** The one before, which still has datagrams of the last peer. */
 	private @Nullable DatagramChannel leaving;
 
-	private boolean refused;
-
-	private PortableSocket(DatagramChannel channel, Selector selector, InetSocketAddress address, int receiveBuffer) {
-		this.address = address;
-		this.channel = channel;
-		this.selector = selector;
-		this.receiveBuffer = receiveBuffer;
-	}
-
 	/**
 	 * Opens and binds; whatever fails, nothing stays open.
-	 * @param receiveBuffer bytes of SO_RCVBUF, or 0 for the operating system's default
-	 * @throws EchoBindException if the address is not available
+	 * @throws ServerBindException if the address is not available
 	 */
-	static PortableSocket open(InetSocketAddress address, int receiveBuffer, boolean sharePort) throws IOException {
-		Selector selector = Selector.open();
+	PortableSocket(InetSocketAddress address, boolean sharePort, ServerSettings settings, Handler handler)
+			throws IOException {
+		this.settings = settings;
+		this.handler = handler;
+		this.selector = Selector.open();
 		boolean opened = false;
 		try {
-			DatagramChannel channel = open(address, receiveBuffer, sharePort, selector);
+			this.channel = open(address, sharePort, this::register);
+			this.address = ServerChannels.bound(address, this.channel);
 			opened = true;
-			return new PortableSocket(channel, selector, ServerChannels.bound(address, channel), receiveBuffer);
 		}
 		finally {
 			if (!opened) {
-				selector.close();
+				this.selector.close();
 			}
 		}
 	}
 
-	private static DatagramChannel open(InetSocketAddress address, int receiveBuffer, boolean sharePort,
-			Selector selector) throws IOException {
-		return ServerChannels.open(ServerChannels.isIpv4(address), address, receiveBuffer, sharePort, (channel) -> {
-			channel.configureBlocking(false);
-			channel.register(selector, SelectionKey.OP_READ);
-		});
+	private DatagramChannel open(InetSocketAddress where, boolean sharePort, DatagramChannels.Setup setup)
+			throws IOException {
+		return ServerChannels.open(ServerChannels.isIpv4(where), where, this.settings.receiveBuffer(), sharePort,
+				setup);
 	}
 
-	InetSocketAddress address() {
+	private void register(DatagramChannel opened) throws IOException {
+		opened.configureBlocking(false);
+		opened.register(this.selector, SelectionKey.OP_READ);
+	}
+
+	@Override
+	public InetSocketAddress address() {
 		return this.address;
 	}
 
-	/**
-	 * Lets further sockets of this user have the port, too.
-	 */
-	void sharePort() throws IOException {
+	@Override
+	public void sharePort() throws IOException {
 		this.channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
 	}
 
-	/**
-	 * Waits until there is something to receive, for so long at most, or until woken up.
-	 * @return whether there is something
-	 */
-	boolean await(long nanos) throws IOException {
-		return this.selector.select(PortableSocket::ignore, Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos))) > 0;
-	}
-
-	/** That it is ready is all there is to know of the one key. */
-	private static void ignore(SelectionKey ready) {}
-
-	void wakeUp() {
-		this.selector.wakeup();
+	@Override
+	public Batch newBatch(SendFailures failures) {
+		return new PortableBatch(this, this.handler.headroom(), this.handler.sweepInterval().toNanos(), failures);
 	}
 
 	/**
-	 * Receives a datagram, if there is one.
+	 * Receives a datagram, from a socket that leaves first.
+	 * @param waitNanos how long to wait for one, at most; not at all if 0
 	 * @return its sender, or null
 	 * @throws PortUnreachableException if the connected peer's host refused a reply
 	 */
 	@Nullable
-	InetSocketAddress receive(ByteBuffer buffer) throws IOException {
+	InetSocketAddress receive(ByteBuffer buffer, long waitNanos) throws IOException {
+		InetSocketAddress sender = receive(buffer);
+		return (sender == null && waitNanos > 0 && await(waitNanos)) ? receive(buffer) : sender;
+	}
+
+	private @Nullable InetSocketAddress receive(ByteBuffer buffer) throws IOException {
 		DatagramChannel last = this.leaving;
 		if (last != null) {
-			SocketAddress peer = last.receive(buffer);
-			if (peer != null) {
-				return (InetSocketAddress) peer;
+			SocketAddress sender = last.receive(buffer);
+			if (sender != null) {
+				return (InetSocketAddress) sender;
 			}
 			this.leaving = null;
 			last.close();
@@ -121,43 +116,70 @@ final class PortableSocket implements Closeable {
 	}
 
 	/**
-	 * Sends a datagram. A refusal that shows here belongs to an earlier reply, while this
-	 * one has not left ({@code udp(7)}): it is noted and this one is sent again.
+	 * Waits until there is something to receive, for so long at most, or until woken up.
+	 * @return whether there is something
+	 */
+	private boolean await(long nanos) throws IOException {
+		return this.selector.select(PortableSocket::ignore, Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos))) > 0;
+	}
+
+	/** That it is ready is all there is to know of the one key. */
+	private static void ignore(SelectionKey ready) {}
+
+	@Override
+	public void wakeUp() {
+		this.selector.wakeup();
+	}
+
+	/**
+	 * Sends a datagram.
+	 * @throws PortUnreachableException if an earlier datagram was refused, while this one has not
+	 * left ({@code udp(7)})
 	 * @throws IOException if the local host would not send
 	 */
 	void send(ByteBuffer datagram, InetSocketAddress peer) throws IOException {
-		try {
-			sendOnce(datagram, peer);
+		if (!datagram.hasRemaining() && this.channel.isConnected()) {
+			sendEmpty(datagram, peer);
 		}
-		catch (PortUnreachableException _) {
-			this.refused = true;
-			sendOnce(datagram, peer);
+		else {
+			send(this.channel, datagram, peer);
 		}
 	}
 
-	private void sendOnce(ByteBuffer datagram, InetSocketAddress peer) throws IOException {
-		if (!datagram.hasRemaining()) {
-			// The JDK (25) silently sends no empty datagram on a connected channel. The
-			// receiving thread connects again as soon as it has read what is queued.
-			disconnect();
-		}
-		this.channel.send(datagram, peer);
+	private static void send(DatagramChannel channel, ByteBuffer datagram, InetSocketAddress peer)
+			throws IOException {
+		channel.send(datagram, peer);
 		for (int i = 0; datagram.hasRemaining(); i++) {
 			if (i == FULL_BUFFER_TRIES) {
 				throw new IOException("the send buffer stays full");
 			}
 			LockSupport.parkNanos(FULL_BUFFER_WAIT_NANOS);
-			this.channel.send(datagram, peer);
+			channel.send(datagram, peer);
 		}
 	}
 
 	/**
-	 * @return whether a refusal showed while sending, since last asked
+	 * The JDK (25) silently sends no empty datagram on a connected channel. Another socket on
+	 * the port does, to which the kernel gives nothing that the peer sends meanwhile.
 	 */
-	boolean takeRefusal() {
-		boolean taken = this.refused;
-		this.refused = false;
-		return taken;
+	private void sendEmpty(ByteBuffer datagram, InetSocketAddress peer) throws IOException {
+		if (!sharesPorts()) {
+			this.channel.disconnect();
+			send(this.channel, datagram, peer);
+			this.channel.connect(peer);
+			return;
+		}
+		sharePort();
+		try (DatagramChannel other = open(this.address, true, (_) -> {})) {
+			other.send(datagram, peer);
+		}
+		finally {
+			this.channel.setOption(StandardSocketOptions.SO_REUSEPORT, false);
+		}
+	}
+
+	private boolean sharesPorts() {
+		return this.channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
 	}
 
 	/**
@@ -168,23 +190,20 @@ final class PortableSocket implements Closeable {
 	}
 
 	/**
-	 * Lets everybody send again, by another socket in this one's place: bound before this
-	 * one is closed, and sharing the port just as long. To disconnect would not do. An IPv6
-	 * socket that was connected keeps the peer's address as a filter on Linux (seen on
-	 * 6.18: {@code ss} shows it with port 0), and a socket whose port the kernel chose loses
-	 * it for a moment.
+	 * By another socket in this one's place: bound before this one is closed, and sharing the
+	 * port just as long. To disconnect would not do. An IPv6 socket that was connected keeps
+	 * the peer's address as a filter on Linux (seen on 6.18: {@code ss} shows it with port
+	 * 0), and a socket whose port the kernel chose loses it for a moment.
 	 */
-	void disconnect() throws IOException {
+	@Override
+	public void disconnect() throws IOException {
 		DatagramChannel last = this.channel;
-		if (!last.isConnected()) {
-			return;
-		}
-		if (!last.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+		if (!sharesPorts()) {
 			last.disconnect();
 			return;
 		}
-		last.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-		this.channel = open(this.address, this.receiveBuffer, true, this.selector);
+		sharePort();
+		this.channel = open(this.address, true, this::register);
 		this.channel.setOption(StandardSocketOptions.SO_REUSEPORT, false);
 		closeLeaving();
 		this.leaving = last;
@@ -199,15 +218,29 @@ final class PortableSocket implements Closeable {
 		}
 	}
 
-	boolean isConnected() {
-		return this.channel.isConnected();
+	@Override
+	public boolean isLeaving() {
+		return this.leaving != null;
 	}
 
+	/** A socket of the JVM has no way to do that. */
 	@Override
-	public void close() throws IOException {
-		this.channel.close();
-		closeLeaving();
-		this.selector.close();
+	public void closeQueue() {}
+
+	/** The system tells the drops of a port only, not those of a socket. */
+	@Override
+	public void noteDrops() {}
+
+	@Override
+	public void close() {
+		try {
+			this.channel.close();
+			closeLeaving();
+			this.selector.close();
+		}
+		catch (IOException ex) {
+			logger.warn(ex, "cannot close a socket");
+		}
 	}
 
 }

@@ -3,60 +3,168 @@ package dev.udpprobe.server;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.function.Consumer;
+import java.net.PortUnreachableException;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogAccessor;
 
 /**
- * One socket of the echo server, with the loop that receives from it, takes what came
- * through the flow to its replies, and only then receives again. Nothing queues up but in
- * the kernel.
+ * The loop of one socket: receives, has the flow take what came to its replies, counts it,
+ * and only then receives again. Nothing queues up but in the kernel, and nothing is
+ * allocated that a peer could make grow.
  */
-interface Receiver extends Closeable {
+final class Receiver implements Closeable {
 
-	/**
-	 * Opens a socket and binds it; whatever fails, nothing stays open.
-	 */
-	interface Opener {
+	private static final LogAccessor logger = new LogAccessor(Receiver.class);
 
-		/**
-		 * @param sharePort whether other sockets of this process have the address, too
-		 * @param flow answers datagrams before it returns
-		 * @throws EchoBindException if the address is not available
-		 */
-		Receiver open(InetSocketAddress address, boolean sharePort, Consumer<EchoMessage> flow) throws IOException;
+	/** How long what was queued when the server was stopped is answered. */
+	private static final long DRAIN_NANOS = 500_000_000;
 
+	private final UdpSocket socket;
+
+	private final Service service;
+
+	private final SendFailures sendFailures = new SendFailures();
+
+	private final SocketErrors errors = new SocketErrors();
+
+	private volatile boolean stopping;
+
+	private long sweptNanos = System.nanoTime();
+
+	private @Nullable ExclusivePeer exclusive;
+
+	Receiver(UdpSocket socket, Service service) {
+		this.socket = socket;
+		this.service = service;
+	}
+
+	UdpSocket socket() {
+		return this.socket;
+	}
+
+	InetSocketAddress address() {
+		return this.socket.address();
 	}
 
 	/**
-	 * Lets further sockets of this process have the address, too.
+	 * @return why it cannot reply, or null. For any thread
 	 */
-	void sharePort() throws IOException;
-
-	/**
-	 * @return where it listens, with the port that was taken where any would do
-	 */
-	InetSocketAddress address();
+	@Nullable
+	String failure() {
+		return this.sendFailures.reason();
+	}
 
 	/**
 	 * Receives until stopped, and then answers what the kernel has queued.
 	 * @throws IOException if the socket is of no more use
 	 */
-	void run() throws IOException;
+	void run() throws IOException {
+		try (Batch batch = this.socket.newBatch(this.sendFailures)) {
+			for (int i = 0; i < batch.slots(); i++) {
+				this.service.handler().prepare(batch.get(i));
+			}
+			if (this.service.settings().exclusive()) {
+				this.exclusive = new ExclusivePeer(this.socket, this.service.handler(), this.service.counts());
+				batch.exclusive(this.exclusive);
+			}
+			Runnable flow = this.service.flow().apply(batch);
+			serve(batch, flow);
+			drain(batch, flow);
+		}
+	}
+
+	private void serve(Batch batch, Runnable flow) throws IOException {
+		while (!this.stopping) {
+			try {
+				receive(batch, flow, true);
+				sweep();
+				this.errors.none();
+			}
+			catch (IOException ex) {
+				this.errors.goOnAfter(ex);
+			}
+		}
+	}
+
+	/**
+	 * @return whether there may be more
+	 */
+	private boolean receive(Batch batch, Runnable flow, boolean wait) throws IOException {
+		boolean received;
+		try {
+			received = batch.receive(wait);
+		}
+		catch (PortUnreachableException ex) {
+			if (this.exclusive == null) {
+				throw ex;
+			}
+			this.exclusive.receivedRefusal();
+			return true;
+		}
+		if (received) {
+			handle(batch, flow);
+			if (this.exclusive != null) {
+				this.exclusive.handled(batch);
+			}
+		}
+		return received;
+	}
+
+	private void handle(Batch batch, Runnable flow) {
+		try {
+			flow.run();
+		}
+		catch (RuntimeException ex) {
+			if (this.service.logBudget().take()) {
+				logger.error(ex, "cannot answer datagrams");
+			}
+		}
+		finally {
+			this.service.counts().add(batch);
+		}
+	}
+
+	private void sweep() throws IOException {
+		long nowNanos = System.nanoTime();
+		if (nowNanos - this.sweptNanos >= this.service.sweepNanos()) {
+			this.sweptNanos = nowNanos;
+			this.service.handler().sweep(nowNanos);
+			this.service.dropSummary().logIfDue(nowNanos);
+			if (this.exclusive != null) {
+				this.exclusive.freeIfEnded();
+			}
+		}
+	}
+
+	private void drain(Batch batch, Runnable flow) {
+		long startNanos = System.nanoTime();
+		try {
+			this.socket.closeQueue();
+			boolean more = true;
+			while (more && System.nanoTime() - startNanos < DRAIN_NANOS) {
+				more = receive(batch, flow, false);
+			}
+		}
+		catch (IOException ex) {
+			logger.debug(ex, "the rest of the queue is lost");
+		}
+	}
 
 	/**
 	 * Makes {@link #run} return soon. For any thread.
 	 */
-	void stop();
-
-	/**
-	 * @return datagrams that the kernel dropped instead of queueing them for this socket; 0
-	 * where it cannot be asked about a socket. For any thread
-	 */
-	long kernelDrops();
+	void stop() {
+		this.stopping = true;
+		this.socket.wakeUp();
+	}
 
 	/**
 	 * Closes the socket; for whoever has waited for {@link #run} to return.
 	 */
 	@Override
-	void close();
+	public void close() {
+		this.socket.close();
+	}
 
 }

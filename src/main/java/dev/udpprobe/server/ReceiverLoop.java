@@ -6,7 +6,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.log.LogAccessor;
 
 import dev.udpprobe.net.AddressText;
 import dev.udpprobe.net.ErrorText;
@@ -17,13 +16,12 @@ import dev.udpprobe.net.ErrorText;
  */
 final class ReceiverLoop implements Runnable {
 
-	private static final LogAccessor serverLog = new LogAccessor(EchoServer.LOGGER);
-
 	/** Between two attempts to open the socket again. */
 	private static final long RETRY_MILLIS = 200;
 
-	/** Opens the next receiver. */
-	private final Opener opener;
+	private final UdpSocket.Opener opener;
+
+	private final Service service;
 
 	private final InetSocketAddress address;
 
@@ -33,26 +31,15 @@ final class ReceiverLoop implements Runnable {
 
 	private volatile @Nullable String failure;
 
-	/** Of the receivers before this one. */
-	private volatile long earlierDrops;
-
 	/**
-	 * Opens a socket in the place of one that failed.
+	 * @param first the first socket
+	 * @param opener opens others on its address, in the place of one that failed
 	 */
-	@FunctionalInterface
-	interface Opener {
-
-		Receiver open(InetSocketAddress address) throws IOException;
-
-	}
-
-	/**
-	 * @param receiver the first one
-	 */
-	ReceiverLoop(Receiver receiver, Opener opener) {
-		this.receiver = receiver;
-		this.address = receiver.address();
+	ReceiverLoop(UdpSocket first, UdpSocket.Opener opener, Service service) {
+		this.receiver = new Receiver(first, service);
+		this.address = first.address();
 		this.opener = opener;
+		this.service = service;
 	}
 
 	InetSocketAddress address() {
@@ -60,15 +47,16 @@ final class ReceiverLoop implements Runnable {
 	}
 
 	/**
-	 * @return why it receives nothing at the moment, or null if it does
+	 * @return why it receives nothing at the moment or cannot reply, or null
 	 */
 	@Nullable
 	String failure() {
-		return this.failure;
+		String reason = this.failure;
+		return (reason != null) ? reason : this.receiver.failure();
 	}
 
-	synchronized long kernelDrops() {
-		return this.earlierDrops + this.receiver.kernelDrops();
+	synchronized void noteDrops() {
+		this.receiver.socket().noteDrops();
 	}
 
 	/**
@@ -94,19 +82,19 @@ final class ReceiverLoop implements Runnable {
 
 	private void failed(String reason, Throwable cause) {
 		this.failure = reason;
-		serverLog.error(cause,
-				() -> "the echo server's socket on %s cannot be used any more: %s".formatted(
-						AddressText.of(this.address),
-						reason));
+		this.service.log().error(cause,
+				() -> "the %s server's socket on %s cannot be used any more: %s".formatted(this.service.name(),
+						AddressText.of(this.address), reason));
 	}
 
 	private void reopen() {
 		this.receiver.close();
 		while (!isStopping()) {
 			try {
-				replace(this.opener.open(this.address));
+				replace(new Receiver(this.opener.open(this.address, this.service.sharesPort()), this.service));
 				this.failure = null;
-				serverLog.info(() -> "the echo server listens again on %s".formatted(AddressText.of(this.address)));
+				this.service.log().info(() -> "the %s server listens again on %s".formatted(this.service.name(),
+						AddressText.of(this.address)));
 				return;
 			}
 			catch (IOException | RuntimeException | Error ex) {
@@ -116,7 +104,6 @@ final class ReceiverLoop implements Runnable {
 	}
 
 	private synchronized void replace(Receiver next) {
-		this.earlierDrops += this.receiver.kernelDrops();
 		this.receiver = next;
 		if (this.stopping.getCount() == 0) {
 			next.stop();

@@ -24,7 +24,7 @@ final class ServerChannels {
 	 * @param receiveBuffer bytes of SO_RCVBUF, or 0 for the operating system's default
 	 * @param sharePort whether other sockets of this user may have the port, too
 	 * @param setup what is done to the channel once it is bound
-	 * @throws EchoBindException if the address is not available
+	 * @throws ServerBindException if the address is not available
 	 */
 	static DatagramChannel open(boolean ipv4, InetSocketAddress address, int receiveBuffer, boolean sharePort,
 			DatagramChannels.Setup setup) throws IOException {
@@ -47,7 +47,7 @@ final class ServerChannels {
 					: DatagramChannels.open(all);
 		}
 		catch (BindException | DatagramChannels.NoIpv6Exception ex) {
-			throw new EchoBindException(address, ex);
+			throw new ServerBindException(address, ex);
 		}
 	}
 

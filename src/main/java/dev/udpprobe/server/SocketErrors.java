@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogAccessor;
 
-import dev.udpprobe.echo.LogBudget;
 import dev.udpprobe.net.ErrorText;
+import dev.udpprobe.net.LogBudget;
 
 /**
  * What a receiving thread does about the errors of its socket: it goes on after each, but
@@ -46,7 +46,7 @@ final class SocketErrors {
 		}
 		String error = ErrorText.of(ex);
 		if (!error.equals(this.last) && this.logBudget.take()) {
-			logger.warn(ex, "the echo server goes on after an error of its socket");
+			logger.warn(ex, "a server goes on after an error of its socket");
 			this.last = error;
 		}
 		LockSupport.parkNanos(PAUSE_NANOS);

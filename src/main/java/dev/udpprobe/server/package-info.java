@@ -1,6 +1,7 @@
 /**
- * The UDP server on Spring Integration's adapters: sockets, the threads that receive from
- * them, and the way of a datagram through the rules of the echo to its reply.
+ * An engine for services on UDP, on Spring Integration's adapters: sockets, the threads that
+ * receive from them, batches, replies and counts. What a datagram means is a
+ * {@link dev.udpprobe.server.Handler}'s.
  */
 @NullMarked
 package dev.udpprobe.server;

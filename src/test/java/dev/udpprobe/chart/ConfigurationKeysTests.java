@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.server.Transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,7 +63,7 @@ class ConfigurationKeysTests {
 	void theSchemaHasEveryTransportOfTheEchoServer() throws IOException {
 		assertThat(Schema.ofValues().at("config", "echo", "transport").content().get("enum"))
 				.isEqualTo(
-						Stream.of(EchoTransport.values()).map((transport) -> transport.name().toLowerCase(Locale.ROOT))
+						Stream.of(Transport.values()).map((transport) -> transport.name().toLowerCase(Locale.ROOT))
 								.toList());
 	}
 

@@ -25,7 +25,7 @@ import org.springframework.util.unit.DataSize;
 
 import dev.udpprobe.destination.TargetRule;
 import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.server.Transport;
 import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.net.AddressRange;
 import dev.udpprobe.net.HostAndPort;
@@ -208,7 +208,7 @@ class ConfigurationTests {
 							new EchoProperties(true, List.of(), 7007, "Hi, ", "goodbye", EchoMode.SHARED,
 									Duration.ofMinutes(5),
 									10_000,
-									DataSize.ofBytes(0), EchoTransport.AUTO, 1, false, null, null,
+									DataSize.ofBytes(0), Transport.AUTO, 1, false, null, null,
 									new GuardProperties(List.of(),
 											IntStream.of(7, 11, 13, 17, 19, 37, 53, 69, 111, 123, 137, 161, 389, 520)
 													.mapToObj((port) -> new PortRange[]{PortRange.of(port)})

@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-import dev.udpprobe.echo.DropReason;
+import dev.udpprobe.echo.EchoDrop;
+import dev.udpprobe.server.DropReason;
+import dev.udpprobe.server.ServerCounts;
 import dev.udpprobe.metrics.MeterNames;
 import dev.udpprobe.metrics.UdpMeters;
 
@@ -29,7 +31,8 @@ class MetricsTableTests {
 				.findFirst()
 				.orElseThrow();
 		assertThat(MarkdownTable.codes(row.getLast()))
-				.containsExactly(Stream.of(DropReason.values()).map(DropReason::label).toArray(String[]::new));
+				.containsExactly(new ServerCounts(EchoDrop.values()).reasons().stream()
+						.map(DropReason::label).toArray(String[]::new));
 	}
 
 	private static List<List<String>> rows() throws IOException {

@@ -5,10 +5,14 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
+import dev.udpprobe.server.Slot;
+
 /**
  * Datagrams as they come from a socket.
  */
 final class Arrivals {
+
+	private static final byte[] GREETING = bytes("Hi, ");
 
 	private Arrivals() {}
 
@@ -16,16 +20,15 @@ final class Arrivals {
 		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
-	static Datagram datagram(String address, int port, byte[] payload, boolean sentToMany) {
-		byte[] greeting = bytes("Hi, ");
-		Datagram datagram = new Datagram(ByteBuffer.allocate(greeting.length + payload.length), greeting);
+	static Slot datagram(String address, int port, byte[] payload, boolean sentToMany) {
+		Slot datagram = new Slot(ByteBuffer.allocate(GREETING.length + payload.length).put(GREETING).put(payload),
+				GREETING.length);
 		datagram.peer().set(new InetSocketAddress(InetAddress.ofLiteral(address), port));
-		datagram.cleared().put(payload);
 		datagram.received(payload.length, sentToMany);
 		return datagram;
 	}
 
-	static Datagram datagram(String address, int port) {
+	static Slot datagram(String address, int port) {
 		return datagram(address, port, bytes("hello"), false);
 	}
 

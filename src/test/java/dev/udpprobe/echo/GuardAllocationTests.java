@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.net.AddressRange;
 import dev.udpprobe.net.PortRange;
+import dev.udpprobe.net.PeerAddress;
 import dev.udpprobe.net.RateLimit;
+import dev.udpprobe.server.Slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +41,7 @@ class GuardAllocationTests {
 	@ParameterizedTest
 	@ValueSource(strings = {"known", "other", "other network", "refused", "loop"})
 	void takesNoMemory(String kind) {
-		Datagram datagram = Arrivals.datagram("192.0.2.1", 4_000,
+		Slot datagram = Arrivals.datagram("192.0.2.1", 4_000,
 				Arrivals.bytes("loop".equals(kind) ? "x Hi, x Hi, x Hi, x Hi, " : "hello ".repeat(50)), false);
 		judge(kind, datagram, WARM_UP);
 		long before = this.threads.getCurrentThreadAllocatedBytes();
@@ -49,7 +51,7 @@ class GuardAllocationTests {
 		assertThat(answered > 0).isEqualTo(kind.matches("known|other.*"));
 	}
 
-	private int judge(String kind, Datagram datagram, int times) {
+	private int judge(String kind, Slot datagram, int times) {
 		PeerAddress peer = datagram.peer();
 		int answered = 0;
 		for (int i = 0; i < times; i++) {

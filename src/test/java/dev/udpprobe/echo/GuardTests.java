@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.udpprobe.net.AddressRange;
 import dev.udpprobe.net.PortRange;
 import dev.udpprobe.net.RateLimit;
+import dev.udpprobe.server.DropReason;
+import dev.udpprobe.server.Slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,12 +43,12 @@ class GuardTests {
 	}
 
 	private static long answered(Guard guard, String address, int length, int times, long afterNanos) {
-		Datagram datagram = Arrivals.datagram(address, 4_000, new byte[length], false);
+		Slot datagram = Arrivals.datagram(address, 4_000, new byte[length], false);
 		return Stream.generate(() -> dropReason(guard, datagram, START + afterNanos)).limit(times)
 				.filter((reason) -> reason == null).count();
 	}
 
-	private static @Nullable DropReason dropReason(Guard guard, Datagram datagram, long nowNanos) {
+	private static @Nullable DropReason dropReason(Guard guard, Slot datagram, long nowNanos) {
 		DropReason reason = guard.sourceDropReason(datagram);
 		return (reason != null) ? reason : guard.replyDropReason(datagram, nowNanos);
 	}
@@ -57,8 +59,8 @@ class GuardTests {
 			"127.0.0.1,0"})
 	void answersNobodyWhereNobodyIsOrMany(String address, int port) {
 		Guard guard = guard(RateLimit.NONE, RateLimit.NONE);
-		assertThat(ask(guard, address, port)).isEqualTo(DropReason.SOURCE_INVALID);
-		assertThat(guard.sourceDropReason(Arrivals.datagram(address, port))).isEqualTo(DropReason.SOURCE_INVALID);
+		assertThat(ask(guard, address, port)).isEqualTo(EchoDrop.SOURCE_INVALID);
+		assertThat(guard.sourceDropReason(Arrivals.datagram(address, port))).isEqualTo(EchoDrop.SOURCE_INVALID);
 	}
 
 	@ParameterizedTest
@@ -72,7 +74,7 @@ class GuardTests {
 	void answersNothingThatWasSentToMany() {
 		Guard guard = guard(RateLimit.NONE, RateLimit.NONE);
 		assertThat(dropReason(guard, Arrivals.datagram("192.0.2.1", 4_000, GREETING, true), START))
-				.isEqualTo(DropReason.SENT_TO_MANY);
+				.isEqualTo(EchoDrop.SENT_TO_MANY);
 	}
 
 	@ParameterizedTest
@@ -81,13 +83,13 @@ class GuardTests {
 	void answersOnlyTheAllowedWhereThereAreAny(String address, boolean allowed) {
 		Guard guard = guard(List.of("10.0.0.0/8", "192.0.2.7", "2001:db8::/32"), List.of(), RateLimit.NONE,
 				RateLimit.NONE);
-		assertThat(ask(guard, address, 4_000)).isEqualTo(allowed ? null : DropReason.SOURCE_NOT_ALLOWED);
+		assertThat(ask(guard, address, 4_000)).isEqualTo(allowed ? null : EchoDrop.SOURCE_NOT_ALLOWED);
 	}
 
 	@ParameterizedTest
 	@CsvSource({"6,", "7,SOURCE_PORT", "8,", "52,", "53,SOURCE_PORT", "60,SOURCE_PORT", "61,", "65535,SOURCE_PORT",
 			"65534,", "7007,LOOP", "7008,LOOP", "7006,"})
-	void answersNoPortOfServicesNorItsOwn(int port, @Nullable DropReason reason) {
+	void answersNoPortOfServicesNorItsOwn(int port, @Nullable EchoDrop reason) {
 		Guard guard = guard(List.of(), List.of("7", "53-60", "65535"), RateLimit.NONE, RateLimit.NONE);
 		guard.listensOn(7_007, 7_008);
 		assertThat(ask(guard, "127.0.0.1", port)).isEqualTo(reason);
@@ -98,14 +100,14 @@ class GuardTests {
 	void answersNoLoop() {
 		Guard guard = guard(RateLimit.NONE, RateLimit.NONE);
 		assertThat(dropReason(guard, Arrivals.datagram("192.0.2.1", 4_000, Arrivals.bytes("Hi, Hi, Hi, Hi, x"), false),
-				START)).isEqualTo(DropReason.LOOP);
+				START)).isEqualTo(EchoDrop.LOOP);
 	}
 
 	@Test
 	void answersASourceNoMoreThanItMayHaveAndOthersStill() {
 		Guard guard = guard(new RateLimit(10, 0), RateLimit.NONE);
 		assertThat(answered(guard, "192.0.2.1", 5, 100, 0)).isEqualTo(10);
-		assertThat(ask(guard, "192.0.2.1", 5_000)).as("whatever its port").isEqualTo(DropReason.SOURCE_RATE);
+		assertThat(ask(guard, "192.0.2.1", 5_000)).as("whatever its port").isEqualTo(EchoDrop.SOURCE_RATE);
 		assertThat(answered(guard, "192.0.2.2", 5, 100, 0)).isEqualTo(10);
 		assertThat(answered(guard, "192.0.2.1", 5, 100, SECOND / 2)).isEqualTo(5);
 		assertThat(answered(guard, "192.0.2.1", 5, 100, 100 * SECOND)).isEqualTo(10);
@@ -115,7 +117,7 @@ class GuardTests {
 	void takesANetworkOfIpv6ForOneSource() {
 		Guard guard = guard(new RateLimit(1, 0), RateLimit.NONE);
 		assertThat(ask(guard, "2001:db8::1", 4_000)).isNull();
-		assertThat(ask(guard, "2001:db8::ffff:0:0:1", 4_000)).isEqualTo(DropReason.SOURCE_RATE);
+		assertThat(ask(guard, "2001:db8::ffff:0:0:1", 4_000)).isEqualTo(EchoDrop.SOURCE_RATE);
 		assertThat(ask(guard, "2001:db8:0:1::1", 4_000)).isNull();
 	}
 
@@ -135,7 +137,7 @@ class GuardTests {
 		for (int i = 1; i <= 10; i++) {
 			assertThat(ask(guard, "192.0.2." + i, 4_000)).isNull();
 		}
-		assertThat(ask(guard, "192.0.2.11", 4_000)).isEqualTo(DropReason.TOTAL_RATE);
+		assertThat(ask(guard, "192.0.2.11", 4_000)).isEqualTo(EchoDrop.TOTAL_RATE);
 		assertThat(answered(guard, "192.0.2.11", 5, 100, SECOND)).isEqualTo(10);
 	}
 
@@ -144,10 +146,10 @@ class GuardTests {
 		Guard guard = guard(new RateLimit(2, 0), new RateLimit(4, 0));
 		assertThat(answered(guard, "192.0.2.1", 5, 100, 0)).isEqualTo(2);
 		assertThat(answered(guard, "192.0.2.2", 5, 100, 0)).isEqualTo(2);
-		assertThat(ask(guard, "192.0.2.3", 4_000)).isEqualTo(DropReason.TOTAL_RATE);
+		assertThat(ask(guard, "192.0.2.3", 4_000)).isEqualTo(EchoDrop.TOTAL_RATE);
 		assertThat(answered(guard, "192.0.2.3", 5, 100, SECOND / 2)).as("what was dropped of the others took nothing")
 				.isEqualTo(2);
-		assertThat(ask(guard, "0.0.0.0", 4_000)).isEqualTo(DropReason.SOURCE_INVALID);
+		assertThat(ask(guard, "0.0.0.0", 4_000)).isEqualTo(EchoDrop.SOURCE_INVALID);
 	}
 
 	@ParameterizedTest

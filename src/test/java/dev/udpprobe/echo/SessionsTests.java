@@ -13,15 +13,15 @@ import java.util.logging.StreamHandler;
 
 import org.junit.jupiter.api.Test;
 
+import dev.udpprobe.net.PeerAddress;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SessionsTests {
 
 	private static final long SECOND = 1_000_000_000;
 
-	private final EchoCounts counts = new EchoCounts();
-
-	private final Sessions sessions = new Sessions(3, Duration.ofSeconds(10), this.counts);
+	private final Sessions sessions = new Sessions(3, Duration.ofSeconds(10));
 
 	private static InetSocketAddress peer(int port) {
 		return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -52,7 +52,7 @@ class SessionsTests {
 		this.sessions.seen(address(1), 0, 4);
 		this.sessions.seen(address(4), 0, 5);
 		assertThat(this.sessions.snapshot()).extracting(Session::peer).containsExactly(peer(3), peer(1), peer(4));
-		assertThat(this.counts.sessionsEndedBy(SessionEnd.EVICTED)).isEqualTo(1);
+		assertThat(this.sessions.endedBy(SessionEnd.EVICTED)).isEqualTo(1);
 	}
 
 	@Test
@@ -65,7 +65,7 @@ class SessionsTests {
 		assertThat(this.sessions.contains(address(1))).isFalse();
 		assertThat(this.sessions.endIdle(start + 20 * SECOND)).isEqualTo(10 * SECOND);
 		assertThat(this.sessions.size()).isZero();
-		assertThat(this.counts.sessionsEndedBy(SessionEnd.IDLE)).isEqualTo(2);
+		assertThat(this.sessions.endedBy(SessionEnd.IDLE)).isEqualTo(2);
 	}
 
 	@Test
@@ -74,7 +74,7 @@ class SessionsTests {
 		this.sessions.seen(address(2), 0, 0);
 		this.sessions.endAll();
 		assertThat(this.sessions.size()).isZero();
-		assertThat(this.counts.sessionsEndedBy(SessionEnd.STOPPED)).isEqualTo(2);
+		assertThat(this.sessions.endedBy(SessionEnd.STOPPED)).isEqualTo(2);
 	}
 
 	@Test

@@ -83,7 +83,7 @@ final class BatchServer implements AutoCloseable {
 	int answer(int count) {
 		replies().clear();
 		for (int i = 0; i < count; i++) {
-			replies().add(i, HEAD.length + this.batch.length(i));
+			replies().answer(i, 0, HEAD.length + this.batch.length(i));
 		}
 		return replies().send(this.channel, false);
 	}

@@ -159,7 +159,7 @@ class BatchSocketTests {
 	private int answerConnected(int... slots) {
 		ReplyBatch replies = this.server.replies();
 		replies.clear();
-		Arrays.stream(slots).forEach((slot) -> replies.add(slot, 1 + slot));
+		Arrays.stream(slots).forEach((slot) -> replies.answer(slot, 0, 1 + slot));
 		return replies.send(this.channel, true);
 	}
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.udpprobe.linux.BatchServer.Client;
+import dev.udpprobe.net.PeerAddress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,14 +90,10 @@ class DatagramBatchTests {
 	}
 
 	private void isFrom(int slot, String host, Client client) {
-		byte[] address = InetAddress.ofLiteral(host).getAddress();
-		ByteBuffer expected = (address.length == 4)
-				? ByteBuffer.allocate(16).putInt(8, 0xFFFF).put(12, address)
-				: ByteBuffer.wrap(address);
-		assertThat(this.batch.senderHigh(slot)).isEqualTo(expected.getLong(0));
-		assertThat(this.batch.senderLow(slot)).isEqualTo(expected.getLong(8));
-		assertThat(this.batch.senderPort(slot)).isEqualTo(client.socket().getLocalPort());
-		assertThat(this.batch.senderScope(slot)).isZero();
+		PeerAddress sender = new PeerAddress();
+		this.batch.readSender(slot, sender);
+		assertThat(sender.toSocketAddress())
+				.isEqualTo(new InetSocketAddress(InetAddress.ofLiteral(host), client.socket().getLocalPort()));
 	}
 
 	@Test

@@ -123,18 +123,38 @@ class ReplyBatchTests {
 		}
 		assertThat(this.server.receive()).isEqualTo(5);
 		ReplyBatch replies = this.server.replies();
-		replies.clear();
 		int[] lengths = {12, 12, MAX_LENGTH + 1, 12, MAX_LENGTH};
+		replies.clear();
 		for (int i = 0; i < lengths.length; i++) {
-			replies.add(i, lengths[i]);
+			replies.answer(i, 0, lengths[i]);
 		}
 		assertThat(replies.send(this.server.channel(), false)).isOne();
 		haveFailed(5, 2);
-		assertThat(replies.failure()).isEqualTo("Message too long");
+		assertThat(replies.failure()).hasMessage("Message too long");
 		for (int length : new int[]{12, 12, 12, MAX_LENGTH}) {
 			assertThat(client.receive()).hasSize(length);
 		}
 		converse("127.0.0.1", 10, 10);
+	}
+
+	@Test
+	void slotsWithoutAnAnswerDoNotEndARun() throws IOException {
+		Client client = this.server.client("127.0.0.1");
+		for (int i = 0; i < 6; i++) {
+			client.send(BatchServer.random(i, 10));
+		}
+		assertThat(this.server.receive()).isEqualTo(6);
+		ReplyBatch replies = this.server.replies();
+		replies.clear();
+		for (int i = 1; i < 6; i += 2) {
+			replies.answer(i, BatchServer.HEAD.length, 10);
+		}
+		assertThat(replies.send(this.server.channel(), false)).isZero();
+		for (int i = 1; i < 6; i += 2) {
+			assertThat(client.receive()).isEqualTo(BatchServer.random(i, 10));
+		}
+		replies.clear();
+		assertThat(replies.send(this.server.channel(), false)).isZero();
 	}
 
 	/** The kernel makes fragments of a datagram, but none of a segment. */

@@ -22,7 +22,7 @@ class HealthTests extends MeteredTests {
 	void echoIsUpAndSaysItsPort() throws Exception {
 		JsonNode echo = health("", 200).path("components").path("echo");
 		assertThat(echo.path("status").asString()).isEqualTo("UP");
-		assertThat(echo.path("details").path("port").asInt()).isPositive().isEqualTo(this.echoStatus.port());
+		assertThat(echo.path("details").path("port").asInt()).isPositive().isEqualTo(this.echoServer.port());
 	}
 
 	@Test

@@ -6,7 +6,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-import dev.udpprobe.server.EchoStatus;
+import dev.udpprobe.server.UdpServer;
 import dev.udpprobe.web.Http;
 import dev.udpprobe.web.UdpPeer;
 
@@ -22,7 +22,7 @@ abstract class MeteredTests {
 	static final UdpPeer SILENT = UdpPeer.silent();
 
 	@Autowired
-	EchoStatus echoStatus;
+	UdpServer echoServer;
 
 	@LocalServerPort
 	private int port;

@@ -17,11 +17,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-import dev.udpprobe.echo.DropReason;
+import dev.udpprobe.echo.EchoDrop;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.linux.KernelDrops;
 import dev.udpprobe.outcome.IcmpMeaning;
 import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.server.ServerCounts;
 import dev.udpprobe.web.UdpPeer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,7 +74,7 @@ class PrometheusTests extends MeteredTests {
 				"udp_echo_datagrams_sent_total", "udp_echo_bytes_sent_total", "udp_echo_farewells_total",
 				"udp_echo_refused_total", "udp_echo_sessions", "udp_client_exchanges_in_flight");
 		Stream<String> linux = KernelDrops.known() ? Stream.of("udp_echo_kernel_drops_total") : Stream.empty();
-		Stream<String> reasons = Arrays.stream(DropReason.values())
+		Stream<String> reasons = new ServerCounts(EchoDrop.values()).reasons().stream()
 				.map((reason) -> "udp_echo_datagrams_dropped_total{reason=\"%s\"}".formatted(reason.label()));
 		Stream<String> causes = Arrays.stream(SessionEnd.values())
 				.map((cause) -> "udp_echo_sessions_ended_total{cause=\"%s\"}".formatted(cause.label()));
@@ -187,7 +188,7 @@ class PrometheusTests extends MeteredTests {
 
 	@Test
 	void farewellsAndDropsAreCountedByWhatTheyWere() throws Exception {
-		InetSocketAddress echo = new InetSocketAddress(InetAddress.getLoopbackAddress(), this.echoStatus.port());
+		InetSocketAddress echo = new InetSocketAddress(InetAddress.getLoopbackAddress(), this.echoServer.port());
 		try (UdpPeer peer = UdpPeer.silent()) {
 			peer.send(new byte[65_504], echo);
 			peer.send("goodbye", echo);

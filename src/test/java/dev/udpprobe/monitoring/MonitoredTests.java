@@ -6,7 +6,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-import dev.udpprobe.server.EchoStatus;
+import dev.udpprobe.server.UdpServer;
 import dev.udpprobe.web.UdpPeer;
 
 /**
@@ -23,7 +23,7 @@ abstract class MonitoredTests {
 	int port;
 
 	@Autowired
-	EchoStatus echoStatus;
+	UdpServer echoServer;
 
 	@DynamicPropertySource
 	static void targets(DynamicPropertyRegistry properties) {

@@ -36,7 +36,7 @@ class PrometheusServerTests extends MonitoredTests {
 
 	@BeforeAll
 	void start(@TempDir Path directory) throws Exception {
-		this.traffic = new Traffic(this.port, this.echoStatus.port());
+		this.traffic = new Traffic(this.port, this.echoServer.port());
 		this.prometheus = new PrometheusServer(directory, this.port);
 	}
 

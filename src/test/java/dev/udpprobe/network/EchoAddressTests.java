@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.server.Transport;
 import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,16 +17,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @WithLab
 @ParameterizedClass(name = "{0}")
-@EnumSource(value = EchoTransport.class, names = {"NATIVE", "PORTABLE"})
+@EnumSource(value = Transport.class, names = {"NATIVE", "PORTABLE"})
 class EchoAddressTests {
 
-	private final EchoTransport transport;
+	private final Transport transport;
 
 	private final Lab lab;
 
 	private final Probe probe;
 
-	EchoAddressTests(EchoTransport transport, Lab lab) {
+	EchoAddressTests(Transport transport, Lab lab) {
 		this.transport = transport;
 		this.lab = lab;
 		this.probe = new Probe(Mode.NATIVE, lab);
@@ -75,7 +75,7 @@ class EchoAddressTests {
 	 * @param main whether it is the address that the kernel chooses where nobody does
 	 */
 	private void answers(String target, boolean main) throws Exception {
-		boolean right = main || this.transport == EchoTransport.NATIVE;
+		boolean right = main || this.transport == Transport.NATIVE;
 		this.probe.expect(right ? "replied" : "timed-out", target);
 		this.probe.expect(right ? "replied" : "misaddressed", target, "socket=unconnected");
 	}
@@ -84,12 +84,12 @@ class EchoAddressTests {
 		String address = "fe80::4:1";
 		this.lab.ip(Node.S, "address add %s/64 dev r3 preferred_lft 0".formatted(address),
 				"address delete %s/64 dev r3".formatted(address));
-		String patience = (this.transport == EchoTransport.NATIVE) ? "8" : "0.5";
+		String patience = (this.transport == Transport.NATIVE) ? "8" : "0.5";
 		try (ExternalTool client = this.lab.node(Node.R3)
 				.start("socat", "-T" + patience, "-", "UDP6:[%s%%%s]:%d".formatted(address, Node.S.label(), Lab.OWN))) {
 			client.write("hello\n");
 			assertThat(client.output().readLine())
-					.isEqualTo((this.transport == EchoTransport.NATIVE) ? "Hi, hello" : null);
+					.isEqualTo((this.transport == Transport.NATIVE) ? "Hi, hello" : null);
 		}
 	}
 

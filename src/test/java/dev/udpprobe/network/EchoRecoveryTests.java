@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.server.Transport;
 import dev.udpprobe.web.Http;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,12 +22,12 @@ import static org.awaitility.Awaitility.await;
  */
 @WithLab
 @ParameterizedClass(name = "{0}")
-@EnumSource(value = EchoTransport.class, names = {"NATIVE", "PORTABLE"})
+@EnumSource(value = Transport.class, names = {"NATIVE", "PORTABLE"})
 class EchoRecoveryTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	private final EchoTransport transport;
+	private final Transport transport;
 
 	private final Lab lab;
 
@@ -36,7 +36,7 @@ class EchoRecoveryTests {
 	/** The server's second address of each family, with the length of its prefix. */
 	private final Map<Family, String> second = new EnumMap<>(Family.class);
 
-	EchoRecoveryTests(EchoTransport transport, Lab lab) {
+	EchoRecoveryTests(Transport transport, Lab lab) {
 		this.transport = transport;
 		this.lab = lab;
 		this.probe = new Probe(Mode.NATIVE, lab);
@@ -78,6 +78,22 @@ class EchoRecoveryTests {
 			awaitAnswer(family, Place.S);
 		}
 		assertThat(http.get("/readyz").status()).isEqualTo(200);
+	}
+
+	/** A firewall that drops what a socket sends tells it so (EPERM). */
+	@Test
+	void itIsDownWhileNoReplyLeaves() throws Exception {
+		Http http = this.lab.echo(this.transport).http();
+		this.lab.nft(Node.S, "chain output { type filter hook output priority 0;%nudp sport %d drop%n}%n"
+				.formatted(Lab.OWN));
+		String target = Family.IPV4.target(Place.S, Lab.OWN);
+		for (int i = 0; i < 10; i++) {
+			this.probe.send(Probe.MESSAGE, target, Probe.SHORT).hasOutcome("timed-out");
+		}
+		awaitDown(http, "no reply can be sent: Operation not permitted");
+		this.lab.node(Node.S).nft("");
+		awaitAnswer(Family.IPV4, Place.S);
+		awaitUp(http);
 	}
 
 	private Service startOnSecondAddresses() throws Exception {

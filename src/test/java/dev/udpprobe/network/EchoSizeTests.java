@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.server.Transport;
 import dev.udpprobe.testing.Java;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @WithLab
 @ParameterizedClass(name = "{0}")
-@EnumSource(value = EchoTransport.class, names = {"NATIVE", "PORTABLE"})
+@EnumSource(value = Transport.class, names = {"NATIVE", "PORTABLE"})
 class EchoSizeTests {
 
 	private static final int NARROW = 1400;
@@ -31,11 +31,11 @@ class EchoSizeTests {
 	/** The first ones are lost that are too big for a link behind the server's own. */
 	private static final int TIMES = 20;
 
-	private final EchoTransport transport;
+	private final Transport transport;
 
 	private final Lab lab;
 
-	EchoSizeTests(EchoTransport transport, Lab lab) {
+	EchoSizeTests(Transport transport, Lab lab) {
 		this.transport = transport;
 		this.lab = lab;
 	}

@@ -13,7 +13,7 @@ import java.util.Objects;
 
 import org.springframework.util.FileSystemUtils;
 
-import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.server.Transport;
 import dev.udpprobe.testing.ExternalTool;
 import dev.udpprobe.testing.Java;
 
@@ -111,7 +111,7 @@ final class Lab implements AutoCloseable {
 	 * Starts the service at the server until the end of the test, with an echo server at
 	 * {@link #OWN} of all addresses unless the arguments say otherwise.
 	 */
-	Service echo(EchoTransport transport, String... arguments) throws IOException {
+	Service echo(Transport transport, String... arguments) throws IOException {
 		List<String> all = new ArrayList<>(List.of("--udp-probe.echo.port=" + OWN,
 				"--udp-probe.echo.transport=" + transport));
 		all.addAll(List.of(arguments));

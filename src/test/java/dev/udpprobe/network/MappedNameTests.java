@@ -2,7 +2,7 @@ package dev.udpprobe.network;
 
 import org.junit.jupiter.api.Test;
 
-import dev.udpprobe.echo.EchoTransport;
+import dev.udpprobe.server.Transport;
 import dev.udpprobe.web.Http;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +25,7 @@ class MappedNameTests {
 	void aMappedAddressIsItsIpv4Address() throws Exception {
 		this.lab.names(Node.S, "mapped.test,::ffff:127.0.0.1", "zero.test,::ffff:0.0.0.0",
 				"named.test,::ffff:0.0.0.0");
-		Http http = this.lab.echo(EchoTransport.PORTABLE,
+		Http http = this.lab.echo(Transport.PORTABLE,
 				"--udp-probe.client.allowed-targets=127.0.0.0/8,named.test:%d".formatted(Lab.OWN)).http();
 		assertThat(send(http, "mapped.test").json()).containsEntry("outcome", "replied")
 				.containsEntry("remoteAddress", "127.0.0.1:" + Lab.OWN);

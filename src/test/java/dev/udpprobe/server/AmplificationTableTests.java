@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.udpprobe.echo.Amplification;
 import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.server.EchoFixture.Client;
 
@@ -28,9 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EachTransport
 class AmplificationTableTests {
 
-	private final EchoTransport transport;
+	private final Transport transport;
 
-	AmplificationTableTests(EchoTransport transport) {
+	AmplificationTableTests(Transport transport) {
 		this.transport = transport;
 	}
 

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.echo.EchoTransport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -46,7 +45,7 @@ class AskedAddressTests {
 			"INET6,::1,SHARED", "INET,127.0.0.2,EXCLUSIVE", "INET6,127.0.0.2,EXCLUSIVE", "INET6,::1,EXCLUSIVE"})
 	void aConnectedClientIsAnsweredWhereverItAsks(StandardProtocolFamily family, String asked, EchoMode mode)
 			throws IOException {
-		try (EchoFixture echo = everywhere(EchoTransport.NATIVE, mode);
+		try (EchoFixture echo = everywhere(Transport.NATIVE, mode);
 				DatagramSocket client = connected(family, asked, echo.port())) {
 			converse(client);
 		}
@@ -54,7 +53,7 @@ class AskedAddressTests {
 
 	@ParameterizedTest
 	@CsvSource({"NATIVE,127.0.0.1", "NATIVE,127.0.0.2", "PORTABLE,127.0.0.1", "PORTABLE,127.0.0.2"})
-	void aSocketForEachAddressAnswersFromItsOwn(EchoTransport transport, String asked) throws IOException {
+	void aSocketForEachAddressAnswersFromItsOwn(Transport transport, String asked) throws IOException {
 		List<InetSocketAddress> addresses = List.of(at("127.0.0.1", 0), at("127.0.0.2", 0));
 		try (EchoFixture echo = new EchoFixture(EchoFixture.settings(transport, addresses, EchoMode.SHARED, "Hi, ",
 				Duration.ofMinutes(1), 1));
@@ -66,7 +65,7 @@ class AskedAddressTests {
 	@Test
 	void repliesOfOneBatchLeaveFromDifferentAddresses() throws IOException {
 		List<String> asked = List.of("127.0.0.1", "127.0.0.2", "127.0.0.2", "127.0.0.3", "::1");
-		try (EchoFixture echo = everywhere(EchoTransport.NATIVE, EchoMode.SHARED);
+		try (EchoFixture echo = everywhere(Transport.NATIVE, EchoMode.SHARED);
 				DatagramSocket client = new DatagramSocket()) {
 			client.setSoTimeout(PATIENCE_MILLIS);
 			for (int i = 0; i < 100; i++) {
@@ -84,7 +83,7 @@ class AskedAddressTests {
 	/** Why the native transport is the default, and the portable one may be given addresses. */
 	@Test
 	void oneSocketOfTheJdkAnswersFromAnAddressThatWasNotAsked() throws IOException {
-		try (EchoFixture echo = everywhere(EchoTransport.PORTABLE, EchoMode.SHARED);
+		try (EchoFixture echo = everywhere(Transport.PORTABLE, EchoMode.SHARED);
 				DatagramSocket client = new DatagramSocket(at("127.0.0.1", 0))) {
 			client.setSoTimeout(PATIENCE_MILLIS);
 			client.send(packet("hello", at("127.0.0.2", echo.port())));
@@ -94,7 +93,7 @@ class AskedAddressTests {
 
 	@Test
 	void theSocketOfAnExclusivePeerIsAtTheAddressThatItAsked() throws IOException {
-		try (EchoFixture echo = everywhere(EchoTransport.NATIVE, EchoMode.EXCLUSIVE);
+		try (EchoFixture echo = everywhere(Transport.NATIVE, EchoMode.EXCLUSIVE);
 				DatagramSocket holder = connected(StandardProtocolFamily.INET, "127.0.0.2", echo.port())) {
 			converse(holder);
 			await().until(() -> isConnectedAt127002(echo.port()));
@@ -106,7 +105,7 @@ class AskedAddressTests {
 				}
 			}
 			holder.send(packet("goodbye", holder.getRemoteSocketAddress()));
-			await().until(() -> echo.counts().farewells() == 1 && !isConnectedAt127002(echo.port()));
+			await().until(() -> echo.counts().ended() == 1 && !isConnectedAt127002(echo.port()));
 			try (DatagramSocket next = connected(StandardProtocolFamily.INET, "127.0.0.3", echo.port())) {
 				converse(next);
 			}
@@ -121,7 +120,7 @@ class AskedAddressTests {
 				|| connected.matcher(Files.readString(Path.of("/proc/net/udp6"))).find();
 	}
 
-	private static EchoFixture everywhere(EchoTransport transport, EchoMode mode) {
+	private static EchoFixture everywhere(Transport transport, EchoMode mode) {
 		return new EchoFixture(EchoFixture.settings(transport, EVERYWHERE, mode, "Hi, ", Duration.ofMinutes(1)));
 	}
 

@@ -8,8 +8,6 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import dev.udpprobe.echo.EchoTransport;
-
 /**
  * A test class that is run for each transport, which its constructor takes. Where the system
  * has no native one, what stands in for it is the portable one.
@@ -17,6 +15,6 @@ import dev.udpprobe.echo.EchoTransport;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedClass
-@EnumSource(value = EchoTransport.class, names = {"AUTO", "PORTABLE"})
+@EnumSource(value = Transport.class, names = {"AUTO", "PORTABLE"})
 @interface EachTransport {
 }

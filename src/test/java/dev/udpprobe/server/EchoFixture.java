@@ -20,10 +20,10 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.integration.ip.udp.inbound.AbstractInternetProtocolReceivingChannelAdapter;
 
 import dev.udpprobe.auth.SharedKey;
-import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.config.EchoFlowConfiguration;
+import dev.udpprobe.echo.EchoDrop;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
-import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.Sessions;
@@ -44,43 +44,41 @@ final class EchoFixture implements AutoCloseable {
 	}
 
 	private EchoFixture(EchoSettings settings, GuardSettings guard) {
-		EchoCounts counts = new EchoCounts();
 		this.context.registerBean(EchoSettings.class, () -> settings);
-		this.context.registerBean(EchoCounts.class, () -> counts);
-		this.context.registerBean(Sessions.class,
-				() -> new Sessions(settings.maxSessions(), settings.sessionIdle(), counts));
+		this.context.registerBean("echoCounts", ServerCounts.class, () -> new ServerCounts(EchoDrop.values()));
+		this.context.registerBean(Sessions.class, () -> new Sessions(settings.maxSessions(), settings.sessionIdle()));
 		this.context.registerBean(Guard.class, () -> new Guard(guard, settings.greeting(), System.nanoTime()));
 		this.context.register(EchoFlowConfiguration.class);
 		this.context.refresh();
 	}
 
-	static EchoFixture of(EchoTransport transport, EchoMode mode, String greeting, Duration idle) {
+	static EchoFixture of(Transport transport, EchoMode mode, String greeting, Duration idle) {
 		return new EchoFixture(settings(transport, loopback(0), mode, greeting, idle));
 	}
 
 	/**
 	 * In mode shared, with the greeting Hi.
 	 */
-	static EchoFixture of(EchoTransport transport) {
+	static EchoFixture of(Transport transport) {
 		return of(transport, EchoMode.SHARED, "Hi, ", Duration.ofMinutes(1));
 	}
 
-	static EchoSettings settings(EchoTransport transport, InetSocketAddress address, EchoMode mode, String greeting,
+	static EchoSettings settings(Transport transport, InetSocketAddress address, EchoMode mode, String greeting,
 			Duration idle) {
 		return settings(transport, List.of(address), mode, greeting, idle, 1);
 	}
 
-	static EchoFixture guarded(EchoTransport transport, EchoMode mode, String greeting, GuardSettings guard) {
+	static EchoFixture guarded(Transport transport, EchoMode mode, String greeting, GuardSettings guard) {
 		return new EchoFixture(new EchoSettings(List.of(loopback(0)), bytes(greeting), bytes("goodbye"), mode,
 				Duration.ofMinutes(1), 100, 0, transport, 1, List.of()), guard);
 	}
 
-	static EchoFixture keyed(EchoTransport transport, EchoMode mode, String... keys) {
+	static EchoFixture keyed(Transport transport, EchoMode mode, String... keys) {
 		return new EchoFixture(new EchoSettings(List.of(loopback(0)), bytes("Hi, "), bytes("goodbye"), mode,
 				Duration.ofMinutes(1), 100, 0, transport, 1, Stream.of(keys).map(SharedKey::of).toList()));
 	}
 
-	static EchoSettings settings(EchoTransport transport, List<InetSocketAddress> addresses, EchoMode mode,
+	static EchoSettings settings(Transport transport, List<InetSocketAddress> addresses, EchoMode mode,
 			String greeting, Duration idle, int sockets) {
 		return new EchoSettings(addresses, bytes(greeting), bytes("goodbye"), mode, idle, 100, 0, transport, sockets,
 				List.of());
@@ -90,8 +88,8 @@ final class EchoFixture implements AutoCloseable {
 		return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
 	}
 
-	EchoCounts counts() {
-		return this.context.getBean(EchoCounts.class);
+	ServerCounts counts() {
+		return this.context.getBean(ServerCounts.class);
 	}
 
 	Sessions sessions() {
@@ -102,8 +100,8 @@ final class EchoFixture implements AutoCloseable {
 		return this.context.getBean(AbstractInternetProtocolReceivingChannelAdapter.class);
 	}
 
-	EchoServer server() {
-		return this.context.getBean(EchoServer.class);
+	UdpServer server() {
+		return this.context.getBean(UdpServer.class);
 	}
 
 	int port() {
@@ -114,8 +112,8 @@ final class EchoFixture implements AutoCloseable {
 	 * Whether everything received is answered, was a farewell or was dropped.
 	 */
 	boolean isBalanced() {
-		EchoCounts counts = counts();
-		return counts.received() == counts.replied() + counts.farewells() + counts.dropped();
+		ServerCounts counts = counts();
+		return counts.received() == counts.replied() + counts.ended() + counts.dropped();
 	}
 
 	/**

@@ -20,9 +20,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContextException;
 
-import dev.udpprobe.echo.DropReason;
+import dev.udpprobe.echo.EchoDrop;
 import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.server.EchoFixture.Client;
 
@@ -37,9 +36,9 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class EchoServerTests {
 
-	private final EchoTransport transport;
+	private final Transport transport;
 
-	EchoServerTests(EchoTransport transport) {
+	EchoServerTests(Transport transport) {
 		this.transport = transport;
 	}
 
@@ -70,7 +69,7 @@ class EchoServerTests {
 			client.send(new byte[65_504]);
 			assertThat(client.ask("next")).isEqualTo("Hi, next");
 			await().until(echo::isBalanced);
-			assertThat(echo.counts().droppedFor(DropReason.OVERSIZED)).isEqualTo(1);
+			assertThat(echo.counts().droppedFor(TransportDrop.OVERSIZED)).isEqualTo(1);
 		}
 	}
 
@@ -95,7 +94,7 @@ class EchoServerTests {
 		try (EchoFixture echo = EchoFixture.of(this.transport, mode, "Hi, ", MINUTE); Client client = echo.client()) {
 			client.ask("one");
 			client.send("goodbye");
-			await().until(() -> echo.counts().farewells() == 1 && echo.sessions().size() == 0);
+			await().until(() -> echo.counts().ended() == 1 && echo.sessions().size() == 0);
 			assertThat(client.hasNothing()).isTrue();
 			assertThat(client.ask("again")).isEqualTo("Hi, again");
 		}
@@ -108,7 +107,7 @@ class EchoServerTests {
 				Client client = echo.client()) {
 			client.ask("one");
 			await().until(() -> echo.sessions().size() == 0);
-			assertThat(echo.counts().sessionsEndedBy(SessionEnd.IDLE)).isEqualTo(1);
+			assertThat(echo.sessions().endedBy(SessionEnd.IDLE)).isEqualTo(1);
 			assertThat(client.ask("two")).isEqualTo("Hi, two");
 		}
 	}
@@ -158,7 +157,7 @@ class EchoServerTests {
 	@Test
 	void isDownInHealthWhileItIsStopped() {
 		try (EchoFixture echo = EchoFixture.of(this.transport)) {
-			EchoHealthIndicator health = new EchoHealthIndicator(echo.server());
+			ServerHealthIndicator health = new ServerHealthIndicator(echo.server());
 			assertThat(Objects.requireNonNull(health.health()).getStatus()).isEqualTo(Status.UP);
 			echo.adapter().stop();
 			assertThat(Objects.requireNonNull(health.health()).getStatus()).isEqualTo(Status.DOWN);

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.parallel.Isolated;
 
 import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.SessionEnd;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,9 +45,9 @@ class ExclusiveStressTests {
 	/** The column of {@code /proc/net/udp}. */
 	private static final int INODE = 9;
 
-	private final EchoTransport transport;
+	private final Transport transport;
 
-	ExclusiveStressTests(EchoTransport transport) {
+	ExclusiveStressTests(Transport transport) {
 		this.transport = transport;
 	}
 
@@ -61,9 +60,9 @@ class ExclusiveStressTests {
 			fight(echo, ROUNDS);
 			awaitFree(echo);
 			await().untilAsserted(() -> assertThat(sockets()).isEqualTo(sockets));
-			assertThat(echo.counts().sessionsEndedBy(SessionEnd.FAREWELL)).isPositive();
-			assertThat(echo.counts().sessionsEndedBy(SessionEnd.REFUSED)).isPositive();
-			assertThat(echo.counts().sessionsEndedBy(SessionEnd.IDLE)).isPositive();
+			assertThat(echo.sessions().endedBy(SessionEnd.FAREWELL)).isPositive();
+			assertThat(echo.sessions().endedBy(SessionEnd.REFUSED)).isPositive();
+			assertThat(echo.sessions().endedBy(SessionEnd.IDLE)).isPositive();
 		}
 	}
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.linux.KernelDrops;
 import dev.udpprobe.server.EchoFixture.Client;
 
@@ -25,9 +24,9 @@ import static org.awaitility.Awaitility.await;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the kernel's own drops are known only on Linux")
 class FloodTests {
 
-	private final EchoTransport transport;
+	private final Transport transport;
 
-	FloodTests(EchoTransport transport) {
+	FloodTests(Transport transport) {
 		this.transport = transport;
 	}
 
@@ -49,7 +48,7 @@ class FloodTests {
 			await().atMost(30, TimeUnit.SECONDS)
 					.until(() -> echo.counts().received() + KernelDrops.ofPort(port) == sent);
 			await().until(echo::isBalanced);
-			assertThat(echo.counts().farewells()).isPositive();
+			assertThat(echo.counts().ended()).isPositive();
 			assertThat(echo.counts().dropped()).isPositive();
 			assertThat(echo.sessions().size()).isLessThanOrEqualTo(100);
 			assertThat(echoThreads()).isEqualTo(threads);

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
-import dev.udpprobe.echo.EchoTransport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -39,9 +38,9 @@ class FuzzTests {
 
 	private static final Duration IDLE = Duration.ofMinutes(1);
 
-	private final EchoTransport transport;
+	private final Transport transport;
 
-	FuzzTests(EchoTransport transport) {
+	FuzzTests(Transport transport) {
 		this.transport = transport;
 	}
 
@@ -72,7 +71,7 @@ class FuzzTests {
 			await().until(echo::isBalanced);
 			assertThat(echo.counts().received()).isEqualTo((long) SENDERS * each);
 			assertThat(echo.counts().replied()).isEqualTo(replies);
-			assertThat(echo.counts().farewells()).isPositive().isEqualTo(farewells);
+			assertThat(echo.counts().ended()).isPositive().isEqualTo(farewells);
 			assertThat(echo.counts().dropped()).isPositive().isEqualTo(oversized);
 			assertThat(echo.sessions().size()).isLessThanOrEqualTo(SENDERS);
 			assertThat(EchoFixture.hasNothing(victim)).isTrue();

@@ -12,9 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.udpprobe.auth.Signing;
-import dev.udpprobe.echo.DropReason;
+import dev.udpprobe.echo.EchoDrop;
 import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.server.EchoFixture.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,9 +25,9 @@ import static org.awaitility.Awaitility.await;
 @EachTransport
 class KeyedServerTests {
 
-	private final EchoTransport transport;
+	private final Transport transport;
 
-	KeyedServerTests(EchoTransport transport) {
+	KeyedServerTests(Transport transport) {
 		this.transport = transport;
 	}
 
@@ -77,7 +76,7 @@ class KeyedServerTests {
 	void dropsWhatIsNotSignedWithItsKey(EchoMode mode) throws IOException {
 		try (EchoFixture echo = EchoFixture.keyed(this.transport, mode, Signing.KEY); Client client = echo.client()) {
 			byte[] signed = signed(HELLO);
-			assertDropped(echo, client, DropReason.UNAUTHENTICATED, new byte[0], HELLO, EchoFixture.bytes("goodbye"),
+			assertDropped(echo, client, EchoDrop.UNAUTHENTICATED, new byte[0], HELLO, EchoFixture.bytes("goodbye"),
 					new byte[31], new byte[32],
 					new byte[65_507], Arrays.copyOf(signed, signed.length - 1), Arrays.copyOf(signed, 38),
 					Arrays.copyOfRange(signed, 1, signed.length), Signing.signed("another key, as long", HELLO));
@@ -95,7 +94,7 @@ class KeyedServerTests {
 			for (int bit = 0; bit < signed.length * Byte.SIZE; bit++) {
 				byte[] changed = signed.clone();
 				changed[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-				assertDropped(echo, client, DropReason.UNAUTHENTICATED, changed);
+				assertDropped(echo, client, EchoDrop.UNAUTHENTICATED, changed);
 			}
 			assertThat(echo.sessions().size()).isZero();
 		}
@@ -105,7 +104,7 @@ class KeyedServerTests {
 	void dropsWhatWasSignedTooLongAgoOrTooFarAhead() throws IOException {
 		try (EchoFixture echo = EchoFixture.keyed(this.transport, EchoMode.SHARED, Signing.KEY);
 				Client client = echo.client()) {
-			assertDropped(echo, client, DropReason.STALE,
+			assertDropped(echo, client, EchoDrop.STALE,
 					Signing.signed(Signing.KEY, HELLO, Duration.ofSeconds(-31)),
 					Signing.signed(Signing.KEY, HELLO, Duration.ofSeconds(40)),
 					Signing.signed(Signing.KEY, HELLO, Duration.ofDays(-365)));
@@ -127,14 +126,14 @@ class KeyedServerTests {
 			byte[] farewell = signed(EchoFixture.bytes("goodbye"));
 			client.send(signed);
 			assertThat(client.receive()).isEqualTo(EchoFixture.bytes("Hi, hello"));
-			assertDropped(echo, client, DropReason.REPLAYED, signed, signed);
+			assertDropped(echo, client, EchoDrop.REPLAYED, signed, signed);
 			client.send(farewell);
-			await().until(() -> echo.counts().farewells() == 1 && echo.sessions().size() == 0);
+			await().until(() -> echo.counts().ended() == 1 && echo.sessions().size() == 0);
 			// In exclusive mode it may not be the other's turn yet.
 			Client again = (mode == EchoMode.SHARED) ? other : client;
-			assertDropped(echo, again, DropReason.REPLAYED, signed, farewell);
+			assertDropped(echo, again, EchoDrop.REPLAYED, signed, farewell);
 			assertThat(echo.sessions().size()).isZero();
-			assertThat(echo.counts().farewells()).isEqualTo(1);
+			assertThat(echo.counts().ended()).isEqualTo(1);
 		}
 	}
 
@@ -149,8 +148,8 @@ class KeyedServerTests {
 				client.send(signed);
 				assertThat(client.receive()).isEqualTo(EchoFixture.bytes("Hi, hello"));
 			}
-			assertDropped(echo, client, DropReason.REPLAYED, all.toArray(byte[][]::new));
-			assertDropped(echo, client, DropReason.UNAUTHENTICATED, Signing.signed("a third key, as long", HELLO));
+			assertDropped(echo, client, EchoDrop.REPLAYED, all.toArray(byte[][]::new));
+			assertDropped(echo, client, EchoDrop.UNAUTHENTICATED, Signing.signed("a third key, as long", HELLO));
 			assertThat(echo.counts().replied()).isEqualTo(2);
 		}
 	}
@@ -160,7 +159,7 @@ class KeyedServerTests {
 		try (EchoFixture echo = EchoFixture.keyed(this.transport, EchoMode.EXCLUSIVE, Signing.KEY);
 				Client stranger = echo.client();
 				Client client = echo.client()) {
-			assertDropped(echo, stranger, DropReason.UNAUTHENTICATED, HELLO);
+			assertDropped(echo, stranger, EchoDrop.UNAUTHENTICATED, HELLO);
 			await().until(() -> {
 				client.send(signed(HELLO));
 				return !client.hasNothing();
@@ -175,7 +174,7 @@ class KeyedServerTests {
 		try (EchoFixture echo = EchoFixture.keyed(this.transport, EchoMode.SHARED, Signing.KEY);
 				Client client = echo.client()) {
 			client.send(signed(EchoFixture.bytes("goodbye, all")));
-			await().until(() -> echo.counts().farewells() == 1);
+			await().until(() -> echo.counts().ended() == 1);
 			assertThat(client.hasNothing()).isTrue();
 			client.send(signed(new byte[65_475]));
 			assertThat(client.receive()).hasSize(65_479);

@@ -11,17 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-import dev.udpprobe.echo.DropSummary;
-import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.server.EchoFixture.Client;
+import dev.udpprobe.echo.EchoDrop;
+import dev.udpprobe.echo.EchoHandler;
 import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.echo.EchoResponder;
 import dev.udpprobe.echo.EchoSettings;
-import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
-import dev.udpprobe.server.EchoFixture.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,9 +32,17 @@ class NativeSocketTests {
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
-	private final EchoCounts counts = new EchoCounts();
+	private final ServerCounts counts = new ServerCounts(EchoDrop.values());
 
-	private final Sessions sessions = new Sessions(10, MINUTE, this.counts);
+	private final EchoSettings settings = EchoFixture.settings(Transport.NATIVE, EchoFixture.loopback(0),
+			EchoMode.EXCLUSIVE, "Hi, ", MINUTE);
+
+	private final Sessions sessions = new Sessions(10, MINUTE);
+
+	private final Handler handler = new EchoHandler(this.settings,
+			new Guard(GuardSettings.OPEN, this.settings.greeting(), System.nanoTime()), this.sessions);
+
+	private final UdpServer server = new UdpServer(this.settings.server(), this.handler, this.counts);
 
 	/** Of which each batch takes one. */
 	private final Semaphore gate = new Semaphore(0);
@@ -44,26 +50,24 @@ class NativeSocketTests {
 	/** What each batch takes. */
 	private volatile long pauseNanos;
 
-	private final Receiver receiver = open();
+	private final UdpSocket socket = open();
 
-	private Receiver open() {
-		EchoSettings settings = EchoFixture.settings(EchoTransport.NATIVE, EchoFixture.loopback(0),
-				EchoMode.EXCLUSIVE, "Hi, ", MINUTE);
-		Guard guard = new Guard(GuardSettings.OPEN, settings.greeting(), System.nanoTime());
-		EchoResponder responder = new EchoResponder(guard, settings.farewell(), null, this.sessions, this.counts);
+	private UdpSocket open() {
 		try {
-			return NativeReceiver
-					.opener(settings, this.sessions, this.counts, new DropSummary(this.counts, System.nanoTime()))
-					.open(EchoFixture.loopback(0), false, (message) -> {
-						this.gate.acquireUninterruptibly();
-						LockSupport.parkNanos(this.pauseNanos);
-						responder.judge(message.getPayload(), message.admission(), System.nanoTime());
-						message.replies().send(message.getPayload());
-					});
+			return this.server.open(EchoFixture.loopback(0), false);
 		}
 		catch (IOException ex) {
 			throw new AssertionError(ex);
 		}
+	}
+
+	private Runnable flow(Batch batch) {
+		return () -> {
+			this.gate.acquireUninterruptibly();
+			LockSupport.parkNanos(this.pauseNanos);
+			this.handler.handle(batch);
+			batch.send();
+		};
 	}
 
 	private void awaitBatch() {
@@ -71,9 +75,9 @@ class NativeSocketTests {
 	}
 
 	private void whileReceiving(Exchanges exchanges) throws Exception {
-		ReceiverLoop loop = new ReceiverLoop(this.receiver, (_) -> {
+		ReceiverLoop loop = new ReceiverLoop(this.socket, (_, _) -> {
 			throw new IOException("it is of use for ever");
-		});
+		}, this.server.service(this::flow));
 		Thread thread = Thread.ofPlatform().start(loop);
 		try {
 			exchanges.run();
@@ -107,7 +111,7 @@ class NativeSocketTests {
 				await().until(() -> this.counts.refusals() == 1);
 				this.gate.release();
 				assertThat(next.ask("still there")).isEqualTo("Hi, still there");
-				assertThat(this.counts.sessionsEndedBy(SessionEnd.REFUSED)).isZero();
+				assertThat(this.sessions.endedBy(SessionEnd.REFUSED)).isZero();
 			}
 		});
 	}
@@ -145,7 +149,7 @@ class NativeSocketTests {
 	}
 
 	private Client client() throws IOException {
-		return new Client(InetAddress.getLoopbackAddress(), this.receiver.address().getPort(), 0);
+		return new Client(InetAddress.getLoopbackAddress(), this.socket.address().getPort(), 0);
 	}
 
 }

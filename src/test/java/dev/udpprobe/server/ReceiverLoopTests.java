@@ -3,21 +3,11 @@ package dev.udpprobe.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
-
-import dev.udpprobe.echo.DropReason;
-import dev.udpprobe.echo.EchoCounts;
-import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.echo.EchoSettings;
-import dev.udpprobe.echo.EchoTransport;
-import dev.udpprobe.echo.Guard;
-import dev.udpprobe.echo.GuardSettings;
-import dev.udpprobe.echo.Sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -29,30 +19,39 @@ import static org.awaitility.Awaitility.await;
 @EachTransport
 class ReceiverLoopTests {
 
-	private final EchoCounts counts = new EchoCounts();
+	private final ServerCounts counts = new ServerCounts();
 
-	private final Receiver.Opener opener;
+	private final List<Integer> received = new CopyOnWriteArrayList<>();
 
-	private final List<Integer> received = new ArrayList<>();
+	private final UdpServer server;
 
 	private volatile boolean canOpen;
 
-	ReceiverLoopTests(EchoTransport transport) {
-		EchoSettings settings = EchoFixture.settings(transport, EchoFixture.loopback(0), EchoMode.SHARED, "",
-				Duration.ofMinutes(1));
-		Sessions sessions = new Sessions(1, Duration.ofMinutes(1), this.counts);
-		this.opener = new EchoServer(settings, sessions, this.counts,
-				new Guard(GuardSettings.OPEN, settings.greeting(), System.nanoTime())).opener();
+	ReceiverLoopTests(Transport transport) {
+		this.server = new UdpServer(
+				new ServerSettings("test", "", List.of(EchoFixture.loopback(0)), false, 0, transport, 1),
+				(batch) -> this.received.add(batch.get(0).length()), this.counts);
+	}
+
+	private UdpSocket open(InetSocketAddress address, boolean sharePort) throws IOException {
+		return this.server.open(address, sharePort);
+	}
+
+	private Service service() {
+		return this.server.service((batch) -> () -> this.received.add(batch.get(0).length()));
+	}
+
+	private ReceiverLoop failing(UdpSocket.Opener opener) throws IOException {
+		return new ReceiverLoop(new Failing(open(EchoFixture.loopback(0), false)), opener, service());
 	}
 
 	@Test
 	void opensItAgainAndTellsWhyNotUntilThen() throws Exception {
-		Receiver first = new Failing(open(EchoFixture.loopback(0)));
-		ReceiverLoop loop = new ReceiverLoop(first, (address) -> {
+		ReceiverLoop loop = failing((address, sharePort) -> {
 			if (!this.canOpen) {
 				throw new IOException("not yet");
 			}
-			return open(address);
+			return open(address, sharePort);
 		});
 		Thread thread = Thread.ofPlatform().start(loop);
 		try (EchoFixture.Client client = new EchoFixture.Client(loop.address().getAddress(), loop.address().getPort(),
@@ -68,12 +67,12 @@ class ReceiverLoopTests {
 			thread.join();
 		}
 		// The port is free again.
-		open(loop.address()).close();
+		open(loop.address(), false).close();
 	}
 
 	@Test
 	void endsWhenItIsStoppedWhileTheAddressIsNotToBeHad() throws Exception {
-		ReceiverLoop loop = new ReceiverLoop(new Failing(open(EchoFixture.loopback(0))), (_) -> {
+		ReceiverLoop loop = failing((_, _) -> {
 			throw new IOException("never");
 		});
 		Thread thread = Thread.ofPlatform().start(loop);
@@ -85,11 +84,11 @@ class ReceiverLoopTests {
 	@Test
 	void opensItAgainAfterAnErrorOfTheSystem() throws Exception {
 		AtomicInteger attempts = new AtomicInteger();
-		ReceiverLoop loop = new ReceiverLoop(new Failing(open(EchoFixture.loopback(0))), (address) -> {
+		ReceiverLoop loop = failing((address, sharePort) -> {
 			if (attempts.incrementAndGet() == 1) {
 				throw new InternalError("for a moment");
 			}
-			return open(address);
+			return open(address, sharePort);
 		});
 		Thread thread = Thread.ofPlatform().start(loop);
 		try {
@@ -104,7 +103,7 @@ class ReceiverLoopTests {
 	@Test
 	void anInterruptNeitherEndsItNorKeepsItBusy() throws Exception {
 		AtomicInteger attempts = new AtomicInteger();
-		ReceiverLoop loop = new ReceiverLoop(new Failing(open(EchoFixture.loopback(0))), (address) -> {
+		ReceiverLoop loop = failing((address, sharePort) -> {
 			attempts.incrementAndGet();
 			throw new IOException("not yet");
 		});
@@ -122,56 +121,67 @@ class ReceiverLoopTests {
 
 	@Test
 	void countsWhatWasReceivedWhenAnErrorEndsIt() throws Exception {
-		Consumer<EchoMessage> flow = (_) -> {
+		Service service = this.server.service((_) -> () -> {
 			throw new InternalError("for a moment");
-		};
-		try (Receiver receiver = this.opener.open(EchoFixture.loopback(0), false, flow);
+		});
+		try (Receiver receiver = new Receiver(open(EchoFixture.loopback(0), false), service);
 				EchoFixture.Client client = new EchoFixture.Client(receiver.address().getAddress(),
 						receiver.address().getPort(), 0)) {
 			client.send("hello");
 			assertThatExceptionOfType(InternalError.class).isThrownBy(receiver::run);
 		}
 		assertThat(this.counts.received()).isEqualTo(1);
-		assertThat(this.counts.droppedFor(DropReason.FAILED)).isEqualTo(1);
-	}
-
-	private Receiver open(InetSocketAddress address) throws IOException {
-		return this.opener.open(address, false, (message) -> this.received.add(message.getPayload().get(0).length()));
+		assertThat(this.counts.droppedFor(TransportDrop.FAILED)).isEqualTo(1);
 	}
 
 	/**
-	 * A receiver whose socket is of no use.
+	 * A socket that is of no use.
 	 */
-	private record Failing(Receiver receiver) implements Receiver {
+	private record Failing(UdpSocket socket) implements UdpSocket {
 
 		@Override
-		public void run() throws IOException {
-			throw new IOException("broken");
-		}
-
-		@Override
-		public void sharePort() throws IOException {
-			this.receiver.sharePort();
+		public Batch newBatch(SendFailures failures) {
+			throw new IllegalStateException("broken");
 		}
 
 		@Override
 		public InetSocketAddress address() {
-			return this.receiver.address();
+			return this.socket.address();
 		}
 
 		@Override
-		public void stop() {
-			this.receiver.stop();
+		public void sharePort() throws IOException {
+			this.socket.sharePort();
 		}
 
 		@Override
-		public long kernelDrops() {
-			return this.receiver.kernelDrops();
+		public void disconnect() throws IOException {
+			this.socket.disconnect();
+		}
+
+		@Override
+		public boolean isLeaving() {
+			return this.socket.isLeaving();
+		}
+
+		@Override
+		public void closeQueue() throws IOException {
+			this.socket.closeQueue();
+		}
+
+		@Override
+		public void wakeUp() {
+			this.socket.wakeUp();
+		}
+
+		@Override
+		public void noteDrops() {
+			this.socket.noteDrops();
 		}
 
 		@Override
 		public void close() {
-			this.receiver.close();
+			this.socket.close();
 		}
 
 	}

@@ -14,11 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoDrop;
+import dev.udpprobe.echo.EchoHandler;
 import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.echo.EchoResponder;
 import dev.udpprobe.echo.EchoSettings;
-import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.SessionEnd;
@@ -44,7 +43,7 @@ class SharedPortTests {
 
 	private final EchoSettings settings;
 
-	SharedPortTests(EchoTransport transport) {
+	SharedPortTests(Transport transport) {
 		this.settings = new EchoSettings(List.of(EchoFixture.loopback(0)), EchoFixture.bytes("Hi, "),
 				EchoFixture.bytes("goodbye"), EchoMode.SHARED, Duration.ofMinutes(1), 2 * CLIENTS, 0, transport,
 				SOCKETS, List.of());
@@ -71,7 +70,7 @@ class SharedPortTests {
 					client.send("goodbye");
 				}
 				await().until(() -> echo.sessions().size() == 0);
-				assertThat(echo.counts().sessionsEndedBy(SessionEnd.FAREWELL)).isEqualTo(CLIENTS);
+				assertThat(echo.sessions().endedBy(SessionEnd.FAREWELL)).isEqualTo(CLIENTS);
 				for (Client client : clients) {
 					assertThat(client.hasNothing()).isTrue();
 				}
@@ -107,16 +106,14 @@ class SharedPortTests {
 	@Test
 	void manyThreadsReceive() throws IOException {
 		Set<String> receiving = ConcurrentHashMap.newKeySet();
-		EchoCounts counts = new EchoCounts();
-		Sessions sessions = new Sessions(CLIENTS, Duration.ofMinutes(1), counts);
-		Guard guard = new Guard(GuardSettings.OPEN, this.settings.greeting(), System.nanoTime());
-		EchoServer server = new EchoServer(this.settings, sessions, counts, guard);
-		EchoResponder responder = new EchoResponder(guard, this.settings.farewell(), null, sessions, counts);
-		server.open((message) -> {
+		Handler handler = new EchoHandler(this.settings,
+				new Guard(GuardSettings.OPEN, this.settings.greeting(), System.nanoTime()),
+				new Sessions(CLIENTS, Duration.ofMinutes(1)));
+		UdpServer server = new UdpServer(this.settings.server(), handler, new ServerCounts(EchoDrop.values()));
+		server.open((batch) -> () -> {
 			receiving.add(Thread.currentThread().getName());
-			if (responder.judge(message.getPayload(), message.admission(), System.nanoTime())) {
-				message.replies().send(message.getPayload());
-			}
+			handler.handle(batch);
+			batch.send();
 		});
 		server.start();
 		try {

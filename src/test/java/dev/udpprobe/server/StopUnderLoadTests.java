@@ -14,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.RepeatedTest;
 
 import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.echo.EchoTransport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -27,9 +26,9 @@ class StopUnderLoadTests {
 
 	private static final int SENDERS = 3;
 
-	private final EchoTransport transport;
+	private final Transport transport;
 
-	StopUnderLoadTests(EchoTransport transport) {
+	StopUnderLoadTests(Transport transport) {
 		this.transport = transport;
 	}
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 
 import org.junit.jupiter.api.Test;
 
-import dev.udpprobe.echo.EchoTransport;
 import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,9 +15,9 @@ import static org.awaitility.Awaitility.await;
 @EachTransport
 class ThirdPartyClientTests {
 
-	private final EchoTransport transport;
+	private final Transport transport;
 
-	ThirdPartyClientTests(EchoTransport transport) {
+	ThirdPartyClientTests(Transport transport) {
 		this.transport = transport;
 	}
 
@@ -45,7 +44,7 @@ class ThirdPartyClientTests {
 		assertThat(client.output().readLine()).isEqualTo("Hi, again");
 		assertThat(echo.sessions().size()).isEqualTo(1);
 		client.write("goodbye\n");
-		await().until(() -> echo.counts().farewells() == 1 && echo.sessions().size() == 0);
+		await().until(() -> echo.counts().ended() == 1 && echo.sessions().size() == 0);
 	}
 
 	private static String port(EchoFixture echo) {

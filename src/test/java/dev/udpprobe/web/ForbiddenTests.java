@@ -73,9 +73,9 @@ class ForbiddenTests extends HttpTests {
 		try (Sending sending = new Sending(heard, "127.0.0.0/8", "::1/128")) {
 			InetAddress resolved = sending.resolver.resolve("localhost").get();
 			SendResult result = Await
-					.result(sending.sender.send(request("localhost:" + this.echoStatus.port(), SocketKind.CONNECTED)));
+					.result(sending.sender.send(request("localhost:" + this.echoServer.port(), SocketKind.CONNECTED)));
 			assertThat(result.outcome()).isInstanceOf(Outcome.Replied.class);
-			assertThat(result.exchange().remote()).isEqualTo(new InetSocketAddress(resolved, this.echoStatus.port()));
+			assertThat(result.exchange().remote()).isEqualTo(new InetSocketAddress(resolved, this.echoServer.port()));
 		}
 		assertThat(heard).singleElement().isInstanceOf(Outcome.Replied.class);
 	}

@@ -7,7 +7,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-import dev.udpprobe.server.EchoStatus;
+import dev.udpprobe.server.UdpServer;
 
 /**
  * One running service for all tests of this package. One exchange at a time is all that
@@ -25,7 +25,7 @@ abstract class HttpTests {
 	int port;
 
 	@Autowired
-	EchoStatus echoStatus;
+	UdpServer echoServer;
 
 	Http http = new Http(0);
 
@@ -40,7 +40,7 @@ abstract class HttpTests {
 	}
 
 	String echoAddress() {
-		return "127.0.0.1:" + this.echoStatus.port();
+		return "127.0.0.1:" + this.echoServer.port();
 	}
 
 }

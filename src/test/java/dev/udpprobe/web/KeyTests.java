@@ -33,10 +33,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.auth.Signing;
-import dev.udpprobe.echo.DropReason;
-import dev.udpprobe.echo.EchoCounts;
+import dev.udpprobe.echo.EchoDrop;
+import dev.udpprobe.server.ServerCounts;
 import dev.udpprobe.linux.KernelDetail;
-import dev.udpprobe.server.EchoStatus;
+import dev.udpprobe.server.UdpServer;
 import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,16 +66,16 @@ class KeyTests {
 	int port;
 
 	@Autowired
-	EchoStatus echoStatus;
+	UdpServer echoServer;
 
 	@Autowired
-	EchoCounts counts;
+	ServerCounts counts;
 
 	Http http = new Http(0);
 
 	@DynamicPropertySource
 	static void targets(DynamicPropertyRegistry properties) {
-		String far = "127.0.0.1:" + FAR.getBean(EchoStatus.class).port();
+		String far = "127.0.0.1:" + FAR.getBean(UdpServer.class).port();
 		target(properties, 0, "far", far, FAR_KEY);
 		target(properties, 1, "wrong", far, Signing.KEY);
 		target(properties, 2, "none", far, "");
@@ -134,21 +134,21 @@ class KeyTests {
 	@ParameterizedTest
 	@ValueSource(strings = {"wrong", "none"})
 	void withoutTheKeyThereIsSilence(String target) throws Exception {
-		EchoCounts far = FAR.getBean(EchoCounts.class);
-		long before = far.droppedFor(DropReason.UNAUTHENTICATED);
+		ServerCounts far = FAR.getBean(ServerCounts.class);
+		long before = far.droppedFor(EchoDrop.UNAUTHENTICATED);
 		for (String path : List.of("/send", "/mtu")) {
 			assertThat(this.http.post(path, Http.FORM,
 					(path.equals("/send") ? "message=hello" : "tries=1") + "&timeout=100ms&target=" + target)
 					.problem(504))
 					.containsEntry("outcome", "timed-out");
 		}
-		assertThat(far.droppedFor(DropReason.UNAUTHENTICATED)).isEqualTo(before + 3);
+		assertThat(far.droppedFor(EchoDrop.UNAUTHENTICATED)).isEqualTo(before + 3);
 	}
 
 	@Test
 	void anAddressHasNoKeyThoughATargetHas() throws Exception {
 		assertThat(
-				this.http.form("message=hello&timeout=100ms&target=127.0.0.1:" + this.echoStatus.port()).problem(504))
+				this.http.form("message=hello&timeout=100ms&target=127.0.0.1:" + this.echoServer.port()).problem(504))
 				.containsEntry("outcome", "timed-out");
 	}
 
@@ -217,7 +217,7 @@ class KeyTests {
 		assertThat(snippet.find()).isTrue();
 		assertThat(snippet.group()).contains("127.0.0.1 7007\n");
 		String script = "cd '%s'; KEY='%s'\n%s".formatted(directory, Signing.KEY,
-				snippet.group().replace("1 7007\n", "1 %d\n".formatted(this.echoStatus.port())));
+				snippet.group().replace("1 7007\n", "1 %d\n".formatted(this.echoServer.port())));
 		assertThat(answer(script)).isEqualTo("Hi, hello");
 		assertThat(answer(script.replace("openssl rand 8", "printf 12345678"))).isEqualTo("Hi, hello");
 		assertThat(answer(script.replace("KEY='", "KEY='x"))).isEmpty();

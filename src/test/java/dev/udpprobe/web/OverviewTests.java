@@ -32,7 +32,7 @@ class OverviewTests extends HttpTests {
 	@Test
 	void peersAreTheSessionsOfTheEchoServerTheLastSeenFirst() throws Exception {
 		Instant before = Instant.now().minus(Duration.ofSeconds(1));
-		InetSocketAddress echo = new InetSocketAddress(InetAddress.getLoopbackAddress(), this.echoStatus.port());
+		InetSocketAddress echo = new InetSocketAddress(InetAddress.getLoopbackAddress(), this.echoServer.port());
 		try (UdpPeer first = UdpPeer.silent(); UdpPeer second = UdpPeer.silent()) {
 			for (UdpPeer peer : List.of(first, second, first)) {
 				peer.send("hello", echo);

@@ -3,9 +3,9 @@ package dev.udpprobe.server;
 /**
  * The native transport is not available.
  */
-public class EchoTransportException extends RuntimeException {
+public class TransportException extends RuntimeException {
 
-	EchoTransportException(String reason) {
+	TransportException(String reason) {
 		super(reason);
 	}
 

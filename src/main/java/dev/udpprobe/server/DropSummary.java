@@ -1,26 +1,28 @@
-package dev.udpprobe.echo;
+package dev.udpprobe.server;
 
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 
 /**
  * Logs how many datagrams were dropped, and why: at once when it begins, and then no more
  * than once a minute, however many there are. Safe for any number of threads.
  */
-public final class DropSummary {
-
-	private static final System.Logger logger = System.getLogger(DropSummary.class.getName());
+final class DropSummary {
 
 	private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
 	private static final long LOG_NANOS = Duration.ofMinutes(1).toNanos();
 
-	private final EchoCounts counts;
+	private final ServerCounts counts;
 
-	private final Map<DropReason, Long> told = new EnumMap<>(DropReason.class);
+	private final Consumer<String> log;
+
+	private final Map<DropReason, Long> told = new HashMap<>();
 
 	private long lookedNanos;
 
@@ -35,12 +37,14 @@ public final class DropSummary {
 
 	/**
 	 * Tells of nothing that was dropped before.
+	 * @param log takes each line
 	 * @param nowNanos {@link System#nanoTime}
 	 */
-	public DropSummary(EchoCounts counts, long nowNanos) {
+	DropSummary(ServerCounts counts, Consumer<String> log, long nowNanos) {
 		this.counts = counts;
+		this.log = log;
 		this.lookedNanos = nowNanos;
-		for (DropReason reason : DropReason.values()) {
+		for (DropReason reason : counts.reasons()) {
 			this.told.put(reason, counts.droppedFor(reason));
 		}
 	}
@@ -50,7 +54,7 @@ public final class DropSummary {
 	 * called every second or more often; it looks once a second.
 	 * @param nowNanos {@link System#nanoTime}
 	 */
-	public synchronized void logIfDue(long nowNanos) {
+	synchronized void logIfDue(long nowNanos) {
 		if (nowNanos - this.lookedNanos < LOOK_NANOS) {
 			return;
 		}
@@ -74,15 +78,15 @@ public final class DropSummary {
 	private void log(long seconds) {
 		StringJoiner reasons = new StringJoiner(", ");
 		long total = 0;
-		for (DropReason reason : DropReason.values()) {
+		for (DropReason reason : this.counts.reasons()) {
 			long now = this.counts.droppedFor(reason);
-			long since = now - this.told.put(reason, now);
+			long since = now - Objects.requireNonNull(this.told.put(reason, now));
 			if (since > 0) {
 				total += since;
 				reasons.add(String.format(Locale.ROOT, "%s %,d", reason.label(), since));
 			}
 		}
-		logger.log(System.Logger.Level.INFO, String.format(Locale.ROOT, "dropped %,d %s in %,d s: %s", total,
+		this.log.accept(String.format(Locale.ROOT, "dropped %,d %s in %,d s: %s", total,
 				(total == 1) ? "datagram" : "datagrams", seconds, reasons));
 	}
 

@@ -1,4 +1,4 @@
-package dev.udpprobe.echo;
+package dev.udpprobe.net;
 
 /**
  * So many log lines a second and no more, because what a peer sends must not decide how

@@ -7,13 +7,13 @@ import dev.udpprobe.net.AddressText;
 import dev.udpprobe.net.ErrorText;
 
 /**
- * The address of the echo server is not available.
+ * The address of a server is not available.
  */
-public class EchoBindException extends RuntimeException {
+public class ServerBindException extends RuntimeException {
 
 	private final InetSocketAddress address;
 
-	EchoBindException(InetSocketAddress address, IOException cause) {
+	ServerBindException(InetSocketAddress address, IOException cause) {
 		super("UDP %s: %s".formatted(AddressText.of(address), ErrorText.of(cause)), cause);
 		this.address = address;
 	}

@@ -1,11 +1,11 @@
 package dev.udpprobe.echo;
 
-import dev.udpprobe.net.Labelled;
+import dev.udpprobe.server.DropReason;
 
 /**
- * Why a datagram that was received is not answered.
+ * Why the echo server does not answer a datagram.
  */
-public enum DropReason implements Labelled {
+public enum EchoDrop implements DropReason {
 
 	/**
 	 * Nobody can be answered there: port 0, or an unspecified, broadcast or multicast
@@ -31,12 +31,6 @@ public enum DropReason implements Labelled {
 	/** All sources together have had what they may have. */
 	TOTAL_RATE,
 
-	/** Greeting and payload together are longer than a datagram may be. */
-	OVERSIZED,
-
-	/** Exclusive mode: it is another peer's, and was queued before the socket was connected. */
-	OTHER_PEER,
-
 	/** There is a key, and it was not made with it. */
 	UNAUTHENTICATED,
 
@@ -44,12 +38,6 @@ public enum DropReason implements Labelled {
 	STALE,
 
 	/** It was made with the key and has come before. */
-	REPLAYED,
-
-	/** The local host would not send the reply. */
-	SEND_FAILED,
-
-	/** Answering it failed inside the server; a log line says how. */
-	FAILED;
+	REPLAYED
 
 }

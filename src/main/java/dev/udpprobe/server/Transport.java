@@ -1,9 +1,9 @@
-package dev.udpprobe.echo;
+package dev.udpprobe.server;
 
 /**
- * How the echo server receives and replies.
+ * How a server receives and replies.
  */
-public enum EchoTransport {
+public enum Transport {
 
 	/** {@link #NATIVE} where the system allows it, otherwise {@link #PORTABLE}. */
 	AUTO,

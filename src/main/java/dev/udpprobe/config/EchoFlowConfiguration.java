@@ -1,4 +1,4 @@
-package dev.udpprobe.server;
+package dev.udpprobe.config;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.health.contributor.Health;
@@ -9,19 +9,23 @@ import org.springframework.integration.channel.FixedSubscriberChannel;
 import org.springframework.integration.config.EnableIntegration;
 import org.springframework.integration.config.EnableIntegrationManagement;
 
-import dev.udpprobe.auth.Verifier;
-import dev.udpprobe.echo.EchoCounts;
-import dev.udpprobe.echo.EchoResponder;
+import dev.udpprobe.echo.EchoHandler;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.Sessions;
+import dev.udpprobe.server.HandlerActivator;
+import dev.udpprobe.server.InboundAdapter;
+import dev.udpprobe.server.OutboundAdapter;
+import dev.udpprobe.server.ServerCounts;
+import dev.udpprobe.server.ServerHealthIndicator;
+import dev.udpprobe.server.UdpServer;
 
 /**
- * The flow: inbound adapter, {@code echoDatagrams}, responder, {@code echoReplies},
+ * The flow: inbound adapter, {@code echoDatagrams}, activator, {@code echoReplies},
  * outbound adapter. Both channels call their one subscriber in the caller's thread.
  */
 @Configuration(proxyBeanMethods = false)
-class EchoFlowConfiguration {
+public class EchoFlowConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableIntegration
@@ -29,28 +33,30 @@ class EchoFlowConfiguration {
 	static class Enabled {
 
 		@Bean
-		EchoServer echoServer(EchoSettings settings, Sessions sessions, EchoCounts counts, Guard guard) {
-			return new EchoServer(settings, sessions, counts, guard);
+		EchoHandler echoHandler(EchoSettings settings, Guard guard, Sessions sessions) {
+			return new EchoHandler(settings, guard, sessions);
 		}
 
 		@Bean
-		InboundAdapter echoInbound(EchoServer echoServer) {
+		UdpServer echoServer(EchoSettings settings, EchoHandler echoHandler, ServerCounts echoCounts) {
+			return new UdpServer(settings.server(), echoHandler, echoCounts);
+		}
+
+		@Bean
+		InboundAdapter echoInbound(UdpServer echoServer) {
 			InboundAdapter adapter = new InboundAdapter(echoServer);
 			adapter.setOutputChannelName("echoDatagrams");
 			return adapter;
 		}
 
 		@Bean
-		FixedSubscriberChannel echoDatagrams(EchoResponderHandler echoResponderHandler) {
-			return new FixedSubscriberChannel(echoResponderHandler);
+		FixedSubscriberChannel echoDatagrams(HandlerActivator echoActivator) {
+			return new FixedSubscriberChannel(echoActivator);
 		}
 
 		@Bean
-		EchoResponderHandler echoResponderHandler(EchoSettings settings, Sessions sessions, EchoCounts counts,
-				Guard guard, FixedSubscriberChannel echoReplies) {
-			Verifier verifier = settings.keys().isEmpty() ? null : new Verifier(settings.keys());
-			EchoResponder responder = new EchoResponder(guard, settings.farewell(), verifier, sessions, counts);
-			return new EchoResponderHandler(responder, echoReplies);
+		HandlerActivator echoActivator(EchoHandler echoHandler, FixedSubscriberChannel echoReplies) {
+			return new HandlerActivator(echoHandler, echoReplies);
 		}
 
 		@Bean
@@ -64,8 +70,8 @@ class EchoFlowConfiguration {
 		}
 
 		@Bean
-		HealthIndicator echoHealthIndicator(EchoServer echoServer) {
-			return new EchoHealthIndicator(echoServer);
+		HealthIndicator echoHealthIndicator(UdpServer echoServer) {
+			return new ServerHealthIndicator(echoServer);
 		}
 
 	}

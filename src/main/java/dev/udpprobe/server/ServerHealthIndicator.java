@@ -4,14 +4,14 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Down when the echo server should listen and does not, or does not hear everything.
+ * Down when a server should listen and does not, does not hear everything, or cannot reply.
  */
-final class EchoHealthIndicator extends AbstractHealthIndicator {
+public final class ServerHealthIndicator extends AbstractHealthIndicator {
 
-	private final EchoServer server;
+	private final UdpServer server;
 
-	EchoHealthIndicator(EchoServer server) {
-		super("the echo server's health cannot be told");
+	public ServerHealthIndicator(UdpServer server) {
+		super("the server's health cannot be told");
 		this.server = server;
 	}
 

@@ -1,4 +1,4 @@
-package dev.udpprobe.echo;
+package dev.udpprobe.net;
 
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -6,9 +6,6 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
 import org.jspecify.annotations.Nullable;
-
-import dev.udpprobe.net.AddressText;
-import dev.udpprobe.net.Addresses;
 
 /**
  * Address and port of a peer as numbers, so that one object serves all datagrams that are
@@ -89,7 +86,7 @@ public final class PeerAddress implements Comparable<PeerAddress> {
 	 * Who a peer is where datagrams are counted: its IPv4 address, or the 64 bits of its IPv6
 	 * address that name a network (RFC 4291 2.5.4), because a host has all addresses behind them.
 	 */
-	long source() {
+	public long source() {
 		return isIpv4() ? this.low : this.high;
 	}
 

@@ -1,4 +1,4 @@
-package dev.udpprobe.echo;
+package dev.udpprobe.net;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

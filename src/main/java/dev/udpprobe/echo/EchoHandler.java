@@ -1,0 +1,174 @@
+package dev.udpprobe.echo;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.auth.Trailer;
+import dev.udpprobe.auth.Verifier;
+import dev.udpprobe.net.PeerAddress;
+import dev.udpprobe.server.Batch;
+import dev.udpprobe.server.DropReason;
+import dev.udpprobe.server.Handler;
+import dev.udpprobe.server.Slot;
+
+/**
+ * The echo: answers a payload by the greeting and the payload. The rules look into a payload
+ * only for the farewell at its start, the signs of a loop and, with a key, the signature at
+ * its end. The peer is always the address that the datagram came from.
+ */
+public final class EchoHandler implements Handler {
+
+	/** How often idle sessions are looked for, at least. */
+	private static final Duration SWEEP = Duration.ofSeconds(1);
+
+	private final Guard guard;
+
+	private final byte[] greeting;
+
+	private final ByteBuffer farewell;
+
+	private final Duration sweepInterval;
+
+	private final @Nullable Verifier verifier;
+
+	private final Sessions sessions;
+
+	/**
+	 * @param guard asked under the lock of the sessions, but for what it says of sources
+	 */
+	public EchoHandler(EchoSettings settings, Guard guard, Sessions sessions) {
+		this.guard = guard;
+		this.greeting = settings.greeting();
+		this.farewell = ByteBuffer.wrap(settings.farewell());
+		this.sweepInterval = (settings.sessionIdle().compareTo(SWEEP) < 0) ? settings.sessionIdle() : SWEEP;
+		this.verifier = settings.keys().isEmpty() ? null : new Verifier(settings.keys());
+		this.sessions = sessions;
+	}
+
+	@Override
+	public int headroom() {
+		return this.greeting.length;
+	}
+
+	@Override
+	public void prepare(Slot slot) {
+		slot.buffer().put(this.greeting);
+	}
+
+	/**
+	 * The cheapest question comes first, and the limits come last: a datagram that is dropped
+	 * for another reason uses up nothing of what its source may have. Signatures take long, so
+	 * they are checked before the lock of the sessions is taken, once for all datagrams.
+	 */
+	@Override
+	public void handle(Batch batch) {
+		for (int i = 0; i < batch.count(); i++) {
+			Slot datagram = batch.get(i);
+			DropReason reason = sourceDropReason(datagram);
+			if (reason != null) {
+				datagram.drop(reason);
+			}
+		}
+		long nowNanos = System.nanoTime();
+		synchronized (this.sessions) {
+			for (int i = 0; i < batch.count(); i++) {
+				if (batch.get(i).isOpen() && batch.admits(i)) {
+					judge(batch.get(i), nowNanos);
+				}
+			}
+		}
+	}
+
+	private @Nullable DropReason sourceDropReason(Slot datagram) {
+		DropReason reason = this.guard.sourceDropReason(datagram);
+		return (reason != null || this.verifier == null) ? reason : authenticate(datagram, this.verifier);
+	}
+
+	/**
+	 * Leaves nothing but the message of a datagram that is genuine.
+	 * @return why another one is not answered
+	 */
+	private static @Nullable DropReason authenticate(Slot datagram, Verifier verifier) {
+		return switch (verifier.verify(datagram.payload())) {
+			case GENUINE -> {
+				datagram.cut(Trailer.LENGTH);
+				yield null;
+			}
+			case UNAUTHENTICATED -> EchoDrop.UNAUTHENTICATED;
+			case STALE -> EchoDrop.STALE;
+			case REPLAYED -> EchoDrop.REPLAYED;
+		};
+	}
+
+	private void judge(Slot datagram, long nowNanos) {
+		DropReason reason = this.guard.replyDropReason(datagram, nowNanos);
+		if (reason != null) {
+			datagram.drop(reason);
+			return;
+		}
+		this.sessions.seen(datagram.peer(), datagram.length(), nowNanos);
+		if (isFarewell(datagram.payload())) {
+			datagram.end();
+			this.sessions.end(datagram.peer(), SessionEnd.FAREWELL);
+		}
+		else {
+			datagram.reply(this.greeting.length);
+		}
+	}
+
+	private boolean isFarewell(ByteBuffer payload) {
+		int length = this.farewell.limit();
+		if (payload.remaining() < length) {
+			return false;
+		}
+		int start = payload.position();
+		for (int i = 0; i < length; i++) {
+			if (payload.get(start + i) != this.farewell.get(i)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	@Override
+	public Duration sweepInterval() {
+		return this.sweepInterval;
+	}
+
+	@Override
+	public void sweep(long nowNanos) {
+		this.sessions.endIdle(nowNanos);
+	}
+
+	@Override
+	public boolean isServed(PeerAddress peer) {
+		return this.sessions.contains(peer);
+	}
+
+	@Override
+	public void refused(PeerAddress peer) {
+		this.sessions.end(peer, SessionEnd.REFUSED);
+	}
+
+	/**
+	 * Another echo server would send from one of these ports.
+	 */
+	@Override
+	public void listensOn(int... ports) {
+		this.guard.listensOn(ports);
+	}
+
+	@Override
+	public Optional<String> warning() {
+		return Amplification.warning(this.greeting.length);
+	}
+
+	@Override
+	public void stopped() {
+		this.sessions.endAll();
+	}
+
+}

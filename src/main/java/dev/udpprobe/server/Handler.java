@@ -1,0 +1,83 @@
+package dev.udpprobe.server;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.udpprobe.net.PeerAddress;
+
+/**
+ * A service on UDP: what becomes of the datagrams that a {@link UdpServer} receives. Called
+ * by all of the server's threads at once, but for {@link #listensOn} and {@link #stopped}.
+ */
+public interface Handler {
+
+	/**
+	 * @return bytes before each payload, for what a reply has before it; the same always
+	 */
+	default int headroom() {
+		return 0;
+	}
+
+	/**
+	 * Whether slots tell the time of arrival and the hops, which costs a little for each
+	 * datagram.
+	 */
+	default boolean needsTimesAndHops() {
+		return false;
+	}
+
+	/**
+	 * Fills the headroom of a slot, once and for all datagrams.
+	 */
+	default void prepare(Slot slot) {}
+
+	/**
+	 * Settles each datagram of a batch. One that is not settled when this returns, or throws,
+	 * is counted as {@link TransportDrop#FAILED}.
+	 */
+	void handle(Batch batch);
+
+	/**
+	 * @return how often {@link #sweep} is called, at least 1 ms and at most 1 s
+	 */
+	default Duration sweepInterval() {
+		return Duration.ofSeconds(1);
+	}
+
+	/**
+	 * Called by each thread about as often as {@link #sweepInterval} says.
+	 * @param nowNanos {@link System#nanoTime}
+	 */
+	default void sweep(long nowNanos) {}
+
+	/**
+	 * Exclusive mode: whether the peer to whom the socket is connected keeps it.
+	 */
+	default boolean isServed(PeerAddress peer) {
+		return true;
+	}
+
+	/**
+	 * Exclusive mode: the peer's host refused a reply.
+	 */
+	default void refused(PeerAddress peer) {}
+
+	/**
+	 * The server has its sockets, and receives from now on.
+	 * @param ports one or more
+	 */
+	default void listensOn(int... ports) {}
+
+	/**
+	 * @return what whoever runs the server is to be warned of when it starts
+	 */
+	default Optional<String> warning() {
+		return Optional.empty();
+	}
+
+	/**
+	 * Everything that was received is settled, and nothing more comes.
+	 */
+	default void stopped() {}
+
+}

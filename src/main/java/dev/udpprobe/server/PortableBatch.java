@@ -1,0 +1,162 @@
+package dev.udpprobe.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.net.PayloadLimits;
+
+/**
+ * One datagram at a time, as the JDK reads and sends it. It allocates the sender's address for
+ * each.
+ */
+final class PortableBatch extends Batch {
+
+	/** How long nothing may come before the socket is connected. */
+	private static final long QUIET_NANOS = 1_000_000;
+
+	/** As much is held back while the socket is connected. */
+	private static final int MAX_HELD = 1_024;
+
+	private static final int MAX_BYTES_HELD = 1 << 20;
+
+	private final PortableSocket socket;
+
+	private final int headroom;
+
+	private final long waitNanos;
+
+	/** As the JDK has it, of the slot's. */
+	private @Nullable InetSocketAddress sender;
+
+	private final Queue<Held> held = new ArrayDeque<>();
+
+	private boolean refused;
+
+	private record Held(InetSocketAddress sender, ByteBuffer payload) {}
+
+	/**
+	 * @param waitNanos how long {@link #read} waits at most
+	 */
+	PortableBatch(PortableSocket socket, int headroom, long waitNanos, SendFailures failures) {
+		super(failures, new Slot(ByteBuffer.allocateDirect(headroom + PayloadLimits.BUFFER), headroom));
+		this.socket = socket;
+		this.headroom = headroom;
+		this.waitNanos = waitNanos;
+	}
+
+	@Override
+	public @Nullable InetAddress destination(int index) {
+		InetAddress bound = this.socket.address().getAddress();
+		return bound.isAnyLocalAddress() ? null : bound;
+	}
+
+	@Override
+	public long timeNanos(int index) {
+		return 0;
+	}
+
+	@Override
+	public int hops(int index) {
+		return -1;
+	}
+
+	@Override
+	int read(boolean wait) throws IOException {
+		Slot slot = get(0);
+		ByteBuffer buffer = slot.buffer().position(this.headroom);
+		InetSocketAddress now = receive(buffer, wait);
+		if (now == null) {
+			return 0;
+		}
+		if (!now.equals(this.sender)) {
+			this.sender = now;
+			slot.peer().set(now);
+		}
+		slot.received(buffer.position() - this.headroom, false);
+		return 1;
+	}
+
+	private @Nullable InetSocketAddress receive(ByteBuffer buffer, boolean wait) throws IOException {
+		Held first = this.held.poll();
+		if (first == null) {
+			return this.socket.receive(buffer, wait ? this.waitNanos : 0);
+		}
+		buffer.put(first.payload);
+		return first.sender;
+	}
+
+	/**
+	 * Sends the reply. A refusal that shows here belongs to an earlier one: it is noted and
+	 * this one is sent again.
+	 */
+	@Override
+	void send() {
+		Slot slot = get(0);
+		if (!slot.isToReply() || this.sender == null) {
+			return;
+		}
+		try {
+			send(slot.reply(), this.sender);
+			slot.replied();
+			failures().none();
+		}
+		catch (IOException ex) {
+			slot.drop(TransportDrop.SEND_FAILED);
+			failures().failed(1, slot.peer(), ex, false);
+		}
+	}
+
+	private void send(ByteBuffer reply, InetSocketAddress to) throws IOException {
+		try {
+			this.socket.send(reply, to);
+		}
+		catch (PortUnreachableException _) {
+			this.refused = true;
+			this.socket.send(reply, to);
+		}
+	}
+
+	/**
+	 * A peer sends its next datagram as soon as it has a reply. So what is queued is read
+	 * before it would be lost, until no more comes, and is the next to be received.
+	 */
+	@Override
+	void connect(int index) throws IOException {
+		ByteBuffer buffer = ByteBuffer.allocate(PayloadLimits.BUFFER);
+		int bytes = 0;
+		InetSocketAddress next = receiveToHold(buffer);
+		while (next != null) {
+			this.held.add(new Held(next, ByteBuffer.allocate(buffer.position()).put(buffer.flip()).flip()));
+			bytes += buffer.limit();
+			boolean full = this.held.size() >= MAX_HELD || bytes >= MAX_BYTES_HELD;
+			next = full ? null : receiveToHold(buffer.clear());
+		}
+		this.socket.connect(Objects.requireNonNull(this.sender));
+	}
+
+	private @Nullable InetSocketAddress receiveToHold(ByteBuffer buffer) throws IOException {
+		try {
+			return this.socket.receive(buffer, QUIET_NANOS);
+		}
+		catch (PortUnreachableException _) {
+			// Of the last peer, on the socket that leaves.
+			return this.socket.receive(buffer, QUIET_NANOS);
+		}
+	}
+
+	@Override
+	boolean takeRefusal() {
+		boolean taken = this.refused;
+		this.refused = false;
+		return taken;
+	}
+
+}

@@ -1,0 +1,76 @@
+package dev.udpprobe.server;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * One socket of a server. In exclusive mode others take its place: while it is connected to
+ * a peer, and when that peer is gone. All methods are for the receiving thread, except
+ * {@link #wakeUp} and {@link #noteDrops}. {@link #close} is for whoever has waited for
+ * that thread to end.
+ */
+interface UdpSocket extends Closeable {
+
+	/**
+	 * Opens a socket and binds it; whatever fails, nothing stays open.
+	 */
+	@FunctionalInterface
+	interface Opener {
+
+		/**
+		 * @param sharePort whether other sockets of this process have the address, too
+		 * @throws ServerBindException if the address is not available
+		 */
+		UdpSocket open(InetSocketAddress address, boolean sharePort) throws IOException;
+
+	}
+
+	/**
+	 * @return where it is bound, with the port that was taken where any would do
+	 */
+	InetSocketAddress address();
+
+	/**
+	 * Lets further sockets of this user have the address, too.
+	 */
+	void sharePort() throws IOException;
+
+	/**
+	 * @return the memory for what is received and sent, of the thread that calls
+	 */
+	Batch newBatch(SendFailures failures);
+
+	/**
+	 * Lets everybody send again, after {@link Batch#connect}.
+	 */
+	void disconnect() throws IOException;
+
+	/**
+	 * Whether the next datagrams are those of a socket of before.
+	 */
+	boolean isLeaving();
+
+	/**
+	 * Lets nothing more into the queue, where the system can do that.
+	 */
+	void closeQueue() throws IOException;
+
+	/**
+	 * Makes {@link Batch#receive} return at once, now and ever after. For any thread.
+	 */
+	void wakeUp();
+
+	/**
+	 * Has what the kernel has dropped counted until now, where it tells that of a socket. For
+	 * any thread.
+	 */
+	void noteDrops();
+
+	/**
+	 * Never fails.
+	 */
+	@Override
+	void close();
+
+}
