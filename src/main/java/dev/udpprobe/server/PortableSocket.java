@@ -203,10 +203,11 @@ final class PortableSocket implements UdpSocket {
 			return;
 		}
 		sharePort();
-		this.channel = open(this.address, true, this::register);
-		this.channel.setOption(StandardSocketOptions.SO_REUSEPORT, false);
+		DatagramChannel next = open(this.address, true, this::register);
 		closeLeaving();
 		this.leaving = last;
+		this.channel = next;
+		next.setOption(StandardSocketOptions.SO_REUSEPORT, false);
 		// Once it is out of the selector, closing it later takes effect at once.
 		last.keyFor(this.selector).cancel();
 		this.selector.selectNow(PortableSocket::ignore);
