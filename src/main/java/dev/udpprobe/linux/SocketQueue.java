@@ -94,6 +94,23 @@ public final class SocketQueue {
 	}
 
 	/**
+	 * Connects a channel to its own address, from which nobody else sends. What is queued stays,
+	 * and what comes from now on goes to another socket on the port.
+	 */
+	public static void connectToItself(DatagramChannel channel) throws IOException {
+		try (Arena arena = Arena.ofConfined()) {
+			MemorySegment errno = arena.allocate(SystemCalls.ERRNO);
+			MemorySegment name = arena.allocate(SocketAddresses.SOCKADDR_IN6);
+			MemorySegment length = arena.allocateFrom(JAVA_INT, (int) name.byteSize());
+			int descriptor = Descriptor.of(channel);
+			if (SystemCalls.getsockname(errno, descriptor, name, length) != 0
+					|| SystemCalls.connect(errno, descriptor, name, length.get(JAVA_INT, 0)) != 0) {
+				throw Errno.exception(SystemCalls.errno(errno));
+			}
+		}
+	}
+
+	/**
 	 * Makes whoever waits for a datagram return at once. Of an unconnected socket the call
 	 * says that it is not connected, and does so nevertheless.
 	 */

@@ -50,6 +50,9 @@ final class SystemCalls {
 	private static final MethodHandle CONNECT = link("connect",
 			FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT), CAPTURE_ERRNO);
 
+	private static final MethodHandle GETSOCKNAME = link("getsockname",
+			FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS), CAPTURE_ERRNO);
+
 	private static final MethodHandle SHUTDOWN = link("shutdown",
 			FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
 
@@ -159,6 +162,20 @@ final class SystemCalls {
 	static int connect(MemorySegment errno, int descriptor, MemorySegment address, int length) {
 		try {
 			return (int) CONNECT.invokeExact(errno, descriptor, address, length);
+		}
+		catch (Throwable ex) {
+			throw unexpected(ex);
+		}
+	}
+
+	/**
+	 * {@code getsockname(2)}.
+	 * @param length the size of {@code address}, in place
+	 * @return 0, or -1 with the reason in {@code errno}
+	 */
+	static int getsockname(MemorySegment errno, int descriptor, MemorySegment address, MemorySegment length) {
+		try {
+			return (int) GETSOCKNAME.invokeExact(errno, descriptor, address, length);
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);

@@ -9,7 +9,8 @@ import io.micrometer.core.instrument.docs.MeterDocumentation;
  */
 public enum UdpMeters implements MeterDocumentation {
 
-	ECHO_LISTENING("udp.echo.listening", Meter.Type.GAUGE, "Whether the echo server receives datagrams and can reply: 1 or 0"),
+	ECHO_LISTENING("udp.echo.listening", Meter.Type.GAUGE,
+			"Whether the echo server receives datagrams and can reply: 1 or 0"),
 
 	ECHO_DATAGRAMS_RECEIVED("udp.echo.datagrams.received", Meter.Type.COUNTER,
 			"Datagrams read from the echo server's socket"),

@@ -73,7 +73,7 @@ final class ExclusivePeer {
 	 * before to one that is not served any more.
 	 */
 	void receivedRefusal() throws IOException {
-		if (this.socket.isLeaving()) {
+		if (this.socket.hasReadLeaving()) {
 			this.counts.refused();
 		}
 		else {

@@ -46,7 +46,7 @@ final class NativeSocket implements UdpSocket {
 	/** The same. */
 	private final Deque<NativeChannel> leaving = new ArrayDeque<>();
 
-	/** The one that the last datagrams are of. */
+	/** The one that was read last. */
 	private NativeChannel read;
 
 	private boolean connected;
@@ -111,10 +111,10 @@ final class NativeSocket implements UdpSocket {
 			if (this.left >= MAX_LEFT) {
 				first.closeQueue();
 			}
+			this.read = first;
 			int count = batch.receive(first.get(), false);
 			if (count > 0) {
 				this.left += count;
-				this.read = first;
 				return count;
 			}
 			this.left = 0;
@@ -135,8 +135,8 @@ final class NativeSocket implements UdpSocket {
 	}
 
 	@Override
-	public boolean isLeaving() {
-		return !this.leaving.isEmpty();
+	public boolean hasReadLeaving() {
+		return this.read != this.current;
 	}
 
 	/**
@@ -159,12 +159,15 @@ final class NativeSocket implements UdpSocket {
 	/**
 	 * By a socket like the first one. To disconnect would not do: an IPv6 socket that was
 	 * connected keeps the peer's address as a filter on Linux (seen on 6.18: {@code ss} shows
-	 * it with port 0).
+	 * it with port 0). The one before would be given what the peer sends next, until it is
+	 * closed.
 	 */
 	@Override
 	public void disconnect() throws IOException {
+		DatagramChannel before = this.current.get();
 		replaceBy(this.address, (_) -> {});
 		this.connected = false;
+		SocketQueue.connectToItself(before);
 	}
 
 	private void replaceBy(InetSocketAddress where, DatagramChannels.Setup setup) throws IOException {

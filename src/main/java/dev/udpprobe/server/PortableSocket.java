@@ -3,7 +3,6 @@ package dev.udpprobe.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
-import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -28,6 +27,9 @@ final class PortableSocket implements UdpSocket {
 
 	private static final long FULL_BUFFER_WAIT_NANOS = 100_000;
 
+	/** How long a socket that leaves must be silent, so that a peer that goes on at once is not lost. */
+	private static final long LEAVING_NANOS = 2_000_000;
+
 	private final Selector selector;
 
 	/** With the port that was taken, where any would do. */
@@ -39,8 +41,13 @@ final class PortableSocket implements UdpSocket {
 
 	private DatagramChannel channel;
 
-	/** The one before, which still has datagrams of the last peer. */
+	/** The one before, which is given what the last peer sends as long as it is open. */
 	private @Nullable DatagramChannel leaving;
+
+	/** When it was still in use. */
+	private long leftNanos;
+
+	private boolean readLeaving;
 
 	/**
 	 * Opens and binds; whatever fails, nothing stays open.
@@ -103,14 +110,17 @@ final class PortableSocket implements UdpSocket {
 	}
 
 	private @Nullable InetSocketAddress receive(ByteBuffer buffer) throws IOException {
-		DatagramChannel last = this.leaving;
-		if (last != null) {
-			SocketAddress sender = last.receive(buffer);
+		this.readLeaving = this.leaving != null;
+		if (this.leaving != null) {
+			InetSocketAddress sender = (InetSocketAddress) this.leaving.receive(buffer);
 			if (sender != null) {
-				return (InetSocketAddress) sender;
+				this.leftNanos = System.nanoTime();
+				return sender;
 			}
-			this.leaving = null;
-			last.close();
+			if (System.nanoTime() - this.leftNanos > LEAVING_NANOS) {
+				closeLeaving();
+			}
+			this.readLeaving = false;
 		}
 		return (InetSocketAddress) this.channel.receive(buffer);
 	}
@@ -120,10 +130,11 @@ final class PortableSocket implements UdpSocket {
 	 * @return whether there is something
 	 */
 	private boolean await(long nanos) throws IOException {
-		return this.selector.select(PortableSocket::ignore, Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos))) > 0;
+		long millis = TimeUnit.NANOSECONDS.toMillis((this.leaving != null) ? Math.min(nanos, LEAVING_NANOS) : nanos);
+		return this.selector.select(PortableSocket::ignore, Math.max(1, millis)) > 0;
 	}
 
-	/** That it is ready is all there is to know of the one key. */
+	/** That a channel is ready is all there is to know: both are read. */
 	private static void ignore(SelectionKey ready) {}
 
 	@Override
@@ -182,9 +193,7 @@ final class PortableSocket implements UdpSocket {
 		return this.channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
 	}
 
-	/**
-	 * Ties the socket to one peer. The JDK throws away what is queued then.
-	 */
+	/** The JDK throws away what is queued then. */
 	void connect(InetSocketAddress peer) throws IOException {
 		this.channel.connect(peer);
 	}
@@ -206,29 +215,31 @@ final class PortableSocket implements UdpSocket {
 		DatagramChannel next = open(this.address, true, this::register);
 		closeLeaving();
 		this.leaving = last;
+		this.leftNanos = System.nanoTime();
 		this.channel = next;
 		next.setOption(StandardSocketOptions.SO_REUSEPORT, false);
-		// Once it is out of the selector, closing it later takes effect at once.
-		last.keyFor(this.selector).cancel();
-		this.selector.selectNow(PortableSocket::ignore);
 	}
 
 	private void closeLeaving() throws IOException {
-		if (this.leaving != null) {
-			this.leaving.close();
+		DatagramChannel last = this.leaving;
+		if (last != null) {
+			this.leaving = null;
+			// Once it is out of the selector, closing it takes effect at once.
+			last.keyFor(this.selector).cancel();
+			this.selector.selectNow(PortableSocket::ignore);
+			last.close();
 		}
 	}
 
 	@Override
-	public boolean isLeaving() {
-		return this.leaving != null;
+	public boolean hasReadLeaving() {
+		return this.readLeaving;
 	}
 
-	/** A socket of the JVM has no way to do that. */
 	@Override
 	public void closeQueue() {}
 
-	/** The system tells the drops of a port only, not those of a socket. */
+	/** The system tells the drops of a port only. */
 	@Override
 	public void noteDrops() {}
 

@@ -47,9 +47,9 @@ interface UdpSocket extends Closeable {
 	void disconnect() throws IOException;
 
 	/**
-	 * Whether the next datagrams are those of a socket of before.
+	 * Whether what was read last, or failed to be, is of a socket of before.
 	 */
-	boolean isLeaving();
+	boolean hasReadLeaving();
 
 	/**
 	 * Lets nothing more into the queue, where the system can do that.

@@ -127,6 +127,24 @@ class BatchSocketTests {
 	}
 
 	@Test
+	void whatIsConnectedToItselfKeepsWhatIsQueuedAndLeavesTheRestToAnother() throws IOException {
+		this.client.send(new byte[1]);
+		assertThat(this.server.receive()).isOne();
+		this.channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+		try (DatagramChannel other = DatagramChannel.open()) {
+			other.setOption(StandardSocketOptions.SO_REUSEPORT, true).bind(this.channel.getLocalAddress());
+			this.batch.connect(this.channel, 0);
+			this.client.send(new byte[2]);
+			SocketQueue.connectToItself(this.channel);
+			this.client.send(new byte[3]);
+			assertThat(this.batch.receive(other, false)).isOne();
+			assertThat(this.batch.length(0)).isEqualTo(3);
+			assertThat(this.batch.receive(this.channel, false)).isOne();
+			assertThat(this.batch.length(0)).isEqualTo(2);
+		}
+	}
+
+	@Test
 	void answersOfAConnectedSocketTellOfARefusal() throws IOException {
 		for (int i = 0; i < 3; i++) {
 			this.client.send(new byte[i]);

@@ -160,8 +160,8 @@ class ReceiverLoopTests {
 		}
 
 		@Override
-		public boolean isLeaving() {
-			return this.socket.isLeaving();
+		public boolean hasReadLeaving() {
+			return this.socket.hasReadLeaving();
 		}
 
 		@Override
