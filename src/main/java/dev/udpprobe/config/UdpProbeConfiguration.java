@@ -34,7 +34,8 @@ import dev.udpprobe.server.ServerCounts;
 import dev.udpprobe.server.UdpServer;
 
 /**
- * Makes the parts from what is configured; those of the echo server's flow are the server's.
+ * Makes the parts from what is configured, but for the echo server's flow, which
+ * {@link EchoFlowConfiguration} makes.
  */
 @Configuration(proxyBeanMethods = false)
 class UdpProbeConfiguration {

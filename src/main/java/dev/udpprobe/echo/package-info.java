@@ -1,6 +1,6 @@
 /**
- * The rules of the echo server: what is answered, what ends a session, what is counted, and
- * what is not answered at all.
+ * The echo server, a {@link dev.udpprobe.server.Handler}: what is answered, what ends a
+ * session, and what is not answered at all.
  */
 @NullMarked
 package dev.udpprobe.echo;

@@ -57,9 +57,11 @@ public abstract class Batch implements AutoCloseable {
 	}
 
 	/**
-	 * Whether it is the turn of a datagram's sender, for which the handler asks when nothing
-	 * else is against answering. It always is, but in exclusive mode, where the first to ask
-	 * keeps the socket. The datagrams of others are dropped.
+	 * Whether it is the turn of a datagram's sender. It always is, but in exclusive mode,
+	 * where the first sender that is asked about gets the socket, and the datagrams of others
+	 * are dropped. So the handler asks about none that it drops for what the datagram itself
+	 * is. A sender to whom {@link Handler#isServed} says no once the batch is handled loses the
+	 * socket again.
 	 */
 	public final boolean admits(int index) {
 		ExclusivePeer peer = this.exclusive;
@@ -102,8 +104,8 @@ public abstract class Batch implements AutoCloseable {
 	abstract void send();
 
 	/**
-	 * Ties the socket to the sender of a datagram. Nothing that the kernel has queued for the
-	 * socket is lost.
+	 * Ties the socket to the sender of a datagram. What the kernel has queued for the socket
+	 * is still to come, as far as there is room for it.
 	 */
 	abstract void connect(int index) throws IOException;
 
