@@ -27,6 +27,8 @@ final class PortableBatch extends Batch {
 
 	private static final int MAX_BYTES_HELD = 1 << 20;
 
+	private static final long MAX_HOLDING_NANOS = 50_000_000;
+
 	private final PortableSocket socket;
 
 	private final int headroom;
@@ -131,12 +133,14 @@ final class PortableBatch extends Batch {
 	@Override
 	void connect(int index) throws IOException {
 		ByteBuffer buffer = ByteBuffer.allocate(PayloadLimits.BUFFER);
+		long startNanos = System.nanoTime();
 		int bytes = 0;
 		InetSocketAddress next = receiveToHold(buffer);
 		while (next != null) {
 			this.held.add(new Held(next, ByteBuffer.allocate(buffer.position()).put(buffer.flip()).flip()));
 			bytes += buffer.limit();
-			boolean full = this.held.size() >= MAX_HELD || bytes >= MAX_BYTES_HELD;
+			boolean full = this.held.size() >= MAX_HELD || bytes >= MAX_BYTES_HELD
+					|| System.nanoTime() - startNanos >= MAX_HOLDING_NANOS;
 			next = full ? null : receiveToHold(buffer.clear());
 		}
 		this.socket.connect(Objects.requireNonNull(this.sender));

@@ -23,8 +23,8 @@ final class SendFailures {
 	/** So many in a row, and no reply between them, are the fault of this host. */
 	private static final int MANY = 10;
 
-	/** Without a reply to send for so long, nobody knows whether the next one would leave. */
-	private static final long FORGOTTEN_NANOS = Duration.ofMinutes(1).toNanos();
+	/** Without a reply to send for so long, nobody knows whether the next one would leave. The alert takes two minutes. */
+	private static final long FORGOTTEN_NANOS = Duration.ofMinutes(3).toNanos();
 
 	/** Errors that whoever forges a source may cause, and that tell nothing of other destinations. */
 	private static final Set<Errno> OF_ONE_DESTINATION = EnumSet.of(Errno.EACCES, Errno.EINVAL, Errno.EMSGSIZE,
