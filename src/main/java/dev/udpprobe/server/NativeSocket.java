@@ -10,6 +10,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.springframework.core.log.LogAccessor;
+
 import dev.udpprobe.linux.DatagramBatch;
 import dev.udpprobe.linux.ReplyBatch;
 import dev.udpprobe.linux.SocketOptions;
@@ -22,6 +24,8 @@ import dev.udpprobe.net.DatagramChannels;
  * it is empty.
  */
 final class NativeSocket implements UdpSocket {
+
+	private static final LogAccessor logger = new LogAccessor(NativeSocket.class);
 
 	private static final long SEND_NANOS = 10_000_000;
 
@@ -167,7 +171,12 @@ final class NativeSocket implements UdpSocket {
 		DatagramChannel before = this.current.get();
 		replaceBy(this.address, (_) -> {});
 		this.connected = false;
-		SocketQueue.connectToItself(before);
+		try {
+			SocketQueue.connectToItself(before);
+		}
+		catch (IOException ex) {
+			logger.debug(ex, "what the last peer sends at once may be lost");
+		}
 	}
 
 	private void replaceBy(InetSocketAddress where, DatagramChannels.Setup setup) throws IOException {

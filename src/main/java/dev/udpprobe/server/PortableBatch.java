@@ -40,6 +40,8 @@ final class PortableBatch extends Batch {
 
 	private final Queue<Held> held = new ArrayDeque<>();
 
+	private int bytesHeld;
+
 	private boolean refused;
 
 	private record Held(InetSocketAddress sender, ByteBuffer payload) {}
@@ -91,6 +93,7 @@ final class PortableBatch extends Batch {
 		if (first == null) {
 			return this.socket.receive(buffer, wait ? this.waitNanos : 0);
 		}
+		this.bytesHeld -= first.payload.remaining();
 		buffer.put(first.payload);
 		return first.sender;
 	}
@@ -134,16 +137,18 @@ final class PortableBatch extends Batch {
 	void connect(int index) throws IOException {
 		ByteBuffer buffer = ByteBuffer.allocate(PayloadLimits.BUFFER);
 		long startNanos = System.nanoTime();
-		int bytes = 0;
-		InetSocketAddress next = receiveToHold(buffer);
+		InetSocketAddress next = isFull() ? null : receiveToHold(buffer);
 		while (next != null) {
 			this.held.add(new Held(next, ByteBuffer.allocate(buffer.position()).put(buffer.flip()).flip()));
-			bytes += buffer.limit();
-			boolean full = this.held.size() >= MAX_HELD || bytes >= MAX_BYTES_HELD
-					|| System.nanoTime() - startNanos >= MAX_HOLDING_NANOS;
-			next = full ? null : receiveToHold(buffer.clear());
+			this.bytesHeld += buffer.limit();
+			boolean enough = isFull() || System.nanoTime() - startNanos >= MAX_HOLDING_NANOS;
+			next = enough ? null : receiveToHold(buffer.clear());
 		}
 		this.socket.connect(Objects.requireNonNull(this.sender));
+	}
+
+	private boolean isFull() {
+		return this.held.size() >= MAX_HELD || this.bytesHeld >= MAX_BYTES_HELD;
 	}
 
 	private @Nullable InetSocketAddress receiveToHold(ByteBuffer buffer) throws IOException {

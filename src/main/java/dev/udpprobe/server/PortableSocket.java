@@ -30,6 +30,9 @@ final class PortableSocket implements UdpSocket {
 	/** How long a socket that leaves must be silent, so that a peer that goes on at once is not lost. */
 	private static final long LEAVING_NANOS = 2_000_000;
 
+	/** How long it is read at most, because others may keep it busy with the peer's address. */
+	private static final long MAX_LEAVING_NANOS = 100_000_000;
+
 	private final Selector selector;
 
 	/** With the port that was taken, where any would do. */
@@ -47,7 +50,11 @@ final class PortableSocket implements UdpSocket {
 	/** When it was still in use. */
 	private long leftNanos;
 
+	private long leavingSinceNanos;
+
 	private boolean readLeaving;
+
+	private volatile boolean woken;
 
 	/**
 	 * Opens and binds; whatever fails, nothing stays open.
@@ -115,14 +122,21 @@ final class PortableSocket implements UdpSocket {
 			InetSocketAddress sender = (InetSocketAddress) this.leaving.receive(buffer);
 			if (sender != null) {
 				this.leftNanos = System.nanoTime();
-				return sender;
 			}
-			if (System.nanoTime() - this.leftNanos > LEAVING_NANOS) {
+			if (hasLeft()) {
 				closeLeaving();
+			}
+			if (sender != null) {
+				return sender;
 			}
 			this.readLeaving = false;
 		}
 		return (InetSocketAddress) this.channel.receive(buffer);
+	}
+
+	private boolean hasLeft() {
+		long nowNanos = System.nanoTime();
+		return nowNanos - this.leftNanos > LEAVING_NANOS || nowNanos - this.leavingSinceNanos > MAX_LEAVING_NANOS;
 	}
 
 	/**
@@ -131,7 +145,10 @@ final class PortableSocket implements UdpSocket {
 	 */
 	private boolean await(long nanos) throws IOException {
 		long millis = TimeUnit.NANOSECONDS.toMillis((this.leaving != null) ? Math.min(nanos, LEAVING_NANOS) : nanos);
-		return this.selector.select(PortableSocket::ignore, Math.max(1, millis)) > 0;
+		// Every look at the selector takes a wake-up away.
+		return (this.woken
+				? this.selector.selectNow(PortableSocket::ignore)
+				: this.selector.select(PortableSocket::ignore, Math.max(1, millis))) > 0;
 	}
 
 	/** That a channel is ready is all there is to know: both are read. */
@@ -139,6 +156,7 @@ final class PortableSocket implements UdpSocket {
 
 	@Override
 	public void wakeUp() {
+		this.woken = true;
 		this.selector.wakeup();
 	}
 
@@ -215,7 +233,8 @@ final class PortableSocket implements UdpSocket {
 		DatagramChannel next = open(this.address, true, this::register);
 		closeLeaving();
 		this.leaving = last;
-		this.leftNanos = System.nanoTime();
+		this.leavingSinceNanos = System.nanoTime();
+		this.leftNanos = this.leavingSinceNanos;
 		this.channel = next;
 		next.setOption(StandardSocketOptions.SO_REUSEPORT, false);
 	}

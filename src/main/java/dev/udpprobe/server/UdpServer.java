@@ -100,6 +100,8 @@ public final class UdpServer {
 						? new InetSocketAddress(address.getAddress(), opened.getFirst().address().getPort())
 						: address);
 			}
+			this.handler
+					.listensOn(opened.stream().mapToInt((loop) -> loop.address().getPort()).distinct().toArray());
 			complete = true;
 		}
 		catch (IOException ex) {
@@ -110,7 +112,6 @@ public final class UdpServer {
 				opened.forEach(ReceiverLoop::close);
 			}
 		}
-		this.handler.listensOn(opened.stream().mapToInt((loop) -> loop.address().getPort()).distinct().toArray());
 		this.loops = List.copyOf(opened);
 		this.threads = IntStream.range(0, opened.size())
 				.mapToObj((i) -> Thread.ofPlatform()
