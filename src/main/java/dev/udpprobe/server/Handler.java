@@ -32,8 +32,8 @@ public interface Handler {
 	default void prepare(Slot slot) {}
 
 	/**
-	 * Settles each datagram of a batch. One that is not settled when this returns, or throws,
-	 * is counted as {@link TransportDrop#FAILED}.
+	 * Settles each datagram of a batch. One that is not settled when this returns is counted
+	 * as {@link TransportDrop#FAILED}; if this throws, so are those that were to be answered.
 	 */
 	void handle(Batch batch);
 

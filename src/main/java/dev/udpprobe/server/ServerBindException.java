@@ -9,7 +9,7 @@ import dev.udpprobe.net.ErrorText;
 /**
  * The address of a server is not available.
  */
-public class ServerBindException extends RuntimeException {
+public class ServerBindException extends IOException {
 
 	private final InetSocketAddress address;
 

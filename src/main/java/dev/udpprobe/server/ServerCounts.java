@@ -32,7 +32,8 @@ public final class ServerCounts {
 	private final Map<DropReason, LongAdder> dropped = new LinkedHashMap<>();
 
 	/**
-	 * @param reasons those of the handler
+	 * @param reasons those of the handler; a drop for any other counts as
+	 * {@link TransportDrop#FAILED}
 	 */
 	public ServerCounts(DropReason... reasons) {
 		Stream.concat(Stream.of(reasons), Stream.of(TransportDrop.values()))
@@ -55,7 +56,7 @@ public final class ServerCounts {
 					answerBytes += slot.replyLength();
 				}
 				case ENDED -> this.ended.increment();
-				case DROPPED -> adder(Objects.requireNonNull(slot.dropReason())).increment();
+				case DROPPED -> this.dropped.getOrDefault(slot.dropReason(), adder(TransportDrop.FAILED)).increment();
 				case OPEN, TO_REPLY -> adder(TransportDrop.FAILED).increment();
 			}
 		}

@@ -1,6 +1,7 @@
 package dev.udpprobe.server;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -127,9 +128,10 @@ public final class Slot {
 	 * Answers with the last bytes of the headroom and the payload as it is now. A reply that
 	 * fits no datagram is dropped instead.
 	 * @param before bytes of the headroom, 0 to all
+	 * @throws IndexOutOfBoundsException if the headroom has fewer
 	 */
 	public void reply(int before) {
-		int start = this.headroom - before;
+		int start = this.headroom - Objects.checkIndex(before, this.headroom + 1);
 		int bytes = this.buffer.limit() - start;
 		if (bytes > (this.peer.isIpv4() ? PayloadLimits.MAX_IPV4 : PayloadLimits.MAX_IPV6)) {
 			drop(TransportDrop.OVERSIZED);

@@ -87,8 +87,8 @@ public final class UdpServer {
 	 * stops the start.
 	 * @param flow makes what takes the datagrams of a batch to their replies, each time that
 	 * it is run by the thread to which the batch belongs
-	 * @throws UncheckedIOException if a socket cannot be opened
-	 * @throws ServerBindException if an address is not available
+	 * @throws UncheckedIOException if a socket cannot be opened, by a {@link ServerBindException} if
+	 * an address is not available
 	 */
 	void open(Function<Batch, Runnable> flow) {
 		Service service = service(flow);

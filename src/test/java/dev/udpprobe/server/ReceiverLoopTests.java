@@ -71,7 +71,7 @@ class ReceiverLoopTests {
 	}
 
 	@Test
-	void endsWhenItIsStoppedWhileTheAddressIsNotToBeHad() throws Exception {
+	void endsWhenItIsStoppedWhileTheAddressIsNotAvailable() throws Exception {
 		ReceiverLoop loop = failing((_, _) -> {
 			throw new IOException("never");
 		});

@@ -158,6 +158,19 @@ class TwoHandlersTests {
 	}
 
 	@Test
+	void aReasonThatNobodyDeclaredCountsAsFailed() {
+		ServerCounts counts = new ServerCounts();
+		Slot slot = new Slot(ByteBuffer.allocate(1), 0);
+		Batch batch = new BatchOf(slot).received();
+		slot.received(1, false);
+		slot.drop(Refusal.TOO_SHORT);
+		counts.add(batch);
+		assertThat(counts.received()).isOne();
+		assertThat(counts.droppedFor(TransportDrop.FAILED)).isOne();
+		assertThat(counts.dropped()).isOne();
+	}
+
+	@Test
 	void eachServesItsPortAndCountsItsOwn() throws IOException {
 		ServerCounts counts = new ServerCounts(Refusal.values());
 		try (EchoFixture echo = EchoFixture.of(this.transport);
