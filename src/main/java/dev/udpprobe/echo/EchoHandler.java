@@ -60,31 +60,37 @@ public final class EchoHandler implements Handler {
 
 	/**
 	 * The cheapest question comes first, and the limits come last: a datagram that is dropped
-	 * for another reason uses up nothing of what its source may have. Signatures take long, so
-	 * they are checked before the lock of the sessions is taken, once for all datagrams.
+	 * for another reason uses up nothing of what its source may have. Signatures take long, and
+	 * so may admitting a peer, so all but the limits is asked before the lock of the sessions is
+	 * taken, once for all datagrams.
 	 */
 	@Override
 	public void handle(Batch batch) {
 		for (int i = 0; i < batch.count(); i++) {
-			Slot datagram = batch.get(i);
-			DropReason reason = sourceDropReason(datagram);
+			DropReason reason = dropReason(batch.get(i));
 			if (reason != null) {
-				datagram.drop(reason);
+				batch.get(i).drop(reason);
+			}
+			else {
+				batch.admit(i);
 			}
 		}
 		long nowNanos = System.nanoTime();
 		synchronized (this.sessions) {
 			for (int i = 0; i < batch.count(); i++) {
-				if (batch.get(i).isOpen() && batch.admits(i)) {
-					judge(batch.get(i), nowNanos);
+				if (batch.get(i).isOpen()) {
+					settle(batch.get(i), nowNanos);
 				}
 			}
 		}
 	}
 
-	private @Nullable DropReason sourceDropReason(Slot datagram) {
+	private @Nullable DropReason dropReason(Slot datagram) {
 		DropReason reason = this.guard.sourceDropReason(datagram);
-		return (reason != null || this.verifier == null) ? reason : authenticate(datagram, this.verifier);
+		if (reason == null && this.verifier != null) {
+			reason = authenticate(datagram, this.verifier);
+		}
+		return (reason == null && this.guard.isLoop(datagram)) ? EchoDrop.LOOP : reason;
 	}
 
 	/**
@@ -103,8 +109,8 @@ public final class EchoHandler implements Handler {
 		};
 	}
 
-	private void judge(Slot datagram, long nowNanos) {
-		DropReason reason = this.guard.replyDropReason(datagram, nowNanos);
+	private void settle(Slot datagram, long nowNanos) {
+		DropReason reason = this.guard.rateDropReason(datagram, nowNanos);
 		if (reason != null) {
 			datagram.drop(reason);
 			return;

@@ -1,12 +1,15 @@
 package dev.udpprobe.echo;
 
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.net.AddressRange;
 import dev.udpprobe.net.Buckets;
 import dev.udpprobe.net.PeerAddress;
+import dev.udpprobe.net.PortRange;
 import dev.udpprobe.net.Rates;
 import dev.udpprobe.server.DropReason;
 import dev.udpprobe.server.Slot;
@@ -16,22 +19,29 @@ import dev.udpprobe.server.Slot;
  * sources can be forged, so every reply may go to somebody who has asked for nothing: not
  * to where it does harm (RFC 8085 section 3.1 and 5), not round and round, and not too
  * much. Judging a datagram takes no memory.
- *
- * <p>
- * Whoever asks {@link #replyDropReason} holds the lock of the {@link Sessions}, as the
- * {@link EchoHandler} does, so there is no lock here.
  */
 public final class Guard {
+
+	/**
+	 * Nobody sends from there (RFC 1122 3.2.1.3, RFC 4291 2.5.2 and 2.7), and an answer would
+	 * go to nobody, or to many.
+	 */
+	private static final List<AddressRange> NOBODY = Stream
+			.of("0.0.0.0/8", "224.0.0.0/4", "255.255.255.255", "::", "ff00::/8")
+			.map(AddressRange::of)
+			.toList();
 
 	/**
 	 * No limits for these sources: they never come from another host (RFC 1122 3.2.1.3 (g), RFC 4291
 	 * 2.5.3; Linux drops them as martians), and what is sent there does not leave this one.
 	 */
-	private static final AddressRange IPV4_LOOPBACK = AddressRange.of("127.0.0.0/8");
+	private static final AddressRange[] LOOPBACK = {AddressRange.of("127.0.0.0/8"), AddressRange.of("::1")};
 
-	private static final AddressRange IPV6_LOOPBACK = AddressRange.of("::1");
+	private final AddressRange[] invalid;
 
-	private final SourceRules rules;
+	private final AddressRange[] allowed;
+
+	private final BitSet deniedPorts = new BitSet();
 
 	private final LoopDetector loops;
 
@@ -43,6 +53,8 @@ public final class Guard {
 
 	private final long startNanos;
 
+	private int[] ownPorts = {};
+
 	/**
 	 * @param greeting what the server's replies start with
 	 * @param startNanos {@link System#nanoTime}, before the first datagram
@@ -51,8 +63,15 @@ public final class Guard {
 		this(settings, greeting, startNanos, BroadcastAddresses.ofThisHost());
 	}
 
+	/**
+	 * @param broadcast the broadcast addresses of the networks that the host is in
+	 */
 	Guard(GuardSettings settings, byte[] greeting, long startNanos, List<AddressRange> broadcast) {
-		this.rules = new SourceRules(settings, broadcast);
+		this.invalid = Stream.concat(NOBODY.stream(), broadcast.stream()).toArray(AddressRange[]::new);
+		this.allowed = settings.allowedSources().toArray(AddressRange[]::new);
+		for (PortRange ports : settings.deniedSourcePorts()) {
+			this.deniedPorts.set(ports.first(), ports.last() + 1);
+		}
 		this.loops = new LoopDetector(greeting);
 		this.greetingLength = greeting.length;
 		this.sources = settings.perSource().isNone()
@@ -66,36 +85,71 @@ public final class Guard {
 	 * Tells the guard the server's own ports, from which only another echo server would
 	 * send. To be called before the receiving threads start.
 	 */
-	public void listensOn(int... ports) {
-		this.rules.listensOn(ports);
+	void listensOn(int... ports) {
+		this.ownPorts = ports.clone();
 	}
 
 	/**
 	 * Judges a datagram by its source and destination alone. For any thread.
 	 * @return why it is not to be answered, or null
 	 */
-	public @Nullable DropReason sourceDropReason(Slot datagram) {
-		return this.rules.dropReason(datagram);
+	@Nullable
+	DropReason sourceDropReason(Slot datagram) {
+		PeerAddress peer = datagram.peer();
+		if (peer.port() == 0 || contains(this.invalid, peer)) {
+			return EchoDrop.SOURCE_INVALID;
+		}
+		if (datagram.isSentToMany()) {
+			return EchoDrop.SENT_TO_MANY;
+		}
+		if (this.allowed.length > 0 && !contains(this.allowed, peer)) {
+			return EchoDrop.SOURCE_NOT_ALLOWED;
+		}
+		if (isOwn(peer.port())) {
+			return EchoDrop.LOOP;
+		}
+		return this.deniedPorts.get(peer.port()) ? EchoDrop.SOURCE_PORT : null;
+	}
+
+	private static boolean contains(AddressRange[] ranges, PeerAddress peer) {
+		for (AddressRange range : ranges) {
+			if (range.contains(peer.high(), peer.low())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private boolean isOwn(int port) {
+		for (int own : this.ownPorts) {
+			if (own == port) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
-	 * Judges the reply to a datagram, whose source must have been judged before. If it may
-	 * be sent, it is counted against the limits; if not, it costs its source nothing.
+	 * Whether a datagram is another server's answer to our replies. For any thread.
+	 */
+	boolean isLoop(Slot datagram) {
+		return this.loops.isLoop(datagram.payload());
+	}
+
+	/**
+	 * Counts the reply to a datagram that nothing else speaks against, if it is within the
+	 * limits; if it is not, it costs its source nothing. Whoever asks holds the lock of the
+	 * {@link Sessions}, so there is no lock here.
 	 * @param nowNanos {@link System#nanoTime}
 	 * @return why it is not to be sent, or null
 	 */
 	@Nullable
-	DropReason replyDropReason(Slot datagram, long nowNanos) {
-		return this.loops.isLoop(datagram.payload())
-				? EchoDrop.LOOP
-				: rateDropReason(datagram, Math.max(0, nowNanos - this.startNanos));
-	}
-
-	private @Nullable DropReason rateDropReason(Slot datagram, long nanos) {
+	DropReason rateDropReason(Slot datagram, long nowNanos) {
 		PeerAddress peer = datagram.peer();
-		if (isLoopback(peer)) {
+		if (contains(LOOPBACK, peer)) {
 			return null;
 		}
+		long nanos = Math.max(0, nowNanos - this.startNanos);
 		int bytes = this.greetingLength + datagram.payload().remaining();
 		if (!this.total.allows(0, bytes, nanos)) {
 			return EchoDrop.TOTAL_RATE;
@@ -105,11 +159,6 @@ public final class Guard {
 		}
 		this.total.take(0, bytes, nanos);
 		return null;
-	}
-
-	private static boolean isLoopback(PeerAddress peer) {
-		return IPV4_LOOPBACK.contains(peer.high(), peer.low())
-				|| IPV6_LOOPBACK.contains(peer.high(), peer.low());
 	}
 
 }

@@ -57,19 +57,18 @@ public abstract class Batch implements AutoCloseable {
 	}
 
 	/**
-	 * Whether it is the turn of a datagram's sender. It always is, but in exclusive mode,
-	 * where the first sender that is asked about gets the socket, and the datagrams of others
-	 * are dropped. So the handler asks about none that it drops for what the datagram itself
-	 * is. A sender to whom {@link Handler#isServed} says no once the batch is handled loses the
-	 * socket again.
+	 * Drops a datagram if it is not its sender's turn. It always is, but in exclusive mode,
+	 * where the first sender that is to be admitted gets the socket. So the handler admits none
+	 * that it drops for what the datagram itself is. A sender to whom {@link Handler#isServed}
+	 * says no once the batch is handled loses the socket again. To connect a portable socket
+	 * takes up to 50 ms, so no lock should be held.
 	 */
-	public final boolean admits(int index) {
+	public final void admit(int index) {
 		ExclusivePeer peer = this.exclusive;
 		DropReason reason = (peer != null) ? peer.dropReason(this, index) : null;
 		if (reason != null) {
 			get(index).drop(reason);
 		}
-		return reason == null;
 	}
 
 	/**

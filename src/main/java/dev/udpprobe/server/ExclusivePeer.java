@@ -85,8 +85,8 @@ final class ExclusivePeer {
 		this.counts.refused();
 		if (this.peer != null) {
 			this.handler.refused(this.peer);
+			free();
 		}
-		freeIfEnded();
 	}
 
 	/**
@@ -94,10 +94,14 @@ final class ExclusivePeer {
 	 */
 	void freeIfEnded() throws IOException {
 		if (this.peer != null && !this.handler.isServed(this.peer)) {
-			// In this order: where the socket cannot be replaced now, it is tried again.
-			this.socket.disconnect();
-			this.peer = null;
+			free();
 		}
+	}
+
+	private void free() throws IOException {
+		// In this order: where the socket cannot be replaced now, it is tried again.
+		this.socket.disconnect();
+		this.peer = null;
 	}
 
 }

@@ -58,7 +58,7 @@ public interface Handler {
 	}
 
 	/**
-	 * Exclusive mode: the peer's host refused a reply.
+	 * Exclusive mode: the peer's host refused a reply, so the peer loses the socket.
 	 */
 	default void refused(PeerAddress peer) {}
 

@@ -5,8 +5,6 @@ import java.net.InetAddress;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.udpprobe.linux.DatagramBatch;
 import dev.udpprobe.linux.ReplyBatch;
 import dev.udpprobe.net.PeerAddress;
@@ -77,30 +75,26 @@ final class NativeBatch extends Batch {
 			}
 		}
 		int failed = this.socket.send(replies);
-		int sent = 0;
-		PeerAddress last = null;
+		PeerAddress notReached = null;
+		boolean left = false;
 		for (int i = 0; i < count(); i++) {
 			Slot slot = get(i);
 			if (slot.isToReply()) {
 				if (failed > 0 && replies.hasFailed(i)) {
 					slot.drop(TransportDrop.SEND_FAILED);
-					last = slot.peer();
+					notReached = slot.peer();
 				}
 				else {
 					slot.replied();
-					sent++;
+					left = true;
 				}
 			}
 		}
-		told(replies, sent, failed, last);
-	}
-
-	private void told(ReplyBatch replies, int sent, int failed, @Nullable PeerAddress last) {
-		if (last == null) {
-			failures().none();
+		if (notReached != null) {
+			failures().failed(failed, notReached, replies::failure);
 		}
-		else {
-			failures().failed(failed, last, replies.failure(), sent > 0);
+		if (left) {
+			failures().left();
 		}
 	}
 

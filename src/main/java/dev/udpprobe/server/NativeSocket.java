@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.atomic.LongAdder;
 
 import org.springframework.core.log.LogAccessor;
 
@@ -38,11 +38,7 @@ final class NativeSocket implements UdpSocket {
 	/** A socket that is connected to a datagram's sender must be of the family in which that sender was told. */
 	private final boolean ipv4;
 
-	private final ServerSettings settings;
-
-	private final Handler handler;
-
-	private final LongAdder drops;
+	private final Service service;
 
 	/** Changed under the monitor only, so that others do not touch one that is closed. */
 	private NativeChannel current;
@@ -60,28 +56,28 @@ final class NativeSocket implements UdpSocket {
 
 	/**
 	 * Opens and binds; whatever fails, nothing stays open.
-	 * @param drops takes what the kernel drops
 	 * @throws ServerBindException if the address is not available
 	 */
-	NativeSocket(InetSocketAddress address, boolean sharePort, ServerSettings settings, Handler handler,
-			LongAdder drops) throws IOException {
+	NativeSocket(InetSocketAddress address, boolean sharePort, Service service) throws IOException {
 		this.ipv4 = ServerChannels.isIpv4(address);
-		this.settings = settings;
-		this.handler = handler;
-		this.drops = drops;
-		this.current = new NativeChannel(open(address, sharePort, (_) -> {}), address.getAddress(), drops);
+		this.service = service;
+		this.current = channel(open(address, sharePort, (_) -> {}), address);
 		this.read = this.current;
 		this.address = ServerChannels.bound(address, this.current.get());
 	}
 
+	private NativeChannel channel(DatagramChannel opened, InetSocketAddress where) {
+		return new NativeChannel(opened, where.getAddress(), this.service.kernelDrops());
+	}
+
 	private DatagramChannel open(InetSocketAddress where, boolean sharePort, DatagramChannels.Setup setup)
 			throws IOException {
-		return ServerChannels.open(this.ipv4, where, this.settings.receiveBuffer(), sharePort, (channel) -> {
-			SocketQueue.timeOuts(channel, this.handler.sweepInterval().toNanos(), SEND_NANOS);
+		return ServerChannels.open(this.ipv4, where, this.service.settings().receiveBuffer(), sharePort, (channel) -> {
+			SocketQueue.timeOuts(channel, this.service.sweepNanos(), SEND_NANOS);
 			if (where.getAddress().isAnyLocalAddress()) {
 				SocketOptions.reportDestinations(channel);
 			}
-			if (this.handler.needsTimesAndHops()) {
+			if (this.service.handler().needsTimesAndHops()) {
 				SocketOptions.reportTimesAndHops(channel);
 			}
 			setup.accept(channel);
@@ -100,7 +96,8 @@ final class NativeSocket implements UdpSocket {
 
 	@Override
 	public Batch newBatch(SendFailures failures) {
-		return new NativeBatch(this, SocketOptions.segments(this.current.get()), this.handler.headroom(), failures);
+		return new NativeBatch(this, SocketOptions.segments(this.current.get()), this.service.handler().headroom(),
+				failures);
 	}
 
 	/**
@@ -179,6 +176,11 @@ final class NativeSocket implements UdpSocket {
 		}
 	}
 
+	@Override
+	public void sendToThisHost() throws IOException {
+		this.current.get().send(ByteBuffer.allocate(0), ServerChannels.onThisHost(this.current.address()));
+	}
+
 	private void replaceBy(InetSocketAddress where, DatagramChannels.Setup setup) throws IOException {
 		sharePort();
 		DatagramChannel next = open(where, true, (channel) -> {
@@ -187,7 +189,7 @@ final class NativeSocket implements UdpSocket {
 		});
 		synchronized (this) {
 			this.leaving.add(this.current);
-			this.current = new NativeChannel(next, where.getAddress(), this.drops);
+			this.current = channel(next, where);
 		}
 	}
 

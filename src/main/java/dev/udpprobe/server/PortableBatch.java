@@ -111,11 +111,11 @@ final class PortableBatch extends Batch {
 		try {
 			send(slot.reply(), this.sender);
 			slot.replied();
-			failures().none();
+			failures().left();
 		}
 		catch (IOException ex) {
 			slot.drop(TransportDrop.SEND_FAILED);
-			failures().failed(1, slot.peer(), ex, false);
+			failures().failed(1, slot.peer(), () -> ex);
 		}
 	}
 

@@ -3,11 +3,14 @@ package dev.udpprobe.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,30 +30,17 @@ final class PortableSocket implements UdpSocket {
 
 	private static final long FULL_BUFFER_WAIT_NANOS = 100_000;
 
-	/** How long a socket that leaves must be silent, so that a peer that goes on at once is not lost. */
-	private static final long LEAVING_NANOS = 2_000_000;
-
-	/** How long it is read at most, because others may keep it busy with the peer's address. */
-	private static final long MAX_LEAVING_NANOS = 100_000_000;
-
 	private final Selector selector;
 
 	/** With the port that was taken, where any would do. */
 	private final InetSocketAddress address;
 
-	private final ServerSettings settings;
-
-	private final Handler handler;
+	private final Service service;
 
 	private DatagramChannel channel;
 
-	/** The one before, which is given what the last peer sends as long as it is open. */
-	private @Nullable DatagramChannel leaving;
-
-	/** When it was still in use. */
-	private long leftNanos;
-
-	private long leavingSinceNanos;
+	/** Those before. */
+	private final Deque<LeavingChannel> leaving = new ArrayDeque<>();
 
 	private boolean readLeaving;
 
@@ -60,10 +50,8 @@ final class PortableSocket implements UdpSocket {
 	 * Opens and binds; whatever fails, nothing stays open.
 	 * @throws ServerBindException if the address is not available
 	 */
-	PortableSocket(InetSocketAddress address, boolean sharePort, ServerSettings settings, Handler handler)
-			throws IOException {
-		this.settings = settings;
-		this.handler = handler;
+	PortableSocket(InetSocketAddress address, boolean sharePort, Service service) throws IOException {
+		this.service = service;
 		this.selector = Selector.open();
 		boolean opened = false;
 		try {
@@ -80,8 +68,8 @@ final class PortableSocket implements UdpSocket {
 
 	private DatagramChannel open(InetSocketAddress where, boolean sharePort, DatagramChannels.Setup setup)
 			throws IOException {
-		return ServerChannels.open(ServerChannels.isIpv4(where), where, this.settings.receiveBuffer(), sharePort,
-				setup);
+		return ServerChannels.open(ServerChannels.isIpv4(where), where, this.service.settings().receiveBuffer(),
+				sharePort, setup);
 	}
 
 	private void register(DatagramChannel opened) throws IOException {
@@ -101,7 +89,7 @@ final class PortableSocket implements UdpSocket {
 
 	@Override
 	public Batch newBatch(SendFailures failures) {
-		return new PortableBatch(this, this.handler.headroom(), this.handler.sweepInterval().toNanos(), failures);
+		return new PortableBatch(this, this.service.handler().headroom(), this.service.sweepNanos(), failures);
 	}
 
 	/**
@@ -117,26 +105,23 @@ final class PortableSocket implements UdpSocket {
 	}
 
 	private @Nullable InetSocketAddress receive(ByteBuffer buffer) throws IOException {
-		this.readLeaving = this.leaving != null;
-		if (this.leaving != null) {
-			InetSocketAddress sender = (InetSocketAddress) this.leaving.receive(buffer);
-			if (sender != null) {
-				this.leftNanos = System.nanoTime();
-			}
-			if (hasLeft()) {
-				closeLeaving();
+		this.readLeaving = true;
+		while (!this.leaving.isEmpty()) {
+			LeavingChannel first = this.leaving.getFirst();
+			InetSocketAddress sender = first.receive(buffer);
+			boolean left = first.hasLeft();
+			if (left) {
+				this.leaving.removeFirst().close(this.selector);
 			}
 			if (sender != null) {
 				return sender;
 			}
-			this.readLeaving = false;
+			if (!left) {
+				break;
+			}
 		}
+		this.readLeaving = false;
 		return (InetSocketAddress) this.channel.receive(buffer);
-	}
-
-	private boolean hasLeft() {
-		long nowNanos = System.nanoTime();
-		return nowNanos - this.leftNanos > LEAVING_NANOS || nowNanos - this.leavingSinceNanos > MAX_LEAVING_NANOS;
 	}
 
 	/**
@@ -144,7 +129,8 @@ final class PortableSocket implements UdpSocket {
 	 * @return whether there is something
 	 */
 	private boolean await(long nanos) throws IOException {
-		long millis = TimeUnit.NANOSECONDS.toMillis((this.leaving != null) ? Math.min(nanos, LEAVING_NANOS) : nanos);
+		long millis = TimeUnit.NANOSECONDS
+				.toMillis(this.leaving.isEmpty() ? nanos : Math.min(nanos, LeavingChannel.SILENCE_NANOS));
 		// Every look at the selector takes a wake-up away.
 		return (this.woken
 				? this.selector.selectNow(PortableSocket::ignore)
@@ -168,7 +154,7 @@ final class PortableSocket implements UdpSocket {
 	 */
 	void send(ByteBuffer datagram, InetSocketAddress peer) throws IOException {
 		if (!datagram.hasRemaining() && this.channel.isConnected()) {
-			sendEmpty(datagram, peer);
+			sendBeside(datagram, peer);
 		}
 		else {
 			send(this.channel, datagram, peer);
@@ -191,20 +177,26 @@ final class PortableSocket implements UdpSocket {
 	 * The JDK (25) silently sends no empty datagram on a connected channel. Another socket on
 	 * the port does, to which the kernel gives nothing that the peer sends meanwhile.
 	 */
-	private void sendEmpty(ByteBuffer datagram, InetSocketAddress peer) throws IOException {
+	private void sendBeside(ByteBuffer datagram, InetSocketAddress to) throws IOException {
 		if (!sharesPorts()) {
+			SocketAddress peer = this.channel.getRemoteAddress();
 			this.channel.disconnect();
-			send(this.channel, datagram, peer);
+			send(this.channel, datagram, to);
 			this.channel.connect(peer);
 			return;
 		}
 		sharePort();
 		try (DatagramChannel other = open(this.address, true, (_) -> {})) {
-			other.send(datagram, peer);
+			other.send(datagram, to);
 		}
 		finally {
 			this.channel.setOption(StandardSocketOptions.SO_REUSEPORT, false);
 		}
+	}
+
+	@Override
+	public void sendToThisHost() throws IOException {
+		send(ByteBuffer.allocate(0), ServerChannels.onThisHost(this.address.getAddress()));
 	}
 
 	private boolean sharesPorts() {
@@ -230,24 +222,12 @@ final class PortableSocket implements UdpSocket {
 			return;
 		}
 		sharePort();
-		DatagramChannel next = open(this.address, true, this::register);
-		closeLeaving();
-		this.leaving = last;
-		this.leavingSinceNanos = System.nanoTime();
-		this.leftNanos = this.leavingSinceNanos;
+		DatagramChannel next = open(this.address, true, (opened) -> {
+			opened.setOption(StandardSocketOptions.SO_REUSEPORT, false);
+			register(opened);
+		});
+		this.leaving.add(new LeavingChannel(last));
 		this.channel = next;
-		next.setOption(StandardSocketOptions.SO_REUSEPORT, false);
-	}
-
-	private void closeLeaving() throws IOException {
-		DatagramChannel last = this.leaving;
-		if (last != null) {
-			this.leaving = null;
-			// Once it is out of the selector, closing it takes effect at once.
-			last.keyFor(this.selector).cancel();
-			this.selector.selectNow(PortableSocket::ignore);
-			last.close();
-		}
 	}
 
 	@Override
@@ -264,10 +244,11 @@ final class PortableSocket implements UdpSocket {
 
 	@Override
 	public void close() {
-		try {
-			this.channel.close();
-			closeLeaving();
-			this.selector.close();
+		DatagramChannel last = this.channel;
+		try (this.selector; last) {
+			for (LeavingChannel before : this.leaving) {
+				before.close(this.selector);
+			}
 		}
 		catch (IOException ex) {
 			logger.warn(ex, "cannot close a socket");

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogAccessor;
@@ -24,6 +25,8 @@ final class Receiver implements Closeable {
 
 	private final Service service;
 
+	private final Function<Batch, Runnable> flow;
+
 	private final SendFailures sendFailures = new SendFailures();
 
 	private final SocketErrors errors = new SocketErrors();
@@ -34,9 +37,10 @@ final class Receiver implements Closeable {
 
 	private @Nullable ExclusivePeer exclusive;
 
-	Receiver(UdpSocket socket, Service service) {
+	Receiver(UdpSocket socket, Service service, Function<Batch, Runnable> flow) {
 		this.socket = socket;
 		this.service = service;
+		this.flow = flow;
 	}
 
 	UdpSocket socket() {
@@ -68,16 +72,16 @@ final class Receiver implements Closeable {
 				this.exclusive = new ExclusivePeer(this.socket, this.service.handler(), this.service.counts());
 				batch.exclusive(this.exclusive);
 			}
-			Runnable flow = this.service.flow().apply(batch);
-			serve(batch, flow);
-			drain(batch, flow);
+			Runnable handling = this.flow.apply(batch);
+			serve(batch, handling);
+			drain(batch, handling);
 		}
 	}
 
-	private void serve(Batch batch, Runnable flow) throws IOException {
+	private void serve(Batch batch, Runnable handling) throws IOException {
 		while (!this.stopping) {
 			try {
-				receive(batch, flow, true);
+				receive(batch, handling, true);
 				sweep();
 				this.errors.none();
 			}
@@ -90,7 +94,7 @@ final class Receiver implements Closeable {
 	/**
 	 * @return whether there may be more
 	 */
-	private boolean receive(Batch batch, Runnable flow, boolean wait) throws IOException {
+	private boolean receive(Batch batch, Runnable handling, boolean wait) throws IOException {
 		boolean received;
 		try {
 			received = batch.receive(wait);
@@ -103,7 +107,7 @@ final class Receiver implements Closeable {
 			return true;
 		}
 		if (received) {
-			handle(batch, flow);
+			handle(batch, handling);
 			if (this.exclusive != null) {
 				this.exclusive.handled(batch);
 			}
@@ -111,9 +115,9 @@ final class Receiver implements Closeable {
 		return received;
 	}
 
-	private void handle(Batch batch, Runnable flow) {
+	private void handle(Batch batch, Runnable handling) {
 		try {
-			flow.run();
+			handling.run();
 		}
 		catch (RuntimeException ex) {
 			if (this.service.logBudget().take()) {
@@ -131,19 +135,20 @@ final class Receiver implements Closeable {
 			this.sweptNanos = nowNanos;
 			this.service.handler().sweep(nowNanos);
 			this.service.dropSummary().logIfDue(nowNanos);
+			this.sendFailures.look(this.socket::sendToThisHost);
 			if (this.exclusive != null) {
 				this.exclusive.freeIfEnded();
 			}
 		}
 	}
 
-	private void drain(Batch batch, Runnable flow) {
+	private void drain(Batch batch, Runnable handling) {
 		long startNanos = System.nanoTime();
 		try {
 			this.socket.closeQueue();
 			boolean more = true;
 			while (more && System.nanoTime() - startNanos < DRAIN_NANOS) {
-				more = receive(batch, flow, false);
+				more = receive(batch, handling, false);
 			}
 		}
 		catch (IOException ex) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class ReceiverLoop implements Runnable {
 
 	private final Service service;
 
+	private final Function<Batch, Runnable> flow;
+
 	private final InetSocketAddress address;
 
 	private final CountDownLatch stopping = new CountDownLatch(1);
@@ -34,12 +37,14 @@ final class ReceiverLoop implements Runnable {
 	/**
 	 * @param first the first socket
 	 * @param opener opens others on its address, in the place of one that failed
+	 * @param flow makes what takes the datagrams of a batch to their replies
 	 */
-	ReceiverLoop(UdpSocket first, UdpSocket.Opener opener, Service service) {
-		this.receiver = new Receiver(first, service);
+	ReceiverLoop(UdpSocket first, UdpSocket.Opener opener, Service service, Function<Batch, Runnable> flow) {
+		this.receiver = new Receiver(first, service, flow);
 		this.address = first.address();
 		this.opener = opener;
 		this.service = service;
+		this.flow = flow;
 	}
 
 	InetSocketAddress address() {
@@ -91,7 +96,8 @@ final class ReceiverLoop implements Runnable {
 		this.receiver.close();
 		while (!isStopping()) {
 			try {
-				replace(new Receiver(this.opener.open(this.address, this.service.sharesPort()), this.service));
+				replace(new Receiver(this.opener.open(this.address, this.service.sharesPort()), this.service,
+						this.flow));
 				this.failure = null;
 				this.service.log().info(() -> "the %s server listens again on %s".formatted(this.service.name(),
 						AddressText.of(this.address)));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -15,6 +16,11 @@ import dev.udpprobe.net.DatagramChannels;
  * Opens the server's channels.
  */
 final class ServerChannels {
+
+	/** Where nobody reads: the discard port (RFC 863), which hardly anybody opens. */
+	private static final int DISCARD = 9;
+
+	private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
 	private ServerChannels() {}
 
@@ -56,6 +62,14 @@ final class ServerChannels {
 	 */
 	static InetSocketAddress bound(InetSocketAddress address, DatagramChannel channel) {
 		return new InetSocketAddress(address.getAddress(), channel.socket().getLocalPort());
+	}
+
+	/**
+	 * @param bound where a socket is bound that is to send
+	 * @return where it can send without another host and without a network
+	 */
+	static InetSocketAddress onThisHost(InetAddress bound) {
+		return new InetSocketAddress(bound.isAnyLocalAddress() ? LOOPBACK : bound, DISCARD);
 	}
 
 	/**

@@ -26,20 +26,16 @@ public final class UdpServer {
 
 	private static final long STOP_MILLIS = 5_000;
 
+	private final Service service;
+
 	private final ServerSettings settings;
 
 	private final Handler handler;
 
-	private final ServerCounts counts;
-
 	/** Apart from the classes' own, in which the framework logs each start at length. */
 	private final LogAccessor log;
 
-	private final DropSummary dropSummary;
-
 	private final @Nullable String notNative;
-
-	private final LongAdder kernelDrops = new LongAdder();
 
 	/** Where only the drops of the port are known, as told last. */
 	private long portDrops;
@@ -56,9 +52,10 @@ public final class UdpServer {
 	public UdpServer(ServerSettings settings, Handler handler, ServerCounts counts) {
 		this.settings = settings;
 		this.handler = handler;
-		this.counts = counts;
 		this.log = new LogAccessor("dev.udpprobe.%s.server".formatted(settings.name()));
-		this.dropSummary = new DropSummary(counts, this.log::info, System.nanoTime());
+		this.service = new Service(settings, handler, counts,
+				new DropSummary(counts, this.log::info, System.nanoTime()), this.log, new LogBudget(1),
+				handler.sweepInterval().toNanos(), new LongAdder());
 		this.notNative = (settings.transport() == Transport.PORTABLE) ? "so configured" : BatchTrial.unavailable();
 		if (this.notNative != null && settings.transport() == Transport.NATIVE) {
 			throw new TransportException(this.notNative);
@@ -70,8 +67,8 @@ public final class UdpServer {
 	 */
 	UdpSocket open(InetSocketAddress address, boolean sharePort) throws IOException {
 		return isNative()
-				? new NativeSocket(address, sharePort, this.settings, this.handler, this.kernelDrops)
-				: new PortableSocket(address, sharePort, this.settings, this.handler);
+				? new NativeSocket(address, sharePort, this.service)
+				: new PortableSocket(address, sharePort, this.service);
 	}
 
 	boolean isNative() {
@@ -91,12 +88,11 @@ public final class UdpServer {
 	 * an address is not available
 	 */
 	void open(Function<Batch, Runnable> flow) {
-		Service service = service(flow);
 		List<ReceiverLoop> opened = new ArrayList<>();
 		boolean complete = false;
 		try {
 			for (InetSocketAddress address : this.settings.addresses()) {
-				open(opened, service, (address.getPort() == 0 && !opened.isEmpty())
+				open(opened, flow, (address.getPort() == 0 && !opened.isEmpty())
 						? new InetSocketAddress(address.getAddress(), opened.getFirst().address().getPort())
 						: address);
 			}
@@ -121,22 +117,22 @@ public final class UdpServer {
 				.toList();
 	}
 
-	Service service(Function<Batch, Runnable> flow) {
-		return new Service(this.settings, this.handler, flow, this.counts, this.dropSummary, this.log,
-				new LogBudget(1), this.handler.sweepInterval().toNanos());
+	Service service() {
+		return this.service;
 	}
 
 	/**
 	 * The first one without sharing, so that nobody else has the port unnoticed.
 	 */
-	private void open(List<ReceiverLoop> opened, Service service, InetSocketAddress address) throws IOException {
+	private void open(List<ReceiverLoop> opened, Function<Batch, Runnable> flow, InetSocketAddress address)
+			throws IOException {
 		UdpSocket first = open(address, false);
-		opened.add(new ReceiverLoop(first, this::open, service));
-		if (service.sharesPort()) {
+		opened.add(new ReceiverLoop(first, this::open, this.service, flow));
+		if (this.service.sharesPort()) {
 			first.sharePort();
 		}
 		for (int i = 1; i < this.settings.sockets(); i++) {
-			opened.add(new ReceiverLoop(open(first.address(), true), this::open, service));
+			opened.add(new ReceiverLoop(open(first.address(), true), this::open, this.service, flow));
 		}
 	}
 
@@ -192,7 +188,7 @@ public final class UdpServer {
 		if (!isNative() && KernelDrops.known()) {
 			notePortDrops();
 		}
-		return this.kernelDrops.sum();
+		return this.service.kernelDrops().sum();
 	}
 
 	/**
@@ -201,7 +197,7 @@ public final class UdpServer {
 	private void notePortDrops() {
 		try {
 			long now = KernelDrops.ofPort(port());
-			this.kernelDrops.add(Math.max(0, now - this.portDrops));
+			this.service.kernelDrops().add(Math.max(0, now - this.portDrops));
 			this.portDrops = now;
 		}
 		catch (UncheckedIOException ex) {
@@ -223,7 +219,7 @@ public final class UdpServer {
 		this.threads.forEach(UdpServer::join);
 		this.loops = List.of();
 		this.handler.stopped();
-		this.log.info(() -> "received %d datagrams".formatted(this.counts.received()));
+		this.log.info(() -> "received %d datagrams".formatted(this.service.counts().received()));
 	}
 
 	private static void join(Thread thread) {

@@ -52,6 +52,12 @@ interface UdpSocket extends Closeable {
 	boolean hasReadLeaving();
 
 	/**
+	 * Sends a datagram from its port to this host, which takes no other host and no network.
+	 * Nobody is to read it.
+	 */
+	void sendToThisHost() throws IOException;
+
+	/**
 	 * Lets nothing more into the queue, where the system can do that.
 	 */
 	void closeQueue() throws IOException;

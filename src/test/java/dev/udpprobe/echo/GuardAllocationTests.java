@@ -62,7 +62,8 @@ class GuardAllocationTests {
 				default -> peer.setIpv4(0xC000_0200 | (i & 0x7F), 4_000);
 			}
 			if (this.guard.sourceDropReason(datagram) == null
-					&& this.guard.replyDropReason(datagram, System.nanoTime()) == null) {
+					&& !this.guard.isLoop(datagram)
+					&& this.guard.rateDropReason(datagram, System.nanoTime()) == null) {
 				answered++;
 			}
 		}

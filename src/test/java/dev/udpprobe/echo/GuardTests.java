@@ -50,7 +50,10 @@ class GuardTests {
 
 	private static @Nullable DropReason dropReason(Guard guard, Slot datagram, long nowNanos) {
 		DropReason reason = guard.sourceDropReason(datagram);
-		return (reason != null) ? reason : guard.replyDropReason(datagram, nowNanos);
+		if (reason == null && guard.isLoop(datagram)) {
+			return EchoDrop.LOOP;
+		}
+		return (reason != null) ? reason : guard.rateDropReason(datagram, nowNanos);
 	}
 
 	@ParameterizedTest

@@ -77,7 +77,7 @@ class NativeSocketTests {
 	private void whileReceiving(Exchanges exchanges) throws Exception {
 		ReceiverLoop loop = new ReceiverLoop(this.socket, (_, _) -> {
 			throw new IOException("it is of use for ever");
-		}, this.server.service(this::flow));
+		}, this.server.service(), this::flow);
 		Thread thread = Thread.ofPlatform().start(loop);
 		try {
 			exchanges.run();

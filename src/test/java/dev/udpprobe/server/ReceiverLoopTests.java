@@ -37,12 +37,9 @@ class ReceiverLoopTests {
 		return this.server.open(address, sharePort);
 	}
 
-	private Service service() {
-		return this.server.service((batch) -> () -> this.received.add(batch.get(0).length()));
-	}
-
 	private ReceiverLoop failing(UdpSocket.Opener opener) throws IOException {
-		return new ReceiverLoop(new Failing(open(EchoFixture.loopback(0), false)), opener, service());
+		return new ReceiverLoop(new Failing(open(EchoFixture.loopback(0), false)), opener, this.server.service(),
+				(batch) -> () -> this.received.add(batch.get(0).length()));
 	}
 
 	@Test
@@ -121,10 +118,10 @@ class ReceiverLoopTests {
 
 	@Test
 	void countsWhatWasReceivedWhenAnErrorEndsIt() throws Exception {
-		Service service = this.server.service((_) -> () -> {
-			throw new InternalError("for a moment");
-		});
-		try (Receiver receiver = new Receiver(open(EchoFixture.loopback(0), false), service);
+		try (Receiver receiver = new Receiver(open(EchoFixture.loopback(0), false), this.server.service(),
+				(_) -> () -> {
+					throw new InternalError("for a moment");
+				});
 				EchoFixture.Client client = new EchoFixture.Client(receiver.address().getAddress(),
 						receiver.address().getPort(), 0)) {
 			client.send("hello");
@@ -157,6 +154,11 @@ class ReceiverLoopTests {
 		@Override
 		public void disconnect() throws IOException {
 			this.socket.disconnect();
+		}
+
+		@Override
+		public void sendToThisHost() throws IOException {
+			this.socket.sendToThisHost();
 		}
 
 		@Override

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.net.PeerAddress;
 
@@ -20,38 +18,70 @@ class SendFailuresTests {
 
 	private final SendFailures failures = new SendFailures();
 
-	private void fail(String error, int times, boolean othersLeft) {
+	private boolean worksHere;
+
+	private int trials;
+
+	private void fail(int times) {
 		for (int i = 0; i < times; i++) {
-			this.failures.failed(1, PEER, new IOException(error), othersLeft);
+			this.failures.failed(1, PEER, () -> new IOException("Network is unreachable"));
 		}
+		look();
+	}
+
+	private void look() {
+		this.failures.look(() -> {
+			this.trials++;
+			if (!this.worksHere) {
+				throw new IOException("Operation not permitted");
+			}
+		});
 	}
 
 	@Test
-	void tellsOfManyInARow() {
-		fail("Operation not permitted", 9, false);
+	void tellsOfManyInARowWhenThisHostSendsNothing() {
+		fail(9);
 		assertThat(this.failures.reason()).isNull();
-		fail("Operation not permitted", 1, false);
+		assertThat(this.trials).isZero();
+		fail(1);
 		assertThat(this.failures.reason()).isEqualTo("no reply can be sent: Operation not permitted");
-		this.failures.none();
-		assertThat(this.failures.reason()).isNull();
-		fail("Operation not permitted", 9, false);
+	}
+
+	@Test
+	void whoeverForgesSourcesChangesNothing() {
+		this.worksHere = true;
+		fail(1_000);
+		assertThat(this.trials).isOne();
 		assertThat(this.failures.reason()).isNull();
 	}
 
 	@Test
-	void tellsOfABatch() {
-		this.failures.failed(64, PEER, new IOException("the send buffer stays full"), false);
-		assertThat(this.failures.reason()).isEqualTo("no reply can be sent: the send buffer stays full");
-		this.failures.failed(63, PEER, new IOException("the send buffer stays full"), true);
-		assertThat(this.failures.reason()).as("one of the batch has left").isNull();
+	void goesOnTryingAndIsWellWithoutAReply() {
+		fail(10);
+		look();
+		assertThat(this.failures.reason()).isNotNull();
+		assertThat(this.trials).isEqualTo(2);
+		this.worksHere = true;
+		look();
+		assertThat(this.failures.reason()).isNull();
+		look();
+		assertThat(this.trials).isEqualTo(3);
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = {"Network is unreachable", "No route to host", "Permission denied", "Invalid argument",
-			"Message too long", "Connection refused"})
-	void whoeverForgesASourceChangesNothing(String error) {
-		fail(error, 1_000, false);
+	@Test
+	void isWellAtOnceWhenAReplyLeaves() {
+		fail(10);
+		this.failures.left();
 		assertThat(this.failures.reason()).isNull();
+		fail(9);
+		assertThat(this.failures.reason()).isNull();
+	}
+
+	@Test
+	void countsEachOfABatch() {
+		this.failures.failed(Integer.MAX_VALUE, PEER, () -> new IOException("the send buffer stays full"));
+		fail(1);
+		assertThat(this.failures.reason()).isEqualTo("no reply can be sent: Operation not permitted");
 	}
 
 }

@@ -1,0 +1,66 @@
+package dev.udpprobe.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.Selector;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A portable channel that another one has taken the place of. It is given what its peer sends as
+ * long as it is open, so it is read until the peer has been silent for a moment: a peer that goes
+ * on at once after its farewell loses nothing. Of the receiving thread.
+ */
+final class LeavingChannel {
+
+	/** How long it must be silent. */
+	static final long SILENCE_NANOS = 2_000_000;
+
+	/** How long it is read at most, because others may keep it busy with the peer's address. */
+	private static final long MAX_NANOS = 100_000_000;
+
+	private final DatagramChannel channel;
+
+	private final long sinceNanos = System.nanoTime();
+
+	private long readNanos = this.sinceNanos;
+
+	LeavingChannel(DatagramChannel channel) {
+		this.channel = channel;
+	}
+
+	/**
+	 * @return who sent a datagram, or null if there is none
+	 * @throws java.net.PortUnreachableException if the peer's host refused a reply
+	 */
+	@Nullable
+	InetSocketAddress receive(ByteBuffer buffer) throws IOException {
+		InetSocketAddress sender = (InetSocketAddress) this.channel.receive(buffer);
+		if (sender != null) {
+			this.readNanos = System.nanoTime();
+		}
+		return sender;
+	}
+
+	/**
+	 * Whether it may be closed.
+	 */
+	boolean hasLeft() {
+		long nowNanos = System.nanoTime();
+		return nowNanos - this.readNanos > SILENCE_NANOS || nowNanos - this.sinceNanos > MAX_NANOS;
+	}
+
+	/**
+	 * @param selector where the channel is registered. Once it is out of there, closing it takes
+	 * effect at once
+	 */
+	void close(Selector selector) throws IOException {
+		try (this.channel) {
+			this.channel.keyFor(selector).cancel();
+			selector.selectNow((_) -> {});
+		}
+	}
+
+}
