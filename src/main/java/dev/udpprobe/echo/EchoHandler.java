@@ -21,16 +21,13 @@ import dev.udpprobe.server.Slot;
  */
 public final class EchoHandler implements Handler {
 
-	/** How often idle sessions are looked for, at least. */
-	private static final Duration SWEEP = Duration.ofSeconds(1);
-
 	private final Guard guard;
 
 	private final byte[] greeting;
 
 	private final ByteBuffer farewell;
 
-	private final Duration sweepInterval;
+	private final Duration sessionIdle;
 
 	private final @Nullable Verifier verifier;
 
@@ -43,7 +40,7 @@ public final class EchoHandler implements Handler {
 		this.guard = guard;
 		this.greeting = settings.greeting();
 		this.farewell = ByteBuffer.wrap(settings.farewell());
-		this.sweepInterval = (settings.sessionIdle().compareTo(SWEEP) < 0) ? settings.sessionIdle() : SWEEP;
+		this.sessionIdle = settings.sessionIdle();
 		this.verifier = settings.keys().isEmpty() ? null : new Verifier(settings.keys());
 		this.sessions = sessions;
 	}
@@ -141,7 +138,7 @@ public final class EchoHandler implements Handler {
 
 	@Override
 	public Duration sweepInterval() {
-		return this.sweepInterval;
+		return this.sessionIdle;
 	}
 
 	@Override

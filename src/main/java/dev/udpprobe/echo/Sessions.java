@@ -97,18 +97,12 @@ public final class Sessions {
 
 	/**
 	 * Ends every session that has been idle for too long.
-	 * @return nanoseconds until the next one may be, at most the idle time-out
 	 */
-	public synchronized long endIdle(long nowNanos) {
-		while (!this.entries.isEmpty()) {
-			long remainingNanos = this.idleNanos
-					- (nowNanos - this.entries.values().iterator().next().lastSeenNanos);
-			if (remainingNanos > 0) {
-				return remainingNanos;
-			}
+	synchronized void endIdle(long nowNanos) {
+		while (!this.entries.isEmpty()
+				&& nowNanos - this.entries.values().iterator().next().lastSeenNanos >= this.idleNanos) {
 			endEldest(SessionEnd.IDLE);
 		}
-		return this.idleNanos;
 	}
 
 	/**

@@ -20,7 +20,7 @@ final class DropSummary {
 
 	private final ServerCounts counts;
 
-	private final Consumer<String> log;
+	private final Consumer<String> lines;
 
 	private final Map<DropReason, Long> told = new HashMap<>();
 
@@ -42,7 +42,7 @@ final class DropSummary {
 	 */
 	DropSummary(ServerCounts counts, Consumer<String> log, long nowNanos) {
 		this.counts = counts;
-		this.log = log;
+		this.lines = log;
 		this.lookedNanos = nowNanos;
 		for (DropReason reason : counts.reasons()) {
 			this.told.put(reason, counts.droppedFor(reason));
@@ -86,7 +86,7 @@ final class DropSummary {
 				reasons.add(String.format(Locale.ROOT, "%s %,d", reason.label(), since));
 			}
 		}
-		this.log.accept(String.format(Locale.ROOT, "dropped %,d %s in %,d s: %s", total,
+		this.lines.accept(String.format(Locale.ROOT, "dropped %,d %s in %,d s: %s", total,
 				(total == 1) ? "datagram" : "datagrams", seconds, reasons));
 	}
 

@@ -38,7 +38,7 @@ public interface Handler {
 	void handle(Batch batch);
 
 	/**
-	 * @return how often {@link #sweep} is called, at least 1 ms and at most 1 s
+	 * @return how often {@link #sweep} is to be called; 1 ms if it is shorter, and 1 s if longer
 	 */
 	default Duration sweepInterval() {
 		return Duration.ofSeconds(1);

@@ -26,6 +26,10 @@ public final class UdpServer {
 
 	private static final long STOP_MILLIS = 5_000;
 
+	private static final long MIN_SWEEP_NANOS = 1_000_000;
+
+	private static final long MAX_SWEEP_NANOS = 1_000_000_000;
+
 	private final Service service;
 
 	private final ServerSettings settings;
@@ -55,7 +59,7 @@ public final class UdpServer {
 		this.log = new LogAccessor("dev.udpprobe.%s.server".formatted(settings.name()));
 		this.service = new Service(settings, handler, counts,
 				new DropSummary(counts, this.log::info, System.nanoTime()), this.log, new LogBudget(1),
-				handler.sweepInterval().toNanos(), new LongAdder());
+				Math.clamp(handler.sweepInterval().toNanos(), MIN_SWEEP_NANOS, MAX_SWEEP_NANOS), new LongAdder());
 		this.notNative = (settings.transport() == Transport.PORTABLE) ? "so configured" : BatchTrial.unavailable();
 		if (this.notNative != null && settings.transport() == Transport.NATIVE) {
 			throw new TransportException(this.notNative);

@@ -56,14 +56,16 @@ class SessionsTests {
 	}
 
 	@Test
-	void endsTheIdleAndTellsWhenTheNextMayBe() {
+	void endsTheIdle() {
 		long start = Long.MAX_VALUE - SECOND;
 		this.sessions.seen(address(1), 0, start);
 		this.sessions.seen(address(2), 0, start + 4 * SECOND);
-		assertThat(this.sessions.endIdle(start + 9 * SECOND)).isEqualTo(SECOND);
-		assertThat(this.sessions.endIdle(start + 10 * SECOND)).isEqualTo(4 * SECOND);
+		this.sessions.endIdle(start + 10 * SECOND - 1);
+		assertThat(this.sessions.size()).isEqualTo(2);
+		this.sessions.endIdle(start + 10 * SECOND);
 		assertThat(this.sessions.contains(address(1))).isFalse();
-		assertThat(this.sessions.endIdle(start + 20 * SECOND)).isEqualTo(10 * SECOND);
+		assertThat(this.sessions.contains(address(2))).isTrue();
+		this.sessions.endIdle(start + 20 * SECOND);
 		assertThat(this.sessions.size()).isZero();
 		assertThat(this.sessions.endedBy(SessionEnd.IDLE)).isEqualTo(2);
 	}

@@ -1,0 +1,135 @@
+package dev.udpprobe.server;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+import dev.udpprobe.net.PeerAddress;
+import dev.udpprobe.server.EchoFixture.Client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * An exclusive server with another handler than the echo.
+ */
+@EachTransport
+@EnabledOnOs(value = OS.LINUX, disabledReason = "a connected socket hears of refusals only on Linux")
+class ExclusiveHandlerTests {
+
+	private final Mirror handler = new Mirror();
+
+	private final ServerCounts counts = new ServerCounts();
+
+	private final UdpServer server;
+
+	/** Each batch takes one. */
+	private final Semaphore gate = new Semaphore(0);
+
+	ExclusiveHandlerTests(Transport transport) {
+		this.server = new UdpServer(
+				new ServerSettings("test", "", List.of(EchoFixture.loopback(0)), true, 0, transport, 1),
+				this.handler, this.counts);
+	}
+
+	private static final class Mirror implements Handler {
+
+		private volatile boolean serves = true;
+
+		@Override
+		public void handle(Batch batch) {
+			for (int i = 0; i < batch.count(); i++) {
+				batch.admit(i);
+				if (batch.get(i).isOpen()) {
+					batch.get(i).reply(0);
+				}
+			}
+		}
+
+		@Override
+		public boolean isServed(PeerAddress peer) {
+			return this.serves;
+		}
+
+	}
+
+	@BeforeEach
+	void start() {
+		this.server.open((batch) -> () -> {
+			this.gate.acquireUninterruptibly();
+			this.handler.handle(batch);
+			batch.send();
+		});
+		this.server.start();
+	}
+
+	@AfterEach
+	void stop() {
+		letAllThrough();
+		this.server.stop();
+	}
+
+	private void letAllThrough() {
+		this.gate.release(10_000);
+	}
+
+	@Test
+	void whatOthersQueuedBeforeItWasConnectedIsDroppedAndCounted() throws IOException {
+		try (Client first = client(); Client other = client()) {
+			first.send("one");
+			await().until(this.gate::hasQueuedThreads);
+			other.send("and I?");
+			first.send("two");
+			letAllThrough();
+			assertThat(first.receive()).isEqualTo(EchoFixture.bytes("one"));
+			assertThat(first.receive()).isEqualTo(EchoFixture.bytes("two"));
+			await().until(() -> this.counts.received() == 3);
+			assertThat(this.counts.droppedFor(TransportDrop.OTHER_PEER)).isOne();
+			assertThat(other.hasNothing()).isTrue();
+		}
+	}
+
+	@Test
+	void aPeerThatIsGoneLosesTheSocket() throws IOException {
+		try (Client gone = client()) {
+			gone.send("one");
+			await().until(this.gate::hasQueuedThreads);
+		}
+		try (Client next = client()) {
+			letAllThrough();
+			await().until(() -> {
+				next.send("mine");
+				return !next.hasNothing();
+			});
+			assertThat(this.counts.refusals()).isOne();
+		}
+	}
+
+	@Test
+	void answersWhatWasReceivedWhenItStopsWhileSocketsLeave() throws IOException {
+		this.handler.serves = false;
+		try (Client client = client()) {
+			for (int i = 0; i < 50; i++) {
+				client.send("message " + i);
+			}
+			await().until(this.gate::hasQueuedThreads);
+			Thread stopping = Thread.ofPlatform().start(this.server::stop);
+			await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+			letAllThrough();
+			for (int i = 0; i < 50; i++) {
+				assertThat(client.receive()).isEqualTo(EchoFixture.bytes("message " + i));
+			}
+		}
+	}
+
+	private Client client() throws IOException {
+		return new Client(EchoFixture.loopback(0).getAddress(), this.server.port(), 0);
+	}
+
+}
