@@ -26,20 +26,13 @@ final class ControlMessages {
 	private ControlMessages() {}
 
 	/**
-	 * @return where the data of the first message of this kind starts, or -1
+	 * @param message whose control messages are searched
+	 * @return where in {@link Messages#control} the data of the first of this kind starts, or -1
 	 */
-	static long find(Message message, int level, int type) {
-		return find(message.control(), 0, message.controlLength(), level, type);
-	}
-
-	/**
-	 * @param from where the first message starts in the memory
-	 * @param length of all messages, in bytes
-	 * @return where in the memory the data of the first message of this kind starts, or -1
-	 */
-	static long find(MemorySegment control, long from, long length, int level, int type) {
-		long end = from + length;
-		long at = from;
+	static long find(Messages messages, int message, int level, int type) {
+		MemorySegment control = messages.control();
+		long at = messages.controlAt(message);
+		long end = at + messages.controlLength(message);
 		while (end - at >= CMSGHDR.byteSize()) {
 			long messageLength = control.get(JAVA_LONG, at);
 			if (messageLength < CMSGHDR.byteSize()) {

@@ -28,11 +28,6 @@ public final class DatagramBatch implements AutoCloseable {
 	/** What a slot has beyond the longest datagram, so that slots do not share their lines of the processor's cache. */
 	private static final long STAGGER = 3 * 64;
 
-	private static final int NAME_ROOM = 32;
-
-	/** For two addresses, a time and hops. */
-	private static final int CONTROL_ROOM = 256;
-
 	private final Arena arena = Arena.ofConfined();
 
 	private final MemorySegment errno = this.arena.allocate(SystemCalls.ERRNO);
@@ -42,10 +37,6 @@ public final class DatagramBatch implements AutoCloseable {
 	private final long slotSize;
 
 	private final MemorySegment bytes;
-
-	private final MemorySegment names;
-
-	private final MemorySegment control;
 
 	private final Messages messages;
 
@@ -63,16 +54,11 @@ public final class DatagramBatch implements AutoCloseable {
 		boolean complete = false;
 		try {
 			this.bytes = Pages.map(this.arena, slots * this.slotSize);
-			this.names = this.arena.allocate((long) slots * NAME_ROOM, Long.BYTES);
-			this.control = this.arena.allocate((long) slots * CONTROL_ROOM, Long.BYTES);
-			this.messages = new Messages(this.arena, slots);
-			this.replies = new ReplyBatch(this, this.arena, slots);
+			this.messages = new Messages(this.arena, slots, Messages.NAME_ROOM, Messages.CONTROL_ROOM);
 			for (int i = 0; i < slots; i++) {
-				this.messages.buffer(i, slotAddress(i) + headroom, PayloadLimits.BUFFER);
-				this.messages.buffers(i, i, 1);
-				this.messages.name(i, nameAddress(i), NAME_ROOM);
-				this.messages.control(i, this.control.address() + (long) i * CONTROL_ROOM, CONTROL_ROOM);
+				this.messages.buffer(i, this.bytes.address() + i * this.slotSize + headroom, PayloadLimits.BUFFER);
 			}
+			this.replies = new ReplyBatch(this.arena, this.messages, slots, headroom);
 			complete = true;
 		}
 		finally {
@@ -98,8 +84,7 @@ public final class DatagramBatch implements AutoCloseable {
 	 */
 	public int receive(DatagramChannel channel, boolean wait) throws IOException {
 		for (int i = 0; i < this.received; i++) {
-			this.messages.nameLength(i, NAME_ROOM);
-			this.messages.controlLength(i, CONTROL_ROOM);
+			this.messages.clear(i);
 		}
 		int count = SystemCalls.recvmmsg(this.errno, Descriptor.of(channel), this.messages.from(0), this.slots,
 				wait ? MSG_WAITFORONE : SystemCalls.MSG_DONTWAIT);
@@ -121,9 +106,7 @@ public final class DatagramBatch implements AutoCloseable {
 	private int withoutFirst(int count) {
 		int last = count - 1;
 		if (last > 0) {
-			this.messages.copyLengths(last, 0);
-			MemorySegment.copy(this.names, (long) last * NAME_ROOM, this.names, 0, NAME_ROOM);
-			MemorySegment.copy(this.control, (long) last * CONTROL_ROOM, this.control, 0, CONTROL_ROOM);
+			this.messages.copy(last, 0);
 			MemorySegment.copy(this.bytes, last * this.slotSize, this.bytes, 0, this.slotSize);
 		}
 		return last;
@@ -140,14 +123,14 @@ public final class DatagramBatch implements AutoCloseable {
 	 * Reads who sent a datagram; an IPv4 address is mapped.
 	 */
 	public void readSender(int slot, PeerAddress into) {
-		SocketAddresses.read(this.names, (long) slot * NAME_ROOM, into);
+		SocketAddresses.read(this.messages.names(), this.messages.nameAt(slot), into);
 	}
 
 	/**
 	 * Whether it was sent to a broadcast or multicast address, as far as is told.
 	 */
 	public boolean isSentToMany(int slot) {
-		return PacketInfo.isSentToMany(this.control, (long) slot * CONTROL_ROOM, this.messages.controlLength(slot));
+		return PacketInfo.isSentToMany(this.messages, slot);
 	}
 
 	/**
@@ -155,7 +138,7 @@ public final class DatagramBatch implements AutoCloseable {
 	 */
 	@Nullable
 	public InetAddress destination(int slot) {
-		return PacketInfo.destination(this.control, (long) slot * CONTROL_ROOM, this.messages.controlLength(slot));
+		return PacketInfo.destination(this.messages, slot);
 	}
 
 	/**
@@ -163,7 +146,7 @@ public final class DatagramBatch implements AutoCloseable {
 	 * told ({@link SocketOptions#reportTimesAndHops})
 	 */
 	public long timeNanos(int slot) {
-		return Timestamps.nanos(this.control, (long) slot * CONTROL_ROOM, this.messages.controlLength(slot));
+		return Timestamps.nanos(this.messages, slot);
 	}
 
 	/**
@@ -171,21 +154,18 @@ public final class DatagramBatch implements AutoCloseable {
 	 * ({@link SocketOptions#reportTimesAndHops})
 	 */
 	public int hops(int slot) {
-		long ipv4 = find(slot, SocketOptions.IPPROTO_IP, SocketOptions.IP_TTL);
-		long at = (ipv4 >= 0) ? ipv4 : find(slot, SocketOptions.IPPROTO_IPV6, SocketOptions.IPV6_HOPLIMIT);
-		return (at >= 0) ? this.control.get(JAVA_INT, at) : -1;
-	}
-
-	private long find(int slot, int level, int type) {
-		return ControlMessages.find(this.control, (long) slot * CONTROL_ROOM, this.messages.controlLength(slot), level,
-				type);
+		long ipv4 = ControlMessages.find(this.messages, slot, SocketOptions.IPPROTO_IP, SocketOptions.IP_TTL);
+		long at = (ipv4 >= 0)
+				? ipv4
+				: ControlMessages.find(this.messages, slot, SocketOptions.IPPROTO_IPV6, SocketOptions.IPV6_HOPLIMIT);
+		return (at >= 0) ? this.messages.control().get(JAVA_INT, at) : -1;
 	}
 
 	/**
 	 * Connects a channel to a datagram's sender. Unlike the JDK, it keeps what is queued.
 	 */
 	public void connect(DatagramChannel channel, int slot) throws IOException {
-		MemorySegment name = this.names.asSlice((long) slot * NAME_ROOM);
+		MemorySegment name = this.messages.names().asSlice(this.messages.nameAt(slot));
 		if (SystemCalls.connect(this.errno, Descriptor.of(channel), name, this.messages.nameLength(slot)) != 0) {
 			throw Errno.exception(SystemCalls.errno(this.errno));
 		}
@@ -196,49 +176,6 @@ public final class DatagramBatch implements AutoCloseable {
 	 */
 	public ReplyBatch replies() {
 		return this.replies;
-	}
-
-	long slotAddress(int slot) {
-		return this.bytes.address() + slot * this.slotSize;
-	}
-
-	long nameAddress(int slot) {
-		return this.names.address() + (long) slot * NAME_ROOM;
-	}
-
-	int nameLength(int slot) {
-		return this.messages.nameLength(slot);
-	}
-
-	boolean haveOneSender(int slot, int other) {
-		return have(this.names, slot, other, NAME_ROOM, this.messages.nameLength(slot));
-	}
-
-	/**
-	 * Whether both are to be answered from the same address, or nothing is told of either.
-	 */
-	boolean haveOneDestination(int slot, int other) {
-		long length = this.messages.controlLength(slot);
-		long otherLength = this.messages.controlLength(other);
-		// What else is told of them may differ, and mostly nothing else is.
-		return (length == otherLength && have(this.control, slot, other, CONTROL_ROOM, length))
-				|| PacketInfo.haveOneSource(this.control, (long) slot * CONTROL_ROOM, length,
-						(long) other * CONTROL_ROOM, otherLength);
-	}
-
-	private static boolean have(MemorySegment memory, long slot, long other, int room, long length) {
-		return MemorySegment.mismatch(memory, slot * room, slot * room + length, memory, other * room,
-				other * room + length) < 0;
-	}
-
-	/**
-	 * Writes the control message by which an answer leaves from the address that the
-	 * datagram was sent to.
-	 * @return its length; 0 where nothing is told of that address
-	 */
-	long answerFrom(int slot, MemorySegment answer, long at) {
-		return PacketInfo.answer(this.control, (long) slot * CONTROL_ROOM, this.messages.controlLength(slot), answer,
-				at);
 	}
 
 	/**

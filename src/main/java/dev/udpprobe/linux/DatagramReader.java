@@ -74,7 +74,11 @@ public final class DatagramReader implements AutoCloseable {
 
 	private final ByteBuffer payload = this.bytes.asByteBuffer();
 
-	private final Message message = new Message(this.arena, this.bytes);
+	private final Messages message = new Messages(this.arena, 1, Messages.NAME_ROOM, Messages.CONTROL_ROOM);
+
+	public DatagramReader() {
+		this.message.buffer(0, this.bytes.address(), this.bytes.byteSize());
+	}
 
 	/**
 	 * Tries out both ways of reading.
@@ -118,7 +122,7 @@ public final class DatagramReader implements AutoCloseable {
 	 * @return who sent the datagram that was received last
 	 */
 	public InetSocketAddress sender() {
-		return SocketAddresses.socketAddress(this.message.name());
+		return SocketAddresses.socketAddress(this.message.names(), 0);
 	}
 
 	/**
@@ -126,7 +130,7 @@ public final class DatagramReader implements AutoCloseable {
 	 * the kernel's clock; 0 if the kernel took no time
 	 */
 	public long timeNanos() {
-		return Timestamps.nanos(this.message);
+		return Timestamps.nanos(this.message, 0);
 	}
 
 	/**
@@ -143,22 +147,24 @@ public final class DatagramReader implements AutoCloseable {
 		if (!receive(channel, MSG_ERRQUEUE | SystemCalls.MSG_DONTWAIT)) {
 			return Queued.NOTHING;
 		}
-		long at = ExtendedErrors.find(this.message);
+		long at = ExtendedErrors.find(this.message, 0);
 		if (at < 0) {
 			return Queued.OTHER;
 		}
-		if (ExtendedErrors.isTransmitTime(this.message, at)) {
-			listener.transmitted(ExtendedErrors.datagram(this.message, at), Timestamps.nanos(this.message));
+		MemorySegment control = this.message.control();
+		if (ExtendedErrors.isTransmitTime(control, at)) {
+			listener.transmitted(ExtendedErrors.datagram(control, at), timeNanos());
 			return Queued.OTHER;
 		}
-		listener.failed(ExtendedErrors.read(this.message, at), this.payload);
+		listener.failed(ExtendedErrors.read(control, at, timeNanos()), this.payload);
 		return Queued.ERROR;
 	}
 
 	private boolean receive(DatagramChannel channel, int flags) {
 		long length;
 		do {
-			length = SystemCalls.recvmsg(this.errno, Descriptor.of(channel), this.message.cleared(), flags);
+			this.message.clear(0);
+			length = SystemCalls.recvmsg(this.errno, Descriptor.of(channel), this.message.from(0), flags);
 		} while (length < 0 && Errno.EINTR.is(SystemCalls.errno(this.errno)));
 		if (length >= 0) {
 			this.payload.clear().limit((int) length);

@@ -49,33 +49,34 @@ final class ExtendedErrors {
 	}
 
 	/**
-	 * @return where the structure starts in the control messages, or -1
+	 * @return where the structure starts in {@link Messages#control}, or -1
 	 */
-	static long find(Message message) {
-		long at = ControlMessages.find(message, SocketOptions.IPPROTO_IP, SocketOptions.IP_RECVERR);
-		return (at >= 0) ? at : ControlMessages.find(message, SocketOptions.IPPROTO_IPV6, SocketOptions.IPV6_RECVERR);
+	static long find(Messages messages, int message) {
+		long at = ControlMessages.find(messages, message, SocketOptions.IPPROTO_IP, SocketOptions.IP_RECVERR);
+		return (at >= 0)
+				? at
+				: ControlMessages.find(messages, message, SocketOptions.IPPROTO_IPV6, SocketOptions.IPV6_RECVERR);
 	}
 
-	static boolean isTransmitTime(Message message, long at) {
-		return message.control().get(JAVA_BYTE, at + ORIGIN_AT) == SO_EE_ORIGIN_TIMESTAMPING;
+	static boolean isTransmitTime(MemorySegment control, long at) {
+		return control.get(JAVA_BYTE, at + ORIGIN_AT) == SO_EE_ORIGIN_TIMESTAMPING;
 	}
 
 	/**
 	 * @return the count of the datagram whose transmit time this is, from 0
 	 */
-	static int datagram(Message message, long at) {
-		return message.control().get(JAVA_INT, at + DATA_AT);
+	static int datagram(MemorySegment control, long at) {
+		return control.get(JAVA_INT, at + DATA_AT);
 	}
 
 	/**
 	 * Reads the error itself.
 	 */
-	static QueuedError read(Message message, long at) {
-		MemorySegment control = message.control();
+	static QueuedError read(MemorySegment control, long at, long timeNanos) {
 		return new QueuedError(origin(control.get(JAVA_BYTE, at + ORIGIN_AT)), control.get(JAVA_INT, at),
 				Byte.toUnsignedInt(control.get(JAVA_BYTE, at + TYPE_AT)),
 				Byte.toUnsignedInt(control.get(JAVA_BYTE, at + CODE_AT)), control.get(JAVA_INT, at + INFO_AT),
-				SocketAddresses.address(control.asSlice(at + SOCK_EXTENDED_ERR.byteSize())), Timestamps.nanos(message));
+				SocketAddresses.address(control, at + SOCK_EXTENDED_ERR.byteSize()), timeNanos);
 	}
 
 	private static QueuedError.Origin origin(byte origin) {

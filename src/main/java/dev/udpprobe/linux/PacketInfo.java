@@ -49,25 +49,24 @@ final class PacketInfo {
 	 * Whether a datagram was sent to a broadcast or multicast address, as far as its control
 	 * messages tell. Of one of IPv4 the address to answer from, which the kernel chose, is
 	 * then another.
-	 * @param from where the control messages start
-	 * @param length of all of them, in bytes
 	 */
-	static boolean isSentToMany(MemorySegment control, long from, long length) {
-		long info = find(control, from, length);
+	static boolean isSentToMany(Messages received, int message) {
+		MemorySegment control = received.control();
+		long info = find(received, message);
 		if (info >= 0) {
 			return control.get(JAVA_INT, info + SPEC_DST_AT) != control.get(JAVA_INT, info + ADDR_AT);
 		}
-		long info6 = find6(control, from, length);
+		long info6 = find6(received, message);
 		return info6 >= 0 && isMulticast(control, info6);
 	}
 
 	/** A socket of both families gets it for IPv4 beside the other one. */
-	private static long find(MemorySegment control, long from, long length) {
-		return ControlMessages.find(control, from, length, SocketOptions.IPPROTO_IP, IP_PKTINFO);
+	private static long find(Messages received, int message) {
+		return ControlMessages.find(received, message, SocketOptions.IPPROTO_IP, IP_PKTINFO);
 	}
 
-	private static long find6(MemorySegment control, long from, long length) {
-		return ControlMessages.find(control, from, length, SocketOptions.IPPROTO_IPV6, IPV6_PKTINFO);
+	private static long find6(Messages received, int message) {
+		return ControlMessages.find(received, message, SocketOptions.IPPROTO_IPV6, IPV6_PKTINFO);
 	}
 
 	/**
@@ -80,12 +79,13 @@ final class PacketInfo {
 	/**
 	 * @return the address to answer from, or null if none is told
 	 */
-	static @Nullable InetAddress destination(MemorySegment control, long from, long length) {
-		long info = find(control, from, length);
+	static @Nullable InetAddress destination(Messages received, int message) {
+		MemorySegment control = received.control();
+		long info = find(received, message);
 		if (info >= 0) {
 			return Addresses.of(control.asSlice(info + SPEC_DST_AT, Integer.BYTES).toArray(JAVA_BYTE), 0);
 		}
-		long info6 = find6(control, from, length);
+		long info6 = find6(received, message);
 		if (info6 < 0) {
 			return null;
 		}
@@ -96,22 +96,24 @@ final class PacketInfo {
 	/**
 	 * Whether two datagrams are to be answered from the same address, or of neither is one
 	 * told.
-	 * @param from where the control messages of the one start
-	 * @param other where those of the other start
 	 */
-	static boolean haveOneSource(MemorySegment control, long from, long length, long other, long otherLength) {
-		long info = find(control, from, length);
-		long otherInfo = find(control, other, otherLength);
+	static boolean haveOneSource(Messages received, int one, int other) {
+		// What else is told of them may differ, and mostly nothing else is.
+		if (received.haveOneControl(one, other)) {
+			return true;
+		}
+		MemorySegment control = received.control();
+		long info = find(received, one);
+		long otherInfo = find(received, other);
 		if (info >= 0 && otherInfo >= 0) {
 			return control.get(JAVA_INT, info + SPEC_DST_AT) == control.get(JAVA_INT, otherInfo + SPEC_DST_AT);
 		}
-		long info6 = find6(control, from, length);
-		long otherInfo6 = find6(control, other, otherLength);
+		long info6 = find6(received, one);
+		long otherInfo6 = find6(received, other);
 		if (info >= 0 || otherInfo >= 0 || info6 < 0 || otherInfo6 < 0) {
 			return info == otherInfo && info6 == otherInfo6;
 		}
-		long size = IN6_PKTINFO.byteSize();
-		return MemorySegment.mismatch(control, info6, info6 + size, control, otherInfo6, otherInfo6 + size) < 0;
+		return Messages.areEqual(control, info6, otherInfo6, IN6_PKTINFO.byteSize());
 	}
 
 	private static boolean isLinkLocal(MemorySegment control, long info6) {
@@ -121,17 +123,16 @@ final class PacketInfo {
 	/**
 	 * Writes the control message by which an answer leaves from the address that a datagram
 	 * was sent to, by whatever interface the routes say.
-	 * @param received the datagram's control messages
 	 * @param answer where it is written, from {@code at} on
 	 * @return its length; 0 if no address is told
 	 */
-	static long answer(MemorySegment received, long from, long length, MemorySegment answer, long at) {
-		long info = find(received, from, length);
+	static long answer(Messages received, int message, MemorySegment answer, long at) {
+		long info = find(received, message);
 		if (info >= 0) {
-			return answer4(received, info, answer, at);
+			return answer4(received.control(), info, answer, at);
 		}
-		long info6 = find6(received, from, length);
-		return (info6 >= 0) ? answer6(received, info6, answer, at) : 0;
+		long info6 = find6(received, message);
+		return (info6 >= 0) ? answer6(received.control(), info6, answer, at) : 0;
 	}
 
 	private static long answer4(MemorySegment received, long info, MemorySegment answer, long at) {

@@ -23,15 +23,14 @@ public final class ReplyBatch {
 
 	private static final int CONTROL_ROOM = 64;
 
-	private final DatagramBatch batch;
-
 	private final MemorySegment errno;
 
+	/** What is answered, the message of each slot. */
+	private final Messages received;
+
+	private final int headroom;
+
 	private final Messages messages;
-
-	private final Messages single;
-
-	private final MemorySegment control;
 
 	/** The slots of the answers, in the order in which they leave. */
 	private final int[] order;
@@ -55,12 +54,14 @@ public final class ReplyBatch {
 
 	private int lastErrno;
 
-	ReplyBatch(DatagramBatch batch, Arena arena, int slots) {
-		this.batch = batch;
+	/**
+	 * @param headroom bytes of a slot before the datagram
+	 */
+	ReplyBatch(Arena arena, Messages received, int slots, int headroom) {
 		this.errno = arena.allocate(SystemCalls.ERRNO);
-		this.messages = new Messages(arena, slots);
-		this.single = new Messages(arena, 1);
-		this.control = arena.allocate((long) slots * CONTROL_ROOM, Long.BYTES);
+		this.received = received;
+		this.headroom = headroom;
+		this.messages = new Messages(arena, slots, 0, CONTROL_ROOM);
 		this.order = new int[slots];
 		this.lengths = new int[slots];
 		this.offsets = new int[slots];
@@ -108,12 +109,12 @@ public final class ReplyBatch {
 		int done = 0;
 		while (done < prepared) {
 			// An error after the first message is lost (sendmmsg(2)), and only a connected socket has one of another.
-			int sent = sendmmsg(descriptor, this.messages, done, connected ? 1 : prepared - done);
+			int sent = sendmmsg(descriptor, done, connected ? 1 : prepared - done);
 			if (sent > 0) {
 				done += sent;
 			}
 			else {
-				failures += sendSingly(descriptor, this.starts[done], this.starts[done + 1], connected);
+				failures += sendSingly(descriptor, done, connected);
 				done++;
 			}
 		}
@@ -150,7 +151,7 @@ public final class ReplyBatch {
 		while (next < this.count) {
 			int end = this.segmenting ? endOfRun(next) : next + 1;
 			this.starts[message] = next;
-			prepare(this.messages, message, next, end, connected);
+			prepare(message, next, end, connected);
 			next = end;
 			message++;
 		}
@@ -164,8 +165,8 @@ public final class ReplyBatch {
 		int end = start + 1;
 		long max = (length == 0) ? 1 : Math.min(MAX_SEGMENTS, MAX_BYTES / length);
 		while (end < this.count && end - start < max && this.lengths[this.order[end]] == length
-				&& this.batch.haveOneSender(slot, this.order[end])
-				&& this.batch.haveOneDestination(slot, this.order[end])) {
+				&& this.received.haveOneName(slot, this.order[end])
+				&& PacketInfo.haveOneSource(this.received, slot, this.order[end])) {
 			end++;
 		}
 		return end;
@@ -175,39 +176,40 @@ public final class ReplyBatch {
 	 * @param start the message's first answer
 	 * @param end one behind its last
 	 */
-	private void prepare(Messages into, int message, int start, int end, boolean connected) {
-		int vector = (into == this.messages) ? start : 0;
+	private void prepare(int message, int start, int end, boolean connected) {
 		for (int i = start; i < end; i++) {
 			int slot = this.order[i];
-			into.buffer(vector + i - start, this.batch.slotAddress(slot) + this.offsets[slot], this.lengths[slot]);
+			long slotAddress = this.received.bufferAddress(slot) - this.headroom;
+			this.messages.buffer(i, slotAddress + this.offsets[slot], this.lengths[slot]);
 		}
-		into.buffers(message, vector, end - start);
+		this.messages.buffers(message, start, end - start);
 		int first = this.order[start];
 		if (connected) {
-			into.name(message, 0, 0);
+			this.messages.nameLength(message, 0);
 		}
 		else {
-			into.name(message, this.batch.nameAddress(first), this.batch.nameLength(first));
+			this.messages.name(message, this.received, first);
 		}
-		long at = (long) start * CONTROL_ROOM;
-		long length = this.batch.answerFrom(first, this.control, at);
+		MemorySegment control = this.messages.control();
+		long at = this.messages.controlAt(message);
+		long length = PacketInfo.answer(this.received, first, control, at);
 		if (end - start > 1) {
-			this.control.set(JAVA_SHORT, at + length + ControlMessages.CMSGHDR.byteSize(), (short) this.lengths[first]);
-			length += ControlMessages.put(this.control, at + length, SocketOptions.SOL_UDP, SocketOptions.UDP_SEGMENT,
+			control.set(JAVA_SHORT, at + length + ControlMessages.CMSGHDR.byteSize(), (short) this.lengths[first]);
+			length += ControlMessages.put(control, at + length, SocketOptions.SOL_UDP, SocketOptions.UDP_SEGMENT,
 					Short.BYTES);
 		}
-		into.control(message, (length == 0) ? 0 : this.control.address() + at, length);
+		this.messages.controlLength(message, length);
 	}
 
 	/**
 	 * Sends one by one what could not be sent together: not every path takes segments, and
 	 * one answer's failure is not the others'.
 	 */
-	private int sendSingly(int descriptor, int start, int end, boolean connected) {
+	private int sendSingly(int descriptor, int message, boolean connected) {
 		int failures = 0;
-		for (int i = start; i < end; i++) {
-			prepare(this.single, 0, i, i + 1, connected);
-			if (sendmmsg(descriptor, this.single, 0, 1) <= 0) {
+		for (int i = this.starts[message]; i < this.starts[message + 1]; i++) {
+			prepare(message, i, i + 1, connected);
+			if (sendmmsg(descriptor, message, 1) <= 0) {
 				this.lastErrno = SystemCalls.errno(this.errno);
 				this.failed[this.order[i]] = true;
 				failures++;
@@ -219,11 +221,11 @@ public final class ReplyBatch {
 	/**
 	 * @return how many messages were sent, or -1
 	 */
-	private int sendmmsg(int descriptor, Messages from, int first, int messageCount) {
+	private int sendmmsg(int descriptor, int first, int messageCount) {
 		int sent;
 		int tries = 0;
 		do {
-			sent = SystemCalls.sendmmsg(this.errno, descriptor, from.from(first), messageCount);
+			sent = SystemCalls.sendmmsg(this.errno, descriptor, this.messages.from(first), messageCount);
 			tries++;
 		} while (sent < 0 && isOfAnother(SystemCalls.errno(this.errno)) && tries < 3);
 		return sent;

@@ -7,11 +7,9 @@ import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.net.Addresses;
 import dev.udpprobe.net.PeerAddress;
 
 import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
@@ -62,20 +60,18 @@ final class SocketAddresses {
 	/**
 	 * @return the address, or null if there is none
 	 */
-	static @Nullable InetAddress address(MemorySegment sockaddr) {
-		return switch (sockaddr.get(JAVA_SHORT, 0)) {
-			case AF_INET -> Addresses.of(bytes(sockaddr, SOCKADDR_IN, "sin_addr"), 0);
-			case AF_INET6 -> Addresses.of(bytes(sockaddr, SOCKADDR_IN6, "sin6_addr"), sockaddr.get(JAVA_INT, SCOPE_AT));
-			default -> null;
-		};
+	static @Nullable InetAddress address(MemorySegment sockaddrs, long at) {
+		short family = sockaddrs.get(JAVA_SHORT, at);
+		return (family == AF_INET || family == AF_INET6) ? socketAddress(sockaddrs, at).getAddress() : null;
 	}
 
 	/**
-	 * @param sockaddr of one of the two families
+	 * @param at where the address of one of the two families starts
 	 */
-	static InetSocketAddress socketAddress(MemorySegment sockaddr) {
-		return new InetSocketAddress(Objects.requireNonNull(address(sockaddr)),
-				port(sockaddr, 0));
+	static InetSocketAddress socketAddress(MemorySegment sockaddrs, long at) {
+		PeerAddress peer = new PeerAddress();
+		read(sockaddrs, at, peer);
+		return peer.toSocketAddress();
 	}
 
 	/**
@@ -83,27 +79,15 @@ final class SocketAddresses {
 	 * @param at where the address of one of the two families starts
 	 */
 	static void read(MemorySegment sockaddrs, long at, PeerAddress into) {
-		if (isIpv6(sockaddrs, at)) {
+		int port = Short.toUnsignedInt(sockaddrs.get(PORT, at + PORT_AT));
+		if (sockaddrs.get(JAVA_SHORT, at) == AF_INET6) {
 			into.set(sockaddrs.get(ADDRESS_PART, at + SIN6_ADDR_AT),
-					sockaddrs.get(ADDRESS_PART, at + SIN6_ADDR_AT + Long.BYTES), port(sockaddrs, at),
+					sockaddrs.get(ADDRESS_PART, at + SIN6_ADDR_AT + Long.BYTES), port,
 					sockaddrs.get(JAVA_INT, at + SCOPE_AT));
 		}
 		else {
-			into.setIpv4(sockaddrs.get(IPV4_ADDRESS, at + SIN_ADDR_AT), port(sockaddrs, at));
+			into.setIpv4(sockaddrs.get(IPV4_ADDRESS, at + SIN_ADDR_AT), port);
 		}
-	}
-
-	private static int port(MemorySegment sockaddrs, long at) {
-		return Short.toUnsignedInt(sockaddrs.get(PORT, at + PORT_AT));
-	}
-
-	private static boolean isIpv6(MemorySegment sockaddrs, long at) {
-		return sockaddrs.get(JAVA_SHORT, at) == AF_INET6;
-	}
-
-	private static byte[] bytes(MemorySegment sockaddr, StructLayout layout, String field) {
-		return sockaddr.asSlice(layout.byteOffset(groupElement(field)), layout.select(groupElement(field)).byteSize())
-				.toArray(JAVA_BYTE);
 	}
 
 }

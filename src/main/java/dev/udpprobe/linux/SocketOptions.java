@@ -105,13 +105,9 @@ public final class SocketOptions {
 	 * from there: IPv6 takes an address that is local by a route alone for a foreign one.
 	 */
 	public static void reportDestinations(DatagramChannel channel) throws IOException {
-		try {
-			set(channel, IPPROTO_IPV6, PacketInfo.IPV6_RECVPKTINFO, 1);
-			set(channel, IPPROTO_IPV6, IPV6_FREEBIND, 1);
-		}
-		catch (IOException _) {
-			// Not a socket of IPv6.
-		}
+		// A socket of IPv4 takes neither.
+		takes(channel, IPPROTO_IPV6, PacketInfo.IPV6_RECVPKTINFO, 1);
+		takes(channel, IPPROTO_IPV6, IPV6_FREEBIND, 1);
 		set(channel, IPPROTO_IP, PacketInfo.IP_PKTINFO, 1);
 	}
 
@@ -121,7 +117,7 @@ public final class SocketOptions {
 	 */
 	public static void reportTimesAndHops(DatagramChannel channel) throws IOException {
 		set(channel, SOL_SOCKET, Timestamps.SO_TIMESTAMPING, Timestamps.RECEIVED);
-		takes(channel, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, VALUES.asSlice(Integer.BYTES, Integer.BYTES));
+		takes(channel, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1);
 		set(channel, IPPROTO_IP, IP_RECVTTL, 1);
 	}
 
@@ -130,13 +126,7 @@ public final class SocketOptions {
 	 * UDP_SEGMENT).
 	 */
 	public static boolean segments(DatagramChannel channel) {
-		try {
-			set(channel, SOL_UDP, UDP_SEGMENT, 0);
-			return true;
-		}
-		catch (IOException _) {
-			return false;
-		}
+		return takes(channel, SOL_UDP, UDP_SEGMENT, 0);
 	}
 
 	static MemorySegment get(Arena arena, DatagramChannel channel, int level, int option, MemorySegment value)
@@ -155,21 +145,22 @@ public final class SocketOptions {
 	}
 
 	private static void set(DatagramChannel channel, int level, int option, int value) throws IOException {
-		if (!takes(channel, level, option, VALUES.asSlice((long) value * Integer.BYTES, Integer.BYTES))) {
+		if (!takes(channel, level, option, value)) {
 			throw new IOException("this kernel does not take %d for the socket option %d of level %d".formatted(value,
 					option, level));
 		}
 	}
 
 	static void set(DatagramChannel channel, int level, int option, MemorySegment value) throws IOException {
-		if (!takes(channel, level, option, value)) {
+		if (SystemCalls.setsockopt(Descriptor.of(channel), level, option, value) != 0) {
 			throw new IOException(
 					"this kernel does not take the socket option %d of level %d".formatted(option, level));
 		}
 	}
 
-	private static boolean takes(DatagramChannel channel, int level, int option, MemorySegment value) {
-		return SystemCalls.setsockopt(Descriptor.of(channel), level, option, value) == 0;
+	private static boolean takes(DatagramChannel channel, int level, int option, int value) {
+		return SystemCalls.setsockopt(Descriptor.of(channel), level, option,
+				VALUES.asSlice((long) value * Integer.BYTES, Integer.BYTES)) == 0;
 	}
 
 }

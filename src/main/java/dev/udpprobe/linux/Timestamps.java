@@ -53,17 +53,9 @@ final class Timestamps {
 	/**
 	 * @return nanoseconds since 1970, or 0 if the kernel took no time
 	 */
-	static long nanos(Message message) {
-		return nanos(message.control(), 0, message.controlLength());
-	}
-
-	/**
-	 * @param from where the control messages start
-	 * @param length of all of them, in bytes
-	 * @return nanoseconds since 1970, or 0 if the kernel took no time
-	 */
-	static long nanos(MemorySegment control, long from, long length) {
-		long at = ControlMessages.find(control, from, length, SocketOptions.SOL_SOCKET, SO_TIMESTAMPING);
+	static long nanos(Messages messages, int message) {
+		long at = ControlMessages.find(messages, message, SocketOptions.SOL_SOCKET, SO_TIMESTAMPING);
+		MemorySegment control = messages.control();
 		return (at < 0) ? 0 : control.get(JAVA_LONG, at) * 1_000_000_000 + control.get(JAVA_LONG, at + NANOS_AT);
 	}
 

@@ -54,7 +54,7 @@ class LayoutTests {
 
 	private static final List<Class<?>> CLASSES = List.of(ControlMessages.class, DatagramBatch.class,
 			DatagramReader.class,
-			ExtendedErrors.class, Message.class, Messages.class, PacketInfo.class, Pages.class, SocketAddresses.class,
+			ExtendedErrors.class, Messages.class, PacketInfo.class, Pages.class, SocketAddresses.class,
 			SocketOptions.class, SocketQueue.class, SystemCalls.class,
 			Timestamps.class);
 
