@@ -36,6 +36,7 @@ static const struct call {
 	{"recvmsg", SYS_recvmsg, ANY},
 	{"recvmmsg", SYS_recvmmsg, ANY},
 	{"sendmmsg", SYS_sendmmsg, ANY},
+	{"connect", SYS_connect, ANY},
 	{"shutdown", SYS_shutdown, ANY},
 	{"socket-inet6", SYS_socket, AF_INET6},
 };

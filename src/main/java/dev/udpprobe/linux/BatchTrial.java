@@ -7,17 +7,15 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.net.DatagramChannels;
 import dev.udpprobe.net.ErrorText;
 
 /**
@@ -33,38 +31,55 @@ public final class BatchTrial {
 
 	private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
-	private static final byte[] GREETING = "Hi, ".getBytes(StandardCharsets.US_ASCII);
-
 	/** The replies to the first two leave as one message. */
 	private static final List<String> PAYLOADS = List.of("one", "two", "three");
 
-	private final DatagramChannel channel;
-
-	private final DatagramBatch batch;
-
-	private BatchTrial(DatagramChannel channel, DatagramBatch batch) {
-		this.channel = channel;
-		this.batch = batch;
-	}
+	private BatchTrial() {}
 
 	/**
-	 * Blocks for some seconds where a call neither works nor fails, otherwise for milliseconds.
+	 * The first call tries it out, for milliseconds, or for some seconds where a system call
+	 * neither works nor fails; others wait for it. Any thread may call.
 	 * @return why this process cannot use a {@link DatagramBatch}, or null if it can
 	 */
 	public static @Nullable String unavailable() {
+		return OfThisProcess.REASON;
+	}
+
+	private static final class OfThisProcess {
+
+		private static final @Nullable String REASON = believed(BatchTrial::run);
+
+	}
+
+	/**
+	 * Makes a trial again before its failure is believed: a process that stood still for a
+	 * second, or a datagram of a stranger, may have been the cause.
+	 * @param trial says why it failed, or null
+	 */
+	static @Nullable String believed(Supplier<@Nullable String> trial) {
+		return (trial.get() == null) ? null : trial.get();
+	}
+
+	static @Nullable String run() {
 		String reason = KernelDetail.noAccess();
 		if (reason != null) {
 			return reason;
 		}
-		try (DatagramChannel channel = DatagramChannels.open(BatchTrial::setUp);
-				DatagramBatch batch = new DatagramBatch(PAYLOADS.size(), GREETING.length);
+		try (DatagramChannel channel = DatagramChannel.open();
+				DatagramBatch batch = new DatagramBatch(PAYLOADS.size(), 0);
 				DatagramSocket client = new DatagramSocket(null)) {
-			BatchTrial trial = new BatchTrial(channel, batch);
-			trial.callInVain();
-			if (reachesItself(client)) {
-				trial.answer(client);
+			callInVain(channel, batch);
+			boolean reached = reachesItself(client);
+			if (reached) {
+				answer(client, channel, batch);
 			}
-			trial.stop();
+			stop(channel, batch);
+			if (reached) {
+				tried("getsockname or connect", () -> {
+					SocketQueue.connectToItself(channel);
+					return 0;
+				});
+			}
 			return null;
 		}
 		catch (IOException ex) {
@@ -72,31 +87,26 @@ public final class BatchTrial {
 		}
 	}
 
-	private static void setUp(DatagramChannel channel) throws IOException {
-		SocketQueue.timeOuts(channel, WAIT_NANOS, WAIT_NANOS);
-		SocketOptions.reportDestinations(channel);
-	}
-
 	/**
 	 * Makes the calls that need no network.
 	 */
-	private void callInVain() throws IOException {
-		tried("getsockopt", () -> SocketQueue.drops(this.channel));
-		if (tried("recvmmsg", () -> this.batch.receive(this.channel, false)) != 0) {
+	private static void callInVain(DatagramChannel channel, DatagramBatch batch) throws IOException {
+		SocketQueue.timeOuts(channel, WAIT_NANOS, WAIT_NANOS);
+		SocketOptions.reportDestinations(channel);
+		tried("getsockopt", () -> SocketQueue.drops(channel));
+		if (tried("recvmmsg", () -> batch.receive(channel, false)) != 0) {
 			throw new IOException("a new socket has datagrams");
 		}
-		tried("sendmmsg", this::sendNothing);
+		tried("sendmmsg", () -> sendNothing(channel));
 	}
 
-	private int sendNothing() throws IOException {
-		try (Arena arena = Arena.ofConfined()) {
-			MemorySegment errno = arena.allocate(SystemCalls.ERRNO);
-			int sent = SystemCalls.sendmmsg(errno, Descriptor.of(this.channel), MemorySegment.NULL, 0);
-			if (sent < 0) {
-				throw Errno.exception(SystemCalls.errno(errno));
-			}
-			return sent;
+	private static int sendNothing(DatagramChannel channel) throws IOException {
+		MemorySegment errno = Arena.ofAuto().allocate(SystemCalls.ERRNO);
+		int sent = SystemCalls.sendmmsg(errno, Descriptor.of(channel), MemorySegment.NULL, 0);
+		if (sent < 0) {
+			throw Errno.exception(SystemCalls.errno(errno));
 		}
+		return sent;
 	}
 
 	/**
@@ -119,63 +129,54 @@ public final class BatchTrial {
 	/**
 	 * Answers a client, whose datagrams are in the queue before their sends return.
 	 */
-	private void answer(DatagramSocket client) throws IOException {
-		this.channel.bind(new InetSocketAddress(LOOPBACK, 0));
-		client.connect(this.channel.getLocalAddress());
-		this.batch.replies().segmenting(SocketOptions.segments(this.channel));
-		List<ByteBuffer> replies = new ArrayList<>();
-		for (String text : PAYLOADS) {
-			byte[] payload = text.getBytes(StandardCharsets.US_ASCII);
-			this.batch.slot(replies.size()).put(0, GREETING);
-			client.send(new DatagramPacket(payload, payload.length));
-			replies.add(ByteBuffer.allocate(GREETING.length + payload.length).put(GREETING).put(payload).flip());
+	private static void answer(DatagramSocket client, DatagramChannel channel, DatagramBatch batch) throws IOException {
+		channel.bind(new InetSocketAddress(LOOPBACK, 0));
+		batch.replies().segmenting(SocketOptions.segments(channel));
+		for (String payload : PAYLOADS) {
+			byte[] bytes = payload.getBytes(StandardCharsets.US_ASCII);
+			client.send(new DatagramPacket(bytes, bytes.length, channel.getLocalAddress()));
 		}
 		int answered = 0;
-		while (answered < replies.size()) {
-			int count = tried("recvmmsg", () -> this.batch.receive(this.channel, true));
+		while (answered < PAYLOADS.size()) {
+			int count = tried("recvmmsg", () -> batch.receive(channel, true));
 			if (count == 0) {
 				throw new IOException("recvmmsg does not receive what was sent");
 			}
-			answered += tried("sendmmsg", () -> reply(count));
+			answered += tried("sendmmsg", () -> reply(channel, batch, count));
 		}
-		while (!replies.isEmpty()) {
-			if (!replies.remove(receive(client))) {
+		List<String> missing = new ArrayList<>(PAYLOADS);
+		DatagramPacket reply = new DatagramPacket(new byte[64], 64);
+		while (!missing.isEmpty()) {
+			tried("receiving what sendmmsg sent", () -> {
+				client.receive(reply);
+				return 0;
+			});
+			if (!missing.remove(new String(reply.getData(), 0, reply.getLength(), StandardCharsets.US_ASCII))) {
 				throw new IOException("sendmmsg sends other bytes than it was given");
 			}
 		}
 	}
 
-	private int reply(int count) throws IOException {
-		ReplyBatch replies = this.batch.replies();
+	private static int reply(DatagramChannel channel, DatagramBatch batch, int count) throws IOException {
+		ReplyBatch replies = batch.replies();
 		replies.clear();
 		for (int i = 0; i < count; i++) {
-			replies.answer(i, 0, GREETING.length + this.batch.length(i));
+			replies.answer(i, 0, batch.length(i));
 		}
-		if (replies.send(this.channel, false) > 0) {
+		if (replies.send(channel, false) > 0) {
 			throw replies.failure();
 		}
 		return count;
 	}
 
-	private static ByteBuffer receive(DatagramSocket client) throws IOException {
-		DatagramPacket packet = new DatagramPacket(new byte[64], 64);
-		try {
-			client.receive(packet);
-		}
-		catch (SocketTimeoutException ex) {
-			throw new IOException("what sendmmsg sends does not arrive", ex);
-		}
-		return ByteBuffer.wrap(packet.getData(), 0, packet.getLength());
-	}
-
 	/**
 	 * Stops as a server does.
 	 */
-	private void stop() throws IOException {
-		SocketQueue.close(this.channel);
-		SocketQueue.shutDown(this.channel);
+	private static void stop(DatagramChannel channel, DatagramBatch batch) throws IOException {
+		SocketQueue.close(channel);
+		SocketQueue.shutDown(channel);
 		long startNanos = System.nanoTime();
-		tried("recvmmsg", () -> this.batch.receive(this.channel, true));
+		tried("recvmmsg", () -> batch.receive(channel, true));
 		if (System.nanoTime() - startNanos > WAIT_NANOS / 10 * 9) {
 			throw new IOException("shutdown does not end a call that waits");
 		}

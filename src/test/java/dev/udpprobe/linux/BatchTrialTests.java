@@ -4,10 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -36,14 +38,17 @@ class BatchTrialTests {
 			"--enable-native-access=ALL-UNNAMED"), Trial.class);
 
 	/**
-	 * The first one loads what stays open.
+	 * The first one loads what stays open. One for the process has the same answer ever after,
+	 * not only an equal one.
 	 */
 	static final class Trial {
 
 		static void main() {
-			BatchTrial.unavailable();
+			String first = BatchTrial.unavailable();
+			assertThat(BatchTrial.unavailable()).isSameAs(first);
 			int before = descriptors();
-			String reason = Objects.requireNonNullElse(BatchTrial.unavailable(), "available");
+			String reason = Objects.requireNonNullElse(BatchTrial.run(), "available");
+			assertThat(reason).isEqualTo(Objects.requireNonNullElse(first, "available"));
 			System.out.printf("%s, %d descriptors left open", reason, descriptors() - before);
 		}
 
@@ -74,10 +79,26 @@ class BatchTrialTests {
 				.isEqualTo(AVAILABLE);
 	}
 
+	@Test
+	void believesAFailureTheSecondTime() {
+		assertThat(ofTrials("throttled", "denied")).isEqualTo("denied");
+		assertThat(ofTrials("throttled", null)).isNull();
+	}
+
+	@Test
+	void believesASuccessAtOnce() {
+		assertThat(ofTrials(null, "not asked for")).isNull();
+	}
+
+	private static @Nullable String ofTrials(@Nullable String first, @Nullable String second) {
+		return BatchTrial.believed(Arrays.asList(first, second).iterator()::next);
+	}
+
 	@ParameterizedTest
 	@CsvSource(quoteCharacter = '"', value = {
 			"recvmmsg, recvmmsg fails with 'Operation not permitted'",
 			"sendmmsg, sendmmsg fails with 'Operation not permitted'",
+			"connect, getsockname or connect fails with 'Operation not permitted'",
 			"shutdown, shutdown does not end a call that waits"})
 	void saysWhichCallIsDenied(String call, String reason, @TempDir Path directory) throws Exception {
 		assertThat(run(Deny.command(directory, call, TRIAL))).isEqualTo(reason + ", 0 descriptors left open");
