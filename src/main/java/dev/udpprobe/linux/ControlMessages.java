@@ -47,6 +47,14 @@ final class ControlMessages {
 	}
 
 	/**
+	 * @return the same for a message of IPv4, or else of IPv6
+	 */
+	static long findOfEither(Messages messages, int message, int ipv4Type, int ipv6Type) {
+		long at = find(messages, message, SocketOptions.IPPROTO_IP, ipv4Type);
+		return (at >= 0) ? at : find(messages, message, SocketOptions.IPPROTO_IPV6, ipv6Type);
+	}
+
+	/**
 	 * Writes a message's header, behind which its data stands or will stand.
 	 * @param dataLength in bytes
 	 * @return how much room the message takes

@@ -154,10 +154,7 @@ public final class DatagramBatch implements AutoCloseable {
 	 * ({@link SocketOptions#reportTimesAndHops})
 	 */
 	public int hops(int slot) {
-		long ipv4 = ControlMessages.find(this.messages, slot, SocketOptions.IPPROTO_IP, SocketOptions.IP_TTL);
-		long at = (ipv4 >= 0)
-				? ipv4
-				: ControlMessages.find(this.messages, slot, SocketOptions.IPPROTO_IPV6, SocketOptions.IPV6_HOPLIMIT);
+		long at = ControlMessages.findOfEither(this.messages, slot, SocketOptions.IP_TTL, SocketOptions.IPV6_HOPLIMIT);
 		return (at >= 0) ? this.messages.control().get(JAVA_INT, at) : -1;
 	}
 

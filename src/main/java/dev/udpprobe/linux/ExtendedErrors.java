@@ -52,10 +52,7 @@ final class ExtendedErrors {
 	 * @return where the structure starts in {@link Messages#control}, or -1
 	 */
 	static long find(Messages messages, int message) {
-		long at = ControlMessages.find(messages, message, SocketOptions.IPPROTO_IP, SocketOptions.IP_RECVERR);
-		return (at >= 0)
-				? at
-				: ControlMessages.find(messages, message, SocketOptions.IPPROTO_IPV6, SocketOptions.IPV6_RECVERR);
+		return ControlMessages.findOfEither(messages, message, SocketOptions.IP_RECVERR, SocketOptions.IPV6_RECVERR);
 	}
 
 	static boolean isTransmitTime(MemorySegment control, long at) {
