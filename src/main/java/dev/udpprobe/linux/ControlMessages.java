@@ -46,9 +46,7 @@ final class ControlMessages {
 		return -1;
 	}
 
-	/**
-	 * @return the same for a message of IPv4, or else of IPv6
-	 */
+	/** The same for a message of IPv4, or else of IPv6. */
 	static long findOfEither(Messages messages, int message, int ipv4Type, int ipv6Type) {
 		long at = find(messages, message, SocketOptions.IPPROTO_IP, ipv4Type);
 		return (at >= 0) ? at : find(messages, message, SocketOptions.IPPROTO_IPV6, ipv6Type);
