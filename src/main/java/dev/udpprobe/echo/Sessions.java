@@ -91,7 +91,7 @@ public final class Sessions {
 	/**
 	 * Ends the session of a peer, if it has one.
 	 */
-	public synchronized void end(PeerAddress peer, SessionEnd cause) {
+	synchronized void end(PeerAddress peer, SessionEnd cause) {
 		ended(peer, this.entries.remove(peer), cause);
 	}
 
@@ -108,7 +108,7 @@ public final class Sessions {
 	/**
 	 * Ends all sessions, because the server stops.
 	 */
-	public synchronized void endAll() {
+	synchronized void endAll() {
 		while (!this.entries.isEmpty()) {
 			endEldest(SessionEnd.STOPPED);
 		}

@@ -73,7 +73,7 @@ public abstract class Batch implements AutoCloseable {
 
 	/**
 	 * @return the address that a datagram was sent to, which its answer leaves from; null where
-	 * that is not told
+	 * that is not told. Makes an object
 	 */
 	public abstract @Nullable InetAddress destination(int index);
 

@@ -38,6 +38,7 @@ final class PortableBatch extends Batch {
 	/** As the JDK has it, of the slot's. */
 	private @Nullable InetSocketAddress sender;
 
+	/** Lost if the socket fails, as what the kernel has queued is. */
 	private final Queue<Held> held = new ArrayDeque<>();
 
 	private int bytesHeld;

@@ -105,19 +105,15 @@ final class PortableSocket implements UdpSocket {
 	}
 
 	private @Nullable InetSocketAddress receive(ByteBuffer buffer) throws IOException {
-		this.readLeaving = true;
-		while (!this.leaving.isEmpty()) {
-			LeavingChannel first = this.leaving.getFirst();
+		LeavingChannel first = this.leaving.peek();
+		if (first != null) {
+			this.readLeaving = true;
 			InetSocketAddress sender = first.receive(buffer);
-			boolean left = first.hasLeft();
-			if (left) {
-				this.leaving.removeFirst().close(this.selector);
+			if (first.hasLeft()) {
+				this.leaving.remove().close(this.selector);
 			}
 			if (sender != null) {
 				return sender;
-			}
-			if (!left) {
-				break;
 			}
 		}
 		this.readLeaving = false;
@@ -155,21 +151,15 @@ final class PortableSocket implements UdpSocket {
 	void send(ByteBuffer datagram, InetSocketAddress peer) throws IOException {
 		if (!datagram.hasRemaining() && this.channel.isConnected()) {
 			sendBeside(datagram, peer);
+			return;
 		}
-		else {
-			send(this.channel, datagram, peer);
-		}
-	}
-
-	private static void send(DatagramChannel channel, ByteBuffer datagram, InetSocketAddress peer)
-			throws IOException {
-		channel.send(datagram, peer);
+		this.channel.send(datagram, peer);
 		for (int i = 0; datagram.hasRemaining(); i++) {
 			if (i == FULL_BUFFER_TRIES) {
 				throw new IOException("the send buffer stays full");
 			}
 			LockSupport.parkNanos(FULL_BUFFER_WAIT_NANOS);
-			channel.send(datagram, peer);
+			this.channel.send(datagram, peer);
 		}
 	}
 
@@ -181,7 +171,7 @@ final class PortableSocket implements UdpSocket {
 		if (!sharesPorts()) {
 			SocketAddress peer = this.channel.getRemoteAddress();
 			this.channel.disconnect();
-			send(this.channel, datagram, to);
+			send(datagram, to);
 			this.channel.connect(peer);
 			return;
 		}
