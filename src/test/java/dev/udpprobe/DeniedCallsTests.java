@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.udpprobe.testing.Deny;
 import dev.udpprobe.testing.Java;
+import dev.udpprobe.testing.Processes;
 import dev.udpprobe.web.Http;
 import dev.udpprobe.web.UdpPeer;
 
@@ -53,11 +54,10 @@ class DeniedCallsTests {
 		String[] all = Stream.concat(
 				Stream.of("--server.address=127.0.0.1", "--server.port=0", "--udp-probe.echo.port=0"),
 				Arrays.stream(arguments)).toArray(String[]::new);
-		return new ProcessBuilder(
+		return Processes.start(new ProcessBuilder(
 				Deny.command(this.directory, denied, Java.command(OPTIONS, UdpProbeApplication.class, all)))
 				.redirectErrorStream(true)
-				.redirectOutput(this.log.toFile())
-				.start();
+				.redirectOutput(this.log.toFile()));
 	}
 
 	private String log() throws IOException {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import dev.udpprobe.destination.Resolver;
 import dev.udpprobe.testing.Java;
+import dev.udpprobe.testing.Processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,11 +30,10 @@ class JvmStartTests {
 		List<String> options = List.of("-Djava.net.preferIPv4Stack=true",
 				"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED");
 		for (String transport : List.of("native", "portable")) {
-			Process service = new ProcessBuilder(Java.command(options, UdpProbeApplication.class,
+			Process service = Processes.start(new ProcessBuilder(Java.command(options, UdpProbeApplication.class,
 					"--spring.main.web-application-type=none", "--udp-probe.echo.address=::1",
 					"--udp-probe.echo.port=0", "--udp-probe.echo.transport=" + transport))
-					.redirectErrorStream(true)
-					.start();
+					.redirectErrorStream(true));
 			String output = new String(service.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			assertThat(service.waitFor()).isOne();
 			assertThat(output).contains("APPLICATION FAILED TO START", "UDP [::1]:0: this JVM has no IPv6")
@@ -63,10 +63,9 @@ class JvmStartTests {
 	@Test
 	void theJdkKeepsNoAddressesOfNames(@TempDir Path directory) throws Exception {
 		Path hosts = directory.resolve("hosts");
-		Process service = new ProcessBuilder(
+		Process service = Processes.start(new ProcessBuilder(
 				Java.command(List.of("-Djdk.net.hosts.file=" + hosts), Names.class, hosts.toString()))
-				.redirectErrorStream(true)
-				.start();
+				.redirectErrorStream(true));
 		String output = new String(service.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(output).containsSubsequence("=null", "=a.example/192.0.2.1", "=a.example/192.0.2.2");
 	}

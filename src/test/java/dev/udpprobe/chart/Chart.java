@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.testing.Processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,7 +77,7 @@ public final class Chart {
 			try {
 				ProcessBuilder builder = new ProcessBuilder(command).redirectError(error.toFile());
 				builder.environment().put("KUBECONFIG", "/dev/null");
-				Process process = builder.start();
+				Process process = Processes.start(builder);
 				process.getOutputStream().close();
 				String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 				return new Outcome(process.onExit().join().exitValue(), output, Files.readString(error));

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.testing.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -109,7 +110,7 @@ class AttributionTests {
 
 	@Test
 	void noPortIsUsedAgainBeforeItHasRested() throws InterruptedException, IOException {
-		int[] ports = {freePort(), freePort()};
+		int[] ports = {FreePorts.udp(), FreePorts.udp()};
 		try (ExchangeEngine engine = new ExchangeEngine(4, 1, new LocalPorts(ports, new Random(1)), this.detail,
 				DestinationRates.NONE);
 				TestServer server = TestServer.echo("127.0.0.1")) {
@@ -132,7 +133,7 @@ class AttributionTests {
 	@Test
 	void aPortThatSomebodyElseHasIsPassedOver() throws InterruptedException, IOException {
 		try (DatagramSocket taken = new DatagramSocket(); TestServer server = TestServer.echo("127.0.0.1")) {
-			int free = freePort();
+			int free = FreePorts.udp();
 			try (ExchangeEngine engine = new ExchangeEngine(4, 1,
 					new LocalPorts(new int[]{taken.getLocalPort(), free}, new Random(1)), this.detail,
 					DestinationRates.NONE)) {
@@ -142,12 +143,6 @@ class AttributionTests {
 						.extracting(InetSocketAddress::getPort)
 						.isEqualTo(free);
 			}
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (DatagramSocket socket = new DatagramSocket()) {
-			return socket.getLocalPort();
 		}
 	}
 

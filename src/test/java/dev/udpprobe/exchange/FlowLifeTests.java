@@ -1,6 +1,5 @@
 package dev.udpprobe.exchange;
 
-import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.testing.FreePorts;
 
 import static dev.udpprobe.exchange.Numbered.LONG;
 import static dev.udpprobe.exchange.Numbered.over;
@@ -81,7 +81,7 @@ class FlowLifeTests {
 
 	@Test
 	void thePortRestsAfterwards() throws Exception {
-		int[] ports = {freePort()};
+		int[] ports = {FreePorts.udp()};
 		try (ExchangeEngine engine = new ExchangeEngine(2, 1, new LocalPorts(ports, new Random(1)),
 				KernelDetail.find(), DestinationRates.NONE);
 				TestServer server = TestServer.silent()) {
@@ -93,12 +93,6 @@ class FlowLifeTests {
 				open(engine, server.address()).close();
 				return true;
 			});
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (DatagramSocket socket = new DatagramSocket()) {
-			return socket.getLocalPort();
 		}
 	}
 

@@ -2,7 +2,6 @@ package dev.udpprobe.exchange;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -23,6 +22,7 @@ import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
 import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.testing.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -201,7 +201,7 @@ class LastLookTests {
 
 	@Test
 	void noSocketIsConnectedToItself() throws Exception {
-		int[] free = {freePort(), freePort()};
+		int[] free = {FreePorts.udp(), FreePorts.udp()};
 		InetSocketAddress closed = new InetSocketAddress(InetAddress.getLoopbackAddress(), free[0]);
 		for (int seed = 0; seed < 8; seed++) {
 			try (ExchangeEngine engine = new ExchangeEngine(1, 1, new LocalPorts(free, new Random(seed)),
@@ -211,12 +211,6 @@ class LastLookTests {
 				assertThat(exchange.outcome()).isInstanceOf(Outcome.Refused.class);
 				assertThat(Objects.requireNonNull(exchange.local()).getPort()).isEqualTo(free[1]);
 			}
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (DatagramSocket socket = new DatagramSocket()) {
-			return socket.getLocalPort();
 		}
 	}
 

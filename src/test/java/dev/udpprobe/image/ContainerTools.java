@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
 import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.testing.Processes;
 
 /**
  * Buildah, podman and helm, run one after the other.
@@ -55,7 +56,7 @@ final class ContainerTools {
 				.redirectError(errors.toFile());
 		builder.environment().put("CONTAINERS_CONF", this.directory.resolve("containers.conf").toString());
 		builder.environment().put("STORAGE_DRIVER", "overlay");
-		Process process = builder.start();
+		Process process = Processes.start(builder);
 		try {
 			boolean ended = process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
 			if (!ended || process.exitValue() != 0) {

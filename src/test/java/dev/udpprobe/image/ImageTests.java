@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.udpprobe.testing.FreePorts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -129,9 +131,9 @@ class ImageTests {
 
 	@Test
 	void runsAsTheChartDeploysIt() throws Exception {
-		int port = Service.freePort();
+		int port = FreePorts.tcp();
 		List<String> values = List.of("--set", "fullnameOverride=" + NAME, "--set", "http.port=" + port, "--set",
-				"config.echo.port=" + Service.freePort(), "--set", "config.echo.greeting=Hello ", "--set",
+				"config.echo.port=" + FreePorts.tcp(), "--set", "config.echo.greeting=Hello ", "--set",
 				"image.repository=localhost/" + NAME, "--set", "image.tag=latest", "--set", "image.pullPolicy=Never");
 		this.tools.run("podman", "play", "kube",
 				this.tools.file("workload.yaml", render(values, "configmap.yaml", "workload.yaml")).toString());
@@ -153,7 +155,7 @@ class ImageTests {
 	}
 
 	private Service start() throws Exception {
-		int port = Service.freePort();
+		int port = FreePorts.tcp();
 		// AOTMode=on ends a JVM that cannot use the cache.
 		this.tools.run("podman", "run", "--detach", "--name", NAME, "--pull=never", "--network", "host", "--read-only",
 				"--read-only-tmpfs=false", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--memory",

@@ -1,7 +1,6 @@
 package dev.udpprobe.image;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,12 +46,6 @@ record Service(String host, int port) {
 
 	private URI uri(String path) {
 		return URI.create("http://%s:%d%s".formatted(this.host, this.port, path));
-	}
-
-	static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.udpprobe.testing.Deny;
 import dev.udpprobe.testing.ExternalTool;
 import dev.udpprobe.testing.Java;
+import dev.udpprobe.testing.Processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,7 +60,7 @@ class BatchTrialTests {
 	}
 
 	private static String run(String... command) throws IOException, InterruptedException {
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		Process process = Processes.start(new ProcessBuilder(command).redirectErrorStream(true));
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(process.waitFor()).as(output).isZero();
 		return output;
@@ -73,7 +74,7 @@ class BatchTrialTests {
 	@Test
 	void doesWithoutLoopbackWhereThereIsNone() throws Exception {
 		String unshare = ExternalTool.find("unshare");
-		ExternalTool.require(new ProcessBuilder(unshare, "--net", "true").start().waitFor() == 0,
+		ExternalTool.require(Processes.start(new ProcessBuilder(unshare, "--net", "true")).waitFor() == 0,
 				"this user may make no network namespace");
 		assertThat(run(Stream.concat(Stream.of(unshare, "--net"), Stream.of(TRIAL)).toArray(String[]::new)))
 				.isEqualTo(AVAILABLE);

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.udpprobe.testing.Processes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 @EnabledOnOs(value = OS.LINUX, architectures = {"amd64", "aarch64"})
@@ -83,7 +85,7 @@ class KernelDetailTests {
 				.redirectError(warnings.toFile());
 		// Java tells of each that it takes.
 		builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-		int exitCode = builder.start().waitFor();
+		int exitCode = Processes.start(builder).waitFor();
 		assertThat(Files.readString(warnings)).isEmpty();
 		assertThat(exitCode).isZero();
 		return Files.readString(output);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.testing.Processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -156,7 +157,7 @@ class LayoutTests {
 	private static String run(String... command) throws IOException, InterruptedException {
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
 		builder.environment().put("LC_ALL", "C");
-		Process process = builder.start();
+		Process process = Processes.start(builder);
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(process.waitFor()).as(output).isZero();
 		return output;

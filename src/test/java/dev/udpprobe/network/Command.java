@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.testing.Processes;
 
 /**
  * A program that runs to its end at once.
@@ -31,7 +32,7 @@ final class Command {
 		List<String> command = new ArrayList<>(List.of(ExternalTool.find(program)));
 		command.addAll(arguments);
 		try {
-			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+			Process process = Processes.start(new ProcessBuilder(command).redirectErrorStream(true));
 			try {
 				process.getOutputStream().write(input);
 				process.getOutputStream().close();

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.testing.Java;
+import dev.udpprobe.testing.Processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +21,7 @@ class NativeTransportTests {
 	void stopsTheStartWhereItIsAskedForAndNotToBeHad() throws IOException, InterruptedException {
 		String[] command = Java.command(List.of(), UdpProbeApplication.class, "--server.port=0",
 				"--udp-probe.echo.port=0", "--udp-probe.echo.transport=native");
-		Process service = new ProcessBuilder(command).redirectErrorStream(true).start();
+		Process service = Processes.start(new ProcessBuilder(command).redirectErrorStream(true));
 		try (BufferedReader output = service.inputReader()) {
 			assertThat(String.join("\n", output.lines().toList()))
 					.contains("APPLICATION FAILED TO START", "udp-probe.echo.transport is 'native'")

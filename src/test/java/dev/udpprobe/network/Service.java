@@ -2,7 +2,6 @@ package dev.udpprobe.network;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.List;
 
 import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.testing.FreePorts;
 import dev.udpprobe.testing.Java;
 import dev.udpprobe.web.Http;
 
@@ -50,7 +50,7 @@ final class Service implements AutoCloseable {
 	 */
 	Service(String name, Mode mode, int httpPort, Namespace node, Path directory, String... arguments)
 			throws IOException {
-		int outside = freePort();
+		int outside = FreePorts.tcp();
 		Path socket = directory.resolve(name + ".socket");
 		this.log = directory.resolve(name + ".log");
 		this.http = new Http(outside);
@@ -72,12 +72,6 @@ final class Service implements AutoCloseable {
 			if (!started) {
 				close();
 			}
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
 		}
 	}
 

@@ -26,6 +26,7 @@ import dev.udpprobe.net.AddressRange;
 import dev.udpprobe.net.PortRange;
 import dev.udpprobe.net.RateLimit;
 import dev.udpprobe.server.EchoFixture.Client;
+import dev.udpprobe.testing.Processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -70,15 +71,17 @@ class GuardFlowTests {
 	}
 
 	private EchoFixture forge(EchoFixture one, String otherGreeting) throws IOException {
-		synchronized (one.sessions()) {
-			int port;
-			try (DatagramSocket sender = new DatagramSocket(EchoFixture.loopback(0))) {
-				port = sender.getLocalPort();
-				send(sender, "hello", one.port());
+		synchronized (Processes.START) {
+			synchronized (one.sessions()) {
+				int port;
+				try (DatagramSocket sender = new DatagramSocket(EchoFixture.loopback(0))) {
+					port = sender.getLocalPort();
+					send(sender, "hello", one.port());
+				}
+				return new EchoFixture(
+						EchoFixture.settings(this.transport, EchoFixture.loopback(port), EchoMode.SHARED, otherGreeting,
+								Duration.ofMinutes(1)));
 			}
-			return new EchoFixture(
-					EchoFixture.settings(this.transport, EchoFixture.loopback(port), EchoMode.SHARED, otherGreeting,
-							Duration.ofMinutes(1)));
 		}
 	}
 

@@ -14,6 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.RepeatedTest;
 
 import dev.udpprobe.echo.EchoMode;
+import dev.udpprobe.testing.FreePorts;
+import dev.udpprobe.testing.Processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -68,26 +70,22 @@ class StopUnderLoadTests {
 
 	@RepeatedTest(3)
 	void itStartsAgainUnderLoad() throws Exception {
-		InetSocketAddress free = free();
+		InetSocketAddress free = EchoFixture.loopback(FreePorts.udp());
 		try (EchoFixture echo = new EchoFixture(EchoFixture.settings(this.transport, free, EchoMode.SHARED, "Hi, ",
 				Duration.ofMinutes(1))); Sender sender = new Sender(free)) {
 			Thread thread = Thread.ofPlatform().start(sender);
 			for (int i = 0; i < 5; i++) {
 				long before = echo.counts().replied();
 				await().until(() -> echo.counts().replied() > before + 1_000);
-				echo.adapter().stop();
-				assertThat(echo.isBalanced()).isTrue();
-				echo.adapter().start();
+				synchronized (Processes.START) {
+					echo.adapter().stop();
+					assertThat(echo.isBalanced()).isTrue();
+					echo.adapter().start();
+				}
 				sender.forget();
 			}
 			sender.stop();
 			thread.join();
-		}
-	}
-
-	private static InetSocketAddress free() throws IOException {
-		try (DatagramChannel channel = DatagramChannel.open().bind(EchoFixture.loopback(0))) {
-			return (InetSocketAddress) channel.getLocalAddress();
 		}
 	}
 

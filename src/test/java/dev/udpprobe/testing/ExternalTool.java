@@ -33,7 +33,8 @@ public final class ExternalTool implements AutoCloseable {
 		List<String> command = new ArrayList<>();
 		command.add(find(name));
 		command.addAll(List.of(arguments));
-		return new ExternalTool(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+		return new ExternalTool(
+				Processes.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT)));
 	}
 
 	/**
@@ -44,7 +45,7 @@ public final class ExternalTool implements AutoCloseable {
 		command.add(find(name));
 		command.addAll(List.of(arguments));
 		return new ExternalTool(
-				new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
+				Processes.start(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())));
 	}
 
 	/**

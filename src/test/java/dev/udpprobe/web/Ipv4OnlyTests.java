@@ -1,7 +1,6 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +13,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import dev.udpprobe.UdpProbeApplication;
+import dev.udpprobe.testing.FreePorts;
 import dev.udpprobe.testing.Java;
+import dev.udpprobe.testing.Processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -33,19 +34,12 @@ class Ipv4OnlyTests {
 	private final Http http;
 
 	Ipv4OnlyTests(@TempDir Path directory) throws IOException {
-		int port = freePort();
+		int port = FreePorts.tcp();
 		this.http = new Http(port);
-		this.service = new ProcessBuilder(Java.command(OPTIONS, UdpProbeApplication.class,
+		this.service = Processes.start(new ProcessBuilder(Java.command(OPTIONS, UdpProbeApplication.class,
 				"--server.address=127.0.0.1", "--server.port=" + port, "--udp-probe.echo.enabled=false"))
 				.redirectErrorStream(true)
-				.redirectOutput(directory.resolve("log").toFile())
-				.start();
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
+				.redirectOutput(directory.resolve("log").toFile()));
 	}
 
 	@BeforeEach
