@@ -124,7 +124,7 @@ class ChartConfigurationTests {
 		Files.writeString(this.directory.resolve("application.yaml"),
 				rendered.config().text("$.data['application.yaml']"));
 		SpringApplicationBuilder application = new SpringApplicationBuilder(
-				ConfigurationTests.OnlyConfiguration.class).web(WebApplicationType.NONE)
+				OnlyConfiguration.class).web(WebApplicationType.NONE)
 				.properties("spring.config.additional-location=file:%s/".formatted(this.directory));
 		try (ConfigurableApplicationContext context = application.run(arguments)) {
 			return context.getBean(UdpProbeProperties.class);

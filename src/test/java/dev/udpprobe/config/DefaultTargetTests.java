@@ -22,7 +22,7 @@ class DefaultTargetTests {
 
 	@Test
 	void byDefaultItIsAllowedOnItsPort() {
-		try (ConfigurableApplicationContext context = ConfigurationTests.application()
+		try (ConfigurableApplicationContext context = OnlyConfiguration.application()
 				.run("--udp-probe.client.target=192.0.2.1:53")) {
 			UdpProbeProperties properties = context.getBean(UdpProbeProperties.class);
 			TargetPolicy policy = new UdpProbeConfiguration().targetPolicy(properties, properties.echo().settings());
@@ -37,7 +37,7 @@ class DefaultTargetTests {
 
 	@Test
 	void itsNameAndThoseThatMayBeSentToAreNamesOfTheConfiguration() {
-		try (ConfigurableApplicationContext context = ConfigurationTests.application()
+		try (ConfigurableApplicationContext context = OnlyConfiguration.application()
 				.run("--udp-probe.client.target=a.example:53", "--udp-probe.targets[0].name=b",
 						"--udp-probe.targets[0].address=b.example:53",
 						"--udp-probe.client.allowed-targets=10.0.0.0/8,c.example:1-65535")) {

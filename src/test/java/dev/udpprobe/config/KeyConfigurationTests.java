@@ -27,15 +27,15 @@ class KeyConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(ints = {1, 15, 1_025})
 	void aKeyOfAWrongLengthIsAnsweredWithItsLengthAlone(int length, CapturedOutput output) {
-		ConfigurationTests.assertFails(output, "--udp-probe.echo.key=" + key(length))
+		OnlyConfiguration.assertFails(output, "--udp-probe.echo.key=" + key(length))
 				.contains("udp-probe.echo.key (bytes) is '%d'"
 						.formatted(length), "16 to 1024")
 				.doesNotContain(key(Math.min(length, 4)));
-		ConfigurationTests
+		OnlyConfiguration
 				.assertFails(output, "--udp-probe.echo.key=" + key(16), "--udp-probe.echo.second-key=" + key(length))
 				.contains("udp-probe.echo.second-key (bytes) is '%d'".formatted(length), "16 to 1024")
 				.doesNotContain(key(Math.min(length, 4)));
-		ConfigurationTests
+		OnlyConfiguration
 				.assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
 						"--udp-probe.targets[0].key=" + key(length))
 				.contains(
@@ -50,7 +50,7 @@ class KeyConfigurationTests {
 			"echo.key[0]", "echo.second-key.of",
 			"echo.second-key.bytes", "echo.second-key[0]", "echo.secondkeys"})
 	void aKeyUnderAnotherNameIsNotShown(String name, CapturedOutput output) {
-		ConfigurationTests
+		OnlyConfiguration
 				.assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
 						"--udp-probe.%s=%s".formatted(name, key(24)))
 				.contains("udp-probe." + name).doesNotContain(key(4));
@@ -59,7 +59,7 @@ class KeyConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = {"echo.key", "echo.second-key", "targets[0].key"})
 	void aKeyThatCannotBeReadIsNotShown(String name, CapturedOutput output) {
-		ConfigurationTests
+		OnlyConfiguration
 				.assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
 						"--udp-probe.%s=%s${udp-probe.%s}".formatted(name, key(24), name))
 				.contains("udp-probe." + name)
@@ -71,7 +71,7 @@ class KeyConfigurationTests {
 			"echo.second-key, udp-probe.echo.second-key refers to",
 			"targets[0].key, udp-probe.targets[].key of 'far' refers to"})
 	void aReferenceToAVariableThatIsNotSetIsNoKey(String name, String said, CapturedOutput output) {
-		ConfigurationTests
+		OnlyConfiguration
 				.assertFails(output, "--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
 						"--udp-probe.%s=${A_NAME_OF_SIXTEEN_BYTES}".formatted(name))
 				.contains(said, "that is not set")
@@ -81,7 +81,7 @@ class KeyConfigurationTests {
 	@Test
 	void aKeyThatIsTakenIsNotShownEither(CapturedOutput output) {
 		for (int length : new int[]{16, 1_024}) {
-			try (ConfigurableApplicationContext context = ConfigurationTests.application().run(
+			try (ConfigurableApplicationContext context = OnlyConfiguration.application().run(
 					"--udp-probe.echo.key=" + key(length),
 					"--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
 					"--udp-probe.targets[0].key=" + key(length))) {
@@ -98,17 +98,17 @@ class KeyConfigurationTests {
 	@Test
 	void aSecondKeyNeedsAFirstOneThatDiffers(CapturedOutput output) {
 		String second = "--udp-probe.echo.second-key=" + key(24);
-		ConfigurationTests.assertFails(output, second)
+		OnlyConfiguration.assertFails(output, second)
 				.contains("udp-probe.echo.second-key is set, but udp-probe.echo.key is not.")
 				.doesNotContain(key(4));
-		ConfigurationTests.assertFails(output, second, "--udp-probe.echo.key=" + key(24))
+		OnlyConfiguration.assertFails(output, second, "--udp-probe.echo.key=" + key(24))
 				.contains("udp-probe.echo.second-key is the same as udp-probe.echo.key.")
 				.doesNotContain(key(4));
 	}
 
 	@Test
 	void theFirstKeyIsThatOfTheOwnClient() {
-		try (ConfigurableApplicationContext context = ConfigurationTests.application()
+		try (ConfigurableApplicationContext context = OnlyConfiguration.application()
 				.run("--udp-probe.echo.second-key=" + key(17), "--udp-probe.echo.key=" + key(16))) {
 			assertThat(context.getBean(UdpProbeProperties.class).echo().settings().keys())
 					.extracting(SharedKey::length)
@@ -118,7 +118,7 @@ class KeyConfigurationTests {
 
 	@Test
 	void anEmptyKeyIsNone() {
-		try (ConfigurableApplicationContext context = ConfigurationTests.application().run("--udp-probe.echo.key=",
+		try (ConfigurableApplicationContext context = OnlyConfiguration.application().run("--udp-probe.echo.key=",
 				"--udp-probe.echo.second-key=",
 				"--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
 				"--udp-probe.targets[0].key=")) {
