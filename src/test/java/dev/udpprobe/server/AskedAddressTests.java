@@ -22,6 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.udpprobe.echo.EchoFixture;
 import dev.udpprobe.echo.EchoMode;
 
 import static org.assertj.core.api.Assertions.assertThat;

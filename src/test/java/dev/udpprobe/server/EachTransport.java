@@ -16,5 +16,5 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedClass
 @EnumSource(value = Transport.class, names = {"AUTO", "PORTABLE"})
-@interface EachTransport {
+public @interface EachTransport {
 }

@@ -17,12 +17,13 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 import dev.udpprobe.echo.EchoDrop;
+import dev.udpprobe.echo.EchoFixture;
+import dev.udpprobe.echo.EchoFixture.Client;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.net.PortRange;
 import dev.udpprobe.net.RateLimit;
-import dev.udpprobe.server.EchoFixture.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.parallel.Isolated;
 
+import dev.udpprobe.echo.EchoFixture;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.SessionEnd;
 

@@ -3,6 +3,8 @@ package dev.udpprobe.server;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
+import dev.udpprobe.echo.EchoFixture;
+
 /**
  * Payloads at random: most of them short noise, some as long as datagrams get, and some
  * with what a server might obey at their start, whole or with a few bytes changed. None

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import dev.udpprobe.echo.EchoFixture;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-import dev.udpprobe.server.EchoFixture.Client;
 import dev.udpprobe.echo.EchoDrop;
+import dev.udpprobe.echo.EchoFixture;
+import dev.udpprobe.echo.EchoFixture.Client;
 import dev.udpprobe.echo.EchoHandler;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 import dev.udpprobe.echo.EchoDrop;
+import dev.udpprobe.echo.EchoFixture;
+import dev.udpprobe.echo.EchoFixture.Client;
 import dev.udpprobe.echo.EchoHandler;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.echo.EchoSettings;
@@ -22,7 +24,6 @@ import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.echo.Sessions;
-import dev.udpprobe.server.EchoFixture.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

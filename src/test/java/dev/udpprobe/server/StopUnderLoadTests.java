@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.RepeatedTest;
 
+import dev.udpprobe.echo.EchoFixture;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.testing.FreePorts;
 import dev.udpprobe.testing.Processes;

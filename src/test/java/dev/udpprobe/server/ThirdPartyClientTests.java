@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import org.junit.jupiter.api.Test;
 
+import dev.udpprobe.echo.EchoFixture;
 import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -21,8 +21,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.integration.channel.FixedSubscriberChannel;
 import org.springframework.integration.config.EnableIntegration;
 
+import dev.udpprobe.echo.EchoFixture;
+import dev.udpprobe.echo.EchoFixture.Client;
 import dev.udpprobe.linux.SocketOptions;
-import dev.udpprobe.server.EchoFixture.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.udpprobe.server;
+package dev.udpprobe.echo;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,9 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.udpprobe.auth.Signing;
-import dev.udpprobe.echo.EchoDrop;
-import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.server.EchoFixture.Client;
+import dev.udpprobe.echo.EchoFixture.Client;
+import dev.udpprobe.server.DropReason;
+import dev.udpprobe.server.EachTransport;
+import dev.udpprobe.server.Transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.udpprobe.server;
+package dev.udpprobe.echo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,25 +21,22 @@ import org.springframework.integration.ip.udp.inbound.AbstractInternetProtocolRe
 
 import dev.udpprobe.auth.SharedKey;
 import dev.udpprobe.config.EchoFlowConfiguration;
-import dev.udpprobe.echo.EchoDrop;
-import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.echo.EchoSettings;
-import dev.udpprobe.echo.Guard;
-import dev.udpprobe.echo.GuardSettings;
-import dev.udpprobe.echo.Sessions;
+import dev.udpprobe.server.ServerCounts;
+import dev.udpprobe.server.Transport;
+import dev.udpprobe.server.UdpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The echo server's flow on a free port of loopback, and clients for it.
  */
-final class EchoFixture implements AutoCloseable {
+public final class EchoFixture implements AutoCloseable {
 
 	private static final int PATIENCE_MILLIS = 10_000;
 
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-	EchoFixture(EchoSettings settings) {
+	public EchoFixture(EchoSettings settings) {
 		this(settings, GuardSettings.OPEN);
 	}
 
@@ -52,66 +49,66 @@ final class EchoFixture implements AutoCloseable {
 		this.context.refresh();
 	}
 
-	static EchoFixture of(Transport transport, EchoMode mode, String greeting, Duration idle) {
+	public static EchoFixture of(Transport transport, EchoMode mode, String greeting, Duration idle) {
 		return new EchoFixture(settings(transport, loopback(0), mode, greeting, idle));
 	}
 
 	/**
 	 * In mode shared, with the greeting Hi.
 	 */
-	static EchoFixture of(Transport transport) {
+	public static EchoFixture of(Transport transport) {
 		return of(transport, EchoMode.SHARED, "Hi, ", Duration.ofMinutes(1));
 	}
 
-	static EchoSettings settings(Transport transport, InetSocketAddress address, EchoMode mode, String greeting,
+	public static EchoSettings settings(Transport transport, InetSocketAddress address, EchoMode mode, String greeting,
 			Duration idle) {
 		return settings(transport, List.of(address), mode, greeting, idle, 1);
 	}
 
-	static EchoFixture guarded(Transport transport, EchoMode mode, String greeting, GuardSettings guard) {
+	public static EchoFixture guarded(Transport transport, EchoMode mode, String greeting, GuardSettings guard) {
 		return new EchoFixture(new EchoSettings(List.of(loopback(0)), bytes(greeting), bytes("goodbye"), mode,
 				Duration.ofMinutes(1), 100, 0, transport, 1, List.of()), guard);
 	}
 
-	static EchoFixture keyed(Transport transport, EchoMode mode, String... keys) {
+	public static EchoFixture keyed(Transport transport, EchoMode mode, String... keys) {
 		return new EchoFixture(new EchoSettings(List.of(loopback(0)), bytes("Hi, "), bytes("goodbye"), mode,
 				Duration.ofMinutes(1), 100, 0, transport, 1, Stream.of(keys).map(SharedKey::of).toList()));
 	}
 
-	static EchoSettings settings(Transport transport, List<InetSocketAddress> addresses, EchoMode mode,
+	public static EchoSettings settings(Transport transport, List<InetSocketAddress> addresses, EchoMode mode,
 			String greeting, Duration idle, int sockets) {
 		return new EchoSettings(addresses, bytes(greeting), bytes("goodbye"), mode, idle, 100, 0, transport, sockets,
 				List.of());
 	}
 
-	static InetSocketAddress loopback(int port) {
+	public static InetSocketAddress loopback(int port) {
 		return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
 	}
 
-	ServerCounts counts() {
+	public ServerCounts counts() {
 		return this.context.getBean(ServerCounts.class);
 	}
 
-	Sessions sessions() {
+	public Sessions sessions() {
 		return this.context.getBean(Sessions.class);
 	}
 
-	AbstractInternetProtocolReceivingChannelAdapter adapter() {
+	public AbstractInternetProtocolReceivingChannelAdapter adapter() {
 		return this.context.getBean(AbstractInternetProtocolReceivingChannelAdapter.class);
 	}
 
-	UdpServer server() {
+	public UdpServer server() {
 		return this.context.getBean(UdpServer.class);
 	}
 
-	int port() {
+	public int port() {
 		return server().port();
 	}
 
 	/**
 	 * Whether everything received is answered, was a farewell or was dropped.
 	 */
-	boolean isBalanced() {
+	public boolean isBalanced() {
 		ServerCounts counts = counts();
 		return counts.received() == counts.replied() + counts.ended() + counts.dropped();
 	}
@@ -119,7 +116,7 @@ final class EchoFixture implements AutoCloseable {
 	/**
 	 * Whether the server has a connected socket ({@code proc_net(5)}: its state is 01).
 	 */
-	boolean isConnected() {
+	public boolean isConnected() {
 		Pattern connected = Pattern.compile(":%04X \\p{XDigit}+:\\p{XDigit}{4} 01 ".formatted(port()));
 		return Stream.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"))
 				.anyMatch((table) -> connected.matcher(read(table)).find());
@@ -134,7 +131,7 @@ final class EchoFixture implements AutoCloseable {
 		}
 	}
 
-	Client client() throws IOException {
+	public Client client() throws IOException {
 		return new Client(InetAddress.getLoopbackAddress(), port(), 0);
 	}
 
@@ -147,7 +144,7 @@ final class EchoFixture implements AutoCloseable {
 	 * Whether nothing waits to be received. To be asked only when the server is known to
 	 * have handled everything; loopback delivers at once.
 	 */
-	static boolean hasNothing(DatagramSocket socket) throws IOException {
+	public static boolean hasNothing(DatagramSocket socket) throws IOException {
 		int patience = socket.getSoTimeout();
 		socket.setSoTimeout(1);
 		try {
@@ -162,50 +159,50 @@ final class EchoFixture implements AutoCloseable {
 		}
 	}
 
-	static byte[] bytes(String text) {
+	public static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 	/**
 	 * A client that hears only the server, but of no refusal.
 	 */
-	static final class Client implements AutoCloseable {
+	public static final class Client implements AutoCloseable {
 
 		private final DatagramSocket socket;
 
 		private final InetSocketAddress server;
 
-		Client(InetAddress loopback, int serverPort, int localPort) throws IOException {
+		public Client(InetAddress loopback, int serverPort, int localPort) throws IOException {
 			this.server = new InetSocketAddress(loopback, serverPort);
 			this.socket = new DatagramSocket(new InetSocketAddress(loopback, localPort));
 			this.socket.setSoTimeout(PATIENCE_MILLIS);
 		}
 
-		int port() {
+		public int port() {
 			return this.socket.getLocalPort();
 		}
 
-		void send(byte[] payload) throws IOException {
+		public void send(byte[] payload) throws IOException {
 			this.socket.send(new DatagramPacket(payload, payload.length, this.server));
 		}
 
-		void send(String text) throws IOException {
+		public void send(String text) throws IOException {
 			send(bytes(text));
 		}
 
-		byte[] receive() throws IOException {
+		public byte[] receive() throws IOException {
 			DatagramPacket packet = new DatagramPacket(new byte[1 << 16], 1 << 16);
 			this.socket.receive(packet);
 			assertThat(packet.getSocketAddress()).isEqualTo(this.server);
 			return Arrays.copyOf(packet.getData(), packet.getLength());
 		}
 
-		String ask(String text) throws IOException {
+		public String ask(String text) throws IOException {
 			send(text);
 			return new String(receive(), StandardCharsets.UTF_8);
 		}
 
-		boolean hasNothing() throws IOException {
+		public boolean hasNothing() throws IOException {
 			return EchoFixture.hasNothing(this.socket);
 		}
 

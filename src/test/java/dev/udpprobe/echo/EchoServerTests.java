@@ -1,4 +1,4 @@
-package dev.udpprobe.server;
+package dev.udpprobe.echo;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -20,10 +20,11 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContextException;
 
-import dev.udpprobe.echo.EchoDrop;
-import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.echo.SessionEnd;
-import dev.udpprobe.server.EchoFixture.Client;
+import dev.udpprobe.echo.EchoFixture.Client;
+import dev.udpprobe.server.EachTransport;
+import dev.udpprobe.server.ServerHealthIndicator;
+import dev.udpprobe.server.Transport;
+import dev.udpprobe.server.TransportDrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package dev.udpprobe.server;
+package dev.udpprobe.echo;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.udpprobe.echo.Amplification;
-import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.echo.GuardSettings;
-import dev.udpprobe.server.EchoFixture.Client;
+import dev.udpprobe.echo.EchoFixture.Client;
+import dev.udpprobe.server.EachTransport;
+import dev.udpprobe.server.Transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.udpprobe.server;
+package dev.udpprobe.echo;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -18,14 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-import dev.udpprobe.echo.EchoDrop;
-import dev.udpprobe.echo.EchoMode;
-import dev.udpprobe.echo.EchoSettings;
-import dev.udpprobe.echo.GuardSettings;
+import dev.udpprobe.echo.EchoFixture.Client;
 import dev.udpprobe.net.AddressRange;
 import dev.udpprobe.net.PortRange;
 import dev.udpprobe.net.RateLimit;
-import dev.udpprobe.server.EchoFixture.Client;
+import dev.udpprobe.server.EachTransport;
+import dev.udpprobe.server.Transport;
 import dev.udpprobe.testing.Processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
