@@ -109,7 +109,8 @@ class DeniedCallsTests {
 
 	@Test
 	void theNativeTransportStopsTheStartIfItCannotReply() throws Exception {
-		Process service = start("sendmmsg", "--udp-probe.echo.transport=native");
+		Process service = start("sendmmsg", "--udp-probe.echo.transport=native",
+				"--spring.main.web-application-type=none");
 		try {
 			assertThat(service.waitFor(Duration.ofMinutes(1))).isTrue();
 			assertThat(log()).contains("APPLICATION FAILED TO START", "udp-probe.echo.transport is 'native'",

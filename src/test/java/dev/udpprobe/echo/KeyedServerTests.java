@@ -92,9 +92,12 @@ class KeyedServerTests {
 		try (EchoFixture echo = EchoFixture.keyed(this.transport, EchoMode.SHARED, Signing.KEY);
 				Client client = echo.client()) {
 			byte[] signed = signed(HELLO);
-			for (int bit = 0; bit < signed.length * Byte.SIZE; bit++) {
-				byte[] changed = signed.clone();
-				changed[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+			for (int i = 0; i < signed.length; i++) {
+				byte[][] changed = new byte[Byte.SIZE][];
+				for (int bit = 0; bit < Byte.SIZE; bit++) {
+					changed[bit] = signed.clone();
+					changed[bit][i] ^= (byte) (1 << bit);
+				}
 				assertDropped(echo, client, EchoDrop.UNAUTHENTICATED, changed);
 			}
 			assertThat(echo.sessions().size()).isZero();

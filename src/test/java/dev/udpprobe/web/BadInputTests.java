@@ -5,8 +5,9 @@ import java.util.Map;
 
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,15 +22,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What is wrong with a request is said by a problem that names the field and what it takes,
  * and nothing is sent.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTests extends HttpTests {
 
 	private static final String SENT = "udp_client_datagrams_sent_total";
 
 	private double sentBefore;
 
-	@BeforeEach
+	@BeforeAll
 	void countSent() throws Exception {
-		this.sentBefore = this.http.sum(SENT);
+		this.sentBefore = new Http(this.port).sum(SENT);
 	}
 
 	@AfterEach
