@@ -34,7 +34,7 @@ public final class EchoHandler implements Handler {
 	private final Sessions sessions;
 
 	/**
-	 * @param guard asked under the lock of the sessions, but for what it says of sources
+	 * @param guard asked for its limits under the lock of the sessions only
 	 */
 	public EchoHandler(EchoSettings settings, Guard guard, Sessions sessions) {
 		this.guard = guard;
@@ -83,11 +83,8 @@ public final class EchoHandler implements Handler {
 	}
 
 	private @Nullable DropReason dropReason(Slot datagram) {
-		DropReason reason = this.guard.sourceDropReason(datagram);
-		if (reason == null && this.verifier != null) {
-			reason = authenticate(datagram, this.verifier);
-		}
-		return (reason == null && this.guard.isLoop(datagram)) ? EchoDrop.LOOP : reason;
+		DropReason reason = this.guard.dropReason(datagram);
+		return (reason != null || this.verifier == null) ? reason : authenticate(datagram, this.verifier);
 	}
 
 	/**

@@ -90,11 +90,11 @@ public final class Guard {
 	}
 
 	/**
-	 * Judges a datagram by its source and destination alone. For any thread.
+	 * Judges a datagram by its source, its destination and its payload alone. For any thread.
 	 * @return why it is not to be answered, or null
 	 */
 	@Nullable
-	DropReason sourceDropReason(Slot datagram) {
+	DropReason dropReason(Slot datagram) {
 		PeerAddress peer = datagram.peer();
 		if (peer.port() == 0 || contains(this.invalid, peer)) {
 			return EchoDrop.SOURCE_INVALID;
@@ -108,7 +108,10 @@ public final class Guard {
 		if (isOwn(peer.port())) {
 			return EchoDrop.LOOP;
 		}
-		return this.deniedPorts.get(peer.port()) ? EchoDrop.SOURCE_PORT : null;
+		if (this.deniedPorts.get(peer.port())) {
+			return EchoDrop.SOURCE_PORT;
+		}
+		return this.loops.isLoop(datagram.payload()) ? EchoDrop.LOOP : null;
 	}
 
 	private static boolean contains(AddressRange[] ranges, PeerAddress peer) {
@@ -127,13 +130,6 @@ public final class Guard {
 			}
 		}
 		return false;
-	}
-
-	/**
-	 * Whether a datagram is another server's answer to our replies. For any thread.
-	 */
-	boolean isLoop(Slot datagram) {
-		return this.loops.isLoop(datagram.payload());
 	}
 
 	/**

@@ -37,12 +37,12 @@ final class DropSummary {
 
 	/**
 	 * Tells of nothing that was dropped before.
-	 * @param log takes each line
+	 * @param lines takes each line
 	 * @param nowNanos {@link System#nanoTime}
 	 */
-	DropSummary(ServerCounts counts, Consumer<String> log, long nowNanos) {
+	DropSummary(ServerCounts counts, Consumer<String> lines, long nowNanos) {
 		this.counts = counts;
-		this.lines = log;
+		this.lines = lines;
 		this.lookedNanos = nowNanos;
 		for (DropReason reason : counts.reasons()) {
 			this.told.put(reason, counts.droppedFor(reason));

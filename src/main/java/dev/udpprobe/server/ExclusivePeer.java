@@ -27,6 +27,8 @@ final class ExclusivePeer {
 
 	private @Nullable PeerAddress peer;
 
+	private boolean peerIsGone;
+
 	ExclusivePeer(UdpSocket socket, Handler handler, ServerCounts counts) {
 		this.socket = socket;
 		this.handler = handler;
@@ -85,23 +87,21 @@ final class ExclusivePeer {
 		this.counts.refused();
 		if (this.peer != null) {
 			this.handler.refused(this.peer);
-			free();
+			this.peerIsGone = true;
+			freeIfEnded();
 		}
 	}
 
 	/**
-	 * Lets the next peer come, if the handler serves this one no more.
+	 * Lets the next peer come, if this one is gone or the handler serves it no more.
 	 */
 	void freeIfEnded() throws IOException {
-		if (this.peer != null && !this.handler.isServed(this.peer)) {
-			free();
+		if (this.peer != null && (this.peerIsGone || !this.handler.isServed(this.peer))) {
+			// In this order: where the socket cannot be replaced now, it is tried again.
+			this.socket.disconnect();
+			this.peer = null;
+			this.peerIsGone = false;
 		}
-	}
-
-	private void free() throws IOException {
-		// In this order: where the socket cannot be replaced now, it is tried again.
-		this.socket.disconnect();
-		this.peer = null;
 	}
 
 }

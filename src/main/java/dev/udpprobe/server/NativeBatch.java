@@ -94,7 +94,7 @@ final class NativeBatch extends Batch {
 			failures().failed(failed, notReached, replies::failure);
 		}
 		if (left) {
-			failures().left();
+			failures().replyLeft();
 		}
 	}
 

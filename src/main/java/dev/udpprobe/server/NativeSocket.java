@@ -30,7 +30,7 @@ final class NativeSocket implements UdpSocket {
 	private static final long SEND_NANOS = 10_000_000;
 
 	/** When so many were read from a socket that leaves, its queue is closed, because others might keep it full. */
-	private static final int MAX_LEFT = 1_024;
+	private static final int MAX_READ_OF_LEAVING = 1_024;
 
 	/** With the port that was taken, where any would do. */
 	private final InetSocketAddress address;
@@ -51,8 +51,7 @@ final class NativeSocket implements UdpSocket {
 
 	private boolean connected;
 
-	/** Datagrams that were read from the first one that leaves. */
-	private int left;
+	private int readOfFirstLeaving;
 
 	/**
 	 * Opens and binds; whatever fails, nothing stays open.
@@ -109,16 +108,16 @@ final class NativeSocket implements UdpSocket {
 	int receive(DatagramBatch batch, boolean wait) throws IOException {
 		while (!this.leaving.isEmpty()) {
 			NativeChannel first = this.leaving.getFirst();
-			if (this.left >= MAX_LEFT) {
+			if (this.readOfFirstLeaving >= MAX_READ_OF_LEAVING) {
 				first.closeQueue();
 			}
 			this.read = first;
 			int count = batch.receive(first.get(), false);
 			if (count > 0) {
-				this.left += count;
+				this.readOfFirstLeaving += count;
 				return count;
 			}
-			this.left = 0;
+			this.readOfFirstLeaving = 0;
 			closeFirstLeaving();
 		}
 		if (!this.current.get().isOpen()) {
@@ -178,15 +177,22 @@ final class NativeSocket implements UdpSocket {
 
 	@Override
 	public void sendToThisHost() throws IOException {
-		this.current.get().send(ByteBuffer.allocate(0), ServerChannels.onThisHost(this.current.address()));
+		DatagramChannel channel = this.current.get();
+		// The JDK would wait without end for room in the send buffer.
+		channel.configureBlocking(false);
+		try {
+			channel.send(ByteBuffer.allocate(1), ServerChannels.onThisHost(this.current.address()));
+		}
+		finally {
+			channel.configureBlocking(true);
+		}
 	}
 
 	private void replaceBy(InetSocketAddress where, DatagramChannels.Setup setup) throws IOException {
-		sharePort();
-		DatagramChannel next = open(where, true, (channel) -> {
+		DatagramChannel next = ServerChannels.openBeside(this.current.get(), () -> open(where, true, (channel) -> {
 			channel.setOption(StandardSocketOptions.SO_REUSEPORT, false);
 			setup.accept(channel);
-		});
+		}));
 		synchronized (this) {
 			this.leaving.add(this.current);
 			this.current = channel(next, where);

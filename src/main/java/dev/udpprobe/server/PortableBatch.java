@@ -112,7 +112,7 @@ final class PortableBatch extends Batch {
 		try {
 			send(slot.reply(), this.sender);
 			slot.replied();
-			failures().left();
+			failures().replyLeft();
 		}
 		catch (IOException ex) {
 			slot.drop(TransportDrop.SEND_FAILED);

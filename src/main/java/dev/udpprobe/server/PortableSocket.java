@@ -10,7 +10,8 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -40,7 +41,7 @@ final class PortableSocket implements UdpSocket {
 	private DatagramChannel channel;
 
 	/** Those before. */
-	private final Deque<LeavingChannel> leaving = new ArrayDeque<>();
+	private final Queue<LeavingChannel> leaving = new ArrayDeque<>();
 
 	private boolean readLeaving;
 
@@ -105,12 +106,13 @@ final class PortableSocket implements UdpSocket {
 	}
 
 	private @Nullable InetSocketAddress receive(ByteBuffer buffer) throws IOException {
-		LeavingChannel first = this.leaving.peek();
-		if (first != null) {
+		for (Iterator<LeavingChannel> all = this.leaving.iterator(); all.hasNext();) {
 			this.readLeaving = true;
-			InetSocketAddress sender = first.receive(buffer);
-			if (first.hasLeft()) {
-				this.leaving.remove().close(this.selector);
+			LeavingChannel each = all.next();
+			InetSocketAddress sender = each.receive(buffer);
+			if (each.hasLeft()) {
+				all.remove();
+				each.close(this.selector);
 			}
 			if (sender != null) {
 				return sender;
@@ -133,7 +135,7 @@ final class PortableSocket implements UdpSocket {
 				: this.selector.select(PortableSocket::ignore, Math.max(1, millis))) > 0;
 	}
 
-	/** That a channel is ready is all there is to know: both are read. */
+	/** That a channel is ready is all there is to know: each is read. */
 	private static void ignore(SelectionKey ready) {}
 
 	@Override
@@ -171,17 +173,27 @@ final class PortableSocket implements UdpSocket {
 		if (!sharesPorts()) {
 			SocketAddress peer = this.channel.getRemoteAddress();
 			this.channel.disconnect();
-			send(datagram, to);
-			this.channel.connect(peer);
+			try {
+				send(datagram, to);
+			}
+			finally {
+				this.channel.connect(peer);
+			}
 			return;
 		}
-		sharePort();
-		try (DatagramChannel other = open(this.address, true, (_) -> {})) {
+		try (DatagramChannel other = openBeside((_) -> {})) {
 			other.send(datagram, to);
 		}
 		finally {
 			this.channel.setOption(StandardSocketOptions.SO_REUSEPORT, false);
 		}
+	}
+
+	private DatagramChannel openBeside(DatagramChannels.Setup setup) throws IOException {
+		return ServerChannels.openBeside(this.channel, () -> open(this.address, true, (opened) -> {
+			opened.setOption(StandardSocketOptions.SO_REUSEPORT, false);
+			setup.accept(opened);
+		}));
 	}
 
 	@Override
@@ -211,11 +223,7 @@ final class PortableSocket implements UdpSocket {
 			last.disconnect();
 			return;
 		}
-		sharePort();
-		DatagramChannel next = open(this.address, true, (opened) -> {
-			opened.setOption(StandardSocketOptions.SO_REUSEPORT, false);
-			register(opened);
-		});
+		DatagramChannel next = openBeside(this::register);
 		this.leaving.add(new LeavingChannel(last));
 		this.channel = next;
 	}
@@ -226,18 +234,11 @@ final class PortableSocket implements UdpSocket {
 	}
 
 	@Override
-	public void closeQueue() {}
-
-	/** The system tells the drops of a port only. */
-	@Override
-	public void noteDrops() {}
-
-	@Override
 	public void close() {
 		DatagramChannel last = this.channel;
 		try (this.selector; last) {
-			for (LeavingChannel before : this.leaving) {
-				before.close(this.selector);
+			while (!this.leaving.isEmpty()) {
+				this.leaving.remove().close(this.selector);
 			}
 		}
 		catch (IOException ex) {

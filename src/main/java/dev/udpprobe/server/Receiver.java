@@ -27,7 +27,7 @@ final class Receiver implements Closeable {
 
 	private final Function<Batch, Runnable> flow;
 
-	private final SendFailures sendFailures = new SendFailures();
+	private final SendFailures sendFailures = new SendFailures(System.nanoTime());
 
 	private final SocketErrors errors = new SocketErrors();
 
@@ -135,7 +135,7 @@ final class Receiver implements Closeable {
 			this.sweptNanos = nowNanos;
 			this.service.handler().sweep(nowNanos);
 			this.service.dropSummary().logIfDue(nowNanos);
-			this.sendFailures.look(this.socket::sendToThisHost);
+			this.sendFailures.look(nowNanos, this.socket::sendToThisHost);
 			if (this.exclusive != null) {
 				this.exclusive.freeIfEnded();
 			}

@@ -1,6 +1,7 @@
 package dev.udpprobe.server;
 
 import java.io.IOException;
+import java.net.PortUnreachableException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,9 @@ import dev.udpprobe.net.LogBudget;
 import dev.udpprobe.net.PeerAddress;
 
 /**
- * Whether replies leave at all. Whoever forges sources can make replies fail, but not what the
- * host sends to itself: so when many have failed, that is tried. Of the receiving thread; any
- * thread may ask for the {@link #reason}.
+ * Whether the host lets replies leave at all. Whoever forges sources can make replies fail, but
+ * cannot make the host deny what it sends to itself: so when many have failed, that is tried.
+ * Of the receiving thread; any thread may ask for the {@link #reason}.
  */
 final class SendFailures {
 
@@ -22,11 +23,22 @@ final class SendFailures {
 	/** So many in a row, and no reply between them, call for a trial. */
 	private static final int MANY = 10;
 
+	private static final long BETWEEN_TRIALS_NANOS = 1_000_000_000;
+
 	private final LogBudget logBudget = new LogBudget(1);
 
 	private int inARow;
 
+	private long triedNanos;
+
 	private volatile @Nullable String reason;
+
+	/**
+	 * @param nowNanos {@link System#nanoTime}
+	 */
+	SendFailures(long nowNanos) {
+		this.triedNanos = nowNanos - BETWEEN_TRIALS_NANOS;
+	}
 
 	/**
 	 * Sends something that needs nobody else.
@@ -34,6 +46,9 @@ final class SendFailures {
 	@FunctionalInterface
 	interface Trial {
 
+		/**
+		 * @throws IOException if the host denies it
+		 */
 		void run() throws IOException;
 
 	}
@@ -41,7 +56,7 @@ final class SendFailures {
 	/**
 	 * Notes that a reply has left.
 	 */
-	void left() {
+	void replyLeft() {
 		if (this.inARow > 0) {
 			this.inARow = 0;
 			this.reason = null;
@@ -61,15 +76,21 @@ final class SendFailures {
 	}
 
 	/**
-	 * Finds out whether this host is the reason, if there is one. To be called from time to time.
+	 * Finds out whether this host is the reason, if many have failed. To be called every second
+	 * or more often; it tries once a second.
+	 * @param nowNanos {@link System#nanoTime}
 	 */
-	void look(Trial trial) {
-		if (this.inARow < MANY) {
+	void look(long nowNanos, Trial trial) {
+		if (this.inARow < MANY || nowNanos - this.triedNanos < BETWEEN_TRIALS_NANOS) {
 			return;
 		}
+		this.triedNanos = nowNanos;
 		try {
 			trial.run();
-			left();
+			replyLeft();
+		}
+		catch (PortUnreachableException _) {
+			// Of an earlier reply (udp(7)), so the trial tells nothing.
 		}
 		catch (IOException ex) {
 			this.reason = "no reply can be sent: " + ErrorText.of(ex);

@@ -58,6 +58,36 @@ final class ServerChannels {
 	}
 
 	/**
+	 * Opens a channel.
+	 */
+	@FunctionalInterface
+	interface Opener {
+
+		DatagramChannel open() throws IOException;
+
+	}
+
+	/**
+	 * Opens a channel on the port of another one, which shares it from now on. If that fails, it
+	 * does not, so that nobody else has the port unnoticed.
+	 * @param opener opens the channel, which shares the port until it is bound
+	 */
+	static DatagramChannel openBeside(DatagramChannel channel, Opener opener) throws IOException {
+		channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+		boolean complete = false;
+		try {
+			DatagramChannel opened = opener.open();
+			complete = true;
+			return opened;
+		}
+		finally {
+			if (!complete) {
+				channel.setOption(StandardSocketOptions.SO_REUSEPORT, false);
+			}
+		}
+	}
+
+	/**
 	 * @return the address with the port that was taken
 	 */
 	static InetSocketAddress bound(InetSocketAddress address, DatagramChannel channel) {

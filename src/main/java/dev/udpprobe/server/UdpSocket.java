@@ -53,14 +53,16 @@ interface UdpSocket extends Closeable {
 
 	/**
 	 * Sends a datagram from its port to this host, which takes no other host and no network.
-	 * Nobody is to read it.
+	 * Nobody is to read it. A send buffer that is full tells nothing, because whoever sends may
+	 * be the cause.
+	 * @throws IOException if the host denies it
 	 */
 	void sendToThisHost() throws IOException;
 
 	/**
 	 * Lets nothing more into the queue, where the system can do that.
 	 */
-	void closeQueue() throws IOException;
+	default void closeQueue() throws IOException {}
 
 	/**
 	 * Makes {@link Batch#receive} return at once, now and ever after. For any thread.
@@ -71,7 +73,7 @@ interface UdpSocket extends Closeable {
 	 * Has what the kernel has dropped counted until now, where it tells that of a socket. For
 	 * any thread.
 	 */
-	void noteDrops();
+	default void noteDrops() {}
 
 	/**
 	 * Never fails.

@@ -49,10 +49,7 @@ class GuardTests {
 	}
 
 	private static @Nullable DropReason dropReason(Guard guard, Slot datagram, long nowNanos) {
-		DropReason reason = guard.sourceDropReason(datagram);
-		if (reason == null && guard.isLoop(datagram)) {
-			return EchoDrop.LOOP;
-		}
+		DropReason reason = guard.dropReason(datagram);
 		return (reason != null) ? reason : guard.rateDropReason(datagram, nowNanos);
 	}
 
@@ -63,7 +60,7 @@ class GuardTests {
 	void answersNobodyWhereNobodyIsOrMany(String address, int port) {
 		Guard guard = guard(RateLimit.NONE, RateLimit.NONE);
 		assertThat(ask(guard, address, port)).isEqualTo(EchoDrop.SOURCE_INVALID);
-		assertThat(guard.sourceDropReason(Arrivals.datagram(address, port))).isEqualTo(EchoDrop.SOURCE_INVALID);
+		assertThat(guard.dropReason(Arrivals.datagram(address, port))).isEqualTo(EchoDrop.SOURCE_INVALID);
 	}
 
 	@ParameterizedTest

@@ -16,7 +16,7 @@ public final class BatchOf extends Batch {
 	 * @param datagrams that have been received
 	 */
 	public BatchOf(Slot... datagrams) {
-		super(new SendFailures(), datagrams);
+		super(new SendFailures(0), datagrams);
 		this.datagrams = datagrams.length;
 	}
 

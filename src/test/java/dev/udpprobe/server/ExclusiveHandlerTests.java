@@ -116,14 +116,14 @@ class ExclusiveHandlerTests {
 	void answersWhatWasReceivedWhenItStopsWhileSocketsLeave() throws IOException {
 		this.handler.serves = false;
 		try (Client client = client()) {
-			for (int i = 0; i < 50; i++) {
+			for (int i = 0; i < 5; i++) {
 				client.send("message " + i);
 			}
 			await().until(this.gate::hasQueuedThreads);
 			Thread stopping = Thread.ofPlatform().start(this.server::stop);
 			await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
 			letAllThrough();
-			for (int i = 0; i < 50; i++) {
+			for (int i = 0; i < 5; i++) {
 				assertThat(client.receive()).isEqualTo(EchoFixture.bytes("message " + i));
 			}
 		}

@@ -2,6 +2,7 @@ package dev.udpprobe.server;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +17,13 @@ class SendFailuresTests {
 
 	private static final PeerAddress PEER = PeerAddress.of(new InetSocketAddress("192.0.2.1", 4_000));
 
-	private final SendFailures failures = new SendFailures();
+	private final SendFailures failures = new SendFailures(0);
 
 	private boolean worksHere;
 
 	private int trials;
+
+	private long nowNanos;
 
 	private void fail(int times) {
 		for (int i = 0; i < times; i++) {
@@ -30,7 +33,8 @@ class SendFailuresTests {
 	}
 
 	private void look() {
-		this.failures.look(() -> {
+		this.nowNanos += 1_000_000_000;
+		this.failures.look(this.nowNanos, () -> {
 			this.trials++;
 			if (!this.worksHere) {
 				throw new IOException("Operation not permitted");
@@ -69,9 +73,30 @@ class SendFailuresTests {
 	}
 
 	@Test
+	void triesOnceASecond() {
+		fail(10);
+		this.nowNanos -= 1;
+		look();
+		assertThat(this.trials).isOne();
+		look();
+		assertThat(this.trials).isEqualTo(2);
+	}
+
+	@Test
+	void anEarlierRefusalTellsNothing() {
+		this.failures.failed(10, PEER, () -> new IOException("Operation not permitted"));
+		this.failures.look(this.nowNanos, () -> {
+			throw new PortUnreachableException();
+		});
+		assertThat(this.failures.reason()).isNull();
+		look();
+		assertThat(this.failures.reason()).isNotNull();
+	}
+
+	@Test
 	void isWellAtOnceWhenAReplyLeaves() {
 		fail(10);
-		this.failures.left();
+		this.failures.replyLeft();
 		assertThat(this.failures.reason()).isNull();
 		fail(9);
 		assertThat(this.failures.reason()).isNull();
