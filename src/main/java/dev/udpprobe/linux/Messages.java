@@ -67,6 +67,9 @@ final class Messages {
 
 	private final MemorySegment headers;
 
+	/** The headers from each message on. */
+	private final MemorySegment[] from;
+
 	private final MemorySegment vectors;
 
 	private final long vectorsAddress;
@@ -86,6 +89,7 @@ final class Messages {
 	 */
 	Messages(SegmentAllocator memory, int count, int nameRoom, int controlRoom) {
 		this.headers = memory.allocate(MMSGHDR, count);
+		this.from = new MemorySegment[count];
 		this.vectors = memory.allocate(IOVEC, count);
 		this.vectorsAddress = this.vectors.address();
 		this.names = memory.allocate((long) count * nameRoom, Long.BYTES);
@@ -93,6 +97,7 @@ final class Messages {
 		this.control = memory.allocate((long) count * controlRoom, Long.BYTES);
 		this.controlRoom = controlRoom;
 		for (int i = 0; i < count; i++) {
+			this.from[i] = this.headers.asSlice(i * SIZE);
 			this.headers.set(JAVA_LONG, i * SIZE + NAME, this.names.address() + nameAt(i));
 			this.headers.set(JAVA_LONG, i * SIZE + CONTROL, this.control.address() + controlAt(i));
 			buffers(i, i, 1);
@@ -108,7 +113,7 @@ final class Messages {
 	 * @return those from this one on
 	 */
 	MemorySegment from(int message) {
-		return (message == 0) ? this.headers : this.headers.asSlice(message * SIZE);
+		return this.from[message];
 	}
 
 	/**
