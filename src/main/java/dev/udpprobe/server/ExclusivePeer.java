@@ -17,6 +17,9 @@ final class ExclusivePeer {
 
 	private static final LogAccessor logger = new LogAccessor(ExclusivePeer.class);
 
+	/** So many sockets of earlier peers may be open, which whoever sends farewells could make grow. */
+	private static final int MAX_LEAVING = 16;
+
 	private final LogBudget logBudget = new LogBudget(1);
 
 	private final UdpSocket socket;
@@ -43,9 +46,14 @@ final class ExclusivePeer {
 	DropReason dropReason(Batch batch, int index) {
 		PeerAddress sender = batch.get(index).peer();
 		if (this.peer != null) {
-			return sender.equals(this.peer) ? null : TransportDrop.OTHER_PEER;
+			boolean isPeer = sender.equals(this.peer);
+			this.peerIsGone &= !isPeer;
+			return isPeer ? null : TransportDrop.OTHER_PEER;
 		}
 		try {
+			if (this.socket.leaving() >= MAX_LEAVING) {
+				throw new IOException("too many sockets of earlier peers are still open");
+			}
 			batch.connect(index);
 			this.peer = sender.copy();
 			return null;

@@ -135,6 +135,11 @@ final class NativeSocket implements UdpSocket {
 	}
 
 	@Override
+	public int leaving() {
+		return this.leaving.size();
+	}
+
+	@Override
 	public boolean hasReadLeaving() {
 		return this.read != this.current;
 	}
@@ -176,12 +181,12 @@ final class NativeSocket implements UdpSocket {
 	}
 
 	@Override
-	public void sendToThisHost() throws IOException {
+	public boolean sendToThisHost() throws IOException {
 		DatagramChannel channel = this.current.get();
 		// The JDK would wait without end for room in the send buffer.
 		channel.configureBlocking(false);
 		try {
-			channel.send(ByteBuffer.allocate(1), ServerChannels.onThisHost(this.current.address()));
+			return channel.send(ByteBuffer.allocate(1), ServerChannels.onThisHost(this.current.address())) > 0;
 		}
 		finally {
 			channel.configureBlocking(true);
@@ -189,10 +194,7 @@ final class NativeSocket implements UdpSocket {
 	}
 
 	private void replaceBy(InetSocketAddress where, DatagramChannels.Setup setup) throws IOException {
-		DatagramChannel next = ServerChannels.openBeside(this.current.get(), () -> open(where, true, (channel) -> {
-			channel.setOption(StandardSocketOptions.SO_REUSEPORT, false);
-			setup.accept(channel);
-		}));
+		DatagramChannel next = ServerChannels.openBeside(this.current.get(), setup, (all) -> open(where, true, all));
 		synchronized (this) {
 			this.leaving.add(this.current);
 			this.current = channel(next, where);

@@ -153,12 +153,13 @@ final class PortableBatch extends Batch {
 	}
 
 	private @Nullable InetSocketAddress receiveToHold(ByteBuffer buffer) throws IOException {
-		try {
-			return this.socket.receive(buffer, QUIET_NANOS);
-		}
-		catch (PortUnreachableException _) {
-			// Of the last peer, on the socket that leaves.
-			return this.socket.receive(buffer, QUIET_NANOS);
+		while (true) {
+			try {
+				return this.socket.receive(buffer, QUIET_NANOS);
+			}
+			catch (PortUnreachableException _) {
+				// Of an earlier peer, on a socket that leaves.
+			}
 		}
 	}
 

@@ -129,14 +129,11 @@ final class PortableSocket implements UdpSocket {
 	private boolean await(long nanos) throws IOException {
 		long millis = TimeUnit.NANOSECONDS
 				.toMillis(this.leaving.isEmpty() ? nanos : Math.min(nanos, LeavingChannel.SILENCE_NANOS));
-		// Every look at the selector takes a wake-up away.
+		// That a channel is ready is all there is to know. Every look at the selector takes a wake-up away.
 		return (this.woken
-				? this.selector.selectNow(PortableSocket::ignore)
-				: this.selector.select(PortableSocket::ignore, Math.max(1, millis))) > 0;
+				? this.selector.selectNow((_) -> {})
+				: this.selector.select((_) -> {}, Math.max(1, millis))) > 0;
 	}
-
-	/** That a channel is ready is all there is to know: each is read. */
-	private static void ignore(SelectionKey ready) {}
 
 	@Override
 	public void wakeUp() {
@@ -151,8 +148,8 @@ final class PortableSocket implements UdpSocket {
 	 * @throws IOException if the local host would not send
 	 */
 	void send(ByteBuffer datagram, InetSocketAddress peer) throws IOException {
-		if (!datagram.hasRemaining() && this.channel.isConnected()) {
-			sendBeside(datagram, peer);
+		if (!datagram.hasRemaining()) {
+			sendOnce(datagram, peer);
 			return;
 		}
 		this.channel.send(datagram, peer);
@@ -166,15 +163,19 @@ final class PortableSocket implements UdpSocket {
 	}
 
 	/**
-	 * The JDK (25) silently sends no empty datagram on a connected channel. Another socket on
-	 * the port does, to which the kernel gives nothing that the peer sends meanwhile.
+	 * The JDK (25) silently sends no empty datagram on a connected channel, and none to another
+	 * address. Another socket on the port does, to which the kernel gives nothing that the peer sends meanwhile.
 	 */
-	private void sendBeside(ByteBuffer datagram, InetSocketAddress to) throws IOException {
-		if (!sharesPorts()) {
+	private void sendOnce(ByteBuffer datagram, InetSocketAddress to) throws IOException {
+		if (!this.channel.isConnected()) {
+			this.channel.send(datagram, to);
+			return;
+		}
+		if (!ServerChannels.sharesPorts(this.channel)) {
 			SocketAddress peer = this.channel.getRemoteAddress();
 			this.channel.disconnect();
 			try {
-				send(datagram, to);
+				this.channel.send(datagram, to);
 			}
 			finally {
 				this.channel.connect(peer);
@@ -190,19 +191,14 @@ final class PortableSocket implements UdpSocket {
 	}
 
 	private DatagramChannel openBeside(DatagramChannels.Setup setup) throws IOException {
-		return ServerChannels.openBeside(this.channel, () -> open(this.address, true, (opened) -> {
-			opened.setOption(StandardSocketOptions.SO_REUSEPORT, false);
-			setup.accept(opened);
-		}));
+		return ServerChannels.openBeside(this.channel, setup, (all) -> open(this.address, true, all));
 	}
 
 	@Override
-	public void sendToThisHost() throws IOException {
-		send(ByteBuffer.allocate(0), ServerChannels.onThisHost(this.address.getAddress()));
-	}
-
-	private boolean sharesPorts() {
-		return this.channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
+	public boolean sendToThisHost() throws IOException {
+		ByteBuffer datagram = ByteBuffer.allocate(1);
+		sendOnce(datagram, ServerChannels.onThisHost(this.address.getAddress()));
+		return !datagram.hasRemaining();
 	}
 
 	/** The JDK throws away what is queued then. */
@@ -219,13 +215,18 @@ final class PortableSocket implements UdpSocket {
 	@Override
 	public void disconnect() throws IOException {
 		DatagramChannel last = this.channel;
-		if (!sharesPorts()) {
+		if (!ServerChannels.sharesPorts(this.channel)) {
 			last.disconnect();
 			return;
 		}
 		DatagramChannel next = openBeside(this::register);
 		this.leaving.add(new LeavingChannel(last));
 		this.channel = next;
+	}
+
+	@Override
+	public int leaving() {
+		return this.leaving.size();
 	}
 
 	@Override

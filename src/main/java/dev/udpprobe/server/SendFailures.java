@@ -1,7 +1,6 @@
 package dev.udpprobe.server;
 
 import java.io.IOException;
-import java.net.PortUnreachableException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -47,9 +46,10 @@ final class SendFailures {
 	interface Trial {
 
 		/**
+		 * @return whether it left; nothing can be told if not
 		 * @throws IOException if the host denies it
 		 */
-		void run() throws IOException;
+		boolean run() throws IOException;
 
 	}
 
@@ -86,11 +86,9 @@ final class SendFailures {
 		}
 		this.triedNanos = nowNanos;
 		try {
-			trial.run();
-			replyLeft();
-		}
-		catch (PortUnreachableException _) {
-			// Of an earlier reply (udp(7)), so the trial tells nothing.
+			if (trial.run()) {
+				replyLeft();
+			}
 		}
 		catch (IOException ex) {
 			this.reason = "no reply can be sent: " + ErrorText.of(ex);

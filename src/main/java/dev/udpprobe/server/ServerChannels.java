@@ -58,25 +58,40 @@ final class ServerChannels {
 	}
 
 	/**
+	 * Whether the system lets channels share a port.
+	 */
+	static boolean sharesPorts(DatagramChannel channel) {
+		return channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
+	}
+
+	/**
 	 * Opens a channel.
 	 */
 	@FunctionalInterface
 	interface Opener {
 
-		DatagramChannel open() throws IOException;
+		/**
+		 * @param setup what is done to the channel once it is bound
+		 */
+		DatagramChannel open(DatagramChannels.Setup setup) throws IOException;
 
 	}
 
 	/**
 	 * Opens a channel on the port of another one, which shares it from now on. If that fails, it
 	 * does not, so that nobody else has the port unnoticed.
+	 * @param setup what is done to the opened channel once it is bound
 	 * @param opener opens the channel, which shares the port until it is bound
 	 */
-	static DatagramChannel openBeside(DatagramChannel channel, Opener opener) throws IOException {
+	static DatagramChannel openBeside(DatagramChannel channel, DatagramChannels.Setup setup, Opener opener)
+			throws IOException {
 		channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
 		boolean complete = false;
 		try {
-			DatagramChannel opened = opener.open();
+			DatagramChannel opened = opener.open((bound) -> {
+				bound.setOption(StandardSocketOptions.SO_REUSEPORT, false);
+				setup.accept(bound);
+			});
 			complete = true;
 			return opened;
 		}

@@ -42,6 +42,11 @@ interface UdpSocket extends Closeable {
 	Batch newBatch(SendFailures failures);
 
 	/**
+	 * @return how many sockets of before are still open
+	 */
+	int leaving();
+
+	/**
 	 * Lets everybody send again, after {@link Batch#connect}.
 	 */
 	void disconnect() throws IOException;
@@ -53,11 +58,12 @@ interface UdpSocket extends Closeable {
 
 	/**
 	 * Sends a datagram from its port to this host, which takes no other host and no network.
-	 * Nobody is to read it. A send buffer that is full tells nothing, because whoever sends may
-	 * be the cause.
+	 * Nobody is to read it.
+	 * @return whether it left; it does not when the send buffer is full, of which whoever sends
+	 * may be the cause
 	 * @throws IOException if the host denies it
 	 */
-	void sendToThisHost() throws IOException;
+	boolean sendToThisHost() throws IOException;
 
 	/**
 	 * Lets nothing more into the queue, where the system can do that.

@@ -1,8 +1,13 @@
 package dev.udpprobe.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +132,45 @@ class ExclusiveHandlerTests {
 				assertThat(client.receive()).isEqualTo(EchoFixture.bytes("message " + i));
 			}
 		}
+	}
+
+	@Test
+	void keepsFewSocketsOpenWhilePeersComeAndGo() throws Exception {
+		this.handler.serves = false;
+		this.gate.release(10_000_000);
+		AtomicBoolean enough = new AtomicBoolean();
+		List<Thread> floods = Stream.generate(() -> Thread.ofPlatform().start(() -> flood(enough))).limit(2).toList();
+		try {
+			long most = 0;
+			while (this.counts.received() < 20_000) {
+				most = Math.max(most, socketsOnThePort());
+			}
+			assertThat(most).isBetween(2L, 30L);
+		}
+		finally {
+			enough.set(true);
+			for (Thread flood : floods) {
+				flood.join();
+			}
+		}
+	}
+
+	private void flood(AtomicBoolean enough) {
+		try (Client client = client()) {
+			while (!enough.get()) {
+				client.send("and gone");
+			}
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	/** See {@code proc_net(5)}. */
+	private long socketsOnThePort() throws IOException {
+		Pattern local = Pattern.compile("^ *[0-9]+: \\p{XDigit}+:%04X ".formatted(this.server.port()));
+		return Files.readAllLines(Path.of("/proc/net/udp")).stream().filter((line) -> local.matcher(line).find())
+				.count();
 	}
 
 	private Client client() throws IOException {

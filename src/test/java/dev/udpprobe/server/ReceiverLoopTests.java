@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 import dev.udpprobe.echo.EchoFixture;
+import dev.udpprobe.testing.Processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -62,11 +63,13 @@ class ReceiverLoopTests {
 			await().until(() -> this.received.equals(List.of(5)));
 		}
 		finally {
-			loop.stop();
-			thread.join();
+			synchronized (Processes.START) {
+				loop.stop();
+				thread.join();
+				// The port is free again.
+				open(loop.address(), false).close();
+			}
 		}
-		// The port is free again.
-		open(loop.address(), false).close();
 	}
 
 	@Test
@@ -159,8 +162,13 @@ class ReceiverLoopTests {
 		}
 
 		@Override
-		public void sendToThisHost() throws IOException {
-			this.socket.sendToThisHost();
+		public boolean sendToThisHost() throws IOException {
+			return this.socket.sendToThisHost();
+		}
+
+		@Override
+		public int leaving() {
+			return this.socket.leaving();
 		}
 
 		@Override

@@ -2,7 +2,6 @@ package dev.udpprobe.server;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
 
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +38,7 @@ class SendFailuresTests {
 			if (!this.worksHere) {
 				throw new IOException("Operation not permitted");
 			}
+			return true;
 		});
 	}
 
@@ -83,14 +83,14 @@ class SendFailuresTests {
 	}
 
 	@Test
-	void anEarlierRefusalTellsNothing() {
-		this.failures.failed(10, PEER, () -> new IOException("Operation not permitted"));
-		this.failures.look(this.nowNanos, () -> {
-			throw new PortUnreachableException();
-		});
-		assertThat(this.failures.reason()).isNull();
-		look();
+	void aFullSendBufferTellsNothing() {
+		fail(10);
+		this.failures.look(this.nowNanos + 1_000_000_000, () -> false);
 		assertThat(this.failures.reason()).isNotNull();
+		this.failures.replyLeft();
+		this.failures.failed(10, PEER, () -> new IOException("the send buffer stays full"));
+		this.failures.look(this.nowNanos + 2_000_000_000, () -> false);
+		assertThat(this.failures.reason()).isNull();
 	}
 
 	@Test
