@@ -32,8 +32,9 @@ public final class Guard {
 			.toList();
 
 	/**
-	 * No limits for these sources: they never come from another host (RFC 1122 3.2.1.3 (g), RFC 4291
-	 * 2.5.3; Linux drops them as martians), and what is sent there does not leave this one.
+	 * No limits for these sources: they do not come from another host (RFC 1122 3.2.1.3 (g), RFC 4291
+	 * 2.5.3; Linux drops them as martians unless {@code route_localnet} is set), and what is sent
+	 * there does not leave this one.
 	 */
 	private static final AddressRange[] LOOPBACK = {AddressRange.of("127.0.0.0/8"), AddressRange.of("::1")};
 

@@ -30,6 +30,7 @@ final class ExclusivePeer {
 
 	private @Nullable PeerAddress peer;
 
+	/** Its host refused a reply, and it has sent nothing since. */
 	private boolean peerIsGone;
 
 	ExclusivePeer(UdpSocket socket, Handler handler, ServerCounts counts) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A portable channel that another one has taken the place of. It is given what its peer sends as
  * long as it is open, so it is read until the peer has been silent for a moment: a peer that goes
- * on at once after its farewell loses nothing. Of the receiving thread.
+ * on at once after its farewell hardly ever loses a datagram. Of the receiving thread.
  */
 final class LeavingChannel {
 

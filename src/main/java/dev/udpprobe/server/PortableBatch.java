@@ -138,12 +138,9 @@ final class PortableBatch extends Batch {
 	void connect(int index) throws IOException {
 		ByteBuffer buffer = ByteBuffer.allocate(PayloadLimits.BUFFER);
 		long startNanos = System.nanoTime();
-		InetSocketAddress next = isFull() ? null : receiveToHold(buffer);
-		while (next != null) {
-			this.held.add(new Held(next, ByteBuffer.allocate(buffer.position()).put(buffer.flip()).flip()));
-			this.bytesHeld += buffer.limit();
-			boolean enough = isFull() || System.nanoTime() - startNanos >= MAX_HOLDING_NANOS;
-			next = enough ? null : receiveToHold(buffer.clear());
+		boolean more = true;
+		while (more && !isFull() && System.nanoTime() - startNanos < MAX_HOLDING_NANOS) {
+			more = hold(buffer.clear());
 		}
 		this.socket.connect(Objects.requireNonNull(this.sender));
 	}
@@ -152,14 +149,21 @@ final class PortableBatch extends Batch {
 		return this.held.size() >= MAX_HELD || this.bytesHeld >= MAX_BYTES_HELD;
 	}
 
-	private @Nullable InetSocketAddress receiveToHold(ByteBuffer buffer) throws IOException {
-		while (true) {
-			try {
-				return this.socket.receive(buffer, QUIET_NANOS);
+	/**
+	 * @return whether there may be more
+	 */
+	private boolean hold(ByteBuffer buffer) throws IOException {
+		try {
+			InetSocketAddress next = this.socket.receive(buffer, QUIET_NANOS);
+			if (next != null) {
+				this.held.add(new Held(next, ByteBuffer.allocate(buffer.position()).put(buffer.flip()).flip()));
+				this.bytesHeld += buffer.limit();
 			}
-			catch (PortUnreachableException _) {
-				// Of an earlier peer, on a socket that leaves.
-			}
+			return next != null;
+		}
+		catch (PortUnreachableException _) {
+			// Of an earlier peer, on a socket that leaves.
+			return true;
 		}
 	}
 

@@ -163,8 +163,8 @@ final class PortableSocket implements UdpSocket {
 	}
 
 	/**
-	 * The JDK (25) silently sends no empty datagram on a connected channel, and none to another
-	 * address. Another socket on the port does, to which the kernel gives nothing that the peer sends meanwhile.
+	 * On a connected channel the JDK (25) silently sends no empty datagram, and refuses another
+	 * address. Another socket on the port sends both, and the kernel gives it none of the peer's.
 	 */
 	private void sendOnce(ByteBuffer datagram, InetSocketAddress to) throws IOException {
 		if (!this.channel.isConnected()) {
@@ -215,7 +215,7 @@ final class PortableSocket implements UdpSocket {
 	@Override
 	public void disconnect() throws IOException {
 		DatagramChannel last = this.channel;
-		if (!ServerChannels.sharesPorts(this.channel)) {
+		if (!ServerChannels.sharesPorts(last)) {
 			last.disconnect();
 			return;
 		}
