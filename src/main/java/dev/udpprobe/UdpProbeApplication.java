@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class UdpProbeApplication {
 
 	public static void main(String[] args) {
+		OutOfMemory.endsTheProcess();
 		// The client keeps the addresses of names, for as long as is configured. The JDK reads these properties once,
 		// when it first resolves a name.
 		Security.setProperty("networkaddress.cache.ttl", "0");

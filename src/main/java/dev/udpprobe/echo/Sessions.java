@@ -2,14 +2,15 @@ package dev.udpprobe.echo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,9 @@ public final class Sessions {
 
 	private final LogBudget logBudget = new LogBudget(LOGGED_PER_SECOND);
 
-	private final Map<PeerAddress, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+	private final Map<PeerAddress, Entry> entries = new HashMap<>();
+
+	private final SeenOrder order = new SeenOrder();
 
 	private final int maxSessions;
 
@@ -37,7 +40,9 @@ public final class Sessions {
 
 	private final Map<SessionEnd, LongAdder> ended = new EnumMap<>(SessionEnd.class);
 
-	private static final class Entry {
+	private static final class Entry extends SeenOrder.Place {
+
+		private final PeerAddress peer;
 
 		private final long firstSeenNanos;
 
@@ -47,12 +52,13 @@ public final class Sessions {
 
 		private long bytes;
 
-		private Entry(long firstSeenNanos) {
+		private Entry(PeerAddress peer, long firstSeenNanos) {
+			this.peer = peer;
 			this.firstSeenNanos = firstSeenNanos;
 		}
 
-		private Session of(PeerAddress peer, Instant now, long nowNanos) {
-			return new Session(peer.toSocketAddress(), this.datagrams, this.bytes,
+		private Session session(Instant now, long nowNanos) {
+			return new Session(this.peer.toSocketAddress(), this.datagrams, this.bytes,
 					now.minusNanos(nowNanos - this.firstSeenNanos),
 					now.minusNanos(nowNanos - this.lastSeenNanos));
 		}
@@ -78,11 +84,12 @@ public final class Sessions {
 		Entry entry = this.entries.get(peer);
 		if (entry == null) {
 			if (this.entries.size() == this.maxSessions) {
-				endEldest(SessionEnd.EVICTED);
+				end(eldest(), SessionEnd.EVICTED);
 			}
-			entry = new Entry(nowNanos);
-			this.entries.put(peer.copy(), entry);
+			entry = new Entry(peer.copy(), nowNanos);
+			this.entries.put(entry.peer, entry);
 		}
+		this.order.putLast(entry);
 		entry.lastSeenNanos = nowNanos;
 		entry.datagrams++;
 		entry.bytes += bytes;
@@ -92,16 +99,17 @@ public final class Sessions {
 	 * Ends the session of a peer, if it has one.
 	 */
 	synchronized void end(PeerAddress peer, SessionEnd cause) {
-		ended(peer, this.entries.remove(peer), cause);
+		end(this.entries.get(peer), cause);
 	}
 
 	/**
 	 * Ends every session that has been idle for too long.
 	 */
 	synchronized void endIdle(long nowNanos) {
-		while (!this.entries.isEmpty()
-				&& nowNanos - this.entries.values().iterator().next().lastSeenNanos >= this.idleNanos) {
-			endEldest(SessionEnd.IDLE);
+		Entry eldest = eldest();
+		while (eldest != null && nowNanos - eldest.lastSeenNanos >= this.idleNanos) {
+			end(eldest, SessionEnd.IDLE);
+			eldest = eldest();
 		}
 	}
 
@@ -110,23 +118,26 @@ public final class Sessions {
 	 */
 	synchronized void endAll() {
 		while (!this.entries.isEmpty()) {
-			endEldest(SessionEnd.STOPPED);
+			end(eldest(), SessionEnd.STOPPED);
 		}
 	}
 
-	private void endEldest(SessionEnd cause) {
-		Iterator<Map.Entry<PeerAddress, Entry>> eldest = this.entries.entrySet().iterator();
-		Map.Entry<PeerAddress, Entry> entry = eldest.next();
-		eldest.remove();
-		ended(entry.getKey(), entry.getValue(), cause);
+	private @Nullable Entry eldest() {
+		SeenOrder.Place place = this.order.first();
+		while (place != null && !(place instanceof Entry)) {
+			place = this.order.later(place);
+		}
+		return (Entry) place;
 	}
 
-	private void ended(PeerAddress peer, @Nullable Entry entry, SessionEnd cause) {
+	private void end(@Nullable Entry entry, SessionEnd cause) {
 		if (entry != null) {
+			this.entries.remove(entry.peer);
+			SeenOrder.remove(entry);
 			Objects.requireNonNull(this.ended.get(cause)).increment();
 			boolean told = cause != SessionEnd.IDLE && cause != SessionEnd.EVICTED && this.logBudget.take();
 			logger.log(told ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
-					() -> String.format(Locale.ROOT, "session of %s ended (%s) after %,d datagrams", peer,
+					() -> String.format(Locale.ROOT, "session of %s ended (%s) after %,d datagrams", entry.peer,
 							cause.label(), entry.datagrams));
 		}
 	}
@@ -147,15 +158,72 @@ public final class Sessions {
 	}
 
 	/**
-	 * @return a copy of all sessions, the least recently seen one first
+	 * @return goes through all sessions, the most recently seen first; to be closed
 	 */
-	public synchronized List<Session> snapshot() {
-		long nowNanos = System.nanoTime();
-		Instant now = Instant.now();
-		return this.entries.entrySet()
-				.stream()
-				.map((entry) -> entry.getValue().of(entry.getKey(), now, nowNanos))
-				.toList();
+	public Walk walk() {
+		return new Walk();
+	}
+
+	/**
+	 * Goes through the sessions in short steps, between which the server goes on: a session that
+	 * is seen again meanwhile may be left out, and none comes twice. Of one thread.
+	 */
+	public final class Walk implements AutoCloseable {
+
+		/** The lock is held for as many sessions at most. */
+		private static final int STEP = 1_000;
+
+		private final SeenOrder.Place bookmark = new SeenOrder.Place();
+
+		private Walk() {
+			synchronized (Sessions.this) {
+				Sessions.this.order.putLast(this.bookmark);
+			}
+		}
+
+		/**
+		 * Leaves the next ones out.
+		 */
+		public void skip(int count) {
+			for (int left = count; left > 0; left -= STEP) {
+				step(Math.min(left, STEP), (_) -> {});
+			}
+		}
+
+		/**
+		 * @param max 0 to 1,000
+		 * @return the next ones, fewer than that at the end only
+		 */
+		public List<Session> next(int max) {
+			List<Session> sessions = new ArrayList<>();
+			long nowNanos = System.nanoTime();
+			Instant now = Instant.now();
+			step(Math.min(max, STEP), (entry) -> sessions.add(entry.session(now, nowNanos)));
+			return sessions;
+		}
+
+		private void step(int count, Consumer<Entry> taker) {
+			synchronized (Sessions.this) {
+				SeenOrder.Place place = Sessions.this.order.earlier(this.bookmark);
+				int left = count;
+				while (place != null && left > 0) {
+					if (place instanceof Entry entry) {
+						taker.accept(entry);
+						left--;
+					}
+					place = Sessions.this.order.earlier(place);
+				}
+				Sessions.this.order.putBehind(this.bookmark, place);
+			}
+		}
+
+		@Override
+		public void close() {
+			synchronized (Sessions.this) {
+				SeenOrder.remove(this.bookmark);
+			}
+		}
+
 	}
 
 }

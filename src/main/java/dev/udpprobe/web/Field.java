@@ -23,9 +23,9 @@ enum Field {
 			Map.of(Request.SEND, Use.REQUIRED, Request.TRACE, Use.OPTIONAL)),
 
 	TARGET("target", Values.STRING, "127.0.0.1:7007", "A configured name or host:port",
-			optional(Request.values())),
+			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
 
-	TIMEOUT("timeout", Values.STRING, "500ms", "How long to wait for each answer", optional(Request.values())),
+	TIMEOUT("timeout", Values.STRING, "500ms", "How long to wait for each answer", optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
 
 	SOCKET("socket", Values.of(SocketKind.values()), SocketKind.CONNECTED.label(),
 			"Connected, the socket is told of ICMP errors; unconnected, it takes replies from any address",
@@ -35,20 +35,26 @@ enum Field {
 	TTL("ttl", Values.range(1, 255), null, "How many hops it may go: TTL, hop limit",
 			optional(Request.SEND, Request.QUERY)),
 
-	DSCP("dscp", Values.range(0, 63), null, "Class of service", optional(Request.values())),
+	DSCP("dscp", Values.range(0, 63), null, "Class of service", optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
 
 	DONT_FRAGMENT("dontFragment", Values.BOOLEAN, null, "Whether it must arrive whole or not at all",
 			optional(Request.SEND, Request.QUERY)),
 
 	SOURCE("source", Values.STRING, null, "The local IP address to send from, for example 127.0.0.1",
-			optional(Request.values())),
+			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
 
 	MAX_HOPS("maxHops", Values.range(1, 64), null, "How many hops to ask at most",
 			Map.of(Request.TRACE, Use.byDefault("30"))),
 
 	TRIES("tries", Values.range(1, 10), null,
 			"How many datagrams to send: /trace to each hop, /mtu of each length before it counts as lost",
-			Map.of(Request.TRACE, Use.byDefault("3"), Request.MTU, Use.byDefault("2")));
+			Map.of(Request.TRACE, Use.byDefault("3"), Request.MTU, Use.byDefault("2"))),
+
+	OFFSET("offset", Values.range(0, 1_000_000), null, "How many sessions to leave out",
+			Map.of(Request.PEERS, Use.byDefault("0"))),
+
+	LIMIT("limit", Values.range(1, 10_000), null, "How many sessions to tell at most",
+			Map.of(Request.PEERS, Use.byDefault("1000")));
 
 	/**
 	 * What has fields.
@@ -63,7 +69,10 @@ enum Field {
 
 		TRACE("TraceRequest"),
 
-		MTU("MtuRequest");
+		MTU("MtuRequest"),
+
+		/** The query of /peers. */
+		PEERS(null);
 
 		private final @Nullable String schema;
 

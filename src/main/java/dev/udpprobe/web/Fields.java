@@ -43,15 +43,15 @@ final class Fields {
 	/**
 	 * Reads the parameters of a form, or of the query where the body is the message.
 	 */
-	static Fields of(Field.Request request, Map<String, String[]> parameters) {
+	static Fields of(Field.Request request, Map<String, List<String>> parameters) {
 		Fields fields = new Fields(request);
 		parameters.forEach((name, values) -> {
 			Field field = fields.field(name);
-			if (values.length > 1) {
+			if (values.size() > 1) {
 				throw new BadRequestException(name,
-						"it is given %d times and takes one value".formatted(values.length));
+						"it is given %d times and takes one value".formatted(values.size()));
 			}
-			fields.put(field, values[0]);
+			fields.put(field, values.getFirst());
 		});
 		return fields;
 	}
@@ -157,7 +157,7 @@ final class Fields {
 		}
 		int minimum = field.takes().minimum();
 		int maximum = field.takes().maximum();
-		if (text.matches("\\d{1,6}")) {
+		if (text.matches("\\d{1,7}")) {
 			int number = Integer.parseInt(text);
 			if (number >= minimum && number <= maximum) {
 				return number;

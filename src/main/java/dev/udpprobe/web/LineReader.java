@@ -1,9 +1,7 @@
 package dev.udpprobe.web;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineReader {
 
+	private static final Line TOO_LONG = new Line(new byte[0], true);
+
 	private final InputStream in;
 
 	private final int maxLength;
+
+	private final BodyBuffer line;
 
 	private boolean skipping;
 
@@ -27,38 +29,53 @@ final class LineReader {
 	@SuppressWarnings("ArrayRecordComponent")
 	record Line(byte[] bytes, boolean tooLong) {}
 
-	LineReader(InputStream in, int maxLength) {
+	LineReader(InputStream in, int maxLength, BodyBudget.Share share) {
 		this.in = in;
 		this.maxLength = maxLength;
+		// One more, which may be the CR of a line that fits.
+		this.line = new BodyBuffer(share, maxLength + 1);
 	}
 
 	/**
 	 * Reads the next line. One that is too long is returned as soon as that is known; the
 	 * rest of it is skipped by the next call.
 	 * @return the line, or null at the end
+	 * @throws BodyBudget.ExhaustedException if there is no memory for it; the rest of it is
+	 * skipped by the next call
 	 */
 	@Nullable
 	Line next() throws IOException {
 		if (this.skipping && !skip()) {
 			return null;
 		}
-		ByteArrayOutputStream line = new ByteArrayOutputStream();
+		this.line.clear();
 		int read;
 		while ((read = this.in.read()) != '\n') {
 			if (read < 0) {
-				return (line.size() == 0) ? null : line(line.toByteArray());
+				return (this.line.length() == 0) ? null : line(this.line.toByteArray());
 			}
-			if (line.size() > this.maxLength) {
+			if (this.line.isFull()) {
 				this.skipping = true;
-				return new Line(new byte[0], true);
+				return TOO_LONG;
 			}
-			line.write(read);
+			add(read);
 		}
-		return line(withoutReturn(line.toByteArray()));
+		this.line.dropReturn();
+		return line(this.line.toByteArray());
+	}
+
+	private void add(int value) {
+		try {
+			this.line.add(value);
+		}
+		catch (BodyBudget.ExhaustedException ex) {
+			this.skipping = true;
+			throw ex;
+		}
 	}
 
 	private Line line(byte[] bytes) {
-		return (bytes.length > this.maxLength) ? new Line(new byte[0], true) : new Line(bytes, false);
+		return (bytes.length > this.maxLength) ? TOO_LONG : new Line(bytes, false);
 	}
 
 	private boolean skip() throws IOException {
@@ -70,11 +87,6 @@ final class LineReader {
 		}
 		this.skipping = false;
 		return true;
-	}
-
-	private static byte[] withoutReturn(byte[] line) {
-		boolean ends = line.length > 0 && line[line.length - 1] == '\r';
-		return ends ? Arrays.copyOf(line, line.length - 1) : line;
 	}
 
 }

@@ -30,9 +30,12 @@ class PathController {
 
 	private static final Log logger = LogFactory.getLog(PathController.class);
 
+	private final RequestReader reader;
+
 	private final PathProber prober;
 
-	PathController(PathProber prober) {
+	PathController(RequestReader reader, PathProber prober) {
+		this.reader = reader;
 		this.prober = prober;
 	}
 
@@ -45,7 +48,7 @@ class PathController {
 	@Nullable
 	ResponseEntity<?> trace(HttpServletRequest request, HttpServletResponse response)
 			throws IOException, InterruptedException {
-		Fields fields = RequestReader.fields(request, Field.Request.TRACE);
+		Fields fields = this.reader.fields(request, Field.Request.TRACE);
 		PathProber.Request asked = fields.pathRequest();
 		if (asked.message() != null && asked.message().length == 0) {
 			throw new BadRequestException(Field.MESSAGE.label(), "it is empty; it takes at least one character");
@@ -99,7 +102,7 @@ class PathController {
 			MediaType.APPLICATION_FORM_URLENCODED_VALUE})
 	@PathApi.Mtu
 	ResponseEntity<?> mtu(HttpServletRequest request) throws IOException, InterruptedException {
-		Fields fields = RequestReader.fields(request, Field.Request.MTU);
+		Fields fields = this.reader.fields(request, Field.Request.MTU);
 		try (PathProber.Path path = this.prober.open(fields.pathRequest())) {
 			PathMtu mtu = path.mtu();
 			SendResult result = path.result(mtu.outcome());

@@ -57,7 +57,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	@ExceptionHandler
-	ResponseEntity<ProblemDetail> handle(SaturatedException ex) {
+	ProblemDetail handle(RequestReader.BodyTooSlowException ex) {
+		return Answers.problem(HttpStatus.REQUEST_TIMEOUT, "slow-body", String.valueOf(ex.getMessage()));
+	}
+
+	@ExceptionHandler({SaturatedException.class, BodyBudget.ExhaustedException.class})
+	ResponseEntity<ProblemDetail> saturated(RuntimeException ex) {
 		return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
 				.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
 				.body(Answers.problem(HttpStatus.SERVICE_UNAVAILABLE, "saturated", String.valueOf(ex.getMessage())));

@@ -1,17 +1,14 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
-import java.net.URLDecoder;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import org.apache.tomcat.util.http.InvalidParameterException;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
@@ -26,15 +23,39 @@ import dev.udpprobe.net.PayloadLimits;
  * Reads bodies no further than a message can be long, and fields to the letter: none that is
  * unknown or repeated, and in JSON no number where a text belongs.
  */
+@Component
 final class RequestReader {
 
 	/** A JSON text needs at most six bytes for one byte of the message (as \\u0000). */
 	private static final int MAX_JSON = 6 * PayloadLimits.MAX_IPV6 + 4_096;
 
+	/** A form needs at most three. */
+	private static final int MAX_FORM = 3 * PayloadLimits.MAX_IPV6 + 4_096;
+
+	/** How long a body may take, however often a little of it comes. */
+	private static final Duration MAX_TIME = Duration.ofSeconds(30);
+
 	private static final JsonMapper JSON = JsonMapper.builder()
 			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.build();
+
+	private final BodyBudget budget;
+
+	private final long maxNanos;
+
+	@Autowired
+	RequestReader(BodyBudget budget) {
+		this(budget, MAX_TIME);
+	}
+
+	/**
+	 * @param maxTime how long a body may take; not negative
+	 */
+	RequestReader(BodyBudget budget, Duration maxTime) {
+		this.budget = budget;
+		this.maxNanos = maxTime.toNanos();
+	}
 
 	/**
 	 * A body is longer than any message can be.
@@ -47,57 +68,72 @@ final class RequestReader {
 
 	}
 
-	private RequestReader() {}
+	/**
+	 * A body does not come to its end.
+	 */
+	static final class BodyTooSlowException extends RuntimeException {
+
+		BodyTooSlowException() {
+			super("the body has not come to its end in time");
+		}
+
+	}
 
 	/**
 	 * Reads the body as it is.
 	 */
-	static byte[] body(HttpServletRequest request) throws IOException {
+	byte[] body(HttpServletRequest request) throws IOException {
 		return body(request, PayloadLimits.MAX_IPV6);
 	}
 
-	private static byte[] body(HttpServletRequest request, int max) throws IOException {
-		byte[] body = request.getInputStream().readNBytes(max + 1);
-		if (body.length > max) {
+	private byte[] body(HttpServletRequest request, int max) throws IOException {
+		if (request.getContentLengthLong() > max) {
 			throw new BodyTooLongException();
 		}
-		return body;
+		long startNanos = System.nanoTime();
+		BodyBuffer body = new BodyBuffer(this.budget.of(request), max + 1);
+		InputStream in = request.getInputStream();
+		while (body.read(in)) {
+			if (body.isFull()) {
+				throw new BodyTooLongException();
+			}
+			if (System.nanoTime() - startNanos > this.maxNanos) {
+				throw new BodyTooSlowException();
+			}
+		}
+		return body.toByteArray();
 	}
 
 	/**
-	 * Reads the query, where the body is the message.
+	 * @return reads the lines of the body one by one
 	 */
-	static Fields query(HttpServletRequest request) {
-		return Fields.of(Field.Request.QUERY, parameters(request));
+	LineReader lines(HttpServletRequest request) throws IOException {
+		return new LineReader(request.getInputStream(), PayloadLimits.MAX_IPV6, this.budget.of(request));
+	}
+
+	/**
+	 * Reads the query alone.
+	 */
+	static Fields query(HttpServletRequest request, Field.Request kind) {
+		return Fields.of(kind, parameters(request).values());
 	}
 
 	/**
 	 * Reads the body as JSON or as a form, as its type says.
 	 */
-	static Fields fields(HttpServletRequest request, Field.Request kind) throws IOException {
+	Fields fields(HttpServletRequest request, Field.Request kind) throws IOException {
 		boolean json = MediaType.APPLICATION_JSON.includes(MediaType.parseMediaType(request.getContentType()));
 		return json ? json(request, kind) : form(request, kind);
 	}
 
-	/**
-	 * Tomcat reads and bounds the body.
-	 */
-	private static Fields form(HttpServletRequest request, Field.Request kind) {
-		// Tomcat would not say that the query is wrong, or which field of it.
-		parameters(request);
-		try {
-			return Fields.of(kind, request.getParameterMap());
-		}
-		catch (InvalidParameterException ex) {
-			if (ex.getErrorCode() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
-				throw new BodyTooLongException();
-			}
-			throw new BadRequestException("body", "it is not a form in UTF-8 that is percent-encoded as it should be");
-		}
+	private Fields form(HttpServletRequest request, Field.Request kind) throws IOException {
+		FormData form = parameters(request);
+		form.add(body(request, MAX_FORM));
+		return Fields.of(kind, form.values());
 	}
 
-	private static Fields json(HttpServletRequest request, Field.Request kind) throws IOException {
-		parameters(request).keySet().forEach((name) -> {
+	private Fields json(HttpServletRequest request, Field.Request kind) throws IOException {
+		parameters(request).values().keySet().forEach((name) -> {
 			throw new BadRequestException(name, "with JSON, fields stand in the body, not in the query");
 		});
 		JsonNode body = tree(body(request, MAX_JSON));
@@ -140,30 +176,16 @@ final class RequestReader {
 	}
 
 	/**
-	 * Reads the parameters of the query alone. The servlet's own look into the body too, where
+	 * Reads the parameters of the query alone. The servlet's own would read the body too, where
 	 * its type says form, which {@code curl} says unasked.
 	 */
-	private static Map<String, String[]> parameters(HttpServletRequest request) {
-		Map<String, String[]> parameters = new LinkedHashMap<>();
-		UriComponentsBuilder.newInstance()
-				.query(request.getQueryString())
-				.build()
-				.getQueryParams()
-				.forEach((name, values) -> parameters.put(decode(name, name), decode(name, values)));
+	private static FormData parameters(HttpServletRequest request) {
+		FormData parameters = new FormData();
+		String query = request.getQueryString();
+		if (query != null) {
+			parameters.add(query.getBytes(StandardCharsets.ISO_8859_1));
+		}
 		return parameters;
-	}
-
-	private static String[] decode(String name, List<String> values) {
-		return values.stream().map((value) -> (value != null) ? decode(name, value) : "").toArray(String[]::new);
-	}
-
-	private static String decode(String name, String text) {
-		try {
-			return URLDecoder.decode(text, StandardCharsets.UTF_8);
-		}
-		catch (IllegalArgumentException _) {
-			throw new BadRequestException(name, "'%s' is not percent-encoded as it should be".formatted(text));
-		}
 	}
 
 }

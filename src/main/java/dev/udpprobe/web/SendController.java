@@ -22,9 +22,12 @@ class SendController {
 
 	private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
+	private final RequestReader reader;
+
 	private final Sender sender;
 
-	SendController(Sender sender) {
+	SendController(RequestReader reader, Sender sender) {
+		this.reader = reader;
 		this.sender = sender;
 	}
 
@@ -32,7 +35,7 @@ class SendController {
 			MediaType.APPLICATION_FORM_URLENCODED_VALUE})
 	@SendApi.Send
 	ResponseEntity<?> send(HttpServletRequest request) throws IOException, InterruptedException {
-		Fields fields = RequestReader.fields(request, Field.Request.SEND);
+		Fields fields = this.reader.fields(request, Field.Request.SEND);
 		return Answers.json(Await.result(this.sender.send(fields.sendRequest())));
 	}
 
@@ -50,8 +53,8 @@ class SendController {
 
 	private ResponseEntity<?> body(HttpServletRequest request, MediaType type)
 			throws IOException, InterruptedException {
-		Fields fields = RequestReader.query(request);
-		return Answers.reply(Await.result(this.sender.send(fields.sendRequest(RequestReader.body(request)))), type);
+		Fields fields = RequestReader.query(request, Field.Request.QUERY);
+		return Answers.reply(Await.result(this.sender.send(fields.sendRequest(this.reader.body(request)))), type);
 	}
 
 }

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,19 +34,22 @@ class SendLinesController {
 
 	private static final String NO_REPLY = "! ";
 
+	private final RequestReader reader;
+
 	private final Sender sender;
 
-	SendLinesController(Sender sender) {
+	SendLinesController(RequestReader reader, Sender sender) {
+		this.reader = reader;
 		this.sender = sender;
 	}
 
 	@RequestMapping(path = "/send/lines", method = {RequestMethod.POST, RequestMethod.PUT})
 	@SendApi.Lines
 	void lines(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
-		Fields fields = RequestReader.query(request);
+		Fields fields = RequestReader.query(request, Field.Request.QUERY);
 		this.sender.check(fields.sendRequest(new byte[0]));
 		response.setContentType("text/plain;charset=UTF-8");
-		LineReader lines = new LineReader(request.getInputStream(), PayloadLimits.MAX_IPV6);
+		LineReader lines = this.reader.lines(request);
 		OutputStream out = response.getOutputStream();
 		try {
 			converse(lines, out, fields);
@@ -58,25 +62,35 @@ class SendLinesController {
 
 	private void converse(LineReader lines, OutputStream out, Fields fields)
 			throws IOException, InterruptedException {
-		for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
-			out.write(line.tooLong()
-					? failure(String.format(Locale.ROOT, "too-big: the line is longer than %,d bytes",
-							PayloadLimits.MAX_IPV6))
-					: answer(fields.sendRequest(line.bytes())));
+		for (byte[] answer = next(lines, fields); answer != null; answer = next(lines, fields)) {
+			out.write(answer);
 			out.flush();
 		}
 	}
 
-	private byte[] answer(Sender.Request request) throws InterruptedException {
+	/**
+	 * @return the answer to the next line, or null at the end
+	 */
+	private byte @Nullable [] next(LineReader lines, Fields fields) throws IOException, InterruptedException {
 		try {
-			SendResult result = Await.result(this.sender.send(request));
-			return (result.outcome() instanceof Outcome.Replied replied)
-					? oneLine(replied.reply())
-					: failure(result.outcome().kind().label() + ": " + OutcomeText.detail(result));
+			LineReader.Line line = lines.next();
+			if (line == null) {
+				return null;
+			}
+			return line.tooLong()
+					? failure(String.format(Locale.ROOT, "too-big: the line is longer than %,d bytes",
+							PayloadLimits.MAX_IPV6))
+					: answer(Await.result(this.sender.send(fields.sendRequest(line.bytes()))));
 		}
-		catch (SaturatedException ex) {
+		catch (SaturatedException | BodyBudget.ExhaustedException ex) {
 			return failure("saturated: " + ex.getMessage());
 		}
+	}
+
+	private static byte[] answer(SendResult result) {
+		return (result.outcome() instanceof Outcome.Replied replied)
+				? oneLine(replied.reply())
+				: failure(result.outcome().kind().label() + ": " + OutcomeText.detail(result));
 	}
 
 	private static byte[] failure(String text) {

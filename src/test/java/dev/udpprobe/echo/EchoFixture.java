@@ -89,6 +89,15 @@ public final class EchoFixture implements AutoCloseable {
 		return this.context.getBean(ServerCounts.class);
 	}
 
+	/**
+	 * All sessions, the most recently seen first.
+	 */
+	public List<Session> peers() {
+		try (Sessions.Walk walk = sessions().walk()) {
+			return walk.next(1_000);
+		}
+	}
+
 	public Sessions sessions() {
 		return this.context.getBean(Sessions.class);
 	}

@@ -67,7 +67,7 @@ class KeyedServerTests {
 			await().until(echo::isBalanced);
 			assertThat(echo.counts().replied()).isEqualTo(7);
 			assertThat(echo.counts().bytesReceived() - echo.counts().bytesReplied()).isEqualTo(7 * (32 - 4));
-			assertThat(echo.sessions().snapshot()).singleElement()
+			assertThat(echo.peers()).singleElement()
 					.satisfies((session) -> assertThat(session.bytes()).isEqualTo(echo.counts().bytesReceived()));
 		}
 	}
@@ -168,7 +168,7 @@ class KeyedServerTests {
 				client.send(signed(HELLO));
 				return !client.hasNothing();
 			});
-			assertThat(echo.sessions().snapshot()).singleElement()
+			assertThat(echo.peers()).singleElement()
 					.satisfies((session) -> assertThat(session.peer().getPort()).isEqualTo(client.port()));
 		}
 	}

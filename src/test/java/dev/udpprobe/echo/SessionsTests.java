@@ -31,12 +31,18 @@ class SessionsTests {
 		return PeerAddress.of(peer(port));
 	}
 
+	private List<Session> peers() {
+		try (Sessions.Walk walk = this.sessions.walk()) {
+			return walk.next(1_000);
+		}
+	}
+
 	@Test
 	void remembersWhatAPeerSent() {
 		long now = System.nanoTime();
 		this.sessions.seen(address(1), 5, now - 3 * SECOND);
 		this.sessions.seen(address(1), 7, now - SECOND);
-		Session session = this.sessions.snapshot().getFirst();
+		Session session = peers().getFirst();
 		assertThat(session.peer()).isEqualTo(peer(1));
 		assertThat(session.datagrams()).isEqualTo(2);
 		assertThat(session.bytes()).isEqualTo(12);
@@ -51,8 +57,48 @@ class SessionsTests {
 		}
 		this.sessions.seen(address(1), 0, 4);
 		this.sessions.seen(address(4), 0, 5);
-		assertThat(this.sessions.snapshot()).extracting(Session::peer).containsExactly(peer(3), peer(1), peer(4));
+		assertThat(peers()).extracting(Session::peer).containsExactly(peer(4), peer(1), peer(3));
 		assertThat(this.sessions.endedBy(SessionEnd.EVICTED)).isEqualTo(1);
+	}
+
+	@Test
+	void goesThroughThemInStepsTheMostRecentFirst() {
+		Sessions many = new Sessions(5_000, Duration.ofSeconds(10));
+		for (int port = 1; port <= 5_000; port++) {
+			many.seen(address(port), 0, port);
+		}
+		try (Sessions.Walk walk = many.walk()) {
+			assertThat(walk.next(2)).extracting(Session::peer).containsExactly(peer(5_000), peer(4_999));
+			walk.skip(4_000);
+			assertThat(walk.next(1)).extracting(Session::peer).containsExactly(peer(998));
+			walk.skip(996);
+			assertThat(walk.next(2)).extracting(Session::peer).containsExactly(peer(1));
+			assertThat(walk.next(2)).isEmpty();
+		}
+	}
+
+	/**
+	 * Seen again, ended, new and turned out by a new one, between two steps.
+	 */
+	@Test
+	void aWalkGoesOnWhereItWasWhateverHappensMeanwhile() {
+		Sessions five = new Sessions(5, Duration.ofSeconds(10));
+		for (int port = 1; port <= 5; port++) {
+			five.seen(address(port), 0, port);
+		}
+		try (Sessions.Walk walk = five.walk(); Sessions.Walk other = five.walk()) {
+			assertThat(walk.next(1)).extracting(Session::peer).containsExactly(peer(5));
+			five.seen(address(5), 0, 6);
+			five.seen(address(4), 0, 7);
+			five.end(address(3), SessionEnd.FAREWELL);
+			five.seen(address(6), 0, 8);
+			five.seen(address(7), 0, 9);
+			assertThat(five.endedBy(SessionEnd.EVICTED)).as("the first one").isEqualTo(1);
+			assertThat(walk.next(5)).extracting(Session::peer).containsExactly(peer(2));
+			assertThat(other.next(5)).extracting(Session::peer).containsExactly(peer(2));
+		}
+		five.endIdle(60 * SECOND);
+		assertThat(five.size()).isZero();
 	}
 
 	@Test

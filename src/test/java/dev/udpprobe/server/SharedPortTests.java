@@ -66,7 +66,7 @@ class SharedPortTests {
 				await().until(echo::isBalanced);
 				assertThat(echo.counts().replied()).isEqualTo(CLIENTS * DATAGRAMS);
 				assertThat(echo.sessions().size()).isEqualTo(CLIENTS);
-				assertThat(echo.sessions().snapshot()).allMatch((session) -> session.datagrams() == DATAGRAMS);
+				assertThat(echo.peers()).allMatch((session) -> session.datagrams() == DATAGRAMS);
 				for (Client client : clients) {
 					client.send("goodbye");
 				}

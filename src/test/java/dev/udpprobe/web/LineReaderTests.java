@@ -27,7 +27,7 @@ class LineReaderTests {
 			"1234567~1234567~a>TOO LONG|TOO LONG|a|"})
 	void splitsAtLineEnds(String text, String lines) throws IOException {
 		StringBuilder read = new StringBuilder();
-		LineReader reader = new LineReader(new ByteArrayInputStream(bytes(text)), MAX_LENGTH);
+		LineReader reader = new LineReader(new ByteArrayInputStream(bytes(text)), MAX_LENGTH, new BodyBudget().share());
 		for (Line line = reader.next(); line != null; line = reader.next()) {
 			read.append(line.tooLong() ? "TOO LONG" : new String(line.bytes(), StandardCharsets.UTF_8)).append('|');
 		}
@@ -41,7 +41,7 @@ class LineReaderTests {
 	@Test
 	void returnsALineThatIsTooLongBeforeItEnds() throws IOException {
 		ByteArrayInputStream in = new ByteArrayInputStream(new byte[1_000]);
-		assertThat(new LineReader(in, MAX_LENGTH).next()).isNotNull().extracting(Line::tooLong).isEqualTo(true);
+		assertThat(new LineReader(in, MAX_LENGTH, new BodyBudget().share()).next()).isNotNull().extracting(Line::tooLong).isEqualTo(true);
 		assertThat(1_000 - in.available()).as("bytes read, of which one may be the CR of a line that fits")
 				.isEqualTo(MAX_LENGTH + 2);
 	}

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +55,30 @@ class OverviewTests extends HttpTests {
 			await().untilAsserted(() -> assertThat(addresses(array("/peers"))).contains(second.address())
 					.doesNotContain(first.address()));
 		}
+	}
+
+	@Test
+	void peersComeInPages() throws Exception {
+		InetSocketAddress echo = new InetSocketAddress(InetAddress.getLoopbackAddress(), this.echoServer.port());
+		try (UdpPeer first = UdpPeer.silent(); UdpPeer second = UdpPeer.silent(); UdpPeer third = UdpPeer.silent()) {
+			for (UdpPeer peer : List.of(first, second, third)) {
+				peer.send("hello", echo);
+				peer.receive();
+			}
+			assertThat(addresses(array("/peers?limit=2"))).containsExactly(third.address(), second.address());
+			assertThat(addresses(array("/peers?limit=1&offset=2"))).containsExactly(first.address());
+			assertThat(this.http.get("/peers?offset=1&limit=1").header("Link"))
+					.isEqualTo("</peers?offset=2&limit=1>; rel=\"next\"");
+			assertThat(this.http.get("/peers").header("Link")).isEmpty();
+			assertThat(array("/peers?offset=1000000")).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"limit=0", "limit=10001", "offset=-1", "offset=1000001", "limit=", "limit=1&limit=1", "page=2",
+			"offset=%ff"})
+	void aPageThatIsNoneIsAProblem(String query) throws Exception {
+		assertThat(this.http.get("/peers?" + query).problem(400)).containsKey("field");
 	}
 
 	private static List<String> addresses(JsonNode peers) {
