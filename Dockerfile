@@ -1,7 +1,10 @@
 # docker build -t udp-probe .
 # docker run --rm -p 8080:8080 -p 7007:7007/udp udp-probe
 
-FROM debian:trixie-slim AS build
+# Of 18 September 2026. To raise it, take the digest that `docker buildx imagetools inspect debian:trixie-slim` prints.
+ARG BASE=debian:trixie-slim@sha256:a99cfc517144bc59b1978475ec53b46ecabec7e43635402ee5b77cc54cd1b20a
+
+FROM $BASE AS build
 # The wrapper downloads its own Maven; Debian's is for where that cannot be reached.
 # Slim images lack the directory for manual pages, without which the JDK's package fails.
 RUN mkdir -p /usr/share/man/man1 && apt-get update \
@@ -17,7 +20,7 @@ RUN modules=$(jdeps --ignore-missing-deps --multi-release 25 -R --print-module-d
  && jlink --add-modules "$modules" --strip-debug --no-header-files --no-man-pages --output /jre
 
 # What the JVM needs of Debian, and a shell for `kubectl exec`. Scanners find the packages in status.d.
-FROM debian:trixie-slim AS system
+FROM $BASE AS system
 WORKDIR /packages
 RUN apt-get update && apt-get download base-files bash libc6 libgcc-s1 libstdc++6 libtinfo6 zlib1g \
  && mkdir -p /system/var/lib/dpkg/status.d \

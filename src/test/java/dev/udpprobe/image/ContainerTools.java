@@ -20,6 +20,11 @@ import dev.udpprobe.testing.Processes;
  */
 final class ContainerTools {
 
+	/**
+	 * The base image, by the name that podman has it under.
+	 */
+	static final String BASE = "debian:trixie-slim";
+
 	private static final Duration LONGEST = Duration.ofMinutes(15);
 
 	private final Path directory;
@@ -40,8 +45,8 @@ final class ContainerTools {
 				""");
 		ExternalTool.require(ProcessHandle.current().info().user().filter("root"::equals).isPresent(),
 				"only root has a network between host and containers");
-		ExternalTool.require(run("podman", "images", "--quiet", "debian:trixie-slim").lines().findAny().isPresent(),
-				"podman has no image debian:trixie-slim");
+		ExternalTool.require(run("podman", "images", "--quiet", BASE).lines().findAny().isPresent(),
+				"podman has no image " + BASE);
 	}
 
 	/**
