@@ -1,0 +1,78 @@
+package dev.udpprobe.web;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Set;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.AbstractProtocol;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * A port for {@code /livez} and {@code /readyz} alone, with connections and threads of its own:
+ * whoever takes all connections of the HTTP port does not make the service look dead.
+ */
+@Component
+@ConditionalOnProperty("udp-probe.http.health-port")
+class HealthConnector extends OncePerRequestFilter
+		implements
+			WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+	private static final Set<String> PATHS = Set.of("/livez", "/readyz");
+
+	private static final int MAX_CONNECTIONS = 50;
+
+	private static final int MAX_THREADS = 2;
+
+	private static final int TIMEOUT_MILLIS = 5_000;
+
+	private final Connector connector = new Connector();
+
+	HealthConnector(@Value("${udp-probe.http.health-port}") int port) {
+		this.connector.setPort(port);
+	}
+
+	@Override
+	public void customize(TomcatServletWebServerFactory factory) {
+		InetAddress address = factory.getAddress();
+		if (this.connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+			if (address != null) {
+				protocol.setAddress(address);
+			}
+			protocol.setMaxConnections(MAX_CONNECTIONS);
+			protocol.setMinSpareThreads(1);
+			protocol.setMaxThreads(MAX_THREADS);
+			protocol.setConnectionTimeout(TIMEOUT_MILLIS);
+		}
+		factory.addAdditionalConnectors(this.connector);
+	}
+
+	/**
+	 * @return the port that was taken
+	 */
+	int port() {
+		return this.connector.getLocalPort();
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (request.getLocalPort() == port() && !PATHS.contains(request.getRequestURI())) {
+			response.setStatus(HttpStatus.NOT_FOUND.value());
+		}
+		else {
+			chain.doFilter(request, response);
+		}
+	}
+
+}

@@ -1,0 +1,81 @@
+package dev.udpprobe.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Whoever sends what is refused cannot fill the log.
+ */
+@Isolated
+class RefusedRequestsTests extends HttpTests {
+
+	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+	private final Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
+
+	@BeforeEach
+	void listen() throws Exception {
+		// The first request makes the servlet tell that it is there.
+		this.http.get("/livez");
+		this.log.start();
+		this.root.addAppender(this.log);
+	}
+
+	@AfterEach
+	void listenNoMore() {
+		this.root.detachAppender(this.log);
+	}
+
+	@Test
+	void whatIsRefusedIsCountedAndNotLogged() throws Exception {
+		List<String> requests = List.of("GET /a/../" + "b".repeat(7_000), "GET /%2e%2e/WEB-INF/web.xml", "GET /nothing",
+				"GET /send", "FOO /send", "TRACE /send", "GET /peers?limit=0", "GET /%00", "GET /a|b",
+				"GET /%zz", "GET /error", "PUT /swagger-ui/index.html", "GET /swagger-ui/../../application.yaml");
+		double before = refused();
+		for (String request : requests) {
+			ask(request);
+		}
+		ask("GET /send", "Cookie: \u0001=;,\"", "Accept: \"", "Accept-Language: ;;;", "Origin: ?");
+		ask("GET /send", "No colon");
+		ask("POST /send", "Content-Type: a/b/c", "Content-Length: 0");
+		ask("POST /send", "Content-Type: text/plain", "Content-Length: 2000000");
+		ask("POST /send", "Content-Type: " + Http.FORM, "Content-Length: -1");
+		ask("POST /send", "Content-Type: " + Http.FORM, "Transfer-Encoding: gzip");
+		// Tomcat answers some of them before anything of ours sees them.
+		await().until(() -> refused() >= before + requests.size() / 2);
+		assertThat(this.log.list.stream()
+				.filter((event) -> event.getLevel().isGreaterOrEqual(Level.INFO))
+				.map(ILoggingEvent::toString)
+				.toList()).isEmpty();
+	}
+
+	private void ask(String requestLine, String... headers) throws Exception {
+		try (RawRequest request = new RawRequest(this.port, requestLine, headers)) {
+			assertThat(request.head()).as(requestLine).startsWith("HTTP/1.1 4");
+		}
+	}
+
+	private double refused() throws Exception {
+		return this.http.samples("http_server_requests_seconds_count")
+				.entrySet()
+				.stream()
+				.filter((sample) -> sample.getKey().contains("outcome=\"CLIENT_ERROR\""))
+				.collect(Collectors.summingDouble(Map.Entry::getValue));
+	}
+
+}
