@@ -43,7 +43,7 @@ COPY --from=build /jre /opt/java
 WORKDIR /opt/udp-probe
 COPY --from=build /layers/dependencies/ /layers/snapshot-dependencies/ ./
 COPY --from=build /layers/application/ ./
-COPY src/docker/jvm.flags ./
+COPY LICENSE NOTICE src/docker/jvm.flags ./
 
 # The runtime's own files, with the shell and the curl of the build.
 FROM build AS training
