@@ -25,7 +25,8 @@ enum Field {
 	TARGET("target", Values.STRING, "127.0.0.1:7007", "A configured name or host:port",
 			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
 
-	TIMEOUT("timeout", Values.STRING, "500ms", "How long to wait for each answer", optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
+	TIMEOUT("timeout", Values.STRING, "500ms", "How long to wait for each answer",
+			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
 
 	SOCKET("socket", Values.of(SocketKind.values()), SocketKind.CONNECTED.label(),
 			"Connected, the socket is told of ICMP errors; unconnected, it takes replies from any address",
@@ -35,7 +36,8 @@ enum Field {
 	TTL("ttl", Values.range(1, 255), null, "How many hops it may go: TTL, hop limit",
 			optional(Request.SEND, Request.QUERY)),
 
-	DSCP("dscp", Values.range(0, 63), null, "Class of service", optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
+	DSCP("dscp", Values.range(0, 63), null, "Class of service",
+			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
 
 	DONT_FRAGMENT("dontFragment", Values.BOOLEAN, null, "Whether it must arrive whole or not at all",
 			optional(Request.SEND, Request.QUERY)),

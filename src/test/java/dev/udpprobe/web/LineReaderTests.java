@@ -41,7 +41,8 @@ class LineReaderTests {
 	@Test
 	void returnsALineThatIsTooLongBeforeItEnds() throws IOException {
 		ByteArrayInputStream in = new ByteArrayInputStream(new byte[1_000]);
-		assertThat(new LineReader(in, MAX_LENGTH, new BodyBudget().share()).next()).isNotNull().extracting(Line::tooLong).isEqualTo(true);
+		assertThat(new LineReader(in, MAX_LENGTH, new BodyBudget().share()).next()).isNotNull()
+				.extracting(Line::tooLong).isEqualTo(true);
 		assertThat(1_000 - in.available()).as("bytes read, of which one may be the CR of a line that fits")
 				.isEqualTo(MAX_LENGTH + 2);
 	}

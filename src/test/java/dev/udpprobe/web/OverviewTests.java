@@ -75,7 +75,8 @@ class OverviewTests extends HttpTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"limit=0", "limit=10001", "offset=-1", "offset=1000001", "limit=", "limit=1&limit=1", "page=2",
+	@ValueSource(strings = {"limit=0", "limit=10001", "offset=-1", "offset=1000001", "limit=", "limit=1&limit=1",
+			"page=2",
 			"offset=%ff"})
 	void aPageThatIsNoneIsAProblem(String query) throws Exception {
 		assertThat(this.http.get("/peers?" + query).problem(400)).containsKey("field");
