@@ -71,6 +71,10 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if .Values.management.port }}management{{ else }}http{{ end -}}
 {{- end -}}
 
+{{- define "udp-probe.healthPort" -}}
+{{- if index (default dict .Values.config.http) "health-port" }}health{{ else }}http{{ end -}}
+{{- end -}}
+
 {{/* Selects the release's own series, in rules that are written for a job of this name. */}}
 {{- define "udp-probe.job" -}}
 {{- printf "job=%q, namespace=%q" (include "udp-probe.fullname" .) .Release.Namespace -}}

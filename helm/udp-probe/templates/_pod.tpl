@@ -56,16 +56,20 @@ spec:
         - name: management
           containerPort: {{ . }}
         {{- end }}
+        {{- if eq (include "udp-probe.healthPort" .) "health" }}
+        - name: health
+          containerPort: {{ index .Values.config.http "health-port" }}
+        {{- end }}
         {{- if include "udp-probe.echo" . }}
         - name: udp
           containerPort: {{ .Values.config.echo.port }}
           protocol: UDP
         {{- end }}
-      {{- range $probe, $group := dict "startup" "liveness" "liveness" "liveness" "readiness" "readiness" }}
+      {{- range $probe, $path := dict "startup" "/livez" "liveness" "/livez" "readiness" "/readyz" }}
       {{ $probe }}Probe:
         httpGet:
-          path: /actuator/health/{{ $group }}
-          port: {{ include "udp-probe.scrapePort" $ }}
+          path: {{ $path }}
+          port: {{ include "udp-probe.healthPort" $ }}
         {{- toYaml (index $.Values.probes $probe) | nindent 8 }}
       {{- end }}
       {{- with .Values.drainSeconds }}

@@ -59,4 +59,9 @@
 {{- if eq (toString $values.management.port) (toString $values.http.port) -}}
 {{- fail "management.port must differ from http.port; leave it null to share that." -}}
 {{- end -}}
+{{- with index (default dict $values.config.http) "health-port" -}}
+{{- if has (toString .) (list (toString $values.http.port) (toString $values.management.port)) -}}
+{{- fail "config.http.health-port must differ from http.port and management.port; set it to null to have the probes use http.port." -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}

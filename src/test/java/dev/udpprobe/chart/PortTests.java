@@ -91,7 +91,7 @@ class PortTests {
 		Rendered rendered = Chart.render(values.toArray(String[]::new));
 		List<Object> names = rendered.workload().all(Rendered.CONTAINER + ".ports[*].name");
 		assertThat(names).doesNotHaveDuplicates();
-		String probed = names.contains("management") ? "management" : "http";
+		String probed = names.contains("health") ? "health" : "http";
 		assertThat(rendered.workload().all(Rendered.CONTAINER + "..httpGet.port"))
 				.containsExactly(probed, probed, probed);
 		assertThat(names).containsAll(rendered.manifests()
@@ -112,14 +112,30 @@ class PortTests {
 		Manifest workload = Chart.render().workload();
 		assertThat(Stream.of("startup", "liveness", "readiness")
 				.map((probe) -> workload.one("%s.%sProbe.httpGet.path".formatted(Rendered.CONTAINER, probe))))
-				.containsExactly("/actuator/health/liveness", "/actuator/health/liveness",
-						"/actuator/health/readiness");
+				.containsExactly("/livez", "/livez", "/readyz");
+	}
+
+	@Test
+	void theHealthPortIsForProbesAlone() {
+		Rendered rendered = Chart.render("--set", "config.http.health-port=8282,networkPolicy.enabled=true");
+		assertThat(applicationYaml(rendered).one("$.udp-probe.http.health-port")).isEqualTo(8282);
+		assertThat(rendered.workload().one(PORT.formatted("health"))).isEqualTo(8282);
+		assertThat(rendered.all("Service")).noneMatch((service) -> service.all("$.spec.ports[*].port").contains(8282));
+		assertThat(rendered.one("NetworkPolicy").all("$.spec.ingress[*].ports[*].port")).doesNotContain("health", 8282);
+	}
+
+	@Test
+	void withoutAHealthPortProbesUseHttp() {
+		Rendered rendered = Chart.render("--set", "config.http.health-port=null");
+		assertThat(rendered.workload().all(Rendered.CONTAINER + ".ports[*].name")).containsExactly("http", "udp");
+		assertThat(rendered.workload().all(Rendered.CONTAINER + "..httpGet.port")).containsExactly("http", "http",
+				"http");
 	}
 
 	@Test
 	void withoutEchoServerThereIsNothingForUdp() {
 		Rendered rendered = Chart.render("--set", "config.echo.enabled=false,networkPolicy.enabled=true");
-		assertThat(rendered.workload().all(Rendered.CONTAINER + ".ports[*].name")).containsExactly("http");
+		assertThat(rendered.workload().all(Rendered.CONTAINER + ".ports[*].name")).containsExactly("http", "health");
 		assertThat(rendered.all("Service")).extracting(Manifest::name).containsExactly(rendered.name() + "-http");
 		assertThat(rendered.one("NetworkPolicy").all("$.spec.ingress[*].ports[*].port")).containsExactly("http");
 		assertThat(rendered.all("Pod")).extracting(Manifest::name).containsExactly(rendered.name() + "-test-refusal");
