@@ -143,6 +143,16 @@ public final class EchoHandler implements Handler {
 		this.sessions.endIdle(nowNanos);
 	}
 
+	/**
+	 * One above its limit makes no sockets come and go, and this costs it nothing.
+	 */
+	@Override
+	public @Nullable DropReason connectDropReason(Slot datagram) {
+		synchronized (this.sessions) {
+			return this.guard.exceededRate(datagram, System.nanoTime());
+		}
+	}
+
 	@Override
 	public boolean isServed(PeerAddress peer) {
 		return this.sessions.contains(peer);

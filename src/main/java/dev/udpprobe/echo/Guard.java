@@ -142,6 +142,18 @@ public final class Guard {
 	 */
 	@Nullable
 	DropReason rateDropReason(Slot datagram, long nowNanos) {
+		return rateDropReason(datagram, nowNanos, true);
+	}
+
+	/**
+	 * The same, but nothing is counted.
+	 */
+	@Nullable
+	DropReason exceededRate(Slot datagram, long nowNanos) {
+		return rateDropReason(datagram, nowNanos, false);
+	}
+
+	private @Nullable DropReason rateDropReason(Slot datagram, long nowNanos, boolean counts) {
 		PeerAddress peer = datagram.peer();
 		if (contains(LOOPBACK, peer)) {
 			return null;
@@ -151,10 +163,14 @@ public final class Guard {
 		if (!this.total.allows(0, bytes, nanos)) {
 			return EchoDrop.TOTAL_RATE;
 		}
-		if (this.sources != null && !this.sources.take(peer.source(), bytes, nanos)) {
+		if (this.sources != null && !(counts
+				? this.sources.take(peer.source(), bytes, nanos)
+				: this.sources.allows(peer.source(), bytes, nanos))) {
 			return EchoDrop.SOURCE_RATE;
 		}
-		this.total.take(0, bytes, nanos);
+		if (counts) {
+			this.total.take(0, bytes, nanos);
+		}
 		return null;
 	}
 

@@ -32,4 +32,11 @@ public record QueuedError(Origin origin, int errno, int type, int code, int info
 		OTHER
 	}
 
+	/**
+	 * Whether it is ICMP port unreachable, of which alone the kernel makes this error.
+	 */
+	public boolean isRefusal() {
+		return Errno.ECONNREFUSED.is(this.errno);
+	}
+
 }

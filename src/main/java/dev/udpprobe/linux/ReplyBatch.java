@@ -5,6 +5,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.DatagramChannel;
 
+import org.jspecify.annotations.Nullable;
+
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 /**
@@ -50,7 +52,11 @@ public final class ReplyBatch {
 
 	private boolean segmenting;
 
-	private boolean refused;
+	/** In this batch, so that the rest of it does not wait. */
+	private boolean full;
+
+	/** The last error of a call; 0 if there was none since last asked. */
+	private int shownErrno;
 
 	private int lastErrno;
 
@@ -97,8 +103,9 @@ public final class ReplyBatch {
 	}
 
 	/**
-	 * Sends the answers. A refusal that shows here belongs to an earlier datagram, while
-	 * this one has not left ({@code udp(7)}): it is noted and this one is sent again.
+	 * Sends the answers. An error of ICMP that shows here belongs to an earlier datagram, while
+	 * this one has not left ({@code udp(7)}): it is noted and this one is sent again. When the
+	 * channel's time-out ends without room in the send buffer, none of the others is sent.
 	 * @param connected whether the channel is connected to the one peer of all answers
 	 * @return how many were not sent
 	 */
@@ -107,6 +114,7 @@ public final class ReplyBatch {
 		int prepared = prepare(connected);
 		int failures = 0;
 		int done = 0;
+		this.full = false;
 		while (done < prepared) {
 			// An error after the first message is lost (sendmmsg(2)), and only a connected socket has one of another.
 			int sent = sendmmsg(descriptor, done, connected ? 1 : prepared - done);
@@ -137,12 +145,13 @@ public final class ReplyBatch {
 	}
 
 	/**
-	 * @return whether a refusal showed while sending, since last asked
+	 * @return the last error that showed while sending, since last asked, as the JDK would throw
+	 * it, or null. It may be of an earlier datagram, and this one may have been sent nevertheless
 	 */
-	public boolean takeRefusal() {
-		boolean taken = this.refused;
-		this.refused = false;
-		return taken;
+	public @Nullable IOException takeError() {
+		int number = this.shownErrno;
+		this.shownErrno = 0;
+		return (number != 0) ? Errno.exception(number) : null;
 	}
 
 	private int prepare(boolean connected) {
@@ -222,19 +231,19 @@ public final class ReplyBatch {
 	 * @return how many messages were sent, or -1
 	 */
 	private int sendmmsg(int descriptor, int first, int messageCount) {
-		int sent;
-		int tries = 0;
-		do {
+		int sent = -1;
+		boolean again = !this.full;
+		for (int tries = 0; again && tries < 3; tries++) {
 			sent = SystemCalls.sendmmsg(this.errno, descriptor, this.messages.from(first), messageCount);
-			tries++;
-		} while (sent < 0 && isOfAnother(SystemCalls.errno(this.errno)) && tries < 3);
+			again = sent < 0 && isOfAnother(SystemCalls.errno(this.errno));
+		}
 		return sent;
 	}
 
 	private boolean isOfAnother(int number) {
-		boolean refusal = Errno.ECONNREFUSED.is(number);
-		this.refused |= refusal;
-		return refusal || Errno.EINTR.is(number);
+		this.shownErrno = number;
+		this.full = Errno.EAGAIN.is(number);
+		return Errno.ECONNREFUSED.is(number) || Errno.EINTR.is(number);
 	}
 
 }

@@ -69,6 +69,15 @@ public final class SocketOptions {
 	}
 
 	/**
+	 * The same for a channel of either family or both.
+	 */
+	public static void reportErrors(DatagramChannel channel) throws IOException {
+		// A socket of IPv4 does not take it; one of both families needs both.
+		takes(channel, IPPROTO_IPV6, IPV6_RECVERR, 1);
+		set(channel, IPPROTO_IP, IP_RECVERR, 1);
+	}
+
+	/**
 	 * Has the kernel take the time of each datagram that leaves and arrives.
 	 */
 	public static void timestamp(DatagramChannel channel) throws IOException {

@@ -81,6 +81,15 @@ public final class Rates {
 	}
 
 	/**
+	 * Whether {@link #take} would find enough now.
+	 */
+	public boolean allows(long key, int bytes, long nanos) {
+		int slot = slotOf(key);
+		boolean startsAnew = this.keys[slot] != key && this.newcomer == Newcomer.STARTS_ANEW;
+		return startsAnew || this.buckets.allows(slot, bytes, nanos);
+	}
+
+	/**
 	 * Makes one key of two numbers. Nobody can choose two pairs that have the same.
 	 */
 	public long key(long high, long low) {

@@ -93,7 +93,7 @@ public abstract class Batch implements AutoCloseable {
 	 * Receives the next datagrams.
 	 * @param wait whether to wait for one, as long as between two sweeps at most
 	 * @return how many have been read into the first slots
-	 * @throws java.net.PortUnreachableException if the connected peer's host refused a reply
+	 * @throws IOException also if ICMP told something of a reply to a connected peer
 	 */
 	abstract int read(boolean wait) throws IOException;
 
@@ -109,9 +109,15 @@ public abstract class Batch implements AutoCloseable {
 	abstract void connect(int index) throws IOException;
 
 	/**
-	 * @return whether a refusal showed while sending, since last asked
+	 * Finds out what it was that {@link #read} has thrown.
+	 * @return what it says of the connected peer, or null if it is no matter of ICMP
 	 */
-	abstract boolean takeRefusal();
+	abstract @Nullable Refusal refusal(IOException error);
+
+	/**
+	 * @return what has shown while sending, since last asked
+	 */
+	abstract Refusal takeRefusal();
 
 	/**
 	 * @param peer whose turn it is

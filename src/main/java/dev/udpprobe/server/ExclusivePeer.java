@@ -11,7 +11,8 @@ import dev.udpprobe.net.PeerAddress;
 
 /**
  * The one peer that is served in exclusive mode, from its first datagram on until the handler
- * lets it go. The receiving thread's own.
+ * lets it go. Sources and refusals can be forged: so a peer that has come once, or that may be
+ * gone, keeps the socket for a moment only, unless it comes again. The receiving thread's own.
  */
 final class ExclusivePeer {
 
@@ -19,6 +20,9 @@ final class ExclusivePeer {
 
 	/** So many sockets of earlier peers may be open, which whoever sends farewells could make grow. */
 	private static final int MAX_LEAVING = 16;
+
+	/** Room for a client that asks once a second to lose one datagram on the way, or its reply. */
+	private static final long PATIENCE_NANOS = 3_000_000_000L;
 
 	private final LogBudget logBudget = new LogBudget(1);
 
@@ -30,8 +34,29 @@ final class ExclusivePeer {
 
 	private @Nullable PeerAddress peer;
 
-	/** Its host refused a reply, and it has sent nothing since. */
-	private boolean peerIsGone;
+	private Presence presence = Presence.CERTAIN;
+
+	/** {@link System#nanoTime} until which it is to come again, unless its presence is certain. */
+	private long awaitedUntilNanos;
+
+	/**
+	 * What is known of the peer.
+	 */
+	private enum Presence {
+
+		/** It has come again. */
+		CERTAIN,
+
+		/** It has come once. */
+		NEW,
+
+		/** Its host may have refused a reply, and it has sent nothing since. */
+		DOUBTFUL,
+
+		/** Its host has refused a reply, and it has sent nothing since. */
+		REFUSED
+
+	}
 
 	ExclusivePeer(UdpSocket socket, Handler handler, ServerCounts counts) {
 		this.socket = socket;
@@ -46,18 +71,20 @@ final class ExclusivePeer {
 	@Nullable
 	DropReason dropReason(Batch batch, int index) {
 		PeerAddress sender = batch.get(index).peer();
-		if (this.peer != null) {
-			boolean isPeer = sender.equals(this.peer);
-			this.peerIsGone &= !isPeer;
-			return isPeer ? null : TransportDrop.OTHER_PEER;
+		if (sender.equals(this.peer)) {
+			this.presence = Presence.CERTAIN;
+			return null;
 		}
 		try {
-			if (this.socket.leaving() >= MAX_LEAVING) {
-				throw new IOException("too many sockets of earlier peers are still open");
+			if (this.peer != null && !isGone()) {
+				return TransportDrop.OTHER_PEER;
 			}
-			batch.connect(index);
-			this.peer = sender.copy();
-			return null;
+			DropReason reason = this.handler.connectDropReason(batch.get(index));
+			if (reason == null) {
+				free();
+				connect(batch, index);
+			}
+			return reason;
 		}
 		catch (IOException ex) {
 			if (this.logBudget.take()) {
@@ -67,37 +94,54 @@ final class ExclusivePeer {
 		}
 	}
 
+	private void connect(Batch batch, int index) throws IOException {
+		if (this.socket.leaving() >= MAX_LEAVING) {
+			throw new IOException("too many sockets of earlier peers are still open");
+		}
+		batch.connect(index);
+		this.peer = batch.get(index).peer().copy();
+		await(Presence.NEW);
+	}
+
+	private void await(Presence next) {
+		this.presence = next;
+		this.awaitedUntilNanos = System.nanoTime() + PATIENCE_NANOS;
+	}
+
 	/**
 	 * To be called when a batch has been handled.
 	 */
 	void handled(Batch batch) throws IOException {
-		if (batch.takeRefusal()) {
-			refused();
-		}
-		else {
-			freeIfEnded();
-		}
+		heard(batch.takeRefusal());
+		freeIfEnded();
 	}
 
 	/**
-	 * To be called when a refusal was received: of a reply to the peer, or on a socket of
-	 * before to one that is not served any more.
+	 * To be called when receiving has failed.
+	 * @return whether an ICMP message was the cause: about a reply to the peer, or on a socket of
+	 * before to one that is not served any more
 	 */
-	void receivedRefusal() throws IOException {
-		if (this.socket.hasReadLeaving()) {
+	boolean hears(Batch batch, IOException error) throws IOException {
+		Refusal refusal = batch.refusal(error);
+		if (!this.socket.hasReadLeaving()) {
+			heard((refusal != null) ? refusal : Refusal.NONE);
+			freeIfEnded();
+		}
+		else if (refusal == Refusal.PROVEN) {
 			this.counts.refused();
 		}
-		else {
-			refused();
-		}
+		return refusal != null;
 	}
 
-	private void refused() throws IOException {
-		this.counts.refused();
-		if (this.peer != null) {
-			this.handler.refused(this.peer);
-			this.peerIsGone = true;
-			freeIfEnded();
+	private void heard(Refusal refusal) {
+		if (refusal == Refusal.PROVEN) {
+			this.presence = Presence.REFUSED;
+		}
+		else if (refusal == Refusal.UNPROVEN && this.presence == Presence.CERTAIN) {
+			await(Presence.DOUBTFUL);
+		}
+		else if (refusal == Refusal.UNPROVEN && this.presence == Presence.NEW) {
+			this.presence = Presence.DOUBTFUL;
 		}
 	}
 
@@ -105,11 +149,30 @@ final class ExclusivePeer {
 	 * Lets the next peer come, if this one is gone or the handler serves it no more.
 	 */
 	void freeIfEnded() throws IOException {
-		if (this.peer != null && (this.peerIsGone || !this.handler.isServed(this.peer))) {
-			// In this order: where the socket cannot be replaced now, it is tried again.
-			this.socket.disconnect();
-			this.peer = null;
-			this.peerIsGone = false;
+		if (this.peer != null && (isGone() || !this.handler.isServed(this.peer))) {
+			free();
+		}
+	}
+
+	private boolean isGone() {
+		return switch (this.presence) {
+			case CERTAIN -> false;
+			case NEW, DOUBTFUL -> System.nanoTime() - this.awaitedUntilNanos >= 0;
+			case REFUSED -> true;
+		};
+	}
+
+	private void free() throws IOException {
+		PeerAddress last = this.peer;
+		if (last == null) {
+			return;
+		}
+		// First: where the socket cannot be replaced now, it is tried again.
+		this.socket.disconnect();
+		this.peer = null;
+		if (this.presence != Presence.NEW && isGone()) {
+			this.counts.refused();
+			this.handler.refused(last);
 		}
 	}
 

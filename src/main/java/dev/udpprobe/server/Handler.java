@@ -3,6 +3,8 @@ package dev.udpprobe.server;
 import java.time.Duration;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.udpprobe.net.PeerAddress;
 
 /**
@@ -51,6 +53,15 @@ public interface Handler {
 	default void sweep(long nowNanos) {}
 
 	/**
+	 * Exclusive mode, where nobody has the socket: asked before it is connected to a datagram's
+	 * sender. {@link #handle} decides what becomes of the datagram then.
+	 * @return why it is dropped instead, or null
+	 */
+	default @Nullable DropReason connectDropReason(Slot datagram) {
+		return null;
+	}
+
+	/**
 	 * Exclusive mode: whether the peer to whom the socket is connected keeps it.
 	 */
 	default boolean isServed(PeerAddress peer) {
@@ -58,7 +69,8 @@ public interface Handler {
 	}
 
 	/**
-	 * Exclusive mode: the peer's host refused a reply, so the peer loses the socket.
+	 * Exclusive mode: the peer's host refused a reply, so the peer has lost the socket. Without
+	 * proof it has lost it because it has sent nothing since.
 	 */
 	default void refused(PeerAddress peer) {}
 

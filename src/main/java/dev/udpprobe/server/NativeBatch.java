@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.udpprobe.linux.DatagramBatch;
 import dev.udpprobe.linux.ReplyBatch;
 import dev.udpprobe.net.PeerAddress;
@@ -22,6 +24,8 @@ final class NativeBatch extends Batch {
 
 	private final DatagramBatch memory;
 
+	private final @Nullable RefusalReader refusals;
+
 	/**
 	 * @param segmenting whether the kernel takes many replies in a message
 	 */
@@ -36,11 +40,12 @@ final class NativeBatch extends Batch {
 				.toArray(Slot[]::new));
 		this.socket = socket;
 		this.memory = memory;
+		this.refusals = socket.reportsErrors() ? new RefusalReader() : null;
 	}
 
 	@Override
 	public InetAddress destination(int index) {
-		return Objects.requireNonNullElse(this.memory.destination(index), this.socket.receivedAt());
+		return Objects.requireNonNullElse(this.memory.destination(index), this.socket.lastRead().address());
 	}
 
 	@Override
@@ -67,11 +72,15 @@ final class NativeBatch extends Batch {
 	@Override
 	void send() {
 		ReplyBatch replies = this.memory.replies();
+		SentReplies sent = this.socket.current().sentReplies();
 		replies.clear();
 		for (int i = 0; i < count(); i++) {
 			Slot slot = get(i);
 			if (slot.isToReply()) {
 				replies.answer(i, slot.replyStart(), slot.replyLength());
+				if (sent != null) {
+					sent.add(slot.reply());
+				}
 			}
 		}
 		int failed = this.socket.send(replies);
@@ -104,12 +113,27 @@ final class NativeBatch extends Batch {
 	}
 
 	@Override
-	boolean takeRefusal() {
-		return this.memory.replies().takeRefusal();
+	@Nullable
+	Refusal refusal(IOException error) {
+		return refusal(this.socket.lastRead(), error);
+	}
+
+	@Override
+	Refusal takeRefusal() {
+		IOException error = this.memory.replies().takeError();
+		Refusal refusal = (error != null) ? refusal(this.socket.current(), error) : null;
+		return Objects.requireNonNullElse(refusal, Refusal.NONE);
+	}
+
+	private @Nullable Refusal refusal(NativeChannel channel, IOException error) {
+		return (this.refusals != null) ? this.refusals.read(channel, error) : Refusal.of(error);
 	}
 
 	@Override
 	public void close() {
+		if (this.refusals != null) {
+			this.refusals.close();
+		}
 		this.memory.close();
 	}
 

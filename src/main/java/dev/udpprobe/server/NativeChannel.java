@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogAccessor;
 
 import dev.udpprobe.linux.SocketQueue;
@@ -26,15 +27,21 @@ final class NativeChannel implements Closeable {
 	/** What the kernel has dropped, of all channels. */
 	private final LongAdder drops;
 
+	private final @Nullable SentReplies sentReplies;
+
 	/** As the kernel told it last, modulo 2^32. */
 	private int toldDrops;
 
 	private boolean queueClosed;
 
-	NativeChannel(DatagramChannel channel, InetAddress address, LongAdder drops) {
+	/**
+	 * @param sentReplies where the channel is connected and the kernel queues errors of it
+	 */
+	NativeChannel(DatagramChannel channel, InetAddress address, LongAdder drops, @Nullable SentReplies sentReplies) {
 		this.channel = channel;
 		this.address = address;
 		this.drops = drops;
+		this.sentReplies = sentReplies;
 	}
 
 	/**
@@ -46,6 +53,15 @@ final class NativeChannel implements Closeable {
 
 	InetAddress address() {
 		return this.address;
+	}
+
+	/**
+	 * @return the replies to the peer, for the receiving thread; null where nothing is compared
+	 * with them
+	 */
+	@Nullable
+	SentReplies sentReplies() {
+		return this.sentReplies;
 	}
 
 	/**

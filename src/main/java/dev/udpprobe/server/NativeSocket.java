@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogAccessor;
 
 import dev.udpprobe.linux.DatagramBatch;
+import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.linux.ReplyBatch;
 import dev.udpprobe.linux.SocketOptions;
 import dev.udpprobe.linux.SocketQueue;
@@ -40,6 +41,9 @@ final class NativeSocket implements UdpSocket {
 
 	private final Service service;
 
+	/** Whether connected sockets are told what ICMP messages quote. */
+	private final boolean reportsErrors;
+
 	/** Changed under the monitor only, so that others do not touch one that is closed. */
 	private NativeChannel current;
 
@@ -60,13 +64,14 @@ final class NativeSocket implements UdpSocket {
 	NativeSocket(InetSocketAddress address, boolean sharePort, Service service) throws IOException {
 		this.ipv4 = ServerChannels.isIpv4(address);
 		this.service = service;
-		this.current = channel(open(address, sharePort, (_) -> {}), address);
+		this.reportsErrors = service.settings().exclusive() && KernelDetail.find().errors();
+		this.current = channel(open(address, sharePort, (_) -> {}), address, null);
 		this.read = this.current;
 		this.address = ServerChannels.bound(address, this.current.get());
 	}
 
-	private NativeChannel channel(DatagramChannel opened, InetSocketAddress where) {
-		return new NativeChannel(opened, where.getAddress(), this.service.kernelDrops());
+	private NativeChannel channel(DatagramChannel opened, InetSocketAddress where, @Nullable SentReplies sentReplies) {
+		return new NativeChannel(opened, where.getAddress(), this.service.kernelDrops(), sentReplies);
 	}
 
 	private DatagramChannel open(InetSocketAddress where, boolean sharePort, DatagramChannels.Setup setup)
@@ -103,7 +108,7 @@ final class NativeSocket implements UdpSocket {
 	 * Receives what is there, from a socket that leaves first.
 	 * @param wait whether to wait for something to come
 	 * @return how many datagrams
-	 * @throws java.net.PortUnreachableException if the connected peer's host refused a reply
+	 * @throws IOException also if ICMP told something of a reply
 	 */
 	int receive(DatagramBatch batch, boolean wait) throws IOException {
 		while (!this.leaving.isEmpty()) {
@@ -127,11 +132,22 @@ final class NativeSocket implements UdpSocket {
 		return batch.receive(this.current.get(), wait);
 	}
 
+	boolean reportsErrors() {
+		return this.reportsErrors;
+	}
+
 	/**
-	 * @return where the socket is bound that the last datagrams were sent to
+	 * @return the channel that is sent through
 	 */
-	InetAddress receivedAt() {
-		return this.read.address();
+	NativeChannel current() {
+		return this.current;
+	}
+
+	/**
+	 * @return the channel that was read last
+	 */
+	NativeChannel lastRead() {
+		return this.read;
 	}
 
 	@Override
@@ -157,7 +173,12 @@ final class NativeSocket implements UdpSocket {
 	 * address takes over. What others have queued there by then is still to come.
 	 */
 	void connect(DatagramBatch batch, int slot, InetAddress asked) throws IOException {
-		replaceBy(new InetSocketAddress(asked, this.address.getPort()), (channel) -> batch.connect(channel, slot));
+		replaceBy(new InetSocketAddress(asked, this.address.getPort()), (channel) -> {
+			batch.connect(channel, slot);
+			if (this.reportsErrors) {
+				SocketOptions.reportErrors(channel);
+			}
+		}, this.reportsErrors ? new SentReplies() : null);
 		this.connected = true;
 	}
 
@@ -170,7 +191,7 @@ final class NativeSocket implements UdpSocket {
 	@Override
 	public void disconnect() throws IOException {
 		DatagramChannel before = this.current.get();
-		replaceBy(this.address, (_) -> {});
+		replaceBy(this.address, (_) -> {}, null);
 		this.connected = false;
 		try {
 			SocketQueue.connectToItself(before);
@@ -182,22 +203,15 @@ final class NativeSocket implements UdpSocket {
 
 	@Override
 	public boolean sendToThisHost() throws IOException {
-		DatagramChannel channel = this.current.get();
-		// The JDK would wait without end for room in the send buffer.
-		channel.configureBlocking(false);
-		try {
-			return channel.send(ByteBuffer.allocate(1), ServerChannels.onThisHost(this.current.address())) > 0;
-		}
-		finally {
-			channel.configureBlocking(true);
-		}
+		return ServerChannels.sendToThisHost(this.current.get(), this.current.address());
 	}
 
-	private void replaceBy(InetSocketAddress where, DatagramChannels.Setup setup) throws IOException {
+	private void replaceBy(InetSocketAddress where, DatagramChannels.Setup setup, @Nullable SentReplies sentReplies)
+			throws IOException {
 		DatagramChannel next = ServerChannels.openBeside(this.current.get(), setup, (all) -> open(where, true, all));
 		synchronized (this) {
 			this.leaving.add(this.current);
-			this.current = channel(next, where);
+			this.current = channel(next, where, sentReplies);
 		}
 	}
 

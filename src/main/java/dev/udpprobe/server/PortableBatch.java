@@ -168,8 +168,14 @@ final class PortableBatch extends Batch {
 	}
 
 	@Override
-	boolean takeRefusal() {
-		boolean taken = this.refused;
+	@Nullable
+	Refusal refusal(IOException error) {
+		return Refusal.of(error);
+	}
+
+	@Override
+	Refusal takeRefusal() {
+		Refusal taken = this.refused ? Refusal.UNPROVEN : Refusal.NONE;
 		this.refused = false;
 		return taken;
 	}

@@ -3,7 +3,6 @@ package dev.udpprobe.server;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -99,11 +98,10 @@ final class Receiver implements Closeable {
 		try {
 			received = batch.receive(wait);
 		}
-		catch (PortUnreachableException ex) {
-			if (this.exclusive == null) {
+		catch (IOException ex) {
+			if (this.exclusive == null || !this.exclusive.hears(batch, ex)) {
 				throw ex;
 			}
-			this.exclusive.receivedRefusal();
 			return true;
 		}
 		if (received) {

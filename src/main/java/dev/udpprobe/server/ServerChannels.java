@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
 import dev.udpprobe.net.DatagramChannels;
@@ -115,6 +116,30 @@ final class ServerChannels {
 	 */
 	static InetSocketAddress onThisHost(InetAddress bound) {
 		return new InetSocketAddress(bound.isAnyLocalAddress() ? LOOPBACK : bound, DISCARD);
+	}
+
+	/**
+	 * Sends a datagram to this host from a blocking channel, which the JDK does not know to be
+	 * connected.
+	 * @return whether it left; it does not when the send buffer is full
+	 */
+	static boolean sendToThisHost(DatagramChannel channel, InetAddress bound) throws IOException {
+		// The JDK would wait without end for room in the send buffer.
+		channel.configureBlocking(false);
+		try {
+			return send(channel, onThisHost(bound));
+		}
+		catch (IOException _) {
+			// It may be ICMP's about a reply of before, which whoever forges messages can cause at any time.
+			return send(channel, onThisHost(bound));
+		}
+		finally {
+			channel.configureBlocking(true);
+		}
+	}
+
+	private static boolean send(DatagramChannel channel, InetSocketAddress to) throws IOException {
+		return channel.send(ByteBuffer.allocate(1), to) > 0;
 	}
 
 	/**

@@ -126,7 +126,14 @@ public final class EchoFixture implements AutoCloseable {
 	 * Whether the server has a connected socket ({@code proc_net(5)}: its state is 01).
 	 */
 	public boolean isConnected() {
-		Pattern connected = Pattern.compile(":%04X \\p{XDigit}+:\\p{XDigit}{4} 01 ".formatted(port()));
+		return isConnected(port());
+	}
+
+	/**
+	 * Whether a socket on this port is connected.
+	 */
+	public static boolean isConnected(int port) {
+		Pattern connected = Pattern.compile(":%04X \\p{XDigit}+:\\p{XDigit}{4} 01 ".formatted(port));
 		return Stream.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"))
 				.anyMatch((table) -> connected.matcher(read(table)).find());
 	}

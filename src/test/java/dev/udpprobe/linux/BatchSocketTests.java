@@ -153,10 +153,10 @@ class BatchSocketTests {
 		this.batch.connect(this.channel, 0);
 		this.client.close();
 		assertThat(answerConnected(0)).isZero();
-		assertThat(this.server.replies().takeRefusal()).isFalse();
+		assertThat(this.server.replies().takeError()).isNull();
 		assertThat(answerConnected(1)).isZero();
-		assertThat(this.server.replies().takeRefusal()).isTrue();
-		assertThat(this.server.replies().takeRefusal()).isFalse();
+		assertThat(this.server.replies().takeError()).isInstanceOf(PortUnreachableException.class);
+		assertThat(this.server.replies().takeError()).isNull();
 		assertThatExceptionOfType(PortUnreachableException.class).isThrownBy(this.server::receive)
 				.withMessage("Connection refused");
 	}
@@ -171,7 +171,7 @@ class BatchSocketTests {
 		this.batch.connect(this.channel, 0);
 		this.client.close();
 		assertThat(answerConnected(0, 1, 2)).isZero();
-		assertThat(this.server.replies().takeRefusal()).isTrue();
+		assertThat(this.server.replies().takeError()).isInstanceOf(PortUnreachableException.class);
 	}
 
 	private int answerConnected(int... slots) {

@@ -64,8 +64,14 @@ public final class BatchOf extends Batch {
 	}
 
 	@Override
-	boolean takeRefusal() {
-		return false;
+	@Nullable
+	Refusal refusal(IOException error) {
+		return null;
+	}
+
+	@Override
+	Refusal takeRefusal() {
+		return Refusal.NONE;
 	}
 
 }

@@ -62,7 +62,8 @@ class ExclusiveStressTests {
 			awaitFree(echo);
 			await().untilAsserted(() -> assertThat(sockets()).isEqualTo(sockets));
 			assertThat(echo.sessions().endedBy(SessionEnd.FAREWELL)).isPositive();
-			assertThat(echo.sessions().endedBy(SessionEnd.REFUSED)).isPositive();
+			// Without a proof, a session is idle before it ends as refused.
+			assertThat(echo.sessions().endedBy(SessionEnd.REFUSED) > 0).isEqualTo(echo.server().isNative());
 			assertThat(echo.sessions().endedBy(SessionEnd.IDLE)).isPositive();
 		}
 	}
