@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.udpprobe.net.RateLimit;
 import dev.udpprobe.server.BatchOf;
 import dev.udpprobe.server.Slot;
 import dev.udpprobe.server.Transport;
@@ -18,11 +19,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class EchoHandlerTests {
 
+	private static final EchoSettings SETTINGS = new EchoSettings(List.of(), bytes("Hi, "), bytes("goodbye"),
+			EchoMode.SHARED, Duration.ofMinutes(1), 10, 0, Transport.AUTO, 1, List.of());
+
 	private final Sessions sessions = new Sessions(10, Duration.ofMinutes(1));
 
-	private final EchoHandler handler = new EchoHandler(
-			new EchoSettings(List.of(), bytes("Hi, "), bytes("goodbye"), EchoMode.SHARED, Duration.ofMinutes(1), 10, 0,
-					Transport.AUTO, 1, List.of()),
+	private final EchoHandler handler = new EchoHandler(SETTINGS,
 			new Guard(GuardSettings.OPEN, bytes("Hi, "), System.nanoTime()), this.sessions);
 
 	private Slot handled(String address, byte[] payload) {
@@ -75,6 +77,21 @@ class EchoHandlerTests {
 		assertThat(datagram.dropReason()).isEqualTo(reason);
 		assertThat(this.sessions.size()).isZero();
 		assertThat(this.sessions.endedBy(SessionEnd.FAREWELL)).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource({"1,0,SOURCE_RATE", "0,1,TOTAL_RATE"})
+	void connectsToNobodyAboveALimitAndAskingCostsNothing(int perSource, int total, EchoDrop reason) {
+		GuardSettings limits = new GuardSettings(List.of(), List.of(), new RateLimit(perSource, 0),
+				new RateLimit(total, 0));
+		EchoHandler limited = new EchoHandler(SETTINGS, new Guard(limits, bytes("Hi, "), System.nanoTime()),
+				this.sessions);
+		Slot first = Arrivals.datagram("192.0.2.1", 4_000);
+		assertThat(limited.connectDropReason(first)).isNull();
+		assertThat(limited.connectDropReason(first)).isNull();
+		limited.handle(new BatchOf(first).received());
+		assertThat(first.isToReply()).isTrue();
+		assertThat(limited.connectDropReason(Arrivals.datagram("192.0.2.1", 4_001))).isEqualTo(reason);
 	}
 
 	private static byte[] bytes(String text) {

@@ -3,6 +3,8 @@ package dev.udpprobe.net;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +34,19 @@ class RatesTests {
 		}
 		assertThat(takes(rates, hammered, 0)).isFalse();
 		assertThat(takes(rates, hammered, SECOND)).isTrue();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void askingTakesNothing(Rates.Newcomer newcomer) {
+		Rates rates = new Rates(new RateLimit(1, 0), newcomer);
+		assertThat(rates.allows(7, 10, 0)).isTrue();
+		assertThat(rates.allows(7, 10, 0)).isTrue();
+		assertThat(takes(rates, 7, 0)).isTrue();
+		assertThat(rates.allows(7, 10, 0)).isFalse();
+		assertThat(takes(rates, 7, 0)).isFalse();
+		assertThat(rates.allows(8, 10, 0)).isTrue();
+		assertThat(rates.allows(7, 10, SECOND)).isTrue();
 	}
 
 	@Test

@@ -3,11 +3,16 @@ package dev.udpprobe.network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+
+import static org.awaitility.Awaitility.await;
 
 /**
- * An ICMP error (RFC 792, RFC 4443) about a datagram from {@link Node#C} to {@link Node#S}.
+ * An ICMP error (RFC 792, RFC 4443) about a datagram.
  */
 record IcmpError(Family family, int type, int code, Quote quote) {
+
+	private static final Duration POLL = Duration.ofMillis(2);
 
 	/**
 	 * @param message type and code, such as {@code 3/1}
@@ -21,7 +26,7 @@ record IcmpError(Family family, int type, int code, Quote quote) {
 	/**
 	 * @return the message, without an IP header
 	 */
-	byte[] bytes(int localPort, int remotePort) throws UnknownHostException {
+	private byte[] bytes(Place from, int fromPort, Place to, int toPort) throws UnknownHostException {
 		byte[] payload = this.quote.payload();
 		short udpLength = (short) (8 + Probe.MESSAGE.length());
 		ByteBuffer message = ByteBuffer.allocate(8 + 40 + 8 + payload.length)
@@ -38,10 +43,10 @@ record IcmpError(Family family, int type, int code, Quote quote) {
 					.putShort((short) 0);
 			case IPV6 -> message.putInt(0x60000000).putShort(udpLength).put(this.quote.protocol()).put((byte) 61);
 		}
-		message.put(InetAddress.getByName(this.family.address(Place.C)).getAddress())
-				.put(InetAddress.getByName(this.family.address(Place.S)).getAddress())
-				.putShort(this.quote.port(localPort))
-				.putShort((short) remotePort)
+		message.put(InetAddress.getByName(this.family.address(from)).getAddress())
+				.put(InetAddress.getByName(this.family.address(to)).getAddress())
+				.putShort(this.quote.port(fromPort))
+				.putShort((short) toPort)
 				.putShort(udpLength)
 				.putShort((short) 0)
 				.put(payload);
@@ -52,6 +57,19 @@ record IcmpError(Family family, int type, int code, Quote quote) {
 			ByteBuffer.wrap(bytes).putShort(2, checksum(bytes));
 		}
 		return bytes;
+	}
+
+	/**
+	 * Sends the message to whoever is to have sent the datagram, and waits until it has come.
+	 */
+	void send(Namespace by, Namespace sender, Place from, int fromPort, Place to, int toPort)
+			throws UnknownHostException {
+		long before = Counters.of(sender).icmpErrorsIn(this.family);
+		by.run(bytes(from, fromPort, to, toPort), "socat", "-u", "STDIN",
+				((this.family == Family.IPV4) ? "IP4-SENDTO:%s:1" : "IP6-SENDTO:[%s]:58")
+						.formatted(this.family.address(from)));
+		await().pollDelay(Duration.ZERO).pollInterval(POLL)
+				.until(() -> Counters.of(sender).icmpErrorsIn(this.family) == before + 1);
 	}
 
 	/**

@@ -64,12 +64,7 @@ final class InFlight implements AutoCloseable {
 	 * Sends an ICMP error from the first router, and waits until it has come.
 	 */
 	void hear(IcmpError error) throws UnknownHostException {
-		String client = this.family.address(Place.C);
-		long before = Counters.of(this.client).icmpErrorsIn(this.family);
-		this.router.run(error.bytes(localPort(), PORT), "socat", "-u", "STDIN",
-				((this.family == Family.IPV4) ? "IP4-SENDTO:%s:1" : "IP6-SENDTO:[%s]:58").formatted(client));
-		await().pollDelay(Duration.ZERO).pollInterval(POLL)
-				.until(() -> Counters.of(this.client).icmpErrorsIn(this.family) == before + 1);
+		error.send(this.router, this.client, Place.C, localPort(), Place.S, PORT);
 	}
 
 	/**

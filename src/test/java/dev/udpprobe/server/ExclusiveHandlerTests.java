@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,9 @@ class ExclusiveHandlerTests {
 
 		private volatile boolean serves = true;
 
+		/** Why nobody gets the socket, if it is not null. */
+		private volatile @Nullable DropReason reason;
+
 		@Override
 		public void handle(Batch batch) {
 			for (int i = 0; i < batch.count(); i++) {
@@ -56,6 +60,11 @@ class ExclusiveHandlerTests {
 					batch.get(i).reply(0);
 				}
 			}
+		}
+
+		@Override
+		public @Nullable DropReason connectDropReason(Slot datagram) {
+			return this.reason;
 		}
 
 		@Override
@@ -98,6 +107,19 @@ class ExclusiveHandlerTests {
 			await().until(() -> this.counts.received() == 3);
 			assertThat(this.counts.droppedFor(TransportDrop.OTHER_PEER)).isOne();
 			assertThat(other.hasNothing()).isTrue();
+		}
+	}
+
+	@Test
+	void isNotConnectedToWhomTheHandlerDoesNotWant() throws IOException {
+		this.handler.reason = TransportDrop.FAILED;
+		letAllThrough();
+		try (Client first = client(); Client next = client()) {
+			first.send("one");
+			await().until(() -> this.counts.droppedFor(TransportDrop.FAILED) == 1);
+			assertThat(EchoFixture.isConnected(this.server.port())).isFalse();
+			this.handler.reason = null;
+			assertThat(next.ask("mine")).isEqualTo("mine");
 		}
 	}
 
