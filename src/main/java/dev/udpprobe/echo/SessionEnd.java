@@ -16,7 +16,7 @@ public enum SessionEnd implements Labelled {
 	/** A newer peer needed the room, and this session was the least recently seen. */
 	EVICTED,
 
-	/** Exclusive mode: the peer's host refused a reply. */
+	/** Exclusive mode: the peer's host refused a reply, and without a proof the peer was silent since. */
 	REFUSED,
 
 	/** The server stopped. */

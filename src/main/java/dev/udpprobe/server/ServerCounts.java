@@ -104,7 +104,8 @@ public final class ServerCounts {
 	}
 
 	/**
-	 * @return how many replies the host of a connected peer has refused
+	 * @return how many replies the host of a connected peer has refused: as a quotation proves,
+	 * or the peer's silence
 	 */
 	public long refusals() {
 		return this.refused.sum();
