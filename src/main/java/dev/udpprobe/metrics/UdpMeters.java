@@ -29,7 +29,8 @@ public enum UdpMeters implements MeterDocumentation {
 
 	ECHO_FAREWELLS("udp.echo.farewells", Meter.Type.COUNTER, "Datagrams that said the farewell"),
 
-	ECHO_REFUSED("udp.echo.refused", Meter.Type.COUNTER, "Exclusive mode: replies that the peer's host refused, proven or followed by silence"),
+	ECHO_REFUSED("udp.echo.refused", Meter.Type.COUNTER,
+			"Exclusive mode: replies that the peer's host refused, proven or followed by silence"),
 
 	ECHO_SESSIONS("udp.echo.sessions", Meter.Type.GAUGE, "Sessions now"),
 
