@@ -7,7 +7,6 @@ import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.Locale;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +23,6 @@ import dev.udpprobe.outcome.RoundTrip;
  * Says what an error means for an exchange.
  */
 final class Failures {
-
-	/**
-	 * What {@code icmp_err_convert} of the kernel's {@code net/ipv4/icmp.c} makes of ICMP errors,
-	 * and {@code udp_err} of {@code net/ipv4/udp.c} of a parameter problem.
-	 */
-	private static final Set<Errno> OF_ICMP = Set.of(Errno.ENETUNREACH, Errno.EHOSTUNREACH, Errno.ENOPROTOOPT,
-			Errno.ECONNREFUSED, Errno.EMSGSIZE, Errno.EOPNOTSUPP, Errno.EHOSTDOWN, Errno.ENONET, Errno.EPROTO);
-
-	/**
-	 * What {@code icmpv6_err_convert} of {@code net/ipv6/icmp.c} makes of ICMPv6 errors.
-	 */
-	private static final Set<Errno> OF_ICMPV6 = Set.of(Errno.ENETUNREACH, Errno.EACCES, Errno.EHOSTUNREACH,
-			Errno.ECONNREFUSED, Errno.EPROTO, Errno.EMSGSIZE);
 
 	private Failures() {}
 
@@ -107,7 +93,7 @@ final class Failures {
 	 */
 	static boolean isOfIcmp(IOException ex, boolean ipv6) {
 		Errno errno = errno(ex);
-		return errno != null && (ipv6 ? OF_ICMPV6 : OF_ICMP).contains(errno);
+		return errno != null && errno.isOfIcmp(ipv6);
 	}
 
 	private static @Nullable Errno errno(IOException ex) {

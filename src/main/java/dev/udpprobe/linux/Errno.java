@@ -5,6 +5,7 @@ import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -62,6 +63,19 @@ public enum Errno {
 
 	EHOSTUNREACH(113, "No route to host");
 
+	/**
+	 * What {@code icmp_err_convert} of the kernel's {@code net/ipv4/icmp.c} makes of ICMP errors,
+	 * and {@code udp_err} of {@code net/ipv4/udp.c} of a parameter problem.
+	 */
+	private static final Set<Errno> OF_ICMP = Set.of(ENETUNREACH, EHOSTUNREACH, ENOPROTOOPT,
+			ECONNREFUSED, EMSGSIZE, EOPNOTSUPP, EHOSTDOWN, ENONET, EPROTO);
+
+	/**
+	 * What {@code icmpv6_err_convert} of {@code net/ipv6/icmp.c} makes of ICMPv6 errors.
+	 */
+	private static final Set<Errno> OF_ICMPV6 = Set.of(ENETUNREACH, EACCES, EHOSTUNREACH,
+			ECONNREFUSED, EPROTO, EMSGSIZE);
+
 	private final int number;
 
 	private final String english;
@@ -77,6 +91,13 @@ public enum Errno {
 
 	boolean is(int errno) {
 		return errno == this.number;
+	}
+
+	/**
+	 * Whether it is one that ICMP can cause, which does not mean that it did.
+	 */
+	public boolean isOfIcmp(boolean ipv6) {
+		return (ipv6 ? OF_ICMPV6 : OF_ICMP).contains(this);
 	}
 
 	/**

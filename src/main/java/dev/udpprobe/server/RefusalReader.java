@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.linux.DatagramReader;
 import dev.udpprobe.linux.DatagramReader.Queued;
+import dev.udpprobe.linux.Errno;
 import dev.udpprobe.linux.QueuedError;
 
 /**
@@ -38,7 +39,18 @@ final class RefusalReader implements DatagramReader.ErrorListener, AutoCloseable
 				&& this.reader.readError(channel.get(), this) != Queued.NOTHING) {
 			reads++;
 		}
-		return (this.most != null) ? this.most : Refusal.of(error);
+		return (this.most != null) ? this.most : withoutEntry(error);
+	}
+
+	/**
+	 * The kernel queues an error first and makes it pending then, so it may have been read before;
+	 * and where the receive buffer is full it queues none.
+	 */
+	private @Nullable Refusal withoutEntry(IOException error) {
+		Refusal refusal = Refusal.of(error);
+		Errno errno = Errno.of(error);
+		boolean isOfIcmp = errno != null && (errno.isOfIcmp(false) || errno.isOfIcmp(true));
+		return (refusal == null && isOfIcmp && this.sent != null) ? Refusal.NONE : refusal;
 	}
 
 	@Override
