@@ -27,6 +27,9 @@ import dev.udpprobe.net.RateLimit;
  * if empty.
  * @param deniedSourcePorts From which ports nobody is answered: a list of ports and ranges
  * from-to, within 1 to 65535; from none if empty.
+ * @param breakAlternation Whether a peer that sends 256 datagrams in a row as if each were an
+ * answer to the reply before it gets its next reply only once it sends again: whoever only
+ * answers falls silent.
  * @param sourceDatagramsPerSecond How many datagrams of one source (an IPv4 address, or the
  * first 64 bits of an IPv6 address) are answered in a second: 1 to 10000000, or 0 for no
  * limit.
@@ -39,8 +42,9 @@ import dev.udpprobe.net.RateLimit;
  */
 record GuardProperties(@DefaultValue List<AddressRange[]> allowedSources,
 		@DefaultValue( {
-				"7", "11", "13", "17", "19", "37", "53", "69", "111", "123", "137", "161", "389",
-				"520"}) List<PortRange[]> deniedSourcePorts,
+				"7", "11", "13", "17", "19", "37", "53", "67", "69", "111", "123", "137", "138",
+				"161", "389", "520"}) List<PortRange[]> deniedSourcePorts,
+		@DefaultValue("true") boolean breakAlternation,
 		@DefaultValue("20000") int sourceDatagramsPerSecond, @DefaultValue("25MB") DataSize sourceBytesPerSecond,
 		@DefaultValue("0") int totalDatagramsPerSecond, @DefaultValue("0") DataSize totalBytesPerSecond){
 
@@ -60,7 +64,7 @@ record GuardProperties(@DefaultValue List<AddressRange[]> allowedSources,
 
 	GuardSettings settings() {
 		return new GuardSettings(this.allowedSources.stream().flatMap(Stream::of).toList(),
-				this.deniedSourcePorts.stream().flatMap(Stream::of).toList(),
+				this.deniedSourcePorts.stream().flatMap(Stream::of).toList(), this.breakAlternation,
 				limit("source", this.sourceDatagramsPerSecond, this.sourceBytesPerSecond),
 				limit("total", this.totalDatagramsPerSecond, this.totalBytesPerSecond));
 	}

@@ -51,8 +51,8 @@ class UdpProbeConfiguration {
 	}
 
 	@Bean
-	Sessions sessions(EchoSettings settings) {
-		return new Sessions(settings.maxSessions(), settings.sessionIdle());
+	Sessions sessions(EchoSettings settings, ServerCounts echoCounts) {
+		return new Sessions(settings.maxSessions(), settings.sessionIdle(), echoCounts);
 	}
 
 	/**

@@ -25,6 +25,9 @@ public enum EchoDrop implements DropReason {
 	/** Another echo server seems to answer the replies of this one. */
 	LOOP,
 
+	/** Its source seems to do nothing but answer the replies of this server, and is given one less to answer. */
+	ALTERNATION,
+
 	/** Its source has had all that one source may have. */
 	SOURCE_RATE,
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.auth.Trailer;
 import dev.udpprobe.auth.Verifier;
+import dev.udpprobe.echo.Alternations.Turns;
 import dev.udpprobe.net.PeerAddress;
 import dev.udpprobe.server.Batch;
 import dev.udpprobe.server.DropReason;
@@ -33,6 +34,8 @@ public final class EchoHandler implements Handler {
 
 	private final Sessions sessions;
 
+	private final Alternations alternations;
+
 	/**
 	 * @param guard asked for its limits under the lock of the sessions only
 	 */
@@ -43,6 +46,7 @@ public final class EchoHandler implements Handler {
 		this.sessionIdle = settings.sessionIdle();
 		this.verifier = settings.keys().isEmpty() ? null : new Verifier(settings.keys());
 		this.sessions = sessions;
+		this.alternations = sessions.alternations();
 	}
 
 	@Override
@@ -74,9 +78,10 @@ public final class EchoHandler implements Handler {
 		}
 		long nowNanos = System.nanoTime();
 		synchronized (this.sessions) {
+			this.alternations.dropOverdue(nowNanos);
 			for (int i = 0; i < batch.count(); i++) {
 				if (batch.get(i).isOpen()) {
-					settle(batch.get(i), nowNanos);
+					settle(batch, i, nowNanos);
 				}
 			}
 		}
@@ -103,19 +108,27 @@ public final class EchoHandler implements Handler {
 		};
 	}
 
-	private void settle(Slot datagram, long nowNanos) {
+	private void settle(Batch batch, int index, long nowNanos) {
+		Slot datagram = batch.get(index);
 		DropReason reason = this.guard.rateDropReason(datagram, nowNanos);
 		if (reason != null) {
 			datagram.drop(reason);
 			return;
 		}
-		this.sessions.seen(datagram.peer(), datagram.length(), nowNanos);
+		Turns turns = this.sessions.seen(datagram.peer(), datagram.length(), nowNanos);
+		Slot earlier = this.alternations.release(turns, batch, index);
+		if (earlier != null) {
+			earlier.reply(this.greeting.length);
+		}
 		if (isFarewell(datagram.payload())) {
 			datagram.end();
 			this.sessions.end(datagram.peer(), SessionEnd.FAREWELL);
 		}
 		else {
 			datagram.reply(this.greeting.length);
+			if (turns.areMany() && this.guard.breaksAlternation() && datagram.isToReply()) {
+				this.alternations.hold(turns, batch, index);
+			}
 		}
 	}
 

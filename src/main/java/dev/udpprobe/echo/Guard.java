@@ -46,6 +46,8 @@ public final class Guard {
 
 	private final LoopDetector loops;
 
+	private final boolean breaksAlternation;
+
 	private final int greetingLength;
 
 	private final @Nullable Rates sources;
@@ -74,6 +76,7 @@ public final class Guard {
 			this.deniedPorts.set(ports.first(), ports.last() + 1);
 		}
 		this.loops = new LoopDetector(greeting);
+		this.breaksAlternation = settings.breakAlternation();
 		this.greetingLength = greeting.length;
 		this.sources = settings.perSource().isNone()
 				? null
@@ -131,6 +134,13 @@ public final class Guard {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Whether a long exchange is to be tested by a reply that is held back.
+	 */
+	boolean breaksAlternation() {
+		return this.breaksAlternation;
 	}
 
 	/**

@@ -11,14 +11,17 @@ import dev.udpprobe.net.RateLimit;
  *
  * @param allowedSources who is answered; everybody if empty
  * @param deniedSourcePorts from which ports nobody is answered
+ * @param breakAlternation whether a peer that may do nothing but answer replies is tested, by a
+ * reply that it gets later or not at all
  * @param perSource what one source may have; loopback has no limit
  * @param total what all of them may have
  */
-public record GuardSettings(List<AddressRange> allowedSources, List<PortRange> deniedSourcePorts, RateLimit perSource,
-		RateLimit total) {
+public record GuardSettings(List<AddressRange> allowedSources, List<PortRange> deniedSourcePorts,
+		boolean breakAlternation, RateLimit perSource, RateLimit total) {
 
-	/** Answers everybody, without limits. */
-	public static final GuardSettings OPEN = new GuardSettings(List.of(), List.of(), RateLimit.NONE, RateLimit.NONE);
+	/** Answers everybody and everything, without limits. */
+	public static final GuardSettings OPEN = new GuardSettings(List.of(), List.of(), false, RateLimit.NONE,
+			RateLimit.NONE);
 
 	public GuardSettings {
 		allowedSources = List.copyOf(allowedSources);

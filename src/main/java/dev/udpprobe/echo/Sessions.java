@@ -14,8 +14,10 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.echo.Alternations.Turns;
 import dev.udpprobe.net.LogBudget;
 import dev.udpprobe.net.PeerAddress;
+import dev.udpprobe.server.ServerCounts;
 
 /**
  * The sessions of all peers, in the order in which they were last seen, so that the idle
@@ -38,6 +40,8 @@ public final class Sessions {
 
 	private final long idleNanos;
 
+	private final Alternations alternations;
+
 	private final Map<SessionEnd, LongAdder> ended = new EnumMap<>(SessionEnd.class);
 
 	private static final class Entry extends SeenOrder.Place {
@@ -46,7 +50,7 @@ public final class Sessions {
 
 		private final long firstSeenNanos;
 
-		private long lastSeenNanos;
+		private final Turns turns;
 
 		private long datagrams;
 
@@ -55,12 +59,13 @@ public final class Sessions {
 		private Entry(PeerAddress peer, long firstSeenNanos) {
 			this.peer = peer;
 			this.firstSeenNanos = firstSeenNanos;
+			this.turns = new Turns(firstSeenNanos);
 		}
 
 		private Session session(Instant now, long nowNanos) {
 			return new Session(this.peer.toSocketAddress(), this.datagrams, this.bytes,
 					now.minusNanos(nowNanos - this.firstSeenNanos),
-					now.minusNanos(nowNanos - this.lastSeenNanos));
+					now.minusNanos(nowNanos - this.turns.lastNanos()));
 		}
 
 	}
@@ -68,19 +73,29 @@ public final class Sessions {
 	/**
 	 * @param maxSessions at least 1
 	 * @param idle how long a peer may be silent before its session ends; positive
+	 * @param counts of the datagrams that are dropped with a session
 	 */
-	public Sessions(int maxSessions, Duration idle) {
+	public Sessions(int maxSessions, Duration idle, ServerCounts counts) {
 		this.maxSessions = maxSessions;
 		this.idleNanos = idle.toNanos();
+		this.alternations = new Alternations(counts);
 		for (SessionEnd cause : SessionEnd.values()) {
 			this.ended.put(cause, new LongAdder());
 		}
 	}
 
 	/**
-	 * Notes a datagram of a peer, whose session begins with its first one.
+	 * @return what is held back in them, under their lock
 	 */
-	synchronized void seen(PeerAddress peer, int bytes, long nowNanos) {
+	Alternations alternations() {
+		return this.alternations;
+	}
+
+	/**
+	 * Notes a datagram of a peer, whose session begins with its first one.
+	 * @return its turns, under the lock of the sessions
+	 */
+	synchronized Turns seen(PeerAddress peer, int bytes, long nowNanos) {
 		Entry entry = this.entries.get(peer);
 		if (entry == null) {
 			if (this.entries.size() == this.maxSessions) {
@@ -90,9 +105,10 @@ public final class Sessions {
 			this.entries.put(entry.peer, entry);
 		}
 		this.order.putLast(entry);
-		entry.lastSeenNanos = nowNanos;
+		entry.turns.next(nowNanos);
 		entry.datagrams++;
 		entry.bytes += bytes;
+		return entry.turns;
 	}
 
 	/**
@@ -103,11 +119,12 @@ public final class Sessions {
 	}
 
 	/**
-	 * Ends every session that has been idle for too long.
+	 * Ends every session that has been idle for too long, and drops what others hold for too long.
 	 */
 	synchronized void endIdle(long nowNanos) {
+		this.alternations.dropOverdue(nowNanos);
 		Entry eldest = eldest();
-		while (eldest != null && nowNanos - eldest.lastSeenNanos >= this.idleNanos) {
+		while (eldest != null && nowNanos - eldest.turns.lastNanos() >= this.idleNanos) {
 			end(eldest, SessionEnd.IDLE);
 			eldest = eldest();
 		}
@@ -132,6 +149,7 @@ public final class Sessions {
 
 	private void end(@Nullable Entry entry, SessionEnd cause) {
 		if (entry != null) {
+			this.alternations.drop(entry.turns);
 			this.entries.remove(entry.peer);
 			SeenOrder.remove(entry);
 			Objects.requireNonNull(this.ended.get(cause)).increment();

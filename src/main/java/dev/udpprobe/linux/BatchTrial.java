@@ -66,7 +66,7 @@ public final class BatchTrial {
 			return reason;
 		}
 		try (DatagramChannel channel = DatagramChannel.open();
-				DatagramBatch batch = new DatagramBatch(PAYLOADS.size(), 0);
+				DatagramBatch batch = new DatagramBatch(PAYLOADS.size(), 0, 0);
 				DatagramSocket client = new DatagramSocket(null)) {
 			callInVain(channel, batch);
 			boolean reached = reachesItself(client);

@@ -46,19 +46,21 @@ public final class DatagramBatch implements AutoCloseable {
 
 	/**
 	 * @param slots how many datagrams are read at one go, at most
+	 * @param spare how many slots there are behind these, for others to be answered
 	 * @param headroom bytes before each datagram, for what is to go before it in an answer
 	 */
-	public DatagramBatch(int slots, int headroom) {
+	public DatagramBatch(int slots, int spare, int headroom) {
 		this.slots = slots;
+		int all = slots + spare;
 		this.slotSize = (headroom + PayloadLimits.BUFFER + Long.BYTES - 1 & -Long.BYTES) + STAGGER;
 		boolean complete = false;
 		try {
-			this.bytes = Pages.map(this.arena, slots * this.slotSize);
-			this.messages = new Messages(this.arena, slots, Messages.NAME_ROOM, Messages.CONTROL_ROOM);
-			for (int i = 0; i < slots; i++) {
+			this.bytes = Pages.map(this.arena, all * this.slotSize);
+			this.messages = new Messages(this.arena, all, Messages.NAME_ROOM, Messages.CONTROL_ROOM);
+			for (int i = 0; i < all; i++) {
 				this.messages.buffer(i, this.bytes.address() + i * this.slotSize + headroom, PayloadLimits.BUFFER);
 			}
-			this.replies = new ReplyBatch(this.arena, this.messages, slots, headroom);
+			this.replies = new ReplyBatch(this.arena, this.messages, all, headroom);
 			complete = true;
 		}
 		finally {
@@ -156,6 +158,13 @@ public final class DatagramBatch implements AutoCloseable {
 	public int hops(int slot) {
 		long at = ControlMessages.findOfEither(this.messages, slot, SocketOptions.IP_TTL, SocketOptions.IPV6_HOPLIMIT);
 		return (at >= 0) ? this.messages.control().get(JAVA_INT, at) : -1;
+	}
+
+	/**
+	 * Has the answer from one slot go where that from another goes, and leave from the same address.
+	 */
+	public void copyOrigin(int from, int to) {
+		this.messages.copy(from, to);
 	}
 
 	/**

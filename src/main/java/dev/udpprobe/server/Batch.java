@@ -2,6 +2,7 @@ package dev.udpprobe.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,25 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Batch implements AutoCloseable {
 
+	/**
+	 * So many datagrams can be put back into a batch, but into one that reads fewer no more than one
+	 * for each that was read.
+	 */
+	public static final int MAX_PUT_BACK = 32;
+
 	private final Slot[] slots;
 
 	private final SendFailures failures;
+
+	/** Without those that were put back, which stand behind. */
+	private int read;
 
 	private int count;
 
 	private @Nullable ExclusivePeer exclusive;
 
 	/**
-	 * @param slots for as many datagrams as may be read at one go
+	 * @param slots for as many datagrams as may be read at one go, and be put back
 	 */
 	Batch(SendFailures failures, Slot... slots) {
 		this.failures = failures;
@@ -29,7 +39,7 @@ public abstract class Batch implements AutoCloseable {
 	}
 
 	/**
-	 * @return how many datagrams may be read at one go
+	 * @return for how many datagrams there is room
 	 */
 	final int slots() {
 		return this.slots.length;
@@ -69,6 +79,43 @@ public abstract class Batch implements AutoCloseable {
 		if (reason != null) {
 			get(index).drop(reason);
 		}
+	}
+
+	/**
+	 * Takes a datagram out of the batch, as if it had not been received yet. Makes objects.
+	 */
+	public final HeldDatagram hold(int index) {
+		return get(index).hold(destination(index));
+	}
+
+	/**
+	 * Has a datagram that was held settled with this batch, and answered before all others of it.
+	 * @param like index of a datagram of the same peer, from whose destination both are answered
+	 * @return where it is open again; null if it was sent to another address, and is still held
+	 */
+	public final @Nullable Slot putBack(HeldDatagram held, int like) {
+		if (!Objects.equals(held.destination(), destination(like))) {
+			return null;
+		}
+		Slot slot = this.slots[this.count];
+		slot.putBack(held, get(like).peer());
+		copyOrigin(like, this.count);
+		this.count++;
+		return slot;
+	}
+
+	/**
+	 * Gives a slot what the transport keeps of another one's sender and destination.
+	 */
+	abstract void copyOrigin(int from, int to);
+
+	/**
+	 * @param turn 0 to less than {@link #count}
+	 * @return index of the datagram whose turn it is to be answered
+	 */
+	final int inOrder(int turn) {
+		int index = this.read + turn;
+		return (index < this.count) ? index : index - this.count;
 	}
 
 	/**
@@ -132,7 +179,8 @@ public abstract class Batch implements AutoCloseable {
 	 */
 	final boolean receive(boolean wait) throws IOException {
 		this.count = 0;
-		this.count = read(wait);
+		this.read = read(wait);
+		this.count = this.read;
 		return this.count > 0;
 	}
 

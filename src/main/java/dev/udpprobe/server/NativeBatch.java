@@ -30,12 +30,12 @@ final class NativeBatch extends Batch {
 	 * @param segmenting whether the kernel takes many replies in a message
 	 */
 	NativeBatch(NativeSocket socket, boolean segmenting, int headroom, SendFailures failures) {
-		this(socket, new DatagramBatch(SLOTS, headroom), headroom, failures);
+		this(socket, new DatagramBatch(SLOTS, MAX_PUT_BACK, headroom), headroom, failures);
 		this.memory.replies().segmenting(segmenting);
 	}
 
 	private NativeBatch(NativeSocket socket, DatagramBatch memory, int headroom, SendFailures failures) {
-		super(failures, IntStream.range(0, SLOTS)
+		super(failures, IntStream.range(0, SLOTS + MAX_PUT_BACK)
 				.mapToObj((slot) -> new Slot(memory.slot(slot), headroom))
 				.toArray(Slot[]::new));
 		this.socket = socket;
@@ -74,7 +74,8 @@ final class NativeBatch extends Batch {
 		ReplyBatch replies = this.memory.replies();
 		SentReplies sent = this.socket.current().sentReplies();
 		replies.clear();
-		for (int i = 0; i < count(); i++) {
+		for (int turn = 0; turn < count(); turn++) {
+			int i = inOrder(turn);
 			Slot slot = get(i);
 			if (slot.isToReply()) {
 				replies.answer(i, slot.replyStart(), slot.replyLength());
@@ -105,6 +106,11 @@ final class NativeBatch extends Batch {
 		if (left) {
 			failures().replyLeft();
 		}
+	}
+
+	@Override
+	void copyOrigin(int from, int to) {
+		this.memory.copyOrigin(from, to);
 	}
 
 	@Override

@@ -51,10 +51,14 @@ final class PortableBatch extends Batch {
 	 * @param waitNanos how long {@link #read} waits at most
 	 */
 	PortableBatch(PortableSocket socket, int headroom, long waitNanos, SendFailures failures) {
-		super(failures, new Slot(ByteBuffer.allocateDirect(headroom + PayloadLimits.BUFFER), headroom));
+		super(failures, slot(headroom), slot(headroom));
 		this.socket = socket;
 		this.headroom = headroom;
 		this.waitNanos = waitNanos;
+	}
+
+	private static Slot slot(int headroom) {
+		return new Slot(ByteBuffer.allocateDirect(headroom + PayloadLimits.BUFFER), headroom);
 	}
 
 	@Override
@@ -99,18 +103,23 @@ final class PortableBatch extends Batch {
 		return first.sender;
 	}
 
-	/**
-	 * Sends the reply. A refusal that shows here belongs to an earlier one: it is noted and
-	 * this one is sent again.
-	 */
+	@Override
+	void copyOrigin(int from, int to) {}
+
 	@Override
 	void send() {
-		Slot slot = get(0);
-		if (!slot.isToReply() || this.sender == null) {
-			return;
+		InetSocketAddress to = this.sender;
+		for (int turn = 0; turn < count() && to != null; turn++) {
+			Slot slot = get(inOrder(turn));
+			if (slot.isToReply()) {
+				send(slot, to);
+			}
 		}
+	}
+
+	private void send(Slot slot, InetSocketAddress to) {
 		try {
-			send(slot.reply(), this.sender);
+			send(slot.reply(), to);
 			slot.replied();
 			failures().replyLeft();
 		}
@@ -120,6 +129,10 @@ final class PortableBatch extends Batch {
 		}
 	}
 
+	/**
+	 * A refusal that shows here belongs to an earlier reply: it is noted and this one is sent
+	 * again.
+	 */
 	private void send(ByteBuffer reply, InetSocketAddress to) throws IOException {
 		try {
 			this.socket.send(reply, to);

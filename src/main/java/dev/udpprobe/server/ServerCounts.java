@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a server has counted since the process started. Whenever no datagram is being
  * handled, {@code received = replied + ended + dropped} holds exactly.
@@ -44,6 +46,7 @@ public final class ServerCounts {
 	 * Counts the datagrams of a batch, each as what has become of it.
 	 */
 	void add(Batch batch) {
+		int settled = batch.count();
 		long bytes = 0;
 		int answers = 0;
 		long answerBytes = 0;
@@ -56,14 +59,31 @@ public final class ServerCounts {
 					answerBytes += slot.replyLength();
 				}
 				case ENDED -> this.ended.increment();
-				case DROPPED -> this.dropped.getOrDefault(slot.dropReason(), adder(TransportDrop.FAILED)).increment();
+				case DROPPED -> dropped(slot.dropReason()).increment();
 				case OPEN, TO_REPLY -> adder(TransportDrop.FAILED).increment();
+				case HELD -> {
+					settled--;
+					bytes -= slot.length();
+				}
 			}
 		}
-		this.received.add(batch.count());
+		this.received.add(settled);
 		this.bytesReceived.add(bytes);
 		this.replied.add(answers);
 		this.bytesReplied.add(answerBytes);
+	}
+
+	/**
+	 * Counts a datagram that was held and is not to be answered. For any thread.
+	 */
+	public void drop(HeldDatagram datagram, DropReason reason) {
+		dropped(reason).increment();
+		this.received.increment();
+		this.bytesReceived.add(datagram.length());
+	}
+
+	private LongAdder dropped(@Nullable DropReason reason) {
+		return this.dropped.getOrDefault(reason, adder(TransportDrop.FAILED));
 	}
 
 	private LongAdder adder(DropReason reason) {

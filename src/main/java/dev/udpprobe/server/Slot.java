@@ -1,5 +1,6 @@
 package dev.udpprobe.server;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
@@ -57,7 +58,10 @@ public final class Slot {
 		ENDED,
 
 		/** It gets no answer. */
-		DROPPED
+		DROPPED,
+
+		/** It was taken out of the batch, and is counted when it is settled. */
+		HELD
 
 	}
 
@@ -164,6 +168,27 @@ public final class Slot {
 	public void drop(DropReason reason) {
 		this.dropReason = reason;
 		this.state = State.DROPPED;
+	}
+
+	/**
+	 * Copies the datagram as it is now, and leaves nothing to settle here.
+	 */
+	HeldDatagram hold(@Nullable InetAddress destination) {
+		ByteBuffer payload = payload();
+		this.state = State.HELD;
+		return new HeldDatagram(ByteBuffer.allocate(payload.remaining()).put(payload).flip(), this.length,
+				destination);
+	}
+
+	/**
+	 * Takes a datagram that was held.
+	 */
+	void putBack(HeldDatagram held, PeerAddress from) {
+		this.peer.set(from.high(), from.low(), from.port(), from.scope());
+		int payloadBytes = held.payload().remaining();
+		buffer().position(this.headroom).put(held.payload());
+		received(held.length(), false);
+		cut(held.length() - payloadBytes);
 	}
 
 	/**

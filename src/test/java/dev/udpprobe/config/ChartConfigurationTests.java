@@ -65,7 +65,7 @@ class ChartConfigurationTests {
 		assertThat(echo.receiveBuffer()).isEqualTo(DataSize.ofMegabytes(4));
 		assertThat(echo.guard().settings()).isEqualTo(
 				new GuardSettings(List.of(AddressRange.of("10.0.0.0/8"), AddressRange.of("2001:db8::/32")),
-						List.of(PortRange.of("7"), PortRange.of("53-69")),
+						List.of(PortRange.of("7"), PortRange.of("53-69")), false,
 						new RateLimit(1_000, DataSize.ofMegabytes(2).toBytes()),
 						new RateLimit(50_000, DataSize.ofMegabytes(100).toBytes())));
 		ClientProperties client = properties.client();

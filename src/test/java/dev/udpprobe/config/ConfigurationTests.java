@@ -44,10 +44,12 @@ class ConfigurationTests {
 									10_000,
 									DataSize.ofBytes(0), Transport.AUTO, 1, false, null, null,
 									new GuardProperties(List.of(),
-											IntStream.of(7, 11, 13, 17, 19, 37, 53, 69, 111, 123, 137, 161, 389, 520)
+											IntStream
+													.of(7, 11, 13, 17, 19, 37, 53, 67, 69, 111, 123, 137, 138, 161, 389,
+															520)
 													.mapToObj((port) -> new PortRange[]{PortRange.of(port)})
 													.toList(),
-											20_000, DataSize.ofMegabytes(25), 0, DataSize.ofBytes(0))),
+											true, 20_000, DataSize.ofMegabytes(25), 0, DataSize.ofBytes(0))),
 							new ClientProperties(null, Duration.ofSeconds(1), Duration.ofSeconds(10), 1_000, 1, 20_000,
 									Duration.ofSeconds(30), Duration.ofSeconds(1), List.of()),
 							List.of()));
@@ -61,7 +63,7 @@ class ConfigurationTests {
 				.run("--udp-probe.echo.guard.%s=%s".formatted(key, value))) {
 			GuardSettings guard = context.getBean(UdpProbeProperties.class).echo().guard().settings();
 			assertThat(guard.allowedSources()).isEmpty();
-			assertThat(guard.deniedSourcePorts()).hasSize(key.startsWith("denied") ? 0 : 14);
+			assertThat(guard.deniedSourcePorts()).hasSize(key.startsWith("denied") ? 0 : 16);
 		}
 	}
 
@@ -97,12 +99,13 @@ class ConfigurationTests {
 		String prefix = "--udp-probe.echo.guard.";
 		try (ConfigurableApplicationContext context = OnlyConfiguration.application().run(
 				prefix + "allowed-sources=10.0.0.0/8, ::1",
-				prefix + "denied-source-ports=7,53-60", prefix + "source-datagrams-per-second=1",
+				prefix + "denied-source-ports=7,53-60", prefix + "break-alternation=false",
+				prefix + "source-datagrams-per-second=1",
 				prefix + "source-bytes-per-second=2", prefix + "total-datagrams-per-second=3",
 				prefix + "total-bytes-per-second=4KB")) {
 			assertThat(context.getBean(UdpProbeProperties.class).echo().guard().settings())
 					.isEqualTo(new GuardSettings(List.of(AddressRange.of("10.0.0.0/8"), AddressRange.of("::1")),
-							List.of(new PortRange(7, 7), new PortRange(53, 60)), new RateLimit(1, 2),
+							List.of(new PortRange(7, 7), new PortRange(53, 60)), false, new RateLimit(1, 2),
 							new RateLimit(3, 4_096)));
 		}
 	}

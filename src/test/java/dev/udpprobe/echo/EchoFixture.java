@@ -43,7 +43,8 @@ public final class EchoFixture implements AutoCloseable {
 	private EchoFixture(EchoSettings settings, GuardSettings guard) {
 		this.context.registerBean(EchoSettings.class, () -> settings);
 		this.context.registerBean("echoCounts", ServerCounts.class, () -> new ServerCounts(EchoDrop.values()));
-		this.context.registerBean(Sessions.class, () -> new Sessions(settings.maxSessions(), settings.sessionIdle()));
+		this.context.registerBean(Sessions.class,
+				() -> new Sessions(settings.maxSessions(), settings.sessionIdle(), counts()));
 		this.context.registerBean(Guard.class, () -> new Guard(guard, settings.greeting(), System.nanoTime()));
 		this.context.register(EchoFlowConfiguration.class);
 		this.context.refresh();

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.net.RateLimit;
 import dev.udpprobe.server.BatchOf;
+import dev.udpprobe.server.ServerCounts;
 import dev.udpprobe.server.Slot;
 import dev.udpprobe.server.Transport;
 import dev.udpprobe.server.TransportDrop;
@@ -22,7 +23,7 @@ class EchoHandlerTests {
 	private static final EchoSettings SETTINGS = new EchoSettings(List.of(), bytes("Hi, "), bytes("goodbye"),
 			EchoMode.SHARED, Duration.ofMinutes(1), 10, 0, Transport.AUTO, 1, List.of());
 
-	private final Sessions sessions = new Sessions(10, Duration.ofMinutes(1));
+	private final Sessions sessions = new Sessions(10, Duration.ofMinutes(1), new ServerCounts(EchoDrop.values()));
 
 	private final EchoHandler handler = new EchoHandler(SETTINGS,
 			new Guard(GuardSettings.OPEN, bytes("Hi, "), System.nanoTime()), this.sessions);

@@ -32,7 +32,7 @@ class GuardAllocationTests {
 
 	private final Guard guard = new Guard(
 			new GuardSettings(List.of(AddressRange.of("0.0.0.0/0"), AddressRange.of("::/0")),
-					List.of(new PortRange(1, 1_023)), new RateLimit(20_000, 1 << 20),
+					List.of(new PortRange(1, 1_023)), true, new RateLimit(20_000, 1 << 20),
 					new RateLimit(1_000_000, 1 << 30)),
 			Arrivals.bytes("Hi, "), System.nanoTime());
 

@@ -105,7 +105,7 @@ class GuardFlowTests {
 		try (DatagramSocket service = new DatagramSocket(EchoFixture.loopback(0))) {
 			PortRange denied = new PortRange(service.getLocalPort(), service.getLocalPort());
 			try (EchoFixture echo = EchoFixture.guarded(this.transport, mode, "",
-					new GuardSettings(List.of(), List.of(denied), RateLimit.NONE, RateLimit.NONE))) {
+					new GuardSettings(List.of(), List.of(denied), false, RateLimit.NONE, RateLimit.NONE))) {
 				send(service, "hello", echo.port());
 				send(service, "goodbye", echo.port());
 				await().until(() -> echo.counts().droppedFor(EchoDrop.SOURCE_PORT) == 2);
@@ -128,7 +128,7 @@ class GuardFlowTests {
 	@ParameterizedTest
 	@EnumSource
 	void tellsInTheLogWhatItDropsButNotOfEach(EchoMode mode, CapturedOutput output) throws IOException {
-		GuardSettings others = new GuardSettings(List.of(AddressRange.of("192.0.2.0/24")), List.of(),
+		GuardSettings others = new GuardSettings(List.of(AddressRange.of("192.0.2.0/24")), List.of(), false,
 				RateLimit.NONE, RateLimit.NONE);
 		try (EchoFixture echo = EchoFixture.guarded(this.transport, mode, "", others); Client client = echo.client()) {
 			for (int i = 0; i < 100; i++) {

@@ -30,7 +30,7 @@ class GuardTests {
 
 	private static Guard guard(List<String> allowed, List<String> deniedPorts, RateLimit perSource, RateLimit total) {
 		GuardSettings settings = new GuardSettings(allowed.stream().map(AddressRange::of).toList(),
-				deniedPorts.stream().map(PortRange::of).toList(), perSource, total);
+				deniedPorts.stream().map(PortRange::of).toList(), true, perSource, total);
 		return new Guard(settings, GREETING, START, List.of(AddressRange.of("192.0.2.255")));
 	}
 

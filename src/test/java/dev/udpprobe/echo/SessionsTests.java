@@ -14,6 +14,7 @@ import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 
 import dev.udpprobe.net.PeerAddress;
+import dev.udpprobe.server.ServerCounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +22,8 @@ class SessionsTests {
 
 	private static final long SECOND = 1_000_000_000;
 
-	private final Sessions sessions = new Sessions(3, Duration.ofSeconds(10));
+	private final Sessions sessions = new Sessions(3, Duration.ofSeconds(10),
+			new ServerCounts(EchoDrop.values()));
 
 	private static InetSocketAddress peer(int port) {
 		return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);

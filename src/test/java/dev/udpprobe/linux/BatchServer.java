@@ -30,7 +30,7 @@ final class BatchServer implements AutoCloseable {
 
 	private final DatagramChannel channel = DatagramChannel.open();
 
-	private final DatagramBatch batch = new DatagramBatch(SLOTS, HEAD.length);
+	private final DatagramBatch batch = new DatagramBatch(SLOTS, 0, HEAD.length);
 
 	BatchServer() throws IOException {
 		this.channel.bind(new InetSocketAddress(0));

@@ -69,7 +69,7 @@ class BatchSocketTests {
 		CountDownLatch waiting = new CountDownLatch(1);
 		int[] received = {-1, -1, -1};
 		Thread reader = Thread.ofPlatform().start(() -> {
-			try (DatagramBatch own = new DatagramBatch(1, 0)) {
+			try (DatagramBatch own = new DatagramBatch(1, 0, 0)) {
 				waiting.countDown();
 				for (int i = 0; i < received.length; i++) {
 					received[i] = own.receive(this.channel, true);

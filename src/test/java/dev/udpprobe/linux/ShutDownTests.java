@@ -27,7 +27,7 @@ class ShutDownTests {
 	void losesNothingThatComesWhileTheSocketIsShutDown() throws Exception {
 		int count = 200_000;
 		try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
-				DatagramBatch batch = new DatagramBatch(8, 0)) {
+				DatagramBatch batch = new DatagramBatch(8, 0, 0)) {
 			channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 			SocketQueue.shutDown(channel);
 			Thread sending = Thread.ofPlatform().start(() -> send(Loopback.local(channel), count));

@@ -49,6 +49,11 @@ public final class BatchOf extends Batch {
 	}
 
 	@Override
+	void copyOrigin(int from, int to) {
+		throw new AssertionError("there is no socket");
+	}
+
+	@Override
 	int read(boolean wait) {
 		return this.datagrams;
 	}

@@ -92,7 +92,8 @@ class ExclusiveModeTests {
 		AtomicBoolean enough = new AtomicBoolean();
 		try (DatagramSocket other = new DatagramSocket(EchoFixture.loopback(0))) {
 			PortRange others = new PortRange(other.getLocalPort(), other.getLocalPort());
-			GuardSettings guard = new GuardSettings(List.of(), List.of(others), RateLimit.NONE, RateLimit.NONE);
+			GuardSettings guard = new GuardSettings(List.of(), List.of(others), false, RateLimit.NONE,
+					RateLimit.NONE);
 			try (EchoFixture echo = EchoFixture.guarded(this.transport, EchoMode.EXCLUSIVE, "Hi, ", guard);
 					Client first = echo.client()) {
 				Thread flood = Thread.ofPlatform().start(() -> flood(other, echo.port(), enough));

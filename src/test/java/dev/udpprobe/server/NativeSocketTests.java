@@ -38,7 +38,7 @@ class NativeSocketTests {
 	private final EchoSettings settings = EchoFixture.settings(Transport.NATIVE, EchoFixture.loopback(0),
 			EchoMode.EXCLUSIVE, "Hi, ", MINUTE);
 
-	private final Sessions sessions = new Sessions(10, MINUTE);
+	private final Sessions sessions = new Sessions(10, MINUTE, this.counts);
 
 	private final Handler handler = new EchoHandler(this.settings,
 			new Guard(GuardSettings.OPEN, this.settings.greeting(), System.nanoTime()), this.sessions);

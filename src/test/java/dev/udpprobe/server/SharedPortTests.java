@@ -107,10 +107,11 @@ class SharedPortTests {
 	@Test
 	void manyThreadsReceive() throws IOException {
 		Set<String> receiving = ConcurrentHashMap.newKeySet();
+		ServerCounts counts = new ServerCounts(EchoDrop.values());
 		Handler handler = new EchoHandler(this.settings,
 				new Guard(GuardSettings.OPEN, this.settings.greeting(), System.nanoTime()),
-				new Sessions(CLIENTS, Duration.ofMinutes(1)));
-		UdpServer server = new UdpServer(this.settings.server(), handler, new ServerCounts(EchoDrop.values()));
+				new Sessions(CLIENTS, Duration.ofMinutes(1), counts));
+		UdpServer server = new UdpServer(this.settings.server(), handler, counts);
 		server.open((batch) -> () -> {
 			receiving.add(Thread.currentThread().getName());
 			handler.handle(batch);
