@@ -40,7 +40,7 @@ public final class EchoFixture implements AutoCloseable {
 		this(settings, GuardSettings.OPEN);
 	}
 
-	private EchoFixture(EchoSettings settings, GuardSettings guard) {
+	EchoFixture(EchoSettings settings, GuardSettings guard) {
 		this.context.registerBean(EchoSettings.class, () -> settings);
 		this.context.registerBean("echoCounts", ServerCounts.class, () -> new ServerCounts(EchoDrop.values()));
 		this.context.registerBean(Sessions.class,
