@@ -17,8 +17,9 @@ import dev.udpprobe.net.RateLimit;
  * <p>
  * The ports denied by default are those below 1024, from which clients do not send, of
  * services that answer anything that comes (RFC 862 to 868: 7, 11, 13, 17, 19, 37), that
- * answer errors with errors (CVE-2024-2169: 53, 69, 123) or that are known to be used as
- * reflectors (US-CERT TA14-017A: 111, 137, 161, 389, 520).
+ * answer errors with errors (CVE-2024-2169: 53, 69, 123; RFC 1002 4.4.3: 138), that answer
+ * to a port of their own kind (RFC 2131 4.1: 67) or that are known to be used as reflectors
+ * (US-CERT TA14-017A: 111, 137, 161, 389, 520).
  *
  * <p>
  * An entry of a list is an array, which the binder leaves empty where the entry is empty.

@@ -25,7 +25,7 @@ public enum EchoDrop implements DropReason {
 	/** Another echo server seems to answer the replies of this one. */
 	LOOP,
 
-	/** Its source seems to do nothing but answer the replies of this server, and is given one less to answer. */
+	/** Its reply was held back to see whether its source waits for it, and the source sent nothing more in time. */
 	ALTERNATION,
 
 	/** Its source has had all that one source may have. */
