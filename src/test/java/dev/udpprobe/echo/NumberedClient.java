@@ -71,6 +71,14 @@ final class NumberedClient implements AutoCloseable {
 	}
 
 	/**
+	 * @return whether something came in time
+	 */
+	boolean receive(int millis) throws IOException {
+		this.socket.setSoTimeout(millis);
+		return receive();
+	}
+
+	/**
 	 * Sends whenever fewer than the window are in flight. After a time-out none is.
 	 */
 	void window(int size, int datagrams) throws IOException {
