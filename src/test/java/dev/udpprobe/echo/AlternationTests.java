@@ -135,8 +135,7 @@ class AlternationTests {
 		client.window(1, TURNS);
 		client.send();
 		await().pollInterval(Duration.ofMillis(1))
-				.until(() -> echo.sessions()
-						.snapshot()
+				.until(() -> echo.peers()
 						.stream()
 						.anyMatch((session) -> session.datagrams() == client.sent()));
 	}

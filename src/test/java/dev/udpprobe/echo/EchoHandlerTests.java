@@ -83,7 +83,7 @@ class EchoHandlerTests {
 	@ParameterizedTest
 	@CsvSource({"1,0,SOURCE_RATE", "0,1,TOTAL_RATE"})
 	void connectsToNobodyAboveALimitAndAskingCostsNothing(int perSource, int total, EchoDrop reason) {
-		GuardSettings limits = new GuardSettings(List.of(), List.of(), new RateLimit(perSource, 0),
+		GuardSettings limits = new GuardSettings(List.of(), List.of(), false, new RateLimit(perSource, 0),
 				new RateLimit(total, 0));
 		EchoHandler limited = new EchoHandler(SETTINGS, new Guard(limits, bytes("Hi, "), System.nanoTime()),
 				this.sessions);

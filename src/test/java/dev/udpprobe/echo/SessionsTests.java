@@ -22,8 +22,11 @@ class SessionsTests {
 
 	private static final long SECOND = 1_000_000_000;
 
-	private final Sessions sessions = new Sessions(3, Duration.ofSeconds(10),
-			new ServerCounts(EchoDrop.values()));
+	private final Sessions sessions = sessions(3);
+
+	private static Sessions sessions(int max) {
+		return new Sessions(max, Duration.ofSeconds(10), new ServerCounts(EchoDrop.values()));
+	}
 
 	private static InetSocketAddress peer(int port) {
 		return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -65,7 +68,7 @@ class SessionsTests {
 
 	@Test
 	void goesThroughThemInStepsTheMostRecentFirst() {
-		Sessions many = new Sessions(5_000, Duration.ofSeconds(10));
+		Sessions many = sessions(5_000);
 		for (int port = 1; port <= 5_000; port++) {
 			many.seen(address(port), 0, port);
 		}
@@ -84,7 +87,7 @@ class SessionsTests {
 	 */
 	@Test
 	void aWalkGoesOnWhereItWasWhateverHappensMeanwhile() {
-		Sessions five = new Sessions(5, Duration.ofSeconds(10));
+		Sessions five = sessions(5);
 		for (int port = 1; port <= 5; port++) {
 			five.seen(address(port), 0, port);
 		}
