@@ -25,6 +25,7 @@ import dev.udpprobe.exchange.DestinationRates;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.net.AddressText;
+import dev.udpprobe.net.AllowedHosts;
 import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.probe.Addressing;
 import dev.udpprobe.probe.ExchangeListener;
@@ -133,6 +134,11 @@ class UdpProbeConfiguration {
 	@Bean
 	Sender sender(Addressing addressing, ExchangeEngine engine, ExchangeListener listener) {
 		return new Sender(addressing, engine, listener);
+	}
+
+	@Bean
+	AllowedHosts allowedHosts(UdpProbeProperties properties) {
+		return new AllowedHosts(properties.http().rules());
 	}
 
 	@Bean

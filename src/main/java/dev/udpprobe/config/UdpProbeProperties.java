@@ -23,6 +23,7 @@ import dev.udpprobe.net.HostAndPort;
 @ConfigurationProperties(prefix = "udp-probe", ignoreUnknownFields = false)
 record UdpProbeProperties(@NestedConfigurationProperty @DefaultValue EchoProperties echo,
 		@NestedConfigurationProperty @DefaultValue ClientProperties client,
+		@NestedConfigurationProperty @DefaultValue HttpProperties http,
 		@DefaultValue List<TargetProperties> targets) {
 
 	UdpProbeProperties {

@@ -19,7 +19,7 @@ public record HostAndPort(String host, int port) {
 
 	private static final Pattern SYNTAX = Pattern.compile("(?:\\[([^\\[\\]]+)]|([^:\\[\\]]+)):(\\d{1,5})");
 
-	private static final Pattern NAME = Pattern
+	static final Pattern NAME = Pattern
 			.compile("(?=.{1,253}$)(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)*"
 					+ "(?=[^.]*[A-Za-z_])(?!0[xX])[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.?");
 

@@ -1,13 +1,16 @@
 package dev.udpprobe.web;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +26,10 @@ final class Answers {
 
 	private static final TypeReference<LinkedHashMap<String, Object>> PROPERTIES = new TypeReference<>() {
 	};
+
+	private static final JsonMapper PROBLEMS = JsonMapper.builder()
+			.addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+			.build();
 
 	private Answers() {}
 
@@ -59,6 +66,15 @@ final class Answers {
 		problem.setType(URI.create("urn:udp-probe:" + kind));
 		problem.setTitle(kind);
 		return problem;
+	}
+
+	/**
+	 * Writes a problem where no handler does.
+	 */
+	static void write(ProblemDetail problem, HttpServletResponse response) throws IOException {
+		response.setStatus(problem.getStatus());
+		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+		response.getOutputStream().write(PROBLEMS.writeValueAsBytes(problem));
 	}
 
 	/**

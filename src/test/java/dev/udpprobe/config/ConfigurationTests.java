@@ -52,7 +52,7 @@ class ConfigurationTests {
 											true, 20_000, DataSize.ofMegabytes(25), 0, DataSize.ofBytes(0))),
 							new ClientProperties(null, Duration.ofSeconds(1), Duration.ofSeconds(10), 1_000, 1, 20_000,
 									Duration.ofSeconds(30), Duration.ofSeconds(1), List.of()),
-							List.of()));
+							new HttpProperties(List.of()), List.of()));
 		}
 	}
 
@@ -69,7 +69,7 @@ class ConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({"echo.guard.allowed-sources, 10.0.0.0/8", "echo.guard.denied-source-ports, 53-60",
-			"client.allowed-targets, 10.0.0.0/8"})
+			"client.allowed-targets, 10.0.0.0/8", "http.allowed-hosts, a.example"})
 	void aBlankEntryOfAListIsNone(String key, String entry) {
 		String name = "--udp-probe." + key;
 		for (String[] args : new String[][]{{"%s=, %s, ,".formatted(name, entry)},
@@ -77,9 +77,10 @@ class ConfigurationTests {
 			try (ConfigurableApplicationContext context = OnlyConfiguration.application().run(args)) {
 				UdpProbeProperties properties = context.getBean(UdpProbeProperties.class);
 				GuardSettings guard = properties.echo().guard().settings();
-				assertThat(key.startsWith("client")
-						? properties.client().rules()
-						: key.endsWith("sources") ? guard.allowedSources() : guard.deniedSourcePorts()).hasSize(1);
+				Map<String, List<?>> lists = Map.of("client.allowed-targets", properties.client().rules(),
+						"http.allowed-hosts", properties.http().rules(), "echo.guard.allowed-sources",
+						guard.allowedSources(), "echo.guard.denied-source-ports", guard.deniedSourcePorts());
+				assertThat(lists.get(key)).hasSize(1);
 			}
 		}
 	}

@@ -82,6 +82,12 @@ class WrongValueTests {
 			client.name-failure-ttl | soon          | 0s
 			client.allowed-targets  | 10.0.0.0      | CIDR, CIDR:port, host:port or host:from-to
 			client.allowed-targets  | dns.example   | CIDR, CIDR:port, host:port or host:from-to
+			http.allowed-hosts      | a.example:80  | a host name, or *. and a host name
+			http.allowed-hosts      | 10.0.0.1      | a host name, or *. and a host name
+			http.allowed-hosts      | a..example    | a host name, or *. and a host name
+			http.allowed-hosts      | *             | a host name, or *. and a host name
+			http.allowed-hosts      | a.*.example   | a host name, or *. and a host name
+			http.allowed-hosts      | http://a.example | a host name, or *. and a host name
 			""")
 	void aWrongValueIsAnsweredWithItsKeyAndWhatThatTakes(String key, String value, String takes,
 			CapturedOutput output) {

@@ -14,7 +14,8 @@ import dev.udpprobe.server.UdpServer;
  * they need, and so a leaked one would show.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"udp-probe.echo.port=0",
-		"udp-probe.client.max-in-flight=1", "udp-probe.client.timeout=8s"})
+		"udp-probe.http.allowed-hosts=probe.example.org,*.probes.example", "udp-probe.client.max-in-flight=1",
+		"udp-probe.client.timeout=8s"})
 abstract class HttpTests {
 
 	static final UdpPeer REFUSING = UdpPeer.refusing();

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,13 +28,19 @@ final class RawRequest implements AutoCloseable {
 	 * Sends the head of a request.
 	 */
 	RawRequest(int port, String requestLine, String... headers) throws IOException {
+		this(port, Stream.concat(Stream.of(requestLine + " HTTP/1.1", "Host: localhost"), Stream.of(headers)).toList());
+	}
+
+	/**
+	 * Sends the head of a request as it is.
+	 * @param head the request line and the headers
+	 */
+	RawRequest(int port, List<String> head) throws IOException {
 		this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
 		this.socket.setSoTimeout(20_000);
 		this.socket.setTcpNoDelay(true);
 		this.in = new BufferedInputStream(this.socket.getInputStream());
-		String head = Stream.concat(Stream.of(requestLine + " HTTP/1.1", "Host: localhost"), Stream.of(headers))
-				.collect(Collectors.joining("\r\n", "", "\r\n\r\n"));
-		bytes(head);
+		bytes(head.stream().collect(Collectors.joining("\r\n", "", "\r\n\r\n")));
 	}
 
 	static RawRequest chunked(int port, String requestLine, String type) throws IOException {
@@ -63,6 +70,13 @@ final class RawRequest implements AutoCloseable {
 			line = rawLine();
 		}
 		return head.toString();
+	}
+
+	/**
+	 * Reads all that is left, until the service closes the connection.
+	 */
+	String rest() throws IOException {
+		return new String(this.in.readAllBytes(), StandardCharsets.UTF_8);
 	}
 
 	/**
