@@ -1,13 +1,16 @@
 package dev.udpprobe.web;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -29,7 +32,8 @@ class CrossSiteGuard implements HandlerInterceptor, WebMvcConfigurer {
 
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-		if (!HttpMethod.GET.matches(request.getMethod()) && isForeign(request)) {
+		if (handler instanceof HandlerMethod method && method.hasMethodAnnotation(SendsDatagrams.class)
+				&& isForeign(request)) {
 			throw new ErrorResponseException(HttpStatus.FORBIDDEN,
 					Answers.problem(HttpStatus.FORBIDDEN, "cross-site",
 							"a page of another site is not allowed to send datagrams"),
@@ -40,15 +44,16 @@ class CrossSiteGuard implements HandlerInterceptor, WebMvcConfigurer {
 
 	/**
 	 * Browsers send Sec-Fetch-Site only where they trust the connection (https, localhost);
-	 * elsewhere their Origin must be the host that they ask (RFC 6454 7).
+	 * elsewhere their Origin must be the host and the port that they ask (RFC 6454 7).
 	 */
 	private static boolean isForeign(HttpServletRequest request) {
-		String site = request.getHeader("Sec-Fetch-Site");
-		if (site != null) {
-			return !OWN.contains(site);
+		List<String> sites = Collections.list(request.getHeaders("Sec-Fetch-Site"));
+		if (!sites.isEmpty()) {
+			return !OWN.containsAll(sites);
 		}
-		String origin = request.getHeader("Origin");
-		return origin != null && !origin.endsWith("://" + request.getHeader("Host"));
+		String host = request.getHeader(HttpHeaders.HOST);
+		Set<String> own = Set.of("http://" + host, "https://" + host);
+		return !own.containsAll(Collections.list(request.getHeaders(HttpHeaders.ORIGIN)));
 	}
 
 }

@@ -44,6 +44,7 @@ class PathController {
 	 */
 	@PostMapping(path = "/trace", consumes = {MediaType.APPLICATION_JSON_VALUE,
 			MediaType.APPLICATION_FORM_URLENCODED_VALUE})
+	@SendsDatagrams
 	@PathApi.Trace
 	@Nullable
 	ResponseEntity<?> trace(HttpServletRequest request, HttpServletResponse response)
@@ -100,6 +101,7 @@ class PathController {
 
 	@PostMapping(path = "/mtu", consumes = {MediaType.APPLICATION_JSON_VALUE,
 			MediaType.APPLICATION_FORM_URLENCODED_VALUE})
+	@SendsDatagrams
 	@PathApi.Mtu
 	ResponseEntity<?> mtu(HttpServletRequest request) throws IOException, InterruptedException {
 		Fields fields = this.reader.fields(request, Field.Request.MTU);

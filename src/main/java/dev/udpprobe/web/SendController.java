@@ -33,6 +33,7 @@ class SendController {
 
 	@PostMapping(path = "/send", consumes = {MediaType.APPLICATION_JSON_VALUE,
 			MediaType.APPLICATION_FORM_URLENCODED_VALUE})
+	@SendsDatagrams
 	@SendApi.Send
 	ResponseEntity<?> send(HttpServletRequest request) throws IOException, InterruptedException {
 		Fields fields = this.reader.fields(request, Field.Request.SEND);
@@ -40,12 +41,14 @@ class SendController {
 	}
 
 	@PostMapping(path = "/send", consumes = MediaType.TEXT_PLAIN_VALUE)
+	@SendsDatagrams
 	@Hidden
 	ResponseEntity<?> text(HttpServletRequest request) throws IOException, InterruptedException {
 		return body(request, TEXT);
 	}
 
 	@PostMapping(path = "/send", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+	@SendsDatagrams
 	@Hidden
 	ResponseEntity<?> bytes(HttpServletRequest request) throws IOException, InterruptedException {
 		return body(request, MediaType.APPLICATION_OCTET_STREAM);

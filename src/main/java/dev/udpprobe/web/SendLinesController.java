@@ -44,6 +44,7 @@ class SendLinesController {
 	}
 
 	@RequestMapping(path = "/send/lines", method = {RequestMethod.POST, RequestMethod.PUT})
+	@SendsDatagrams
 	@SendApi.Lines
 	void lines(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
 		Fields fields = RequestReader.query(request, Field.Request.QUERY);
