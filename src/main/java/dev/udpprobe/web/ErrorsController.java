@@ -1,0 +1,41 @@
+package dev.udpprobe.web;
+
+import java.net.URI;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/**
+ * What Tomcat forwards: errors that no handler answers, such as its own and those of this
+ * service.
+ */
+@RestController
+@Hidden
+class ErrorsController implements ErrorController {
+
+	@RequestMapping("${server.error.path:${error.path:/error}}")
+	ResponseEntity<ProblemDetail> error(HttpServletRequest request) throws NoResourceFoundException {
+		if (request.getDispatcherType() != DispatcherType.ERROR) {
+			String path = request.getRequestURI();
+			throw new NoResourceFoundException(HttpMethod.valueOf(request.getMethod()), path, path.substring(1));
+		}
+		HttpStatusCode status = HttpStatusCode.valueOf((int) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, status.is5xxServerError()
+				? "the service failed; its log says why"
+				: "the request is malformed, or asks for what the service does not do");
+		problem.setInstance(URI.create((String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)));
+		return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+	}
+
+}
