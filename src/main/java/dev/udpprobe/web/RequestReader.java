@@ -2,6 +2,8 @@ package dev.udpprobe.web;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -150,9 +152,16 @@ final class RequestReader {
 		return fields;
 	}
 
+	/**
+	 * The text is decoded here, because the parser would take overlong UTF-8, and guess other
+	 * encodings.
+	 */
 	private static JsonNode tree(byte[] body) {
 		try {
-			return JSON.readTree(body);
+			return JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+		}
+		catch (CharacterCodingException _) {
+			throw new BadRequestException("body", "it is not UTF-8");
 		}
 		catch (DatabindException _) {
 			throw new BadRequestException("body", "it takes a JSON object");
