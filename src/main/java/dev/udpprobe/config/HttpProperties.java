@@ -3,9 +3,11 @@ package dev.udpprobe.config;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import dev.udpprobe.net.HostRule;
+import dev.udpprobe.net.PortRange;
 
 /**
  * HTTP.
@@ -17,8 +19,16 @@ import dev.udpprobe.net.HostRule;
  * names, or *. and a host name for all names under it, without ports. IP addresses,
  * localhost, names without a dot and names under .localhost, .svc and .cluster.local are
  * always allowed.
+ * @param healthPort A further port, for /livez and /readyz alone: 0 (any free one) to 65535;
+ * none if empty.
  */
-record HttpProperties(@DefaultValue List<HostRule[]> allowedHosts) {
+record HttpProperties(@DefaultValue List<HostRule[]> allowedHosts, @Nullable Integer healthPort) {
+
+	HttpProperties {
+		if (healthPort != null) {
+			Check.range("udp-probe.http.health-port", healthPort, 0, PortRange.ALL.last());
+		}
+	}
 
 	/**
 	 * @return the configured names; none where nothing is configured

@@ -52,7 +52,8 @@ class BrowserFilter extends OncePerRequestFilter implements Ordered {
 
 	@Override
 	public int getOrder() {
-		return Ordered.HIGHEST_PRECEDENCE;
+		// Behind the one that times and counts all requests.
+		return Ordered.HIGHEST_PRECEDENCE + 2;
 	}
 
 	/**

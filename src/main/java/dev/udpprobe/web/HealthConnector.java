@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.http.HttpStatus;
@@ -23,7 +23,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * whoever takes all connections of the HTTP port does not make the service look dead.
  */
 @Component
-@ConditionalOnProperty("udp-probe.http.health-port")
 class HealthConnector extends OncePerRequestFilter
 		implements
 			WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -36,14 +35,23 @@ class HealthConnector extends OncePerRequestFilter
 
 	private static final int TIMEOUT_MILLIS = 5_000;
 
+	private final @Nullable Integer port;
+
 	private final Connector connector = new Connector();
 
-	HealthConnector(@Value("${udp-probe.http.health-port}") int port) {
-		this.connector.setPort(port);
+	/**
+	 * @param port null for no such port
+	 */
+	HealthConnector(@Value("${udp-probe.http.health-port:#{null}}") @Nullable Integer port) {
+		this.port = port;
 	}
 
 	@Override
 	public void customize(TomcatServletWebServerFactory factory) {
+		if (this.port == null) {
+			return;
+		}
+		this.connector.setPort(this.port);
 		InetAddress address = factory.getAddress();
 		if (this.connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
 			if (address != null) {
@@ -67,7 +75,7 @@ class HealthConnector extends OncePerRequestFilter
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		if (request.getLocalPort() == port() && !PATHS.contains(request.getRequestURI())) {
+		if (this.port != null && request.getLocalPort() == port() && !PATHS.contains(request.getRequestURI())) {
 			response.setStatus(HttpStatus.NOT_FOUND.value());
 		}
 		else {
