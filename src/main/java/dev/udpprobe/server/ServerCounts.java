@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a server has counted since the process started. Whenever no datagram is being
  * handled, {@code received = replied + ended + dropped} holds exactly.
+ * One that is held is in none of them.
  *
  * <p>
  * Written by the receiving threads, read by any.
