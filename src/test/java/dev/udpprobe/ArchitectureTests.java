@@ -99,7 +99,11 @@ class ArchitectureTests {
 					.toArray(String[]::new));
 
 	@ArchTest
-	static final ArchRule nobodyKnowsTheEntryPoint = noClasses().should().dependOnClassesThat().resideInAPackage(ROOT);
+	static final ArchRule nobodyKnowsTheEntryPoint = noClasses().that()
+			.resideOutsideOfPackage(ROOT)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(ROOT);
 
 	@ArchTest
 	static final ArchRule theEntryPointKnowsNoneOfOurs = noClasses().that()

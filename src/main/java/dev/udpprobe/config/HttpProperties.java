@@ -19,8 +19,8 @@ import dev.udpprobe.net.PortRange;
  * names, or *. and a host name for all names under it, without ports. IP addresses,
  * localhost, names without a dot and names under .localhost, .svc and .cluster.local are
  * always allowed.
- * @param healthPort A further port, for /livez and /readyz alone: 0 (any free one) to 65535;
- * none if empty.
+ * @param healthPort A further port, on which the probes livez and readyz alone are answered: 0
+ * (any free one) to 65535; none if empty.
  */
 record HttpProperties(@DefaultValue List<HostRule[]> allowedHosts, @Nullable Integer healthPort) {
 

@@ -7,6 +7,7 @@ import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfi
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
 import dev.udpprobe.net.AllowedHosts;
@@ -15,6 +16,7 @@ import dev.udpprobe.net.AllowedHosts;
  * Makes the filter for the HTTP port, where the scan for components finds this class, and
  * another for a management port of its own, where the file in META-INF/spring names it.
  */
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 class BrowserFilterConfiguration {
 

@@ -33,6 +33,8 @@ class ValidationTests {
 			udpService.loadBalancerClass=a/b | udpService.loadBalancerClass needs udpService.type LoadBalancer.
 			podDisruptionBudget.minAvailable=1,podDisruptionBudget.maxUnavailable=0 | podDisruptionBudget takes minAvailable or maxUnavailable, not both.
 			management.port=8080 | management.port must differ from http.port
+			config.http.health-port=8080 | config.http.health-port must differ from http.port and management.port; set it to null
+			management.port=8090 | config.http.health-port must differ from http.port and management.port
 			update.maxSurge=0 | update.maxSurge and update.maxUnavailable must not both be 0.
 			workload=daemonset,update.maxSurge=1 | one of update.maxSurge and update.maxUnavailable must be 0 for a DaemonSet.
 			workload=daemonset,podDisruptionBudget.enabled=true | podDisruptionBudget needs minAvailable, as a number, for a DaemonSet
