@@ -71,7 +71,7 @@ class ConfigurationKeysTests {
 	void thePortIsTheApplicationsDefault() throws IOException {
 		Manifest values = new Manifest(Yaml.file(Chart.DIRECTORY.resolve("values.yaml")));
 		assertThat(values.one("$.config.echo.port")).isEqualTo(defaultValue("echo.port"));
-		assertThat(values.mapping("$.config")).containsOnlyKeys("echo");
+		assertThat(values.mapping("$.config")).containsOnlyKeys("echo", "http");
 	}
 
 	@Test

@@ -33,7 +33,7 @@ class ValidationTests {
 			udpService.loadBalancerClass=a/b | udpService.loadBalancerClass needs udpService.type LoadBalancer.
 			podDisruptionBudget.minAvailable=1,podDisruptionBudget.maxUnavailable=0 | podDisruptionBudget takes minAvailable or maxUnavailable, not both.
 			management.port=8080 | management.port must differ from http.port
-			config.http.health-port=8080 | config.http.health-port must differ from http.port and management.port; set it to null
+			config.http.health-port=8080 | config.http.health-port must differ from http.port and management.port; set it to null to have the probes use http.port.
 			management.port=8090 | config.http.health-port must differ from http.port and management.port
 			update.maxSurge=0 | update.maxSurge and update.maxUnavailable must not both be 0.
 			workload=daemonset,update.maxSurge=1 | one of update.maxSurge and update.maxUnavailable must be 0 for a DaemonSet.
