@@ -48,9 +48,10 @@ start() {
 	pids="$pids $started"
 }
 
-# port_of NAME PATTERN: waits until the output has PATTERN and a number, and sets $port to that
+# port_of NAME PATTERN: waits until the output has PATTERN and a number, and sets $port to that; not
+# for longer than START_SECONDS
 port_of() {
-	for _ in $(seq 300); do
+	for _ in $(seq $((10 * ${START_SECONDS:-30}))); do
 		port=$(sed -n "s/.*$2 \([0-9][0-9]*\).*/\1/p" "$work/$1" | head -n 1)
 		[ -z "$port" ] || return 0
 		kill -0 "$started" 2>/dev/null || break

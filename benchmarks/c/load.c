@@ -1,10 +1,10 @@
 /*
  * Load generator for the echo servers: a connected UDP socket that keeps a
  * window of datagrams in flight or, with -r, sends one at each beat, whatever
- * has come back by then. The server is on the loopback unless -a says where.
- * Prints one line of key=value pairs on what it saw after the warm-up. A reply
- * is late if its datagram was already taken for lost, and wrong if it is no
- * echo, or a second one.
+ * has come back by then. With -t it waits before it fills the window again. The
+ * server is on the loopback unless -a says where. Prints one line of key=value
+ * pairs on what it saw after the warm-up. A reply is late if its datagram was
+ * already taken for lost, and wrong if it is no echo, or a second one.
  */
 #define _GNU_SOURCE /* for recvmmsg and sendmmsg */
 #include <arpa/inet.h>
@@ -34,7 +34,7 @@ struct stamp { uint64_t sequence, sent; };
 
 static int sock;
 static struct in_addr address;
-static long size = 64, window = 128, per_second, seconds = 3, warm_up = 1;
+static long size = 64, window = 128, think_us, per_second, seconds = 3, warm_up = 1;
 static struct mmsghdr out[BATCH], in[BATCH];
 static struct iovec out_vector[BATCH], in_vector[BATCH];
 static char payloads[BATCH << 16], replies[BATCH << 16];
@@ -49,7 +49,7 @@ static struct { uint64_t lost, late, wrong; } seen;
 static _Noreturn void usage(void)
 {
 	fputs("usage: load PORT [-a IPv4 address] [-s payload bytes, 16..65503]"
-	      " [-w window, 1..4096 | -r datagrams per second, 1..100000]"
+	      " [-w window, 1..4096, -t microseconds between, 0..999999 | -r datagrams per second, 1..100000]"
 	      " [-d seconds, 1..3600] [-u warm-up seconds, 0..60]\n", stderr);
 	exit(2);
 }
@@ -105,6 +105,8 @@ static void send_some(int count)
 
 static void fill_window(void)
 {
+	if (think_us > 0 && in_flight < window)
+		nanosleep(&(struct timespec){ .tv_nsec = think_us * 1000 }, NULL);
 	while (in_flight < window)
 		send_some(window - in_flight < BATCH ? window - in_flight : BATCH);
 }
@@ -195,7 +197,7 @@ int main(int argc, char **argv)
 	int option;
 
 	address.s_addr = htonl(INADDR_LOOPBACK);
-	while ((option = getopt(argc, argv, "a:s:w:r:d:u:")) != -1)
+	while ((option = getopt(argc, argv, "a:s:w:t:r:d:u:")) != -1)
 		switch (option) {
 		case 'a':
 			if (inet_pton(AF_INET, optarg, &address) != 1)
@@ -203,6 +205,7 @@ int main(int argc, char **argv)
 			break;
 		case 's': size = number(optarg, sizeof(struct stamp), 65507 - GREETING_LENGTH); break;
 		case 'w': window = number(optarg, 1, 4096); break;
+		case 't': think_us = number(optarg, 0, 999999); break;
 		case 'r': per_second = number(optarg, 1, 100000); break;
 		case 'd': seconds = number(optarg, 1, 3600); break;
 		case 'u': warm_up = number(optarg, 0, 60); break;
