@@ -34,6 +34,7 @@ if [ "${BUILT:-no}" = no ]; then
 fi
 
 end_lab() {
+	[ -n "${ATTACKED-}" ] || [ -z "${pid-}" ] || halt "$pid"
 	cleanup
 	[ -n "${ATTACKED-}" ] || for namespace in "$client" "$server"; do ip netns del "$namespace" 2>/dev/null || true; done
 }
@@ -75,9 +76,15 @@ launch() {
 	udp_port=$port
 }
 
-# halt PID: what $pids has then is ours no more; sets $status
+# halt PID: by force if it takes long, as one that is out of memory may; what $pids has then is ours no
+# more; sets $status
 halt() {
 	kill "$1" 2>/dev/null || true
+	for _ in $(seq 400); do
+		kill -0 "$1" 2>/dev/null || break
+		sleep 0.1
+	done
+	kill -KILL "$1" 2>/dev/null || true
 	status=0
 	wait "$1" 2>/dev/null || status=$?
 	pids=" $pids "

@@ -1,11 +1,12 @@
 /*
  * A program that answers whatever comes with random bytes, which an echo server
- * answers in turn. It sends one datagram to begin with. Ends after the seconds
- * or the datagrams, and prints one line of key=value pairs: how many came, how
- * long after the first the last one came, and whether the exchange had ended,
- * which is that nothing came for the last second.
+ * answers in turn; with -t it takes its time before each answer. It sends one
+ * datagram to begin with. Ends after the seconds or the datagrams, and prints
+ * one line of key=value pairs: how many came, how long after the first the last
+ * one came, and whether the exchange had ended, which is that nothing came for
+ * the last second.
  *
- *   responder [-s BYTES] [-d SECONDS] [-c COUNT] LOCAL_ADDRESS LOCAL_PORT ADDRESS PORT
+ *   responder [-s BYTES] [-t MICROSECONDS] [-d SECONDS] [-c COUNT] LOCAL_ADDRESS LOCAL_PORT ADDRESS PORT
  */
 #include <arpa/inet.h>
 #include <err.h>
@@ -23,7 +24,7 @@
 
 static _Noreturn void usage(void)
 {
-	fputs("usage: responder [-s bytes, 1..1400] [-d seconds, 2..600] [-c datagrams]"
+	fputs("usage: responder [-s bytes, 1..1400] [-t microseconds, 0..999999] [-d seconds, 2..600] [-c datagrams]"
 	      " LOCAL_ADDRESS LOCAL_PORT ADDRESS PORT\n", stderr);
 	exit(2);
 }
@@ -40,13 +41,14 @@ static struct sockaddr_in endpoint(const char *address, const char *port)
 int main(int argc, char **argv)
 {
 	struct timeval patience = { .tv_usec = 100000 };
-	long size = 20, seconds = 10, limit = 10000000;
+	long size = 20, think_us = 0, seconds = 10, limit = 10000000;
 	char payload[MAX_PAYLOAD], ignored[1];
 	int option;
 
-	while ((option = getopt(argc, argv, "s:d:c:")) != -1)
+	while ((option = getopt(argc, argv, "s:t:d:c:")) != -1)
 		switch (option) {
 		case 's': size = number(optarg, 1, MAX_PAYLOAD); break;
+		case 't': think_us = number(optarg, 0, 999999); break;
 		case 'd': seconds = number(optarg, 2, 600); break;
 		case 'c': limit = number(optarg, 1, 1000000000); break;
 		default: usage();
@@ -66,9 +68,12 @@ int main(int argc, char **argv)
 	long received = 0, answers = 1;
 
 	while (now - start < seconds * SECOND && received < limit) {
-		for (; answers > 0; answers--)
+		for (; answers > 0; answers--) {
+			if (think_us > 0)
+				nanosleep(&(struct timespec){ .tv_nsec = think_us * 1000 }, NULL);
 			if (getrandom(payload, size, 0) != size || send(sock, payload, size, 0) < 0)
 				warn("send");
+		}
 		ssize_t length = recv(sock, ignored, sizeof ignored, 0);
 
 		now = clock_ns(CLOCK_MONOTONIC);
