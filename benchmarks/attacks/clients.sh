@@ -32,28 +32,27 @@ await_asked() {
 ask_all() {
 	asked=
 	for i in "${!names[@]}"; do
-		scrape
-		kernel=$(metric "$work/metrics" udp_echo_kernel_drops_total)
+		kernel=$(kernel_drops)
 		ask "$i"
-		[ "${AT_ONCE:-no}" = yes ] || await_asked
-		scrape
-		echo $(($(metric "$work/metrics" udp_echo_kernel_drops_total) - kernel)) >"$work/kernel.$i"
+		[ "${AT_ONCE:-no}" = no ] || continue
+		await_asked
+		echo $(($(kernel_drops) - kernel)) >"$work/kernel.$i"
 	done
 	await_asked
 	for i in "${!names[@]}"; do
 		{
 			for key in echoes lost late wrong p50_us p99_us; do figure "$work/asked.$i" "$key"; done
-			cat "$work/kernel.$i"
+			if [ "${AT_ONCE:-no}" = no ]; then cat "$work/kernel.$i"; else echo -; fi
 		} >"$work/client.$i.$1"
 	done
+	[ -z "${ATTACKED-}" ] || return 0
 	sleep 1
-	echo "$1: received - replied - farewells - dropped = $(unaccounted); dropped: $(scrape && dropped)" >"$work/said.$1"
+	echo "$1: $(accounts)" >"$work/said.$1"
 }
 
 header
 on_each_jar ask_all
 for i in "${!names[@]}"; do row "${names[$i]}" "client.$i"; done
 for state in $states; do
-	echo
-	cat "$work/said.$state"
+	[ -n "${ATTACKED-}" ] || printf "\n%s\n" "$(cat "$work/said.$state")"
 done

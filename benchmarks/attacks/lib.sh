@@ -2,9 +2,9 @@
 # a veth pair to another one for whoever is not on its loopback, and prints what an attack does to it.
 #
 # BEFORE is a jar that is attacked first; NOW is one that is attacked instead of the service that is
-# compiled here. DURATION is how many seconds each attack takes. LIVEZ_PORT is that of /livez where
-# an option of the server gives it one of its own. HEADER=no leaves out the table's header. BUILT=yes
-# takes what has been built.
+# compiled here. DURATION is how many seconds each attack takes. NOW_OPTIONS are server options that
+# the jar of BEFORE does not know, and LIVEZ_PORT is that of /livez where they give it one of its own.
+# HEADER=no leaves out the table's header. BUILT=yes takes what has been built.
 # shellcheck shell=bash
 . "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 
@@ -61,17 +61,22 @@ far_from_server() { ip netns exec "$client" "$@"; }
 
 # launch STATE: before or now; sets $pid, $http_port, $livez_port, $udp_port and $log
 launch() {
-	probe_program=
-	[ "$1" = now ] || probe_program="-jar $before_jar"
-	[ "$1" = before ] || [ -z "$now_jar" ] || probe_program="-jar $now_jar"
+	probe_program="-jar $before_jar"
+	livez=
 	java_options="$image_flags ${JAVA_OPTIONS-}"
 	probe_arguments=$server_options
+	if [ "$1" = now ]; then
+		probe_program=${now_jar:+-jar $now_jar}
+		probe_arguments="$server_options ${NOW_OPTIONS-}"
+		livez=${LIVEZ_PORT-}
+	fi
 	start_probe "service.$1" ip netns exec "$server"
 	pid=$started
 	log=$work/service.$1
-	port_of "service.$1" "Tomcat started on port"
+	# Its own port is the first one where it has several.
+	port_of "service.$1" 'Tomcat started on ports\{0,1\}'
 	http_port=$port
-	livez_port=${LIVEZ_PORT:-$port}
+	livez_port=${livez:-$port}
 	port_of "service.$1" "UDP port"
 	udp_port=$port
 }
@@ -102,17 +107,20 @@ http_attack() {
 # scrape: the meters, into $work/metrics
 scrape() { beside_server curl -fs -m 5 "http://127.0.0.1:$http_port/actuator/prometheus" >"$work/metrics"; }
 
-# dropped: by reason, those that are not 0
-dropped() {
-	sed -n 's/^udp_echo_datagrams_dropped_total{.*reason="\([^"]*\)".*} \(.*\)/\1 \2/p' "$work/metrics" |
-		awk '$2 > 0 { printf "%s%s:%.0f", n++ ? "," : "", $1, $2 }'
+# accounts: received less what became of it, and what was dropped, by reason; at rest
+accounts() {
+	scrape
+	echo "received - replied - farewells - dropped = $(($(metric "$work/metrics" udp_echo_datagrams_received_total) - \
+		$(metric "$work/metrics" udp_echo_datagrams_sent_total) - $(metric "$work/metrics" udp_echo_farewells_total) - \
+		$(metric "$work/metrics" udp_echo_datagrams_dropped_total)));" \
+		"dropped: $(sed -n 's/^udp_echo_datagrams_dropped_total{.*reason="\([^"]*\)".*} \(.*\)/\1 \2/p' "$work/metrics" |
+			awk '$2 > 0 { printf "%s%s:%.0f", n++ ? "," : "", $1, $2 } END { if (n == 0) printf "none" }')"
 }
 
-# unaccounted: received less what became of it
-unaccounted() {
-	scrape
-	echo $(($(metric "$work/metrics" udp_echo_datagrams_received_total) - $(metric "$work/metrics" udp_echo_datagrams_sent_total) - \
-		$(metric "$work/metrics" udp_echo_farewells_total) - $(metric "$work/metrics" udp_echo_datagrams_dropped_total)))
+# kernel_drops: on the server's port, by the kernel's own tables
+kernel_drops() {
+	awk -v port="$(printf ':%04X' "$udp_port")" 'substr($2, length($2) - 4) == port { n += $NF } END { printf "%.0f\n", n }' \
+		"/proc/$pid/net/udp" "/proc/$pid/net/udp6"
 }
 
 is_live() { beside_server curl -fs -m 5 -o "$work/livez" "http://127.0.0.1:$livez_port/livez"; }

@@ -14,12 +14,11 @@ export BUILT=yes HEADER=no
 lab
 launch now
 warm_up
-ATTACKED="$pid $http_port $livez_port $udp_port $log $client $server"
-export ATTACKED
+attacked="$pid $http_port $livez_port $udp_port $log $client $server"
 
 # point: the live heap after a full collection, a line in $work/heap: second, round, bytes
 point() {
-	! is_live || echo "$SECONDS $round $(live_heap "$pid")" >>"$work/heap"
+	! is_live || echo "$((SECONDS - begin)) $round $(live_heap "$pid")" >>"$work/heap"
 }
 
 # slope FIRST_ROUND: KiB per minute, by least squares
@@ -34,14 +33,14 @@ round=0
 begin=$SECONDS
 point
 log_begin=$(wc -l <"$log")
-start clients env HEADER=yes AT_ONCE=yes THINK=1000 "$here/attacks/clients.sh"
+start clients env ATTACKED="$attacked" HEADER=yes DURATION="$duration" AT_ONCE=yes THINK=10000 "$here/attacks/clients.sh"
 clients=$started
 HEADER=yes header
 while [ $((SECONDS - begin)) -lt "$duration" ] && kill -0 "$pid" 2>/dev/null; do
 	round=$((round + 1))
 	for attack in $attacks; do
 		[ $((SECONDS - begin)) -lt "$duration" ] || break
-		DURATION=$each_duration NAMED_PORT=$((5352 + round)) "$here/attacks/$attack.sh"
+		ATTACKED=$attacked DURATION=$each_duration NAMED_PORT=$((5352 + round)) "$here/attacks/$attack.sh"
 		point
 	done
 done
@@ -55,9 +54,10 @@ echo "after $((SECONDS - begin)) s and $round rounds: $(became)"
 echo "live heap, KiB per minute: $(slope 0); from the second round on: $(slope 2)"
 awk '{ printf "  %4d s, round %d: %.2f MiB\n", $1, $2, $3 / 1048576 }' "$work/heap"
 echo "lines of log: $(($(wc -l <"$log") - log_begin))"
+[ ! -e "/proc/$pid" ] || echo "dropped by the kernel before the server could read it: $(kernel_drops)"
 if is_live; then
 	sleep 1
-	echo "received - replied - farewells - dropped = $(unaccounted); dropped: $(dropped)"
+	accounts
 	echoes || true
 	echo "echo after it: $(cat "$work/echoes")"
 fi

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -134,7 +135,7 @@ final class HttpAttack {
 			Thread.sleep(this.options.pauseMillis());
 			throw ex;
 		}
-		Thread reader = Thread.ofVirtual().start(() -> read(socket));
+		Thread reader = Thread.ofVirtual().start(this.options.reads() ? () -> read(socket) : this::idle);
 		try {
 			write(socket.getOutputStream());
 		}
@@ -172,29 +173,32 @@ final class HttpAttack {
 	}
 
 	/**
+	 * Whether the server has ended the connection cannot be seen without reading.
+	 */
+	private void idle() {
+		while (!this.over) {
+			LockSupport.parkNanos(100_000_000);
+		}
+	}
+
+	/**
 	 * Until the server ends the connection, or the time is over.
 	 */
 	private void read(Socket socket) {
-		String status = "none";
+		byte[] start = {};
 		try {
-			if (!this.options.reads()) {
-				while (!this.over) {
-					Thread.sleep(100);
-				}
-				return;
-			}
 			InputStream in = socket.getInputStream();
-			byte[] start = in.readNBytes("HTTP/1.1 200".length());
-			if (start.length > 9) {
-				status = new String(start, 9, start.length - 9, StandardCharsets.US_ASCII);
-			}
+			start = in.readNBytes("HTTP/1.1 200".length());
 			in.transferTo(OutputStream.nullOutputStream());
 		}
-		catch (IOException | InterruptedException _) {
+		catch (IOException _) {
 			// Its end is what was waited for.
 		}
 		if (!this.over) {
 			this.ended.increment();
+			String status = (start.length > 9)
+					? new String(start, 9, start.length - 9, StandardCharsets.US_ASCII)
+					: "none";
 			this.statuses.computeIfAbsent(status, (_) -> new LongAdder()).increment();
 		}
 		close(socket);
