@@ -137,9 +137,8 @@ connections() {
 # became: what has become of the process
 became() {
 	if ! kill -0 "$pid" 2>/dev/null || grep -q '^State:.Z' "/proc/$pid/status"; then
-		status=
 		[ -n "${ATTACKED-}" ] || halt "$pid"
-		echo "ended $status"
+		echo "ended ${status-}"
 	elif is_live; then
 		echo alive
 	elif [ "$echo_to" = none ] || echoes; then
@@ -227,6 +226,7 @@ on_each_jar() {
 		# One that long.sh has started.
 		read -r pid http_port livez_port udp_port log client server <<<"$ATTACKED"
 		states=now
+		kill -0 "$pid" 2>/dev/null || exit 1
 		"$1" now "${@:2}"
 		return
 	fi

@@ -16,16 +16,20 @@ launch now
 warm_up
 attacked="$pid $http_port $livez_port $udp_port $log $client $server"
 
-# point: the live heap after a full collection, a line in $work/heap: second, round, bytes
+# point: the live heap after a full collection, a line in $work/heap: second, round, KiB. A histogram of the
+# heap would stop the echo for longer.
 point() {
-	! is_live || echo "$((SECONDS - begin)) $round $(live_heap "$pid")" >>"$work/heap"
+	is_live || return 0
+	jdk jcmd "$pid" GC.run >"$work/collected"
+	jdk jcmd "$pid" GC.heap_info | sed -n 's/^ *\(DefNew\|Tenured\) .* used \([0-9]*\)K .*/\2/p' |
+		awk -v at="$((SECONDS - begin)) $round" '{ used += $1 } END { print at, used }' >>"$work/heap"
 }
 
 # slope FIRST_ROUND: KiB per minute, by least squares
 slope() {
 	awk -v first="$1" '
 		$2 >= first { n++; x += $1; y += $3; xx += $1 * $1; xy += $1 * $3 }
-		END { d = n * xx - x * x; if (n > 1 && d > 0) printf "%.1f\n", (n * xy - x * y) / d * 60 / 1024; else print "-" }' "$work/heap"
+		END { d = n * xx - x * x; if (n > 1 && d > 0) printf "%.1f\n", (n * xy - x * y) / d * 60; else print "-" }' "$work/heap"
 }
 
 : >"$work/heap"
@@ -40,7 +44,7 @@ while [ $((SECONDS - begin)) -lt "$duration" ] && kill -0 "$pid" 2>/dev/null; do
 	round=$((round + 1))
 	for attack in $attacks; do
 		[ $((SECONDS - begin)) -lt "$duration" ] || break
-		ATTACKED=$attacked DURATION=$each_duration NAMED_PORT=$((5352 + round)) "$here/attacks/$attack.sh"
+		ATTACKED=$attacked DURATION=$each_duration NAMED_PORT=$((5352 + round)) "$here/attacks/$attack.sh" || break
 		point
 	done
 done
@@ -52,7 +56,7 @@ cat "$work/clients"
 echo
 echo "after $((SECONDS - begin)) s and $round rounds: $(became)"
 echo "live heap, KiB per minute: $(slope 0); from the second round on: $(slope 2)"
-awk '{ printf "  %4d s, round %d: %.2f MiB\n", $1, $2, $3 / 1048576 }' "$work/heap"
+awk '{ printf "  %4d s, round %d: %.2f MiB\n", $1, $2, $3 / 1024 }' "$work/heap"
 echo "lines of log: $(($(wc -l <"$log") - log_begin))"
 [ ! -e "/proc/$pid" ] || echo "dropped by the kernel before the server could read it: $(kernel_drops)"
 if is_live; then
