@@ -7,7 +7,7 @@
 sends=false
 echo_to=none
 
-forge() { far_from_server "$here/c/build/forge" "$@"; }
+forge() { ip netns exec "$client" "$here/c/build/forge" "$@"; }
 
 # ended CAUSE: how many sessions have, so far
 ended() {

@@ -57,8 +57,6 @@ lab() {
 
 beside_server() { ip netns exec "$server" "$@"; }
 
-far_from_server() { ip netns exec "$client" "$@"; }
-
 # launch STATE: before or now; sets $pid, $http_port, $livez_port, $udp_port and $log
 launch() {
 	probe_program="-jar $before_jar"
@@ -73,7 +71,6 @@ launch() {
 	start_probe "service.$1" ip netns exec "$server"
 	pid=$started
 	log=$work/service.$1
-	# Its own port is the first one where it has several.
 	port_of "service.$1" 'Tomcat started on ports\{0,1\}'
 	http_port=$port
 	livez_port=${livez:-$port}
@@ -172,7 +169,6 @@ measure() {
 		start echo ip netns exec "$server" "$here/c/build/load" "$udp_port" -a "$echo_to" -w 1 -t 1000 -u 0 -d "$((duration + 2))"
 		honest="$honest $started"
 	fi
-	# They are honest before, too.
 	sleep 1
 	"$2"
 	if [ -n "$attackers" ]; then
