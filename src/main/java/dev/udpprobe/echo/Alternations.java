@@ -84,11 +84,12 @@ final class Alternations {
 	}
 
 	/**
-	 * Holds a datagram back that is to be answered, unless too many are held already.
+	 * Holds a datagram back that is to be answered, unless too many are held already. All that are
+	 * held, and were in this batch, must fit into one.
 	 * @param turns of its peer, with the datagram
 	 */
 	void hold(Turns turns, Batch batch, int index) {
-		if (this.holding.size() < Batch.MAX_PUT_BACK) {
+		if (this.holding.size() + batch.putBack() < Batch.MAX_PUT_BACK) {
 			turns.held = batch.hold(index);
 			turns.inARow = Turns.TESTED;
 			this.holding.add(turns);

@@ -25,7 +25,10 @@ public enum EchoDrop implements DropReason {
 	/** Another echo server seems to answer the replies of this one. */
 	LOOP,
 
-	/** Its reply was held back to see whether its source waits for it, and the source sent nothing more in time. */
+	/**
+	 * Its reply was held back to see whether its source waits for it, and the source sent nothing more
+	 * to the same address in time, or its session ended.
+	 */
 	ALTERNATION,
 
 	/** Its source has had all that one source may have. */

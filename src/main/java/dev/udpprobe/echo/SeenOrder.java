@@ -27,19 +27,14 @@ final class SeenOrder {
 	 */
 	void putLast(Place place) {
 		if (place.later != this.ends) {
-			put(place, this.ends.earlier);
+			putBehind(place, this.ends.earlier);
 		}
 	}
 
 	/**
-	 * Puts a thing right behind another one.
-	 * @param other null to put it before all others
+	 * Puts a thing right behind another one, wherever it was.
 	 */
-	void putBehind(Place place, @Nullable Place other) {
-		put(place, (other != null) ? other : this.ends);
-	}
-
-	private static void put(Place place, Place other) {
+	static void putBehind(Place place, Place other) {
 		remove(place);
 		place.earlier = other;
 		place.later = other.later;
@@ -62,9 +57,12 @@ final class SeenOrder {
 		return orNull(this.ends.later);
 	}
 
+	/**
+	 * @return null too for one that is not in the order
+	 */
 	@Nullable
 	Place earlier(Place place) {
-		return orNull(place.earlier);
+		return (place.earlier != place) ? orNull(place.earlier) : null;
 	}
 
 	@Nullable

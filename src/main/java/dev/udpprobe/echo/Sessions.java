@@ -231,7 +231,10 @@ public final class Sessions {
 					}
 					place = Sessions.this.order.earlier(place);
 				}
-				Sessions.this.order.putBehind(this.bookmark, place);
+				SeenOrder.remove(this.bookmark);
+				if (place != null) {
+					SeenOrder.putBehind(this.bookmark, place);
+				}
 			}
 		}
 

@@ -101,6 +101,14 @@ public enum Errno {
 	}
 
 	/**
+	 * The same of either family, by its number.
+	 */
+	static boolean isOfIcmp(int errno) {
+		return Arrays.stream(values())
+				.anyMatch((known) -> known.is(errno) && (known.isOfIcmp(false) || known.isOfIcmp(true)));
+	}
+
+	/**
 	 * @return the words that {@code strerror(3)} of glibc has for it in English
 	 */
 	static String text(int errno) {

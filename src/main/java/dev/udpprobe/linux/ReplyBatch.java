@@ -55,7 +55,7 @@ public final class ReplyBatch {
 	/** In this batch, so that the rest of it does not wait. */
 	private boolean full;
 
-	/** The last error of a call; 0 if there was none since last asked. */
+	/** That of a call, a refusal or the last one; 0 if there was none since last asked. */
 	private int shownErrno;
 
 	private int lastErrno;
@@ -117,7 +117,7 @@ public final class ReplyBatch {
 		this.full = false;
 		while (done < prepared) {
 			// An error after the first message is lost (sendmmsg(2)), and only a connected socket has one of another.
-			int sent = sendmmsg(descriptor, done, connected ? 1 : prepared - done);
+			int sent = sendmmsg(descriptor, done, connected ? 1 : prepared - done, connected);
 			if (sent > 0) {
 				done += sent;
 			}
@@ -145,8 +145,8 @@ public final class ReplyBatch {
 	}
 
 	/**
-	 * @return the last error that showed while sending, since last asked, as the JDK would throw
-	 * it, or null. It may be of an earlier datagram, and this one may have been sent nevertheless
+	 * @return a refusal, or else the last error that showed while sending, since last asked, as the
+	 * JDK would throw it; null if there was none. It may be of an earlier datagram, and this one may have been sent nevertheless
 	 */
 	public @Nullable IOException takeError() {
 		int number = this.shownErrno;
@@ -218,7 +218,7 @@ public final class ReplyBatch {
 		int failures = 0;
 		for (int i = this.starts[message]; i < this.starts[message + 1]; i++) {
 			prepare(message, i, i + 1, connected);
-			if (sendmmsg(descriptor, message, 1) <= 0) {
+			if (sendmmsg(descriptor, message, 1, connected) <= 0) {
 				this.lastErrno = SystemCalls.errno(this.errno);
 				this.failed[this.order[i]] = true;
 				failures++;
@@ -230,20 +230,26 @@ public final class ReplyBatch {
 	/**
 	 * @return how many messages were sent, or -1
 	 */
-	private int sendmmsg(int descriptor, int first, int messageCount) {
-		int sent = -1;
-		boolean again = !this.full;
-		for (int tries = 0; again && tries < 3; tries++) {
-			sent = SystemCalls.sendmmsg(this.errno, descriptor, this.messages.from(first), messageCount);
-			again = sent < 0 && isOfAnother(SystemCalls.errno(this.errno));
+	private int sendmmsg(int descriptor, int first, int messageCount, boolean connected) {
+		for (int tries = 0; !this.full && tries < 3; tries++) {
+			int sent = SystemCalls.sendmmsg(this.errno, descriptor, this.messages.from(first), messageCount);
+			if (sent >= 0 || !note(SystemCalls.errno(this.errno), connected)) {
+				return sent;
+			}
 		}
-		return sent;
+		return -1;
 	}
 
-	private boolean isOfAnother(int number) {
-		this.shownErrno = number;
+	/**
+	 * Of several errors, a refusal is the one that is told.
+	 * @return whether it may be of an earlier datagram
+	 */
+	private boolean note(int number, boolean connected) {
 		this.full = Errno.EAGAIN.is(number);
-		return Errno.ECONNREFUSED.is(number) || Errno.EINTR.is(number);
+		if (!Errno.ECONNREFUSED.is(this.shownErrno)) {
+			this.shownErrno = number;
+		}
+		return Errno.EINTR.is(number) || (connected && Errno.isOfIcmp(number));
 	}
 
 }

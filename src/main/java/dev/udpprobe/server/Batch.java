@@ -90,7 +90,8 @@ public abstract class Batch implements AutoCloseable {
 
 	/**
 	 * Has a datagram that was held settled with this batch, and answered before all others of it.
-	 * @param like index of a datagram of the same peer, from whose destination both are answered
+	 * @param like index of a datagram of the same peer, from whose destination both are answered, and
+	 * whose time and hops are told of both
 	 * @return where it is open again; null if it was sent to another address, and is still held
 	 */
 	public final @Nullable Slot putBack(HeldDatagram held, int like) {
@@ -102,6 +103,13 @@ public abstract class Batch implements AutoCloseable {
 		copyOrigin(like, this.count);
 		this.count++;
 		return slot;
+	}
+
+	/**
+	 * @return how many datagrams were put back into it
+	 */
+	public final int putBack() {
+		return this.count - this.read;
 	}
 
 	/**

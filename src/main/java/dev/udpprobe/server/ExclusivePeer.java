@@ -36,6 +36,9 @@ final class ExclusivePeer {
 
 	private Presence presence = Presence.CERTAIN;
 
+	/** In this batch, so that nobody else gets the socket before its datagram is answered. */
+	private boolean hasJustCome;
+
 	/** {@link System#nanoTime} until which it is to come again, unless its presence is certain. */
 	private long awaitedUntilNanos;
 
@@ -76,7 +79,7 @@ final class ExclusivePeer {
 			return null;
 		}
 		try {
-			if (this.peer != null && !isGone()) {
+			if (this.peer != null && (this.hasJustCome || !isGone())) {
 				return TransportDrop.OTHER_PEER;
 			}
 			DropReason reason = this.handler.connectDropReason(batch.get(index));
@@ -100,6 +103,7 @@ final class ExclusivePeer {
 		}
 		batch.connect(index);
 		this.peer = batch.get(index).peer().copy();
+		this.hasJustCome = true;
 		await(Presence.NEW);
 	}
 
@@ -112,6 +116,7 @@ final class ExclusivePeer {
 	 * To be called when a batch has been handled.
 	 */
 	void handled(Batch batch) throws IOException {
+		this.hasJustCome = false;
 		heard(batch.takeRefusal());
 		freeIfEnded();
 	}

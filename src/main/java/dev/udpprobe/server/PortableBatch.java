@@ -22,12 +22,12 @@ final class PortableBatch extends Batch {
 	/** How long nothing may come before the socket is connected. */
 	private static final long QUIET_NANOS = 1_000_000;
 
-	/** As much is held back while the socket is connected. */
-	private static final int MAX_HELD = 1_024;
+	/** As much is queued here while the socket is connected. */
+	private static final int MAX_QUEUED = 1_024;
 
-	private static final int MAX_BYTES_HELD = 1 << 20;
+	private static final int MAX_BYTES_QUEUED = 1 << 20;
 
-	private static final long MAX_HOLDING_NANOS = 50_000_000;
+	private static final long MAX_QUEUEING_NANOS = 50_000_000;
 
 	private final PortableSocket socket;
 
@@ -39,13 +39,13 @@ final class PortableBatch extends Batch {
 	private @Nullable InetSocketAddress sender;
 
 	/** Lost if the socket fails, as what the kernel has queued is. */
-	private final Queue<Held> held = new ArrayDeque<>();
+	private final Queue<Queued> queued = new ArrayDeque<>();
 
-	private int bytesHeld;
+	private int bytesQueued;
 
 	private boolean refused;
 
-	private record Held(InetSocketAddress sender, ByteBuffer payload) {}
+	private record Queued(InetSocketAddress sender, ByteBuffer payload) {}
 
 	/**
 	 * @param waitNanos how long {@link #read} waits at most
@@ -94,11 +94,11 @@ final class PortableBatch extends Batch {
 	}
 
 	private @Nullable InetSocketAddress receive(ByteBuffer buffer, boolean wait) throws IOException {
-		Held first = this.held.poll();
+		Queued first = this.queued.poll();
 		if (first == null) {
 			return this.socket.receive(buffer, wait ? this.waitNanos : 0);
 		}
-		this.bytesHeld -= first.payload.remaining();
+		this.bytesQueued -= first.payload.remaining();
 		buffer.put(first.payload);
 		return first.sender;
 	}
@@ -152,25 +152,25 @@ final class PortableBatch extends Batch {
 		ByteBuffer buffer = ByteBuffer.allocate(PayloadLimits.BUFFER);
 		long startNanos = System.nanoTime();
 		boolean more = true;
-		while (more && !isFull() && System.nanoTime() - startNanos < MAX_HOLDING_NANOS) {
-			more = hold(buffer.clear());
+		while (more && !isFull() && System.nanoTime() - startNanos < MAX_QUEUEING_NANOS) {
+			more = queueNext(buffer.clear());
 		}
 		this.socket.connect(Objects.requireNonNull(this.sender));
 	}
 
 	private boolean isFull() {
-		return this.held.size() >= MAX_HELD || this.bytesHeld >= MAX_BYTES_HELD;
+		return this.queued.size() >= MAX_QUEUED || this.bytesQueued >= MAX_BYTES_QUEUED;
 	}
 
 	/**
 	 * @return whether there may be more
 	 */
-	private boolean hold(ByteBuffer buffer) throws IOException {
+	private boolean queueNext(ByteBuffer buffer) throws IOException {
 		try {
 			InetSocketAddress next = this.socket.receive(buffer, QUIET_NANOS);
 			if (next != null) {
-				this.held.add(new Held(next, ByteBuffer.allocate(buffer.position()).put(buffer.flip()).flip()));
-				this.bytesHeld += buffer.limit();
+				this.queued.add(new Queued(next, ByteBuffer.allocate(buffer.position()).put(buffer.flip()).flip()));
+				this.bytesQueued += buffer.limit();
 			}
 			return next != null;
 		}

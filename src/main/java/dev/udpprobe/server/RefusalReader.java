@@ -43,14 +43,15 @@ final class RefusalReader implements DatagramReader.ErrorListener, AutoCloseable
 	}
 
 	/**
-	 * The kernel queues an error first and makes it pending then, so it may have been read before;
-	 * and where the receive buffer is full it queues none.
+	 * The kernel queues an error first and makes it pending then, so it may have been read and
+	 * judged before; and where the receive buffer is full it queues none, so nothing is quoted.
 	 */
 	private @Nullable Refusal withoutEntry(IOException error) {
-		Refusal refusal = Refusal.of(error);
+		if (this.sent == null) {
+			return Refusal.of(error);
+		}
 		Errno errno = Errno.of(error);
-		boolean isOfIcmp = errno != null && (errno.isOfIcmp(false) || errno.isOfIcmp(true));
-		return (refusal == null && isOfIcmp && this.sent != null) ? Refusal.NONE : refusal;
+		return (errno != null && (errno.isOfIcmp(false) || errno.isOfIcmp(true))) ? Refusal.NONE : null;
 	}
 
 	@Override

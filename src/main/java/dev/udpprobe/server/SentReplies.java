@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class SentReplies {
 
-	/** As many as a batch has. */
+	/** About as many as leave with one batch. */
 	private static final int REPLIES = 64;
 
 	/** More than a forger guesses, and no more than what ICMPv6 quotes (RFC 4443 2.4). */

@@ -125,8 +125,8 @@ public final class ServerCounts {
 	}
 
 	/**
-	 * @return how many replies the host of a connected peer has refused: as a quotation proves,
-	 * or the peer's silence
+	 * @return how often the host of a connected peer has refused replies: as a quotation proves, or
+	 * the peer's silence
 	 */
 	public long refusals() {
 		return this.refused.sum();

@@ -175,9 +175,10 @@ public final class Slot {
 	 */
 	HeldDatagram hold(@Nullable InetAddress destination) {
 		ByteBuffer payload = payload();
-		this.state = State.HELD;
-		return new HeldDatagram(ByteBuffer.allocate(payload.remaining()).put(payload).flip(), this.length,
+		HeldDatagram held = new HeldDatagram(ByteBuffer.allocate(payload.remaining()).put(payload).flip(), this.length,
 				destination);
+		this.state = State.HELD;
+		return held;
 	}
 
 	/**

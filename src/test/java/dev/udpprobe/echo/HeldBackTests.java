@@ -135,6 +135,25 @@ class HeldBackTests {
 		assertThat(dropped()).isEqualTo(1);
 	}
 
+	/**
+	 * One batch has room for 32 that come back, and all that are held may come back into it.
+	 */
+	@Test
+	void noMoreAreHeldThanComeBackIntoOneBatch() {
+		Turns first = held(1);
+		for (int port = 2; port <= 32; port++) {
+			held(port);
+		}
+		BatchOf batch = batch(1);
+		assertThat(this.alternations.release(first, batch, 0)).isNotNull();
+		manyTurns(33);
+		Turns last = seen(33, 1);
+		this.alternations.hold(last, batch, 0);
+		assertThat(last.areMany()).as("not held, so still to be tested").isTrue();
+		this.alternations.hold(last, batch(33), 0);
+		assertThat(last.areMany()).isFalse();
+	}
+
 	@Test
 	void noMoreThan32AreHeldAtOnce() {
 		List<Turns> all = IntStream.rangeClosed(1, 33).mapToObj(this::manyTurns).toList();
