@@ -1,5 +1,6 @@
 package dev.udpprobe;
 
+import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.SoftReference;
 
@@ -45,19 +46,25 @@ final class OutOfMemory {
 
 	/**
 	 * Some errors are caught where a request or a task ends. A soft reference tells of them all:
-	 * it is cleared at the latest when memory is about to be refused (see {@link SoftReference}).
+	 * it is cleared at the latest when memory is about to be refused (see {@link SoftReference}), and
+	 * else by age.
 	 */
 	private static void watch() {
 		ReferenceQueue<Object> cleared = new ReferenceQueue<>();
 		try {
 			while (true) {
 				SoftReference<Object> reference = new SoftReference<>(new Object(), cleared);
-				while (cleared.remove() != reference) {
-					Thread.onSpinWait();
+				try {
+					cleared.remove();
 				}
-				System.gc();
-				if (free() < MIN_FREE * Runtime.getRuntime().maxMemory()) {
-					end();
+				finally {
+					Reference.reachabilityFence(reference);
+				}
+				if (isFull()) {
+					System.gc();
+					if (isFull()) {
+						end();
+					}
 				}
 			}
 		}
@@ -66,9 +73,10 @@ final class OutOfMemory {
 		}
 	}
 
-	private static long free() {
+	private static boolean isFull() {
 		Runtime runtime = Runtime.getRuntime();
-		return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+		long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+		return free < MIN_FREE * runtime.maxMemory();
 	}
 
 	/**

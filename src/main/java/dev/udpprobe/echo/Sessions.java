@@ -203,8 +203,9 @@ public final class Sessions {
 		 * Leaves the next ones out.
 		 */
 		public void skip(int count) {
-			for (int left = count; left > 0; left -= STEP) {
-				step(Math.min(left, STEP), (_) -> {});
+			int left = count;
+			while (left > 0 && step(Math.min(left, STEP), (_) -> {})) {
+				left -= STEP;
 			}
 		}
 
@@ -220,7 +221,7 @@ public final class Sessions {
 			return sessions;
 		}
 
-		private void step(int count, Consumer<Entry> taker) {
+		private boolean step(int count, Consumer<Entry> taker) {
 			synchronized (Sessions.this) {
 				SeenOrder.Place place = Sessions.this.order.earlier(this.bookmark);
 				int left = count;
@@ -235,6 +236,7 @@ public final class Sessions {
 				if (place != null) {
 					SeenOrder.putBehind(this.bookmark, place);
 				}
+				return place != null;
 			}
 		}
 

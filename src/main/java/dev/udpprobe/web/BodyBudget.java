@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
 
 /**
- * The memory that the bodies of all requests in flight may take together. Without it, whoever
+ * The memory that what has been read of the bodies of all requests in flight may take together. Without it, whoever
  * opens many connections and sends much on each would end the process. For any thread.
  */
 @Component

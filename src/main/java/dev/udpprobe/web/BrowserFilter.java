@@ -2,8 +2,9 @@ package dev.udpprobe.web;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -39,15 +40,19 @@ class BrowserFilter extends OncePerRequestFilter implements Ordered {
 
 	private final AllowedHosts hosts;
 
-	private final List<String> anyHost;
+	private final Set<String> anyHost;
+
+	private final Pattern none;
 
 	/**
-	 * @param anyHost the paths that answer under every host, with what is below them: probes
-	 * and scrapes come from programs that call this host what they like
+	 * @param anyHost the paths that answer under every host, and none below them: probes and
+	 * scrapes come from programs that call this host what they like
+	 * @param none the paths at which there is nothing, and which the framework answers by a failure
 	 */
-	BrowserFilter(AllowedHosts hosts, List<String> anyHost) {
+	BrowserFilter(AllowedHosts hosts, Set<String> anyHost, Pattern none) {
 		this.hosts = hosts;
 		this.anyHost = anyHost;
+		this.none = none;
 	}
 
 	@Override
@@ -74,9 +79,14 @@ class BrowserFilter extends OncePerRequestFilter implements Ordered {
 			response.setHeader(CONTENT_SECURITY_POLICY, SWAGGER_UI_POLICY);
 			response.setHeader(HttpHeaders.CACHE_CONTROL, null);
 		}
+		if (this.none.matcher(path).matches()) {
+			Answers.write(ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "there is nothing at this path"),
+					response);
+			return;
+		}
 		// Not getServerName, which a proxy's headers change where they are heeded, and any page can send those.
 		String host = request.getHeader(HttpHeaders.HOST);
-		if (this.hosts.allows(host) || this.anyHost.stream().anyMatch((exempt) -> isAtOrBelow(exempt, path))) {
+		if (this.hosts.allows(host) || this.anyHost.contains(path)) {
 			chain.doFilter(request, response);
 			return;
 		}

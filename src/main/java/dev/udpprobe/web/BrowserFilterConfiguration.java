@@ -1,7 +1,9 @@
 package dev.udpprobe.web;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
@@ -20,16 +22,26 @@ import dev.udpprobe.net.AllowedHosts;
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 class BrowserFilterConfiguration {
 
+	/** As a URI, it would begin with a host. */
+	private static final String TWO_SLASHES = "//.*";
+
+	/** Of health, only a group has something below it, its components. */
+	private static final String BELOW_COMPONENTS = "%1$s/(?!(liveness|readiness)/)[^/]*/.*|%1$s/[^/]*/[^/]*/.*";
+
 	@Bean
 	BrowserFilter browserFilter(AllowedHosts hosts, PathMappedEndpoints endpoints) {
-		List<String> anyHost = new ArrayList<>(List.of("/livez", "/readyz"));
-		for (String id : List.of("health", "prometheus")) {
-			String path = endpoints.getPath(EndpointId.of(id));
-			if (path != null) {
-				anyHost.add(path);
-			}
+		Set<String> anyHost = new HashSet<>(Set.of("/livez", "/readyz"));
+		String none = TWO_SLASHES;
+		String health = endpoints.getPath(EndpointId.of("health"));
+		if (health != null) {
+			anyHost.addAll(List.of(health, health + "/liveness", health + "/readiness"));
+			none += "|" + BELOW_COMPONENTS.formatted(Pattern.quote(health));
 		}
-		return new BrowserFilter(hosts, List.copyOf(anyHost));
+		String prometheus = endpoints.getPath(EndpointId.of("prometheus"));
+		if (prometheus != null) {
+			anyHost.add(prometheus);
+		}
+		return new BrowserFilter(hosts, Set.copyOf(anyHost), Pattern.compile(none));
 	}
 
 }

@@ -28,6 +28,9 @@ import dev.udpprobe.probe.Sender;
  */
 final class Fields {
 
+	/** Of a name that nobody has. */
+	private static final int MAX_TOLD = 100;
+
 	private final Map<Field, String> values = new EnumMap<>(Field.class);
 
 	private final Field.Request request;
@@ -41,19 +44,14 @@ final class Fields {
 	}
 
 	/**
-	 * Reads the parameters of a form, or of the query where the body is the message.
+	 * Takes a parameter of a form or of a query.
 	 */
-	static Fields of(Field.Request request, Map<String, List<String>> parameters) {
-		Fields fields = new Fields(request);
-		parameters.forEach((name, values) -> {
-			Field field = fields.field(name);
-			if (values.size() > 1) {
-				throw new BadRequestException(name,
-						"it is given %d times and takes one value".formatted(values.size()));
-			}
-			fields.put(field, values.getFirst());
-		});
-		return fields;
+	void add(String name, String value) {
+		Field field = field(name);
+		if (this.values.containsKey(field)) {
+			throw new BadRequestException(name, "it is given more than once and takes one value");
+		}
+		put(field, value);
 	}
 
 	void put(Field field, String value) {
@@ -67,7 +65,7 @@ final class Fields {
 		return this.request.fields()
 				.filter((field) -> field.label().equals(name))
 				.findFirst()
-				.orElseThrow(() -> new BadRequestException(name,
+				.orElseThrow(() -> new BadRequestException(name.substring(0, Math.min(name.length(), MAX_TOLD)),
 						"there is no such field; there are " + this.request.labels()));
 	}
 

@@ -3,52 +3,41 @@ package dev.udpprobe.web;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
 
 import dev.udpprobe.destination.BadRequestException;
 
 /**
  * Reads what is written as {@code application/x-www-form-urlencoded} (WHATWG URL 5.1): a
- * form, or a query. What is not percent-encoded UTF-8 is refused.
+ * form, or a query. What is not UTF-8, or wrongly percent-encoded, is refused.
  */
 final class FormData {
 
-	private final Map<String, List<String>> values = new LinkedHashMap<>();
+	private FormData() {}
 
 	/**
-	 * @return all values of each name, in the order in which they came
-	 */
-	Map<String, List<String>> values() {
-		return this.values;
-	}
-
-	/**
-	 * Adds what is there to what was added before.
+	 * Reads name by name, each with its value, and keeps nothing.
 	 * @throws BadRequestException if it is not what it should be
 	 */
-	void add(byte[] encoded) {
+	static void read(byte[] encoded, BiConsumer<String, String> taker) {
 		int start = 0;
 		for (int i = 0; i <= encoded.length; i++) {
 			if (i == encoded.length || encoded[i] == '&') {
 				if (i > start) {
-					addPair(encoded, start, i);
+					readPair(encoded, start, i, taker);
 				}
 				start = i + 1;
 			}
 		}
 	}
 
-	private void addPair(byte[] encoded, int start, int end) {
+	private static void readPair(byte[] encoded, int start, int end, BiConsumer<String, String> taker) {
 		int equals = start;
 		while (equals < end && encoded[equals] != '=') {
 			equals++;
 		}
-		String name = decode("body", encoded, start, equals);
-		String value = decode(name, encoded, Math.min(equals + 1, end), end);
-		this.values.computeIfAbsent(name, (_) -> new ArrayList<>()).add(value);
+		String name = decode("name", encoded, start, equals);
+		taker.accept(name, decode(name, encoded, Math.min(equals + 1, end), end));
 	}
 
 	private static String decode(String field, byte[] encoded, int start, int end) {

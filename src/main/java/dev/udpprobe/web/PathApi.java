@@ -21,9 +21,11 @@ final class PathApi {
 			@ApiResponse(responseCode = "400", description = "a field has a value that is not taken", content = @Content(mediaType = "application/problem+json")),
 			@ApiResponse(responseCode = "403", description = "the policy does not allow the target, or a web page of another site asks", content = @Content(mediaType = "application/problem+json")),
 			@ApiResponse(responseCode = "421", description = "the request names a host that is not allowed", content = @Content(mediaType = "application/problem+json")),
+			@ApiResponse(responseCode = "408", description = "the body does not end", content = @Content(mediaType = "application/problem+json")),
+			@ApiResponse(responseCode = "413", description = "the body is longer than any message", content = @Content(mediaType = "application/problem+json")),
 			@ApiResponse(responseCode = "501", description = "the kernel's detail is not available here", content = @Content(mediaType = "application/problem+json")),
 			@ApiResponse(responseCode = "502", description = "unresolved or not-sent; /mtu: nothing gets there at all (unreachable, expired)", content = @Content(mediaType = "application/problem+json")),
-			@ApiResponse(responseCode = "503", description = "too many exchanges are in flight", content = @Content(mediaType = "application/problem+json"))})
+			@ApiResponse(responseCode = "503", description = "too many exchanges are in flight, or too much in the bodies of requests", content = @Content(mediaType = "application/problem+json"))})
 	@interface Responses {
 	}
 

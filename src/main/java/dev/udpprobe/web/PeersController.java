@@ -62,6 +62,7 @@ class PeersController {
 	@GetMapping("/peers")
 	@Operation(summary = "The echo server's sessions, the most recently seen first")
 	@ApiResponse(responseCode = "200", description = "A page of them; the header Link names the next one, if there is one", content = @Content(mediaType = "application/json", array = @ArraySchema(schema = @Schema(implementation = PeerView.class))))
+	@ApiResponse(responseCode = "400", description = "a parameter has a value that is not taken", content = @Content(mediaType = "application/problem+json"))
 	@Takes(Field.Request.PEERS)
 	void peers(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		Fields fields = RequestReader.query(request, Field.Request.PEERS);
@@ -70,7 +71,7 @@ class PeersController {
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 		if (this.sessions.size() > offset + limit) {
 			response.setHeader(HttpHeaders.LINK,
-					"</peers?offset=%d&limit=%d>; rel=\"next\"".formatted(offset + limit, limit));
+					"<?offset=%d&limit=%d>; rel=\"next\"".formatted(offset + limit, limit));
 		}
 		try (Sessions.Walk walk = this.sessions.walk();
 				JsonGenerator out = JsonMapper.shared().createGenerator(response.getOutputStream())) {

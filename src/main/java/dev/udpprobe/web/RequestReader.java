@@ -1,21 +1,23 @@
 package dev.udpprobe.web;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.udpprobe.destination.BadRequestException;
@@ -38,7 +40,6 @@ final class RequestReader {
 	private static final Duration MAX_TIME = Duration.ofSeconds(30);
 
 	private static final JsonMapper JSON = JsonMapper.builder()
-			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.build();
 
@@ -114,10 +115,17 @@ final class RequestReader {
 	}
 
 	/**
-	 * Reads the query alone.
+	 * Reads the query alone. The servlet's own parameters would be those of the body too, where its
+	 * type says form, which {@code curl} says unasked.
 	 */
 	static Fields query(HttpServletRequest request, Field.Request kind) {
-		return Fields.of(kind, parameters(request).values());
+		Fields fields = new Fields(kind);
+		FormData.read(query(request), fields::add);
+		return fields;
+	}
+
+	private static byte[] query(HttpServletRequest request) {
+		return Objects.requireNonNullElse(request.getQueryString(), "").getBytes(StandardCharsets.ISO_8859_1);
 	}
 
 	/**
@@ -129,72 +137,58 @@ final class RequestReader {
 	}
 
 	private Fields form(HttpServletRequest request, Field.Request kind) throws IOException {
-		FormData form = parameters(request);
-		form.add(body(request, MAX_FORM));
-		return Fields.of(kind, form.values());
-	}
-
-	private Fields json(HttpServletRequest request, Field.Request kind) throws IOException {
-		parameters(request).values().keySet().forEach((name) -> {
-			throw new BadRequestException(name, "with JSON, fields stand in the body, not in the query");
-		});
-		JsonNode body = tree(body(request, MAX_JSON));
-		if (!body.isObject()) {
-			throw new BadRequestException("body", "it takes a JSON object");
-		}
-		Fields fields = new Fields(kind);
-		body.forEachEntry((name, value) -> {
-			Field field = fields.field(name);
-			if (!value.isNull()) {
-				fields.put(field, text(field, value));
-			}
-		});
+		Fields fields = query(request, kind);
+		FormData.read(body(request, MAX_FORM), fields::add);
 		return fields;
 	}
 
-	/**
-	 * The text is decoded here, because the parser would take overlong UTF-8, and guess other
-	 * encodings.
-	 */
-	private static JsonNode tree(byte[] body) {
-		try {
-			return JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
-		}
-		catch (CharacterCodingException _) {
-			throw new BadRequestException("body", "it is not UTF-8");
-		}
-		catch (DatabindException _) {
-			throw new BadRequestException("body", "it takes a JSON object");
+	private Fields json(HttpServletRequest request, Field.Request kind) throws IOException {
+		FormData.read(query(request), (name, _) -> {
+			throw new BadRequestException(name, "with JSON, fields stand in the body, not in the query");
+		});
+		byte[] body = body(request, MAX_JSON);
+		// Decoded here, because the parser would take overlong UTF-8, and guess other encodings.
+		Reader text = new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8.newDecoder());
+		try (JsonParser in = JSON.createParser(text)) {
+			return json(in, kind);
 		}
 		catch (JacksonException ex) {
-			throw new BadRequestException("body", "it is not JSON: " + ex.getOriginalMessage());
+			throw new BadRequestException("body", (ex.getCause() instanceof CharacterCodingException)
+					? "it is not UTF-8"
+					: "it is not JSON: " + ex.getOriginalMessage());
 		}
 	}
 
-	private static String text(Field field, JsonNode value) {
+	/**
+	 * Keeps nothing but the fields: a tree takes many times the memory of its text.
+	 */
+	private static Fields json(JsonParser in, Field.Request kind) {
+		Fields fields = new Fields(kind);
+		boolean isObject = in.nextToken() == JsonToken.START_OBJECT;
+		while (isObject && in.nextToken() == JsonToken.PROPERTY_NAME) {
+			Field field = fields.field(in.currentName());
+			JsonToken value = in.nextToken();
+			if (value != JsonToken.VALUE_NULL) {
+				fields.put(field, text(field, value, in));
+			}
+		}
+		if (!isObject || in.nextToken() != null) {
+			throw new BadRequestException("body", "it takes a JSON object");
+		}
+		return fields;
+	}
+
+	private static String text(Field field, JsonToken value, JsonParser in) {
 		Field.Type type = field.takes().type();
 		boolean fits = switch (type) {
-			case STRING -> value.isString();
-			case INTEGER -> value.isIntegralNumber();
+			case STRING -> value == JsonToken.VALUE_STRING;
+			case INTEGER -> value == JsonToken.VALUE_NUMBER_INT;
 			case BOOLEAN -> value.isBoolean();
 		};
 		if (!fits) {
 			throw new BadRequestException(field.label(), "it takes " + type.takes());
 		}
-		return value.asString();
-	}
-
-	/**
-	 * Reads the parameters of the query alone. The servlet's own would read the body too, where
-	 * its type says form, which {@code curl} says unasked.
-	 */
-	private static FormData parameters(HttpServletRequest request) {
-		FormData parameters = new FormData();
-		String query = request.getQueryString();
-		if (query != null) {
-			parameters.add(query.getBytes(StandardCharsets.ISO_8859_1));
-		}
-		return parameters;
+		return in.getString();
 	}
 
 }

@@ -30,11 +30,12 @@ final class SendApi {
 			@ApiResponse(responseCode = "200", description = "replied", content = @Content(schema = @Schema(implementation = ExchangeView.class))),
 			@ApiResponse(responseCode = "400", description = "a field is missing or has a value that is not taken", content = @Content(mediaType = "application/problem+json")),
 			@ApiResponse(responseCode = "403", description = "the policy does not allow the target, or a web page of another site asks", content = @Content(mediaType = "application/problem+json")),
+			@ApiResponse(responseCode = "408", description = "the body does not end", content = @Content(mediaType = "application/problem+json")),
 			@ApiResponse(responseCode = "413", description = "too-big", content = @Content(mediaType = "application/problem+json")),
 			@ApiResponse(responseCode = "421", description = "the request names a host that is not allowed", content = @Content(mediaType = "application/problem+json")),
 			@ApiResponse(responseCode = "501", description = "a field needs detail of the kernel that is not available here", content = @Content(mediaType = "application/problem+json")),
 			@ApiResponse(responseCode = "502", description = "refused, unreachable, expired, misaddressed, not-sent or unresolved", content = @Content(mediaType = "application/problem+json", examples = @ExampleObject(REFUSED))),
-			@ApiResponse(responseCode = "503", description = "too many exchanges are in flight", content = @Content(mediaType = "application/problem+json")),
+			@ApiResponse(responseCode = "503", description = "too many exchanges are in flight, or too much in the bodies of requests", content = @Content(mediaType = "application/problem+json")),
 			@ApiResponse(responseCode = "504", description = "timed-out", content = @Content(mediaType = "application/problem+json"))})
 	@interface Responses {
 	}

@@ -77,8 +77,8 @@ class BadInputTests extends HttpTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			``                           | message | it is missing
 			target=echo                  | message | it is missing
-			message=a&message=b          | message | given 2 times
-			message=a&timeout=1s&timeout=1s | timeout | given 2 times
+			message=a&message=b          | message | given more than once
+			message=a&timeout=1s&timeout=1s | timeout | given more than once
 			message=a&tiemout=1s         | tiemout | message, target, timeout, socket, ttl, dscp
 			""")
 	void aFormHasNoOtherFieldsAndEachOnce(String body, String field, String takes) throws Exception {
@@ -95,7 +95,7 @@ class BadInputTests extends HttpTests {
 	@CsvSource({"text/plain, tiemout=1s, tiemout, 'there are target, timeout, socket, ttl, dscp, dontFragment, source'",
 			"text/plain, message=a, message, 'there are target, timeout, socket, ttl, dscp, dontFragment, source'",
 			"application/octet-stream, message=a, message, 'there are target, timeout, socket, ttl, dscp, dontFragment, source'",
-			"text/plain, timeout=1s&timeout=2s, timeout, given 2 times",
+			"text/plain, timeout=1s&timeout=2s, timeout, given more than once",
 			"application/octet-stream, target, target, port from 1 to 65535",
 			"application/json, target=echo, target, stand in the body",
 			"application/json, tiemout=1s, tiemout, stand in the body",

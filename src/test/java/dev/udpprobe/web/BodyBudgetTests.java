@@ -107,6 +107,20 @@ class BodyBudgetTests extends HttpTests {
 		}
 	}
 
+	/**
+	 * Each of these would be an object, and together many times as long as their text.
+	 */
+	@Test
+	void whatABodyHasBesideItsFieldsIsNotKept() throws Exception {
+		String values = "{},".repeat(100_000);
+		assertThat(this.http.json("{\"target\":[" + values + "{}]}").problem(400)).containsEntry("field", "target");
+		assertThat(this.http.json("{\"x\":[" + values + "{}]}").problem(400)).containsEntry("field", "x");
+		assertThat(this.http.form("x=1&".repeat(40_000)).problem(400)).containsEntry("field", "x");
+		assertThat(this.http.form("message=a&".repeat(15_000)).problem(400)).containsEntry("field", "message");
+		String name = "y".repeat(40_000);
+		assertThat(this.http.form(name + "=1").problem(400)).containsEntry("field", name.substring(0, 100));
+	}
+
 	@Test
 	void aMessageTakesItsShareUntilItIsAnswered() throws Exception {
 		RawRequest request = request(SendForm.TEXT, 60000);

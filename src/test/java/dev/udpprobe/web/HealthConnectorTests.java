@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
+import dev.udpprobe.config.HealthConnector;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -58,6 +60,28 @@ class HealthConnectorTests extends HttpTests {
 		finally {
 			for (Socket client : clients) {
 				client.close();
+			}
+		}
+	}
+
+	/**
+	 * Tomcat would read the rest of a body once it has answered.
+	 */
+	@Test
+	void slowBodiesKeepNobodyWaiting() throws Exception {
+		List<RawRequest> slow = new ArrayList<>();
+		try {
+			for (int i = 0; i < CONNECTIONS; i++) {
+				RawRequest request = new RawRequest(this.connector.port(), "GET /livez", "Content-Length: 1000000");
+				slow.add(request);
+				request.bytes("x");
+				assertThat(request.head()).startsWith("HTTP/1.1 200").contains("Connection: close");
+			}
+			assertThat(new Http(this.connector.port()).get("/livez").status()).isEqualTo(200);
+		}
+		finally {
+			for (RawRequest request : slow) {
+				request.close();
 			}
 		}
 	}

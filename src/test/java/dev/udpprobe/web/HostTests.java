@@ -21,7 +21,7 @@ class HostTests extends HttpTests {
 	@ValueSource(strings = {"GET /", "GET /targets", "GET /peers", "GET /nothing", "GET /error", "GET /actuator",
 			"GET /actuator/info", "GET /swagger-ui.html", "GET /swagger-ui/index.html", "GET /v3/api-docs",
 			"HEAD /targets", "OPTIONS /send", "PUT /send/lines", "TRACE /targets", "GET /actuator/healthy",
-			"GET /targets/../actuator/health", "GET /actuator/health/../../targets"})
+			"GET /targets/../actuator/health", "GET /livez/../targets"})
 	void nothingIsAnsweredUnderTheNameOfAStranger(String asked) throws Exception {
 		assertThat(head(asked, "Host: attacker.test:8080")).startsWith("HTTP/1.1 421");
 	}

@@ -45,12 +45,16 @@ class RefusedRequestsTests extends HttpTests {
 	void whatIsRefusedIsCountedAndNotLogged() throws Exception {
 		List<String> requests = List.of("GET /a/../" + "b".repeat(7_000), "GET /%2e%2e/WEB-INF/web.xml", "GET /nothing",
 				"GET /send", "FOO /send", "TRACE /send", "GET /peers?limit=0", "GET /%00", "GET /a|b",
-				"GET /%zz", "GET /error", "PUT /swagger-ui/index.html", "GET /swagger-ui/../../application.yaml");
+				"GET /%zz", "GET /error", "GET //", "GET //x:y/", "GET /actuator/health/a/b",
+				"GET /actuator/health/../x", "GET /actuator/health/readiness/a/b", "PUT /swagger-ui/index.html",
+				"GET /swagger-ui/../../application.yaml");
 		double before = refused();
 		for (String request : requests) {
 			ask(request);
 		}
 		ask("GET /send", "Cookie: \u0001=;,\"", "Accept: \"", "Accept-Language: ;;;", "Origin: ?");
+		ask("GET /nothing", "Accept: */*;q=5");
+		ask("GET /swagger-ui/nothing", "Accept: */*;q=5");
 		ask("GET /send", "No colon");
 		ask("POST /send", "Content-Type: a/b/c", "Content-Length: 0");
 		ask("POST /send", "Content-Type: text/plain", "Content-Length: 2000000");

@@ -56,7 +56,7 @@ class SlowClientTests extends HttpTests {
 	 * The description is long, so the answers fill all buffers on the way.
 	 */
 	@Test
-	@Timeout(60)
+	@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 	void aClientThatReadsNothingLosesItsConnection() throws Exception {
 		try (Socket socket = new Socket()) {
 			socket.setReceiveBufferSize(4_096);

@@ -1,4 +1,4 @@
-package dev.udpprobe.web;
+package dev.udpprobe.config;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,9 +9,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.Connector;
-import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.http.HttpStatus;
@@ -19,11 +19,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * A port for {@code /livez} and {@code /readyz} alone, with connections and threads of its own:
+ * A port for {@code /livez} and {@code /readyz} alone, with connections of its own:
  * whoever takes all connections of the HTTP port does not make the service look dead.
  */
 @Component
-class HealthConnector extends OncePerRequestFilter
+public class HealthConnector extends OncePerRequestFilter
 		implements
 			WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
@@ -31,19 +31,14 @@ class HealthConnector extends OncePerRequestFilter
 
 	private static final int MAX_CONNECTIONS = 50;
 
-	private static final int MAX_THREADS = 2;
-
 	private static final int TIMEOUT_MILLIS = 5_000;
 
 	private final @Nullable Integer port;
 
 	private final Connector connector = new Connector();
 
-	/**
-	 * @param port null for no such port
-	 */
-	HealthConnector(@Value("${udp-probe.http.health-port:#{null}}") @Nullable Integer port) {
-		this.port = port;
+	HealthConnector(UdpProbeProperties properties) {
+		this.port = properties.http().healthPort();
 	}
 
 	@Override
@@ -53,14 +48,15 @@ class HealthConnector extends OncePerRequestFilter
 		}
 		this.connector.setPort(this.port);
 		InetAddress address = factory.getAddress();
-		if (this.connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+		if (this.connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
 			if (address != null) {
 				protocol.setAddress(address);
 			}
 			protocol.setMaxConnections(MAX_CONNECTIONS);
-			protocol.setMinSpareThreads(1);
-			protocol.setMaxThreads(MAX_THREADS);
 			protocol.setConnectionTimeout(TIMEOUT_MILLIS);
+			// Nothing is read of a body, and whoever sends one slowly keeps no thread from others.
+			protocol.setMaxSwallowSize(0);
+			protocol.setExecutor(new VirtualThreadExecutor("tomcat-health-"));
 		}
 		factory.addAdditionalConnectors(this.connector);
 	}
@@ -68,14 +64,15 @@ class HealthConnector extends OncePerRequestFilter
 	/**
 	 * @return the port that was taken
 	 */
-	int port() {
+	public int port() {
 		return this.connector.getLocalPort();
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		if (this.port != null && request.getLocalPort() == port() && !PATHS.contains(request.getRequestURI())) {
+		String path = request.getRequestURI().substring(request.getContextPath().length());
+		if (this.port != null && request.getLocalPort() == port() && !PATHS.contains(path)) {
 			response.setStatus(HttpStatus.NOT_FOUND.value());
 		}
 		else {
