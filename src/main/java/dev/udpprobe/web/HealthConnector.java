@@ -1,7 +1,8 @@
-package dev.udpprobe.config;
+package dev.udpprobe.web;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import jakarta.servlet.FilterChain;
@@ -11,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.http.HttpStatus;
@@ -23,7 +23,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * whoever takes all connections of the HTTP port does not make the service look dead.
  */
 @Component
-public class HealthConnector extends OncePerRequestFilter
+class HealthConnector extends OncePerRequestFilter
 		implements
 			WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
@@ -33,20 +33,20 @@ public class HealthConnector extends OncePerRequestFilter
 
 	private static final int TIMEOUT_MILLIS = 5_000;
 
-	private final @Nullable Integer port;
+	private final OptionalInt port;
 
 	private final Connector connector = new Connector();
 
-	HealthConnector(UdpProbeProperties properties) {
-		this.port = properties.http().healthPort();
+	HealthConnector(OptionalInt healthPort) {
+		this.port = healthPort;
 	}
 
 	@Override
 	public void customize(TomcatServletWebServerFactory factory) {
-		if (this.port == null) {
+		if (this.port.isEmpty()) {
 			return;
 		}
-		this.connector.setPort(this.port);
+		this.connector.setPort(this.port.getAsInt());
 		InetAddress address = factory.getAddress();
 		if (this.connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
 			if (address != null) {
@@ -64,7 +64,7 @@ public class HealthConnector extends OncePerRequestFilter
 	/**
 	 * @return the port that was taken
 	 */
-	public int port() {
+	int port() {
 		return this.connector.getLocalPort();
 	}
 
@@ -72,7 +72,7 @@ public class HealthConnector extends OncePerRequestFilter
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		String path = request.getRequestURI().substring(request.getContextPath().length());
-		if (this.port != null && request.getLocalPort() == port() && !PATHS.contains(path)) {
+		if (this.port.isPresent() && request.getLocalPort() == port() && !PATHS.contains(path)) {
 			response.setStatus(HttpStatus.NOT_FOUND.value());
 		}
 		else {
