@@ -1,6 +1,7 @@
 package dev.udpprobe.config;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ record HttpProperties(@DefaultValue List<HostRule[]> allowedHosts, @Nullable Int
 		if (healthPort != null) {
 			Check.range("udp-probe.http.health-port", healthPort, 0, PortRange.ALL.last());
 		}
+	}
+
+	OptionalInt port() {
+		return (this.healthPort != null) ? OptionalInt.of(this.healthPort) : OptionalInt.empty();
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.udpprobe.config;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -40,6 +41,11 @@ import dev.udpprobe.server.UdpServer;
  */
 @Configuration(proxyBeanMethods = false)
 class UdpProbeConfiguration {
+
+	@Bean
+	OptionalInt healthPort(UdpProbeProperties properties) {
+		return properties.http().port();
+	}
 
 	@Bean
 	EchoSettings echoSettings(UdpProbeProperties properties) {
