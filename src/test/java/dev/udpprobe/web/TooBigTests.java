@@ -50,7 +50,7 @@ class TooBigTests extends HttpTests {
 	 * The body goes on and never ends, so an answer shows that it was not waited for.
 	 */
 	@ParameterizedTest
-	@CsvSource({"JSON, 100, '{\"message\":\"'", "TEXT, 100, ''", "BYTES, 100, ''", "FORM, 300, message="})
+	@CsvSource({"JSON, 100, '{\"message\":\"'", "TEXT, 100, ''", "BYTES, 100, ''", "FORM, 100, message="})
 	void aLongBodyIsAnsweredWithoutBeingReadToItsEnd(SendForm form, int chunks, String start) throws Exception {
 		try (RawRequest request = RawRequest.chunked(this.port, "POST /send", form.type())) {
 			request.chunk(start + "x");
