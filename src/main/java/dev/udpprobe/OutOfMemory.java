@@ -1,6 +1,5 @@
 package dev.udpprobe;
 
-import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.SoftReference;
 
@@ -21,6 +20,9 @@ final class OutOfMemory {
 	 * collector that copies cannot use all that it calls free.
 	 */
 	private static final double MIN_FREE = 0.05;
+
+	/** How often it looks by itself, in case that it is not told. */
+	private static final long LOOK_MILLIS = 1_000;
 
 	/** Memory for the end. */
 	@SuppressWarnings("unused")
@@ -51,16 +53,13 @@ final class OutOfMemory {
 	 */
 	private static void watch() {
 		ReferenceQueue<Object> cleared = new ReferenceQueue<>();
+		SoftReference<Object> reference = new SoftReference<>(new Object(), cleared);
 		try {
 			while (true) {
-				SoftReference<Object> reference = new SoftReference<>(new Object(), cleared);
-				try {
-					cleared.remove();
+				if (cleared.remove(LOOK_MILLIS) != null) {
+					reference = new SoftReference<>(new Object(), cleared);
 				}
-				finally {
-					Reference.reachabilityFence(reference);
-				}
-				if (isFull()) {
+				if (reference.get() == null || isFull()) {
 					System.gc();
 					if (isFull()) {
 						end();
@@ -87,13 +86,25 @@ final class OutOfMemory {
 		reserve = null;
 		while (true) {
 			try {
-				System.err.println("Terminating, because no memory is left");
-				Runtime.getRuntime().halt(EXIT_CODE);
+				Runtime.getRuntime().halt(tell());
 			}
 			catch (OutOfMemoryError _) {
 				Thread.onSpinWait();
 			}
 		}
+	}
+
+	/**
+	 * Says so, if there is memory for it.
+	 */
+	private static int tell() {
+		try {
+			System.err.println("Terminating, because no memory is left");
+		}
+		catch (OutOfMemoryError _) {
+			// The exit code tells the same.
+		}
+		return EXIT_CODE;
 	}
 
 }
