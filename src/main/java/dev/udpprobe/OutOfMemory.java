@@ -1,8 +1,5 @@
 package dev.udpprobe;
 
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.SoftReference;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +18,7 @@ final class OutOfMemory {
 	 */
 	private static final double MIN_FREE = 0.05;
 
-	/** How often it looks by itself, in case that it is not told. */
+	/** Between two looks at the heap. */
 	private static final long LOOK_MILLIS = 1_000;
 
 	/** Memory for the end. */
@@ -34,8 +31,22 @@ final class OutOfMemory {
 	 * Watches from now on.
 	 */
 	static void endsTheProcess() {
+		prepareTheEnd();
 		Thread.setDefaultUncaughtExceptionHandler(OutOfMemory::uncaught);
 		Thread.ofPlatform().daemon().name("out-of-memory").start(OutOfMemory::watch);
+	}
+
+	/**
+	 * {@link Runtime#halt} needs a class that nothing else does, and there will be no memory to load
+	 * it.
+	 */
+	private static void prepareTheEnd() {
+		try {
+			Class.forName("java.lang.Shutdown");
+		}
+		catch (ClassNotFoundException _) {
+			// Another JDK has another way.
+		}
 	}
 
 	private static void uncaught(Thread thread, Throwable error) {
@@ -47,19 +58,14 @@ final class OutOfMemory {
 	}
 
 	/**
-	 * Some errors are caught where a request or a task ends. A soft reference tells of them all:
-	 * it is cleared at the latest when memory is about to be refused (see {@link SoftReference}), and
-	 * else by age.
+	 * Some errors are caught where a request or a task ends, but the heap tells of them all. To look
+	 * takes no memory, and the collection comes only where little is free.
 	 */
 	private static void watch() {
-		ReferenceQueue<Object> cleared = new ReferenceQueue<>();
-		SoftReference<Object> reference = new SoftReference<>(new Object(), cleared);
 		try {
 			while (true) {
-				if (cleared.remove(LOOK_MILLIS) != null) {
-					reference = new SoftReference<>(new Object(), cleared);
-				}
-				if (reference.get() == null || isFull()) {
+				Thread.sleep(LOOK_MILLIS);
+				if (isFull()) {
 					System.gc();
 					if (isFull()) {
 						end();
@@ -88,7 +94,7 @@ final class OutOfMemory {
 			try {
 				Runtime.getRuntime().halt(tell());
 			}
-			catch (OutOfMemoryError _) {
+			catch (Error _) {
 				Thread.onSpinWait();
 			}
 		}

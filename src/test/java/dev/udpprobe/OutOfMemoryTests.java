@@ -58,7 +58,7 @@ class OutOfMemoryTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({"false, -XX:+UseSerialGC", "true, -XX:+UseSerialGC", "true, -XX:+UseParallelGC"})
+	@CsvSource({"false, -XX:+UseSerialGC", "true, -XX:+UseSerialGC", "true, -XX:+UseG1GC", "true, -XX:+UseParallelGC"})
 	void aProcessWithoutMemoryEnds(boolean swallows, String collector) throws Exception {
 		List<String> command = new ArrayList<>(
 				List.of(Java.command(List.of(), Hog.class, Boolean.toString(swallows))));
