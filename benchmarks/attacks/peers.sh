@@ -8,7 +8,7 @@
 deaf() {
 	beside_server sh -c 'echo 4096 16384 65536 >/proc/sys/net/ipv4/tcp_wmem'
 	beside_server "$here/c/build/flood" -a 127.1.0.0/16 -p 8 -c 20000 -r 20000 127.0.0.1 "$udp_port" >"$work/sessions"
-	http_attack connections=70 deaf= head=$'GET /peers HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'
+	http_attack connections=70 deaf= head=$'GET /peers?limit=10000 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'
 }
 
 header
