@@ -21,7 +21,7 @@ far=192.0.2.2
 # shellcheck disable=SC2034 # for exclusive.sh
 silent=198.51.100.7
 rows=attack
-columns='process|livez of probes|resident MiB max|live heap MiB|send p50 ms|p99|max|failed|echo p50 us|p99|lost|wrong|log lines|KiB|HTTP connections|seen'
+columns='process|livez of probes|resident MiB max|live heap MiB|send p50 ms|p99|max|failed|echo p50 us|p99|lost|late|wrong|log lines|KiB|HTTP connections|seen'
 # Whether the honest client sends over HTTP, and where the echo client finds the server; none: nowhere.
 sends=true
 echo_to=127.0.0.1
@@ -194,7 +194,7 @@ measure() {
 		figure "$work/watch" resident_KiB | awk '{ printf "%.0f\n", $1 / 1024 }'
 		echo "$heap"
 		for key in send_p50_ms send_p99_ms send_max_ms send_failed; do figure "$work/watch" "$key"; done
-		for key in p50_us p99_us lost wrong; do figure "$work/echo" "$key"; done
+		for key in p50_us p99_us lost late wrong; do figure "$work/echo" "$key"; done
 		echo $(($(wc -l <"$log") - log_lines))
 		echo $((($(wc -c <"$log") - log_bytes) / 1024))
 		echo "$held"

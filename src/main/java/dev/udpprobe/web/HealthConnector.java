@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
-import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.http.HttpStatus;
@@ -19,8 +18,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * A port for {@code /livez} and {@code /readyz} alone, with connections of its own:
- * whoever takes all connections of the HTTP port does not make the service look dead.
+ * A port for {@code /livez} and {@code /readyz} alone, with connections and platform threads of
+ * its own: whoever takes all connections of the HTTP port, or keeps its threads busy, does not
+ * make the service look dead.
  */
 @Component
 class HealthConnector extends OncePerRequestFilter
@@ -30,6 +30,8 @@ class HealthConnector extends OncePerRequestFilter
 	private static final Set<String> PATHS = Set.of("/livez", "/readyz");
 
 	private static final int MAX_CONNECTIONS = 50;
+
+	private static final int MAX_THREADS = 4;
 
 	private static final int TIMEOUT_MILLIS = 5_000;
 
@@ -54,9 +56,15 @@ class HealthConnector extends OncePerRequestFilter
 			}
 			protocol.setMaxConnections(MAX_CONNECTIONS);
 			protocol.setConnectionTimeout(TIMEOUT_MILLIS);
-			// Nothing is read of a body, and whoever sends one slowly keeps no thread from others.
+			// Nobody asks with a body, so whoever sends one slowly keeps no thread.
+			protocol.setDisableUploadTimeout(false);
+			protocol.setConnectionUploadTimeout(1);
 			protocol.setMaxSwallowSize(0);
-			protocol.setExecutor(new VirtualThreadExecutor("tomcat-health-"));
+			// Requests on the other port keep the carriers of virtual threads busy.
+			protocol.setMinSpareThreads(1);
+			protocol.setMaxThreads(MAX_THREADS);
+			// Whoever asks and asks and does not read keeps no thread, either.
+			protocol.setMaxKeepAliveRequests(1);
 		}
 		factory.addAdditionalConnectors(this.connector);
 	}

@@ -8,6 +8,8 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +65,7 @@ class HealthConnectorTests extends HttpTests {
 	}
 
 	/**
-	 * Tomcat would read the rest of a body once it has answered.
+	 * A body is awaited before the answer, for which Spring reads it, and after it by Tomcat.
 	 */
 	@Test
 	void slowBodiesKeepNobodyWaiting() throws Exception {
@@ -73,14 +75,52 @@ class HealthConnectorTests extends HttpTests {
 				RawRequest request = new RawRequest(this.connector.port(), "GET /livez", "Content-Length: 1000000");
 				slow.add(request);
 				request.bytes("x");
-				assertThat(request.head()).startsWith("HTTP/1.1 200").contains("Connection: close");
 			}
-			assertThat(new Http(this.connector.port()).get("/livez").status()).isEqualTo(200);
+			try (RawRequest probe = new RawRequest(this.connector.port(), "GET /livez")) {
+				assertThat(probe.head()).startsWith("HTTP/1.1 200");
+			}
+			for (RawRequest request : slow) {
+				assertThat(request.head()).containsPattern("^HTTP/1.1 (200|408)").contains("Connection: close");
+			}
 		}
 		finally {
 			for (RawRequest request : slow) {
 				request.close();
 			}
+		}
+	}
+
+	@Test
+	void probesAreAnsweredWhileVirtualThreadsAreBusy() throws Exception {
+		int carriers = Runtime.getRuntime().availableProcessors();
+		AtomicInteger busy = new AtomicInteger();
+		AtomicBoolean ended = new AtomicBoolean();
+		try {
+			for (int i = 0; i < 4 * carriers; i++) {
+				Thread.startVirtualThread(() -> {
+					busy.incrementAndGet();
+					while (!ended.get()) {
+						Thread.onSpinWait();
+					}
+				});
+			}
+			await().until(() -> busy.get() >= carriers);
+			try (RawRequest request = new RawRequest(this.connector.port(), "GET /livez")) {
+				assertThat(request.head()).startsWith("HTTP/1.1 200");
+			}
+		}
+		finally {
+			ended.set(true);
+		}
+	}
+
+	/**
+	 * A client that asks for many answers and reads none would keep a thread.
+	 */
+	@Test
+	void aConnectionIsForOneRequest() throws Exception {
+		try (RawRequest request = new RawRequest(this.connector.port(), "GET /livez")) {
+			assertThat(request.head()).startsWith("HTTP/1.1 200").contains("Connection: close");
 		}
 	}
 
