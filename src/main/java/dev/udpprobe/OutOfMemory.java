@@ -1,5 +1,9 @@
 package dev.udpprobe;
 
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,8 @@ final class OutOfMemory {
 
 	/** Between two looks at the heap. */
 	private static final long LOOK_MILLIS = 1_000;
+
+	private static final List<GarbageCollectorMXBean> COLLECTORS = ManagementFactory.getGarbageCollectorMXBeans();
 
 	/** Memory for the end. */
 	@SuppressWarnings("unused")
@@ -65,9 +71,11 @@ final class OutOfMemory {
 		try {
 			while (true) {
 				Thread.sleep(LOOK_MILLIS);
+				long collections = collections();
 				if (isFull()) {
 					System.gc();
-					if (isFull()) {
+					// Not where the JVM has been told to take no such request.
+					if (isFull() && collections() > collections) {
 						end();
 					}
 				}
@@ -76,6 +84,14 @@ final class OutOfMemory {
 		catch (InterruptedException _) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	private static long collections() {
+		long count = 0;
+		for (int i = 0; i < COLLECTORS.size(); i++) {
+			count += COLLECTORS.get(i).getCollectionCount();
+		}
+		return count;
 	}
 
 	private static boolean isFull() {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.testing.Java;
 import dev.udpprobe.testing.Processes;
@@ -57,19 +58,54 @@ class OutOfMemoryTests {
 
 	}
 
+	/**
+	 * A heap full of what nobody needs any more, for longer than it takes to look at it.
+	 */
+	static final class Litter {
+
+		static void main(String[] args) throws Exception {
+			OutOfMemory.endsTheProcess();
+			fill();
+			Thread.sleep(3_000);
+		}
+
+		private static void fill() {
+			byte[][] all = new byte[10_000][];
+			Runtime runtime = Runtime.getRuntime();
+			long max = runtime.maxMemory();
+			for (int i = 0; max - runtime.totalMemory() + runtime.freeMemory() > max / 24; i++) {
+				all[i] = new byte[10_000];
+			}
+		}
+
+	}
+
 	@ParameterizedTest
 	@CsvSource({"false, -XX:+UseSerialGC", "true, -XX:+UseSerialGC", "true, -XX:+UseG1GC", "true, -XX:+UseParallelGC"})
 	void aProcessWithoutMemoryEnds(boolean swallows, String collector) throws Exception {
-		List<String> command = new ArrayList<>(
-				List.of(Java.command(List.of(), Hog.class, Boolean.toString(swallows))));
+		Run run = run(collector, List.of(), Hog.class, Boolean.toString(swallows));
+		assertThat(run.exitCode()).isEqualTo(OutOfMemory.EXIT_CODE);
+		assertThat(run.output()).contains("no memory is left");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"-XX:+DisableExplicitGC", "-XX:-DisableExplicitGC"})
+	void aProcessWithLitterStays(String option) throws Exception {
+		assertThat(run("-XX:+UseSerialGC", List.of(option, "-Xmn4m"), Litter.class)).isEqualTo(new Run(0, ""));
+	}
+
+	private record Run(int exitCode, String output) {}
+
+	private static Run run(String collector, List<String> options, Class<?> main, String... arguments)
+			throws Exception {
+		List<String> command = new ArrayList<>(List.of(Java.command(options, main, arguments)));
 		command.replaceAll((option) -> option.equals("-XX:+UseSerialGC") ? collector : option);
 		command.replaceAll((option) -> option.startsWith("-Xmx") ? "-Xmx32m" : option);
 		Process process = Processes.start(new ProcessBuilder(command).redirectErrorStream(true));
 		try {
 			assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-			assertThat(process.exitValue()).isEqualTo(OutOfMemory.EXIT_CODE);
-			assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-					.contains("no memory is left");
+			return new Run(process.exitValue(),
+					new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
 		}
 		finally {
 			process.destroyForcibly();

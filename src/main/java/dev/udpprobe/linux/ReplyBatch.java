@@ -105,7 +105,9 @@ public final class ReplyBatch {
 	/**
 	 * Sends the answers. An error of ICMP that shows here belongs to an earlier datagram, while
 	 * this one has not left ({@code udp(7)}): it is noted and this one is sent again. When the
-	 * channel's time-out ends without room in the send buffer, none of the others is sent.
+	 * channel's time-out ends without room in the send buffer for the first that is still to be sent,
+	 * none of the others is: two time-outs at most, because the first one does not show if it comes
+	 * after others were sent.
 	 * @param connected whether the channel is connected to the one peer of all answers
 	 * @return how many were not sent
 	 */

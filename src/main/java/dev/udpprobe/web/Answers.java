@@ -2,10 +2,12 @@ package dev.udpprobe.web;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -70,11 +72,25 @@ final class Answers {
 
 	/**
 	 * Writes a problem where no handler does.
+	 * @param path that was asked for
 	 */
-	static void write(ProblemDetail problem, HttpServletResponse response) throws IOException {
+	static void write(ProblemDetail problem, String path, HttpServletResponse response) throws IOException {
+		problem.setInstance(instance(path));
 		response.setStatus(problem.getStatus());
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.getOutputStream().write(PROBLEMS.writeValueAsBytes(problem));
+	}
+
+	/**
+	 * @return null if Tomcat has let through what is no URI
+	 */
+	private static @Nullable URI instance(String path) {
+		try {
+			return new URI(path);
+		}
+		catch (URISyntaxException _) {
+			return null;
+		}
 	}
 
 	/**

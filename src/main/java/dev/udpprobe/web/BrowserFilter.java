@@ -1,10 +1,8 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -42,17 +40,13 @@ class BrowserFilter extends OncePerRequestFilter implements Ordered {
 
 	private final Set<String> anyHost;
 
-	private final Pattern none;
-
 	/**
 	 * @param anyHost the paths that answer under every host, and none below them: probes and
 	 * scrapes come from programs that call this host what they like
-	 * @param none the paths at which there is nothing, and which the framework answers by a failure
 	 */
-	BrowserFilter(AllowedHosts hosts, Set<String> anyHost, Pattern none) {
+	BrowserFilter(AllowedHosts hosts, Set<String> anyHost) {
 		this.hosts = hosts;
 		this.anyHost = anyHost;
-		this.none = none;
 	}
 
 	@Override
@@ -72,17 +66,11 @@ class BrowserFilter extends OncePerRequestFilter implements Ordered {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		// As it was sent, which is what the handlers are found by.
-		String path = request.getRequestURI().substring(request.getContextPath().length());
+		String path = RequestReader.path(request);
 		HEADERS.forEach(response::setHeader);
 		if (isAtOrBelow(SWAGGER_UI, path)) {
 			response.setHeader(CONTENT_SECURITY_POLICY, SWAGGER_UI_POLICY);
 			response.setHeader(HttpHeaders.CACHE_CONTROL, null);
-		}
-		if (this.none.matcher(path).matches()) {
-			Answers.write(ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "there is nothing at this path"),
-					response);
-			return;
 		}
 		// Not getServerName, which a proxy's headers change where they are heeded, and any page can send those.
 		String host = request.getHeader(HttpHeaders.HOST);
@@ -94,8 +82,7 @@ class BrowserFilter extends OncePerRequestFilter implements Ordered {
 				((host != null) ? "the host '%s' is not allowed".formatted(host) : "the request names no host")
 						+ "; ask by IP address, by a name without a dot or as localhost, or allow the name in "
 						+ "udp-probe.http.allowed-hosts");
-		problem.setInstance(URI.create(request.getRequestURI()));
-		Answers.write(problem, response);
+		Answers.write(problem, request.getRequestURI(), response);
 	}
 
 	private static boolean isAtOrBelow(String parent, String path) {

@@ -1,17 +1,16 @@
 package dev.udpprobe.web;
 
-import java.net.URI;
+import java.io.IOException;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -25,7 +24,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 class ErrorsController implements ErrorController {
 
 	@RequestMapping("${server.error.path:${error.path:/error}}")
-	ResponseEntity<ProblemDetail> error(HttpServletRequest request) throws NoResourceFoundException {
+	void error(HttpServletRequest request, HttpServletResponse response) throws IOException, NoResourceFoundException {
 		if (request.getDispatcherType() != DispatcherType.ERROR) {
 			String path = request.getRequestURI();
 			throw new NoResourceFoundException(HttpMethod.valueOf(request.getMethod()), path, path.substring(1));
@@ -34,8 +33,8 @@ class ErrorsController implements ErrorController {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, status.is5xxServerError()
 				? "the service failed; its log says why"
 				: "the request is malformed, or asks for what the service does not do");
-		problem.setInstance(URI.create((String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)));
-		return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+		// Not returned, because Spring would decode the path.
+		Answers.write(problem, (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), response);
 	}
 
 }

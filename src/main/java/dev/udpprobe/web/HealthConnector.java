@@ -56,7 +56,7 @@ class HealthConnector extends OncePerRequestFilter
 			}
 			protocol.setMaxConnections(MAX_CONNECTIONS);
 			protocol.setConnectionTimeout(TIMEOUT_MILLIS);
-			// Nobody asks with a body, so whoever sends one slowly keeps no thread.
+			// Whoever sends a body is refused, and Tomcat would wait for the rest of it.
 			protocol.setDisableUploadTimeout(false);
 			protocol.setConnectionUploadTimeout(1);
 			protocol.setMaxSwallowSize(0);
@@ -79,7 +79,7 @@ class HealthConnector extends OncePerRequestFilter
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		String path = request.getRequestURI().substring(request.getContextPath().length());
+		String path = RequestReader.path(request);
 		if (this.port.isPresent() && request.getLocalPort() == port() && !PATHS.contains(path)) {
 			response.setStatus(HttpStatus.NOT_FOUND.value());
 		}

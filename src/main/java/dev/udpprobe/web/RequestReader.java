@@ -18,6 +18,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.udpprobe.destination.BadRequestException;
@@ -39,7 +41,9 @@ final class RequestReader {
 	/** How long a body may take, however often a little of it comes. */
 	private static final Duration MAX_TIME = Duration.ofSeconds(30);
 
-	private static final JsonMapper JSON = JsonMapper.builder()
+	/** Each name of a field would be kept for the next texts, that of a field that is refused too. */
+	private static final JsonMapper JSON = JsonMapper
+			.builder(JsonFactory.builder().disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES).build())
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.build();
 
@@ -80,6 +84,13 @@ final class RequestReader {
 			super("the body has not come to its end in time");
 		}
 
+	}
+
+	/**
+	 * @return the path as it was sent, by which handlers are found
+	 */
+	static String path(HttpServletRequest request) {
+		return request.getRequestURI().substring(request.getContextPath().length());
 	}
 
 	/**

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -107,11 +108,8 @@ class BodyBudgetTests extends HttpTests {
 		}
 	}
 
-	/**
-	 * Each of these would be an object, and together many times as long as their text.
-	 */
 	@Test
-	void whatABodyHasBesideItsFieldsIsNotKept() throws Exception {
+	void aBodyWithMuchBesideItsFieldsIsRefusedByTheFirst() throws Exception {
 		String values = "{},".repeat(100_000);
 		assertThat(this.http.json("{\"target\":[" + values + "{}]}").problem(400)).containsEntry("field", "target");
 		assertThat(this.http.json("{\"x\":[" + values + "{}]}").problem(400)).containsEntry("field", "x");
@@ -119,6 +117,21 @@ class BodyBudgetTests extends HttpTests {
 		assertThat(this.http.form("message=a&".repeat(15_000)).problem(400)).containsEntry("field", "message");
 		String name = "y".repeat(40_000);
 		assertThat(this.http.form(name + "=1").problem(400)).containsEntry("field", name.substring(0, 100));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"/livez", "/readyz", "/actuator", "/actuator/health", "/actuator/info",
+			"/actuator/prometheus", "/actuator/sbom", "/peers", "/targets", "/v3/api-docs", "/swagger-ui/index.html",
+			"/nothing", "/send"})
+	void aBodyThatNobodyTakesIsNotRead(String path) throws Exception {
+		for (String method : List.of("GET ", "HEAD ")) {
+			for (String length : List.of("Content-Length: 100000000", "Transfer-Encoding: chunked")) {
+				try (RawRequest request = new RawRequest(this.port, method + path, "Content-Type: application/json",
+						length)) {
+					assertThat(request.head()).startsWith("HTTP/1.1 400").contains("Connection: close");
+				}
+			}
+		}
 	}
 
 	@Test

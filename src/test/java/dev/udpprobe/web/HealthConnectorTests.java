@@ -65,7 +65,7 @@ class HealthConnectorTests extends HttpTests {
 	}
 
 	/**
-	 * A body is awaited before the answer, for which Spring reads it, and after it by Tomcat.
+	 * Tomcat waits for the rest of a body once it has answered.
 	 */
 	@Test
 	void slowBodiesKeepNobodyWaiting() throws Exception {
@@ -80,7 +80,7 @@ class HealthConnectorTests extends HttpTests {
 				assertThat(probe.head()).startsWith("HTTP/1.1 200");
 			}
 			for (RawRequest request : slow) {
-				assertThat(request.head()).containsPattern("^HTTP/1.1 (200|408)").contains("Connection: close");
+				assertThat(request.head()).startsWith("HTTP/1.1 400").contains("Connection: close");
 			}
 		}
 		finally {

@@ -2,6 +2,7 @@ package dev.udpprobe.web;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -37,6 +38,16 @@ class ManagementPortTests {
 	@CsvSource({"/livez, attacker.test, 200", "/manage/info, attacker.test, 421", "/targets, attacker.test, 421"})
 	void soIsThatOfTheOtherPort(String path, String host, int status) throws Exception {
 		assertThat(head(this.port, path, host)).startsWith("HTTP/1.1 " + status);
+	}
+
+	@Test
+	void whatIsRefusedIsRefusedThereToo() throws Exception {
+		assertThat(head(this.managementPort, "/manage/info;a", "localhost")).startsWith("HTTP/1.1 404");
+		assertThat(head(this.managementPort, "/manage/info?%zz", "localhost")).startsWith("HTTP/1.1 400");
+		try (RawRequest request = new RawRequest(this.managementPort, "GET /manage/info",
+				"Content-Type: application/json", "Content-Length: 100000000")) {
+			assertThat(request.head()).startsWith("HTTP/1.1 400");
+		}
 	}
 
 	private static String head(int port, String path, String host) throws Exception {

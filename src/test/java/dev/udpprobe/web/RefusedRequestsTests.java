@@ -47,7 +47,9 @@ class RefusedRequestsTests extends HttpTests {
 				"GET /send", "FOO /send", "TRACE /send", "GET /peers?limit=0", "GET /%00", "GET /a|b",
 				"GET /%zz", "GET /error", "GET //", "GET //x:y/", "GET /actuator/health/a/b",
 				"GET /actuator/health/../x", "GET /actuator/health/readiness/a/b", "PUT /swagger-ui/index.html",
-				"GET /swagger-ui/../../application.yaml");
+				"GET /swagger-ui/../../application.yaml", "GET /a;%", "GET /a;%zz", "TRACE /a;%", "GET /livez;a",
+				"GET /livez?%zz", "GET /readyz?=x", "GET /actuator/prometheus?a&" + "a&".repeat(2_000),
+				"GET /peers?%zz");
 		double before = refused();
 		for (String request : requests) {
 			ask(request);
@@ -56,6 +58,9 @@ class RefusedRequestsTests extends HttpTests {
 		ask("GET /nothing", "Accept: */*;q=5");
 		ask("GET /swagger-ui/nothing", "Accept: */*;q=5");
 		ask("GET /send", "No colon");
+		askUnder("evil.test", "GET /a;%");
+		askUnder("evil.test", "GET /livez?%zz");
+		ask("GET /livez", "Content-Type: application/json", "Content-Length: 2");
 		ask("POST /send", "Content-Type: a/b/c", "Content-Length: 0");
 		ask("POST /send", "Content-Type: text/plain", "Content-Length: 2000000");
 		ask("POST /send", "Content-Type: " + Http.FORM, "Content-Length: -1");
@@ -71,6 +76,12 @@ class RefusedRequestsTests extends HttpTests {
 	private void ask(String requestLine, String... headers) throws Exception {
 		try (RawRequest request = new RawRequest(this.port, requestLine, headers)) {
 			assertThat(request.head()).as(requestLine).matches("(?s)HTTP/1.1 (4..|501)\\s.*");
+		}
+	}
+
+	private void askUnder(String host, String requestLine) throws Exception {
+		try (RawRequest request = new RawRequest(this.port, List.of(requestLine + " HTTP/1.1", "Host: " + host))) {
+			assertThat(request.head()).as(requestLine).matches("(?s)HTTP/1.1 4..\\s.*");
 		}
 	}
 

@@ -15,33 +15,44 @@ import org.springframework.context.annotation.Bean;
 import dev.udpprobe.net.AllowedHosts;
 
 /**
- * Makes the filter for the HTTP port, where the scan for components finds this class, and
- * another for a management port of its own, where the file in META-INF/spring names it.
+ * Makes the filters for the HTTP port, where the scan for components finds this class, and
+ * others for a management port of its own, where the file in META-INF/spring names it.
  */
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
-class BrowserFilterConfiguration {
+class FilterConfiguration {
 
 	/** As a URI, it would begin with a host. */
 	private static final String TWO_SLASHES = "//.*";
 
+	/** Their values are decoded where nothing answers a failure. */
+	private static final String PARAMETERS = ".*;.*";
+
 	/** Of health, only a group has something below it, its components. */
 	private static final String BELOW_COMPONENTS = "%1$s/(?!(liveness|readiness)/)[^/]*/.*|%1$s/[^/]*/[^/]*/.*";
+
+	private static final EndpointId HEALTH = EndpointId.of("health");
 
 	@Bean
 	BrowserFilter browserFilter(AllowedHosts hosts, PathMappedEndpoints endpoints) {
 		Set<String> anyHost = new HashSet<>(Set.of("/livez", "/readyz"));
-		String none = TWO_SLASHES;
-		String health = endpoints.getPath(EndpointId.of("health"));
+		String health = endpoints.getPath(HEALTH);
 		if (health != null) {
 			anyHost.addAll(List.of(health, health + "/liveness", health + "/readiness"));
-			none += "|" + BELOW_COMPONENTS.formatted(Pattern.quote(health));
 		}
 		String prometheus = endpoints.getPath(EndpointId.of("prometheus"));
 		if (prometheus != null) {
 			anyHost.add(prometheus);
 		}
-		return new BrowserFilter(hosts, Set.copyOf(anyHost), Pattern.compile(none));
+		return new BrowserFilter(hosts, Set.copyOf(anyHost));
+	}
+
+	@Bean
+	RefusingFilter refusingFilter(PathMappedEndpoints endpoints) {
+		String health = endpoints.getPath(HEALTH);
+		String none = TWO_SLASHES + "|" + PARAMETERS;
+		return new RefusingFilter(Pattern.compile(
+				(health != null) ? none + "|" + BELOW_COMPONENTS.formatted(Pattern.quote(health)) : none));
 	}
 
 }

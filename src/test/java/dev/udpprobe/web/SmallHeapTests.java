@@ -1,0 +1,111 @@
+package dev.udpprobe.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+import dev.udpprobe.UdpProbeApplication;
+import dev.udpprobe.testing.FreePorts;
+import dev.udpprobe.testing.Java;
+import dev.udpprobe.testing.Processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The service in a JVM with little memory, which ends where that is used up.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class SmallHeapTests {
+
+	private static final int NAMES = 600;
+
+	private static final int CONNECTIONS = 8;
+
+	private final int port = FreePorts.tcp();
+
+	private final Http http = new Http(this.port);
+
+	private final Path log;
+
+	private final Process service;
+
+	SmallHeapTests(@TempDir Path directory) throws IOException {
+		this.log = directory.resolve("log");
+		List<String> command = new ArrayList<>(List.of(Java.command(List.of(), UdpProbeApplication.class,
+				"--server.address=127.0.0.1", "--server.port=" + this.port, "--udp-probe.echo.enabled=false")));
+		command.replaceAll((option) -> option.startsWith("-Xmx") ? "-Xmx64m" : option);
+		this.service = Processes.start(
+				new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(this.log.toFile()));
+	}
+
+	@BeforeEach
+	void awaitReady() {
+		await().atMost(Duration.ofMinutes(1))
+				.failFast(() -> assertThat(this.service.isAlive()).isTrue())
+				.ignoreExceptionsInstanceOf(IOException.class)
+				.untilAsserted(() -> assertThat(this.http.get("/readyz").status()).isEqualTo(200));
+	}
+
+	@AfterEach
+	void stop() {
+		this.service.destroyForcibly().onExit().join();
+	}
+
+	/** All in one, since a service takes seconds to start. */
+	@Test
+	void nothingIsKeptOfARequestThatIsRefused() throws Exception {
+		namesOfFields();
+		valuesBesideFields();
+		assertThat(this.http.get("/livez").status()).as(Files.readString(this.log)).isEqualTo(200);
+	}
+
+	/**
+	 * A parser would keep them, for texts with the same names.
+	 */
+	private void namesOfFields() throws Exception {
+		for (int i = 0; i < NAMES; i++) {
+			String name = "\u6587".repeat(45_000) + i;
+			assertThat(this.http.json("{\"" + name + "\": 1}").status()).as(Files.readString(this.log))
+					.isEqualTo(400);
+		}
+	}
+
+	/**
+	 * As objects, they would take many times as much as their text.
+	 */
+	private void valuesBesideFields() throws Exception {
+		String text = "{\"target\":[" + "{},".repeat(125_000) + "{}]}";
+		List<RawRequest> requests = new ArrayList<>();
+		try {
+			for (int i = 0; i < CONNECTIONS; i++) {
+				RawRequest request = new RawRequest(this.port, "POST /send", "Content-Type: application/json",
+						"Content-Length: " + text.length());
+				requests.add(request);
+				request.bytes(text.substring(0, text.length() - 1));
+			}
+			for (RawRequest request : requests) {
+				request.bytes("}");
+			}
+			for (RawRequest request : requests) {
+				assertThat(request.head()).startsWith("HTTP/1.1 400");
+			}
+		}
+		finally {
+			for (RawRequest request : requests) {
+				request.close();
+			}
+		}
+	}
+
+}
