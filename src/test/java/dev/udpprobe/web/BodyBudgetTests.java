@@ -134,6 +134,19 @@ class BodyBudgetTests extends HttpTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "FOO"})
+	void norIsThatOfAMethodThatNobodyTakes(String method) throws Exception {
+		for (String path : List.of("/livez", "/actuator/health", "/actuator/prometheus", "/peers", "/nothing")) {
+			for (String type : List.of("application/json", Http.FORM, "multipart/form-data; boundary=x")) {
+				try (RawRequest request = new RawRequest(this.port, method + " " + path, "Content-Type: " + type,
+						"Content-Length: 100000000")) {
+					assertThat(request.head()).containsPattern("^HTTP/1.1 40[45]").contains("Connection: close");
+				}
+			}
+		}
+	}
+
 	@Test
 	void aMessageTakesItsShareUntilItIsAnswered() throws Exception {
 		RawRequest request = request(SendForm.TEXT, 60000);

@@ -30,7 +30,7 @@ class SmallHeapTests {
 
 	private static final int NAMES = 600;
 
-	private static final int CONNECTIONS = 8;
+	private static final int CONNECTIONS = 6;
 
 	private final int port = FreePorts.tcp();
 
@@ -44,7 +44,7 @@ class SmallHeapTests {
 		this.log = directory.resolve("log");
 		List<String> command = new ArrayList<>(List.of(Java.command(List.of(), UdpProbeApplication.class,
 				"--server.address=127.0.0.1", "--server.port=" + this.port, "--udp-probe.echo.enabled=false")));
-		command.replaceAll((option) -> option.startsWith("-Xmx") ? "-Xmx64m" : option);
+		command.replaceAll((option) -> option.startsWith("-Xmx") ? "-Xmx48m" : option);
 		this.service = Processes.start(
 				new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(this.log.toFile()));
 	}
