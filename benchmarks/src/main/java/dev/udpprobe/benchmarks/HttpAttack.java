@@ -36,6 +36,8 @@ final class HttpAttack {
 
 	private final AtomicInteger left;
 
+	private final AtomicInteger number = new AtomicInteger();
+
 	private final LongAdder opened = new LongAdder();
 
 	private final LongAdder unopened = new LongAdder();
@@ -49,14 +51,14 @@ final class HttpAttack {
 	/**
 	 * @param connections how many at once
 	 * @param count how many in all
-	 * @param head what each begins with
+	 * @param head what each begins with; {n} in it becomes a number of eight digits, another one each time
 	 * @param bytes how much filler follows at once
 	 * @param trickle how much filler follows each second after that, until the time is over
 	 * @param chunked whether the filler is in chunks
 	 * @param reads whether answers are read
 	 * @param pauseMillis between a connection and the one that follows it
 	 */
-	private record Options(int port, int seconds, int connections, int count, byte[] head, int bytes, int trickle,
+	private record Options(int port, int seconds, int connections, int count, String head, int bytes, int trickle,
 			boolean chunked, boolean reads, int pauseMillis) {
 
 		static Options of(String[] args) {
@@ -64,7 +66,7 @@ final class HttpAttack {
 					.map((arg) -> arg.split("=", 2))
 					.collect(Collectors.toMap((pair) -> pair[0], (pair) -> pair[1]));
 			return new Options(number(given, "port", 0), number(given, "seconds", 10), number(given, "connections", 1),
-					number(given, "count", Integer.MAX_VALUE), given.get("head").getBytes(StandardCharsets.US_ASCII),
+					number(given, "count", Integer.MAX_VALUE), given.get("head"),
 					number(given, "bytes", 0), number(given, "trickle", 0), given.containsKey("chunked"),
 					!given.containsKey("deaf"), number(given, "pause", 100));
 		}
@@ -149,7 +151,7 @@ final class HttpAttack {
 	}
 
 	private void write(OutputStream out) throws IOException, InterruptedException {
-		out.write(this.options.head());
+		out.write(this.options.head().replace("{n}", "%08d".formatted(this.number.getAndIncrement())).getBytes(StandardCharsets.US_ASCII));
 		for (int sent = 0; sent < this.options.bytes(); sent += PIECE) {
 			fill(out, Math.min(PIECE, this.options.bytes() - sent));
 		}
