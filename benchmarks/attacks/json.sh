@@ -10,7 +10,7 @@ unfinished() { http_attack connections=190 bytes=396000 "head=${json}Content-Len
 
 names() {
 	http_attack connections=4 count=3000 pause=0 \
-		"head=${json}Connection: close"$'\r\nContent-Length: 45014\r\n\r\n{"{n}'"$(printf 'a%.0s' $(seq 45000))"'": 1}'
+		"head=${json}Connection: close"$'\r\nContent-Length: 45015\r\n\r\n{"{n}'"$(printf 'a%.0s' $(seq 45000))"'": 1}'
 }
 
 header

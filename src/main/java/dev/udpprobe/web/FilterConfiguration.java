@@ -31,6 +31,12 @@ class FilterConfiguration {
 	/** Of health, only a group has something below it, its components. */
 	private static final String BELOW_COMPONENTS = "%1$s/(?!(liveness|readiness)/)[^/]*/.*|%1$s/[^/]*/[^/]*/.*";
 
+	/** The framework keeps each spelling that leads to one of its files, and looks for all others. */
+	private static final String NO_FILE = "/swagger-ui(|/(?!(index\\.html|index\\.css|swagger-ui\\.css|swagger-initializer\\.js"
+			+ "|swagger-ui-bundle\\.js|swagger-ui-standalone-preset\\.js|favicon-(16x16|32x32)\\.png)$).*)";
+
+	private static final String SWAGGER_UI = "/swagger-ui.html";
+
 	private static final EndpointId HEALTH = EndpointId.of("health");
 
 	@Bean
@@ -50,9 +56,10 @@ class FilterConfiguration {
 	@Bean
 	RefusingFilter refusingFilter(PathMappedEndpoints endpoints) {
 		String health = endpoints.getPath(HEALTH);
-		String none = TWO_SLASHES + "|" + PARAMETERS;
+		String none = String.join("|", TWO_SLASHES, PARAMETERS, NO_FILE);
 		return new RefusingFilter(Pattern.compile(
-				(health != null) ? none + "|" + BELOW_COMPONENTS.formatted(Pattern.quote(health)) : none));
+				(health != null) ? none + "|" + BELOW_COMPONENTS.formatted(Pattern.quote(health)) : none),
+				SWAGGER_UI);
 	}
 
 }

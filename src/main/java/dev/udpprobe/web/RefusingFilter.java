@@ -1,6 +1,8 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,20 +18,31 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses what no handler takes, and what the framework would read without bound or answer by a
- * failure.
+ * Refuses what no handler takes, and what the framework would read or keep without bound, or
+ * answer by a failure.
  */
 class RefusingFilter extends OncePerRequestFilter implements Ordered {
 
 	private static final Set<String> METHODS_WITHOUT_BODY = Set.of("GET", "HEAD");
 
+	/** Each is combined with each type that a handler has, and the framework fails above 50. */
+	private static final int MAX_ACCEPTED = 12;
+
+	/** What is accepted comes back as the type of the answer, and the head of an answer has 8 KiB. */
+	private static final int MAX_ACCEPT = 1_000;
+
 	private final Pattern none;
 
+	private final String noQuery;
+
 	/**
-	 * @param none the paths at which there is nothing, and which the framework answers by a failure
+	 * @param none the paths at which there is nothing, and which the framework would keep, or answer
+	 * by a failure
+	 * @param noQuery the path that would take a query into the head of its answer
 	 */
-	RefusingFilter(Pattern none) {
+	RefusingFilter(Pattern none, String noQuery) {
 		this.none = none;
+		this.noQuery = noQuery;
 	}
 
 	@Override
@@ -41,16 +54,28 @@ class RefusingFilter extends OncePerRequestFilter implements Ordered {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		if (this.none.matcher(RequestReader.path(request)).matches()) {
+		String path = RequestReader.path(request);
+		if (this.none.matcher(path).matches()) {
 			refuse(HttpStatus.NOT_FOUND, "there is nothing at this path", request, response);
 		}
 		// The endpoints of the actuator would parse it all, whatever they are asked for.
 		else if (METHODS_WITHOUT_BODY.contains(request.getMethod()) && hasBody(request)) {
 			refuse(HttpStatus.BAD_REQUEST, request.getMethod() + " takes no body", request, response);
 		}
-		else {
-			filter(request, response, chain);
+		else if (!takesAccept(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)))) {
+			refuse(HttpStatus.BAD_REQUEST, "the header Accept is too long", request, response);
 		}
+		else if (this.noQuery.equals(path) && request.getQueryString() != null) {
+			refuse(HttpStatus.BAD_REQUEST, path + " takes no query", request, response);
+		}
+		else {
+			filter(new PlainRequest(request), response, chain);
+		}
+	}
+
+	private static boolean takesAccept(List<String> values) {
+		String all = String.join(",", values);
+		return all.length() <= MAX_ACCEPT && all.chars().filter((c) -> c == ',').count() < MAX_ACCEPTED;
 	}
 
 	private static boolean hasBody(HttpServletRequest request) {
@@ -63,7 +88,7 @@ class RefusingFilter extends OncePerRequestFilter implements Ordered {
 			chain.doFilter(request, response);
 		}
 		catch (ServletException ex) {
-			// Those endpoints read the query by Tomcat, which cannot decode it or finds too many fields in it.
+			// Handlers of the framework read the query by Tomcat, which cannot decode it or finds too much in it.
 			if (!(ex.getRootCause() instanceof InvalidParameterException)) {
 				throw ex;
 			}

@@ -57,6 +57,11 @@ class RefusedRequestsTests extends HttpTests {
 		ask("GET /send", "Cookie: \u0001=;,\"", "Accept: \"", "Accept-Language: ;;;", "Origin: ?");
 		ask("GET /nothing", "Accept: */*;q=5");
 		ask("GET /swagger-ui/nothing", "Accept: */*;q=5");
+		ask("GET /targets", "Accept: " + "*/*;q=0.5,".repeat(40));
+		ask("GET /nothing", "Accept: " + "*/*;q=0.5,".repeat(40));
+		ask("GET /livez", "Accept: " + "*/*;q=0.5,".repeat(17));
+		ask("GET /livez", "Accept: application/json;a=" + "a".repeat(7_500));
+		ask("GET /swagger-ui.html?a=" + "+".repeat(2_800));
 		ask("GET /send", "No colon");
 		askUnder("evil.test", "GET /a;%");
 		askUnder("evil.test", "GET /livez?%zz");
@@ -67,10 +72,25 @@ class RefusedRequestsTests extends HttpTests {
 		ask("POST /send", "Content-Type: " + Http.FORM, "Transfer-Encoding: gzip");
 		// Tomcat answers some of them before anything of ours sees them.
 		await().until(() -> refused() >= before + 5);
-		assertThat(this.log.list.stream()
-				.filter((event) -> event.getLevel().isGreaterOrEqual(Level.INFO))
-				.map(ILoggingEvent::toString)
-				.toList()).isEmpty();
+		assertNothingWasLogged();
+	}
+
+	/**
+	 * Headers of which no answer takes notice.
+	 */
+	@Test
+	void whatIsIgnoredIsNotLogged() throws Exception {
+		for (String header : List.of("X-Forwarded-Port: x", "X-Forwarded-Port: -5", "Forwarded: host=a:x",
+				"X-Forwarded-Prefix: " + "/a".repeat(3_000), "Range: bytes=9-9,8-8,7-7", "Range: x",
+				"If-Modified-Since: x", "Accept-Encoding: ;;;")) {
+			for (String path : List.of("/swagger-ui.html", "/swagger-ui/index.html", "/swagger-ui/swagger-ui.css",
+					"/swagger-ui/swagger-initializer.js", "/v3/api-docs", "/v3/api-docs/swagger-config", "/targets")) {
+				try (RawRequest request = new RawRequest(this.port, "GET " + path, header)) {
+					assertThat(request.head()).as(path).matches("(?s)HTTP/1.1 (200|302)\\s.*");
+				}
+			}
+		}
+		assertNothingWasLogged();
 	}
 
 	private void ask(String requestLine, String... headers) throws Exception {
@@ -83,6 +103,13 @@ class RefusedRequestsTests extends HttpTests {
 		try (RawRequest request = new RawRequest(this.port, List.of(requestLine + " HTTP/1.1", "Host: " + host))) {
 			assertThat(request.head()).as(requestLine).matches("(?s)HTTP/1.1 4..\\s.*");
 		}
+	}
+
+	private void assertNothingWasLogged() {
+		assertThat(this.log.list.stream()
+				.filter((event) -> event.getLevel().isGreaterOrEqual(Level.INFO))
+				.map(ILoggingEvent::toString)
+				.toList()).isEmpty();
 	}
 
 	private double refused() throws Exception {

@@ -28,6 +28,8 @@ import static org.awaitility.Awaitility.await;
 @Execution(ExecutionMode.CONCURRENT)
 class SmallHeapTests {
 
+	private static final int TIMES = 1_000;
+
 	private static final int NAMES = 600;
 
 	private static final int CONNECTIONS = 6;
@@ -64,10 +66,27 @@ class SmallHeapTests {
 
 	/** All in one, since a service takes seconds to start. */
 	@Test
-	void nothingIsKeptOfARequestThatIsRefused() throws Exception {
+	void nothingIsKeptOfRequests() throws Exception {
+		for (int i = 0; i < TIMES; i++) {
+			String unique = "%08d".formatted(i);
+			ask("GET /" + unique + "x".repeat(7_500) + "/y");
+			ask("GET /webjars/" + unique + "x".repeat(7_500) + "/y");
+			ask("GET /swagger-ui/" + unique + "x".repeat(7_500) + "/y");
+			ask("HEAD /swagger-ui/" + "./".repeat(1 + i) + "index.css");
+			ask("HEAD /swagger-ui/index.css", "Accept-Encoding: " + "gzip,".repeat(1 + i));
+			ask("HEAD /swagger-ui/index.css",
+					"If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT" + unique + "x".repeat(7_500));
+			ask("GET /v3/api-docs", "Accept-Language: en-x-" + unique);
+		}
 		namesOfFields();
 		valuesBesideFields();
 		assertThat(this.http.get("/livez").status()).as(Files.readString(this.log)).isEqualTo(200);
+	}
+
+	private void ask(String requestLine, String... headers) throws Exception {
+		try (RawRequest request = new RawRequest(this.port, requestLine, headers)) {
+			assertThat(request.head()).as(Files.readString(this.log)).startsWith("HTTP/1.1 ");
+		}
 	}
 
 	/**
