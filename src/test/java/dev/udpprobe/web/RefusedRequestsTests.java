@@ -49,7 +49,8 @@ class RefusedRequestsTests extends HttpTests {
 				"GET /actuator/health/../x", "GET /actuator/health/readiness/a/b", "PUT /swagger-ui/index.html",
 				"GET /swagger-ui/../../application.yaml", "GET /a;%", "GET /a;%zz", "TRACE /a;%", "GET /livez;a",
 				"GET /livez?%zz", "GET /readyz?=x", "GET /actuator/prometheus?a&" + "a&".repeat(2_000),
-				"GET /peers?%zz");
+				"GET /peers?%zz", "GET /swagger-ui", "GET /swagger-ui/", "HEAD /swagger-ui/./index.css",
+				"HEAD /swagger-ui/%69ndex.css", "GET /swagger-ui/index.html/");
 		double before = refused();
 		for (String request : requests) {
 			ask(request);

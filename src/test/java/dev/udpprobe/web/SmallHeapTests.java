@@ -28,7 +28,7 @@ import static org.awaitility.Awaitility.await;
 @Execution(ExecutionMode.CONCURRENT)
 class SmallHeapTests {
 
-	private static final int TIMES = 1_000;
+	private static final int TIMES = 500;
 
 	private static final int NAMES = 600;
 
@@ -72,11 +72,7 @@ class SmallHeapTests {
 			ask("GET /" + unique + "x".repeat(7_500) + "/y");
 			ask("GET /webjars/" + unique + "x".repeat(7_500) + "/y");
 			ask("GET /swagger-ui/" + unique + "x".repeat(7_500) + "/y");
-			ask("HEAD /swagger-ui/" + "./".repeat(1 + i) + "index.css");
-			ask("HEAD /swagger-ui/index.css", "Accept-Encoding: " + "gzip,".repeat(1 + i));
-			ask("HEAD /swagger-ui/index.css",
-					"If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT" + unique + "x".repeat(7_500));
-			ask("GET /v3/api-docs", "Accept-Language: en-x-" + unique);
+			ask("GET /v3/api-docs", "Accept-Language: en-" + unique);
 		}
 		namesOfFields();
 		valuesBesideFields();
