@@ -23,7 +23,7 @@ final class OutOfMemory {
 	private static final double MIN_FREE = 0.05;
 
 	/** Between two looks at the heap. */
-	private static final long LOOK_MILLIS = 1_000;
+	static final long LOOK_MILLIS = 1_000;
 
 	private static final List<GarbageCollectorMXBean> COLLECTORS = ManagementFactory.getGarbageCollectorMXBeans();
 

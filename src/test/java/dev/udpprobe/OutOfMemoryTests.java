@@ -66,7 +66,7 @@ class OutOfMemoryTests {
 		static void main(String[] args) throws Exception {
 			OutOfMemory.endsTheProcess();
 			fill();
-			Thread.sleep(3_000);
+			Thread.sleep(3 * OutOfMemory.LOOK_MILLIS);
 		}
 
 		private static void fill() {

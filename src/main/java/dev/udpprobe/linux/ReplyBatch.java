@@ -104,10 +104,8 @@ public final class ReplyBatch {
 
 	/**
 	 * Sends the answers. An error of ICMP that shows here belongs to an earlier datagram, while
-	 * this one has not left ({@code udp(7)}): it is noted and this one is sent again. When the
-	 * channel's time-out ends without room in the send buffer for the first that is still to be sent,
-	 * none of the others is: two time-outs at most, because the first one does not show if it comes
-	 * after others were sent.
+	 * this one has not left ({@code udp(7)}): it is noted and this one is sent again. Without room
+	 * in the send buffer, this takes two of the channel's time-outs at most, and the rest is not sent.
 	 * @param connected whether the channel is connected to the one peer of all answers
 	 * @return how many were not sent
 	 */

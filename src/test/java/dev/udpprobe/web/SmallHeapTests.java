@@ -1,6 +1,7 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,12 +77,21 @@ class SmallHeapTests {
 		}
 		namesOfFields();
 		valuesBesideFields();
-		assertThat(this.http.get("/livez").status()).as(Files.readString(this.log)).isEqualTo(200);
+		assertThat(this.http.get("/livez").status()).as(this::log).isEqualTo(200);
+	}
+
+	private String log() {
+		try {
+			return Files.readString(this.log);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private void ask(String requestLine, String... headers) throws Exception {
 		try (RawRequest request = new RawRequest(this.port, requestLine, headers)) {
-			assertThat(request.head()).as(Files.readString(this.log)).startsWith("HTTP/1.1 ");
+			assertThat(request.head()).as(this::log).startsWith("HTTP/1.1 ");
 		}
 	}
 
@@ -91,7 +101,7 @@ class SmallHeapTests {
 	private void namesOfFields() throws Exception {
 		for (int i = 0; i < NAMES; i++) {
 			String name = "\u6587".repeat(45_000) + i;
-			assertThat(this.http.json("{\"" + name + "\": 1}").status()).as(Files.readString(this.log))
+			assertThat(this.http.json("{\"" + name + "\": 1}").status()).as(this::log)
 					.isEqualTo(400);
 		}
 	}
