@@ -27,9 +27,16 @@ final class OutOfMemory {
 
 	private static final List<GarbageCollectorMXBean> COLLECTORS = ManagementFactory.getGarbageCollectorMXBeans();
 
+	/** Less than a collector treats as large. */
+	private static final int TRIAL_BYTES = 1 << 16;
+
 	/** Memory for the end. */
 	@SuppressWarnings("unused")
 	private static byte @Nullable [] reserve = new byte[1 << 20];
+
+	/** What a look takes, here so that no compiler leaves it out. */
+	@SuppressWarnings("unused")
+	private static volatile byte @Nullable [] trial;
 
 	private OutOfMemory() {}
 
@@ -43,15 +50,19 @@ final class OutOfMemory {
 	}
 
 	/**
-	 * {@link Runtime#halt} needs a class that nothing else does, and there will be no memory to load
-	 * it.
+	 * Looks once, and has the classes found that only the end needs: there will be no memory to look
+	 * for them.
 	 */
 	private static void prepareTheEnd() {
-		try {
-			Class.forName("java.lang.Shutdown");
-		}
-		catch (ClassNotFoundException _) {
-			// Another JDK has another way.
+		isFull();
+		collections();
+		for (String name : List.of(Error.class.getName(), OutOfMemoryError.class.getName(), "java.lang.Shutdown")) {
+			try {
+				Class.forName(name);
+			}
+			catch (ClassNotFoundException _) {
+				// Another JDK has another way.
+			}
 		}
 	}
 
@@ -64,13 +75,17 @@ final class OutOfMemory {
 	}
 
 	/**
-	 * Some errors are caught where a request or a task ends, but the heap tells of them all. To look
-	 * takes no memory, and the collection comes only where little is free.
+	 * Some errors are caught where a request or a task ends, but the heap tells of them all. A little
+	 * memory is asked for, because a collector may call free what it cannot give: if it gives none,
+	 * this thread ends by the error that nobody catches here. The collection comes only where little
+	 * is free.
 	 */
 	private static void watch() {
 		try {
 			while (true) {
 				Thread.sleep(LOOK_MILLIS);
+				trial = new byte[TRIAL_BYTES];
+				trial = null;
 				long collections = collections();
 				if (isFull()) {
 					System.gc();

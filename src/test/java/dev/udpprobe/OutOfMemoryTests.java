@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -23,15 +24,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OutOfMemoryTests {
 
 	/**
-	 * A thread that uses up the heap, beside another one that would keep the process.
+	 * Threads that use up the heap, beside another one that would keep the process.
 	 */
 	static final class Hog {
 
 		static void main(String[] args) throws Exception {
 			OutOfMemory.endsTheProcess();
-			boolean swallows = Boolean.parseBoolean(args[0]);
-			Runnable hog = swallows ? Hog::keepAllAndGoOn : () -> keepAll(new ArrayList<>(), Integer.MAX_VALUE);
-			Thread.ofVirtual().start(hog);
+			if (Boolean.parseBoolean(args[0])) {
+				Stream.generate(() -> new ArrayList<byte[]>(100_000))
+						.limit(8)
+						.forEach((all) -> Thread.ofPlatform().start(() -> keepAllAndGoOn(all)));
+			}
+			else {
+				Thread.ofVirtual().start(() -> keepAll(new ArrayList<>(), Integer.MAX_VALUE));
+			}
 			Thread.sleep(Long.MAX_VALUE);
 		}
 
@@ -42,16 +48,16 @@ class OutOfMemoryTests {
 		}
 
 		/**
-		 * As what catches every error of a request does.
+		 * As what catches every error of a request does, to the last byte.
 		 */
-		private static void keepAllAndGoOn() {
-			List<byte[]> all = new ArrayList<>(1_000_000);
+		private static void keepAllAndGoOn(List<byte[]> all) {
+			int length = Integer.MAX_VALUE;
 			while (true) {
 				try {
-					keepAll(all, 10_000);
+					keepAll(all, length);
 				}
 				catch (OutOfMemoryError _) {
-					Thread.onSpinWait();
+					length /= 2;
 				}
 			}
 		}
@@ -103,7 +109,7 @@ class OutOfMemoryTests {
 		command.replaceAll((option) -> option.startsWith("-Xmx") ? "-Xmx32m" : option);
 		Process process = Processes.start(new ProcessBuilder(command).redirectErrorStream(true));
 		try {
-			assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 			return new Run(process.exitValue(),
 					new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
 		}

@@ -134,7 +134,18 @@ public final class EchoFixture implements AutoCloseable {
 	 * Whether a socket on this port is connected.
 	 */
 	public static boolean isConnected(int port) {
-		Pattern connected = Pattern.compile(":%04X \\p{XDigit}+:\\p{XDigit}{4} 01 ".formatted(port));
+		return isConnected(port, "\\p{XDigit}{4}");
+	}
+
+	/**
+	 * Whether a socket on this port is connected to that one.
+	 */
+	public static boolean isConnected(int port, int peerPort) {
+		return isConnected(port, "%04X".formatted(peerPort));
+	}
+
+	private static boolean isConnected(int port, String peerPort) {
+		Pattern connected = Pattern.compile(":%04X \\p{XDigit}+:%s 01 ".formatted(port, peerPort));
 		return Stream.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"))
 				.anyMatch((table) -> connected.matcher(read(table)).find());
 	}

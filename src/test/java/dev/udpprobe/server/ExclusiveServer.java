@@ -33,6 +33,8 @@ final class ExclusiveServer implements AutoCloseable {
 	/** Where it is asked. */
 	private final InetAddress asked;
 
+	private int visitorPort;
+
 	/**
 	 * @param asked an address of loopback
 	 */
@@ -69,10 +71,10 @@ final class ExclusiveServer implements AutoCloseable {
 	}
 
 	/**
-	 * Whether it has a peer.
+	 * Whether the last visitor has it.
 	 */
 	boolean isHeld() {
-		return EchoFixture.isConnected(port());
+		return EchoFixture.isConnected(port(), this.visitorPort);
 	}
 
 	private int port() {
@@ -92,8 +94,9 @@ final class ExclusiveServer implements AutoCloseable {
 			for (String payload : payloads) {
 				assertThat(client.ask(payload)).isEqualTo(payload);
 			}
+			this.visitorPort = client.port();
 			await().until(this::isHeld);
-			return client.port();
+			return this.visitorPort;
 		}
 	}
 
