@@ -1,7 +1,11 @@
 package dev.udpprobe;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -30,9 +34,11 @@ final class OutOfMemory {
 	/** Less than a collector treats as large. */
 	private static final int TRIAL_BYTES = 1 << 16;
 
-	/** Memory for the end. */
-	@SuppressWarnings("unused")
-	private static byte @Nullable [] reserve = new byte[1 << 20];
+	private static final byte[] LAST_WORDS = ("Terminating, because no memory is left" + System.lineSeparator())
+			.getBytes(StandardCharsets.US_ASCII);
+
+	/** A {@link java.io.PrintStream} would take memory to write. */
+	private static final FileOutputStream STANDARD_ERROR = new FileOutputStream(FileDescriptor.err);
 
 	/** What a look takes, here so that no compiler leaves it out. */
 	@SuppressWarnings("unused")
@@ -50,12 +56,13 @@ final class OutOfMemory {
 	}
 
 	/**
-	 * Looks once, and has the classes found that only the end needs: there will be no memory to look
-	 * for them.
+	 * Looks once, says nothing, and has the classes found that only the end needs: there will be no
+	 * memory to look for them.
 	 */
 	private static void prepareTheEnd() {
 		isFull();
 		collections();
+		tell(0);
 		for (String name : List.of(Error.class.getName(), OutOfMemoryError.class.getName(), "java.lang.Shutdown")) {
 			try {
 				Class.forName(name);
@@ -116,14 +123,13 @@ final class OutOfMemory {
 	}
 
 	/**
-	 * At once, because what an orderly end would need is not there. Even this needs a little, of
-	 * which others may be quicker to take what is set free.
+	 * At once, because what an orderly end would need is not there. Only the first of many threads
+	 * says so.
 	 */
-	private static void end() {
-		reserve = null;
+	private static synchronized void end() {
 		while (true) {
 			try {
-				Runtime.getRuntime().halt(tell());
+				Runtime.getRuntime().halt(tell(LAST_WORDS.length));
 			}
 			catch (Error _) {
 				Thread.onSpinWait();
@@ -132,13 +138,13 @@ final class OutOfMemory {
 	}
 
 	/**
-	 * Says so, if there is memory for it.
+	 * @param length how much of it
 	 */
-	private static int tell() {
+	private static int tell(int length) {
 		try {
-			System.err.println("Terminating, because no memory is left");
+			STANDARD_ERROR.write(LAST_WORDS, 0, length);
 		}
-		catch (OutOfMemoryError _) {
+		catch (IOException | OutOfMemoryError _) {
 			// The exit code tells the same.
 		}
 		return EXIT_CODE;

@@ -55,7 +55,7 @@ class DeniedCallsTests {
 				Stream.of("--server.address=127.0.0.1", "--server.port=0", "--udp-probe.echo.port=0"),
 				Arrays.stream(arguments)).toArray(String[]::new);
 		return Processes.start(new ProcessBuilder(
-				Deny.command(this.directory, denied, Java.command(OPTIONS, UdpProbeApplication.class, all)))
+				Deny.command(this.directory, denied, Java.service(OPTIONS, all)))
 				.redirectErrorStream(true)
 				.redirectOutput(this.log.toFile()));
 	}

@@ -30,7 +30,7 @@ class JvmStartTests {
 		List<String> options = List.of("-Djava.net.preferIPv4Stack=true",
 				"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED");
 		for (String transport : List.of("native", "portable")) {
-			Process service = Processes.start(new ProcessBuilder(Java.command(options, UdpProbeApplication.class,
+			Process service = Processes.start(new ProcessBuilder(Java.service(options,
 					"--spring.main.web-application-type=none", "--udp-probe.echo.address=::1",
 					"--udp-probe.echo.port=0", "--udp-probe.echo.transport=" + transport))
 					.redirectErrorStream(true));

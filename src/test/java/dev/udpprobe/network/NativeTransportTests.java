@@ -6,7 +6,6 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.testing.Java;
 import dev.udpprobe.testing.Processes;
 
@@ -19,7 +18,7 @@ class NativeTransportTests {
 
 	@Test
 	void stopsTheStartWhereItIsAskedForAndNotToBeHad() throws IOException, InterruptedException {
-		String[] command = Java.command(List.of(), UdpProbeApplication.class, "--server.port=0",
+		String[] command = Java.service(List.of(), "--server.port=0",
 				"--udp-probe.echo.port=0", "--udp-probe.echo.transport=native");
 		Process service = Processes.start(new ProcessBuilder(command).redirectErrorStream(true));
 		try (BufferedReader output = service.inputReader()) {

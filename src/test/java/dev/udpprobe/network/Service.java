@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.testing.ExternalTool;
 import dev.udpprobe.testing.FreePorts;
 import dev.udpprobe.testing.Java;
@@ -59,7 +58,7 @@ final class Service implements AutoCloseable {
 		boolean started = false;
 		try {
 			this.process = node.startLogging(this.log,
-					Java.command(mode.options(), UdpProbeApplication.class, all.toArray(String[]::new)));
+					Java.service(mode.options(), all.toArray(String[]::new)));
 			this.opened.push(this.process);
 			this.opened.push(node.start("socat", "UNIX-LISTEN:%s,fork,backlog=1024".formatted(socket),
 					"TCP4:127.0.0.1:%d,retry=1000,interval=0.01".formatted(httpPort)));

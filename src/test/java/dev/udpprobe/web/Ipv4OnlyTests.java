@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.testing.FreePorts;
 import dev.udpprobe.testing.Java;
 import dev.udpprobe.testing.Processes;
@@ -36,7 +35,7 @@ class Ipv4OnlyTests {
 	Ipv4OnlyTests(@TempDir Path directory) throws IOException {
 		int port = FreePorts.tcp();
 		this.http = new Http(port);
-		this.service = Processes.start(new ProcessBuilder(Java.command(OPTIONS, UdpProbeApplication.class,
+		this.service = Processes.start(new ProcessBuilder(Java.service(OPTIONS,
 				"--server.address=127.0.0.1", "--server.port=" + port, "--udp-probe.echo.enabled=false"))
 				.redirectErrorStream(true)
 				.redirectOutput(directory.resolve("log").toFile()));

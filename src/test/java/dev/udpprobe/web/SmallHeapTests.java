@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.testing.FreePorts;
 import dev.udpprobe.testing.Java;
 import dev.udpprobe.testing.Processes;
@@ -45,11 +44,10 @@ class SmallHeapTests {
 
 	SmallHeapTests(@TempDir Path directory) throws IOException {
 		this.log = directory.resolve("log");
-		List<String> command = new ArrayList<>(List.of(Java.command(List.of(), UdpProbeApplication.class,
-				"--server.address=127.0.0.1", "--server.port=" + this.port, "--udp-probe.echo.enabled=false")));
-		command.replaceAll((option) -> option.startsWith("-Xmx") ? "-Xmx48m" : option);
-		this.service = Processes.start(
-				new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(this.log.toFile()));
+		this.service = Processes.start(new ProcessBuilder(Java.service(List.of("-Xmx48m"), "--server.address=127.0.0.1",
+				"--server.port=" + this.port, "--udp-probe.echo.enabled=false"))
+				.redirectErrorStream(true)
+				.redirectOutput(this.log.toFile()));
 	}
 
 	@BeforeEach
