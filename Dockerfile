@@ -58,8 +58,7 @@ LABEL org.opencontainers.image.title="udp-probe" \
       org.opencontainers.image.description="Both ends of a UDP path: an echo server, a connected client that hears refusals, and metrics for both" \
       org.opencontainers.image.version="$VERSION" \
       org.opencontainers.image.revision="$REVISION"
-# 200 connections are what 256 MiB carry, whatever is sent through them.
-ENV SERVER_TOMCAT_BASEDIR=/opt/udp-probe SERVER_TOMCAT_MAX_CONNECTIONS=200
+ENV SERVER_TOMCAT_BASEDIR=/opt/udp-probe
 USER 65532:65532
 EXPOSE 8080/tcp 7007/udp
 ENTRYPOINT ["java", "-XX:Flags=jvm.flags", "-XX:AOTCache=udp-probe.aot", "-jar", "udp-probe.jar"]

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 
 import dev.udpprobe.net.AllowedHosts;
@@ -25,17 +29,20 @@ class FilterConfiguration {
 	/** As a URI, it would begin with a host. */
 	private static final String TWO_SLASHES = "//.*";
 
-	/** Their values are decoded where nothing answers a failure. */
-	private static final String PARAMETERS = ".*;.*";
+	/** No path here needs them: parameters, which are decoded where nothing answers a failure, and other spellings. */
+	private static final String PARAMETERS_AND_SPELLINGS = ".*[;%].*";
 
 	/** Of health, only a group has something below it, its components. */
 	private static final String BELOW_COMPONENTS = "%1$s/(?!(liveness|readiness)/)[^/]*/.*|%1$s/[^/]*/[^/]*/.*";
 
-	/** The framework keeps each spelling that leads to one of its files, and looks for all others. */
-	private static final String NO_FILE = "/swagger-ui(|/(?!(index\\.html|index\\.css|swagger-ui\\.css|swagger-initializer\\.js"
-			+ "|swagger-ui-bundle\\.js|swagger-ui-standalone-preset\\.js|favicon-(16x16|32x32)\\.png)$).*)";
+	/** A parameter would take the place of the components in the path. */
+	private static final String HEALTH_GROUPS = "|/livez|/readyz";
 
-	private static final String SWAGGER_UI = "/swagger-ui.html";
+	private static final Set<String> WITH_BODY = Set.of("/send", "/send/lines", "/trace", "/mtu");
+
+	/** The framework keeps each spelling that leads to one of its files, and looks for all others. */
+	private static final String NO_FILE = "%s/swagger-ui(|/(?!(index\\.html|index\\.css|swagger-ui\\.css|swagger-initializer\\.js"
+			+ "|swagger-ui-bundle\\.js|swagger-ui-standalone-preset\\.js|favicon-(16x16|32x32)\\.png)$).*)";
 
 	private static final EndpointId HEALTH = EndpointId.of("health");
 
@@ -54,12 +61,25 @@ class FilterConfiguration {
 	}
 
 	@Bean
-	RefusingFilter refusingFilter(PathMappedEndpoints endpoints) {
+	RefusingFilter refusingFilter(PathMappedEndpoints endpoints,
+			@Value("${springdoc.swagger-ui.path}") String swaggerUi) {
+		String directory = swaggerUi.substring(0, swaggerUi.lastIndexOf('/'));
+		String none = String.join("|", TWO_SLASHES, PARAMETERS_AND_SPELLINGS,
+				NO_FILE.formatted(Pattern.quote(directory)));
+		String noQuery = Pattern.quote(swaggerUi) + HEALTH_GROUPS;
 		String health = endpoints.getPath(HEALTH);
-		String none = String.join("|", TWO_SLASHES, PARAMETERS, NO_FILE);
-		return new RefusingFilter(Pattern.compile(
-				(health != null) ? none + "|" + BELOW_COMPONENTS.formatted(Pattern.quote(health)) : none),
-				SWAGGER_UI);
+		if (health != null) {
+			none += "|" + BELOW_COMPONENTS.formatted(Pattern.quote(health));
+			noQuery += "|" + Pattern.quote(health) + "(/.*)?";
+		}
+		return new RefusingFilter(Pattern.compile(none), Pattern.compile(noQuery), WITH_BODY);
+	}
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> headersCustomizer(ServerProperties server) {
+		// A filter of the framework reads and hides them.
+		boolean keepForwarded = server.getForwardHeadersStrategy() == ServerProperties.ForwardHeadersStrategy.FRAMEWORK;
+		return (factory) -> factory.addEngineValves(new HeadersValve(keepForwarded));
 	}
 
 }

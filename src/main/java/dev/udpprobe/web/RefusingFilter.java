@@ -25,6 +25,9 @@ class RefusingFilter extends OncePerRequestFilter implements Ordered {
 
 	private static final Set<String> METHODS_WITHOUT_BODY = Set.of("GET", "HEAD");
 
+	/** Where the framework reads it, and not this service: ample for the level of a logger. */
+	private static final int MAX_BODY = 1_024;
+
 	/** Each is combined with each type that a handler has, and the framework fails above 50. */
 	private static final int MAX_ACCEPTED = 12;
 
@@ -33,16 +36,20 @@ class RefusingFilter extends OncePerRequestFilter implements Ordered {
 
 	private final Pattern none;
 
-	private final String noQuery;
+	private final Pattern noQuery;
+
+	private final Set<String> bounded;
 
 	/**
 	 * @param none the paths at which there is nothing, and which the framework would keep, or answer
 	 * by a failure
-	 * @param noQuery the path that would take a query into the head of its answer
+	 * @param noQuery the paths that would take a query into the head of their answer, or fail on it
+	 * @param bounded the paths at which this service reads bodies
 	 */
-	RefusingFilter(Pattern none, String noQuery) {
+	RefusingFilter(Pattern none, Pattern noQuery, Set<String> bounded) {
 		this.none = none;
 		this.noQuery = noQuery;
+		this.bounded = bounded;
 	}
 
 	@Override
@@ -62,14 +69,18 @@ class RefusingFilter extends OncePerRequestFilter implements Ordered {
 		else if (METHODS_WITHOUT_BODY.contains(request.getMethod()) && hasBody(request)) {
 			refuse(HttpStatus.BAD_REQUEST, request.getMethod() + " takes no body", request, response);
 		}
+		else if (!this.bounded.contains(path) && hasLongBody(request)) {
+			refuse(HttpStatus.CONTENT_TOO_LARGE,
+					"here, a body has at most " + MAX_BODY + " bytes, and says its length first", request, response);
+		}
 		else if (!takesAccept(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)))) {
 			refuse(HttpStatus.BAD_REQUEST, "the header Accept is too long", request, response);
 		}
-		else if (this.noQuery.equals(path) && request.getQueryString() != null) {
+		else if (request.getQueryString() != null && this.noQuery.matcher(path).matches()) {
 			refuse(HttpStatus.BAD_REQUEST, path + " takes no query", request, response);
 		}
 		else {
-			filter(new PlainRequest(request), response, chain);
+			filter(request, response, chain);
 		}
 	}
 
@@ -80,6 +91,10 @@ class RefusingFilter extends OncePerRequestFilter implements Ordered {
 
 	private static boolean hasBody(HttpServletRequest request) {
 		return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+	}
+
+	private static boolean hasLongBody(HttpServletRequest request) {
+		return request.getContentLengthLong() > MAX_BODY || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
 	}
 
 	private static void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

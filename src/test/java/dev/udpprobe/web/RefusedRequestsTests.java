@@ -50,7 +50,10 @@ class RefusedRequestsTests extends HttpTests {
 				"GET /swagger-ui/../../application.yaml", "GET /a;%", "GET /a;%zz", "TRACE /a;%", "GET /livez;a",
 				"GET /livez?%zz", "GET /readyz?=x", "GET /actuator/prometheus?a&" + "a&".repeat(2_000),
 				"GET /peers?%zz", "GET /swagger-ui", "GET /swagger-ui/", "HEAD /swagger-ui/./index.css",
-				"HEAD /swagger-ui/%69ndex.css", "GET /swagger-ui/index.html/");
+				"HEAD /swagger-ui/%69ndex.css", "GET /swagger-ui/index.html/",
+				"GET /%73wagger-ui/x", "GET /%73wagger-ui.html?a=" + "+".repeat(2_800), "GET /actuator/%68ealth/a/b",
+				"GET /livez?path=a,b", "GET /readyz?path=a/b", "GET /livez?%70ath=a,b",
+				"GET /actuator/health/readiness?path=a&path=b");
 		double before = refused();
 		for (String request : requests) {
 			ask(request);
@@ -67,6 +70,8 @@ class RefusedRequestsTests extends HttpTests {
 		askUnder("evil.test", "GET /a;%");
 		askUnder("evil.test", "GET /livez?%zz");
 		ask("GET /livez", "Content-Type: application/json", "Content-Length: 2");
+		ask("POST /actuator/info", "Content-Type: application/json", "Content-Length: 1025");
+		ask("POST /actuator/info", "Content-Type: application/json", "Transfer-Encoding: chunked");
 		ask("POST /send", "Content-Type: a/b/c", "Content-Length: 0");
 		ask("POST /send", "Content-Type: text/plain", "Content-Length: 2000000");
 		ask("POST /send", "Content-Type: " + Http.FORM, "Content-Length: -1");
@@ -83,7 +88,8 @@ class RefusedRequestsTests extends HttpTests {
 	void whatIsIgnoredIsNotLogged() throws Exception {
 		for (String header : List.of("X-Forwarded-Port: x", "X-Forwarded-Port: -5", "Forwarded: host=a:x",
 				"X-Forwarded-Prefix: " + "/a".repeat(3_000), "Range: bytes=9-9,8-8,7-7", "Range: x",
-				"If-Modified-Since: x", "Accept-Encoding: ;;;")) {
+				"If-Modified-Since: x", "Accept-Encoding: ;;;",
+				"Accept-Language: aa,ab,ac,ad,ae,af,ag,ah,ai,aj,ak,al", "Accept-Language: -,;q=x")) {
 			for (String path : List.of("/swagger-ui.html", "/swagger-ui/index.html", "/swagger-ui/swagger-ui.css",
 					"/swagger-ui/swagger-initializer.js", "/v3/api-docs", "/v3/api-docs/swagger-config", "/targets")) {
 				try (RawRequest request = new RawRequest(this.port, "GET " + path, header)) {
