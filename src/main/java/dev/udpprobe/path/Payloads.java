@@ -78,7 +78,7 @@ public final class Payloads implements Correlation {
 	/**
 	 * Waits until a datagram is over, which its time-out bounds.
 	 */
-	static FlowDatagram await(CompletableFuture<FlowDatagram> sent) throws InterruptedException {
+	static <T> T await(CompletableFuture<T> sent) throws InterruptedException {
 		try {
 			return sent.get();
 		}

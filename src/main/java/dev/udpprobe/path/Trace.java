@@ -78,18 +78,33 @@ public final class Trace {
 	private Hop hop(Flow flow, int number) throws InterruptedException {
 		flow.hopLimit(number);
 		Duration timeout = this.time.within(this.settings.timeout());
-		List<CompletableFuture<FlowDatagram>> sent = new ArrayList<>();
+		List<CompletableFuture<Answer>> sent = new ArrayList<>();
 		for (int i = 0; i < this.settings.tries(); i++) {
-			sent.add(this.payloads.send(flow, PAYLOAD, timeout));
+			sent.add(this.payloads.send(flow, PAYLOAD, timeout).thenApply(Answer::to));
 		}
-		List<FlowDatagram> datagrams = new ArrayList<>();
-		for (CompletableFuture<FlowDatagram> one : sent) {
-			datagrams.add(Payloads.await(one));
+		List<Answer> answers = new ArrayList<>();
+		for (CompletableFuture<Answer> one : sent) {
+			answers.add(Payloads.await(one));
 		}
-		List<Outcome> outcomes = datagrams.stream().map(FlowDatagram::outcome).toList();
-		return new Hop(number, (int) datagrams.stream().filter(FlowDatagram::isSent).count(),
+		List<Outcome> outcomes = answers.stream().map(Answer::outcome).toList();
+		return new Hop(number, (int) answers.stream().filter(Answer::isSent).count(),
 				List.copyOf(reporters(flow, outcomes)),
 				outcomes.stream().map(Outcome::roundTrip).flatMap(Stream::ofNullable).toList(), farthest(outcomes));
+	}
+
+	/**
+	 * What came of a datagram, without what was in the reply: it may be long, and waits for all the
+	 * others.
+	 */
+	private record Answer(boolean isSent, Outcome outcome) {
+
+		static Answer to(FlowDatagram datagram) {
+			Outcome outcome = datagram.outcome();
+			return new Answer(datagram.isSent(), (outcome instanceof Outcome.Replied replied)
+					? new Outcome.Replied(new byte[0], replied.roundTrip())
+					: outcome);
+		}
+
 	}
 
 	private static Set<InetAddress> reporters(Flow flow, List<Outcome> outcomes) {

@@ -31,6 +31,9 @@ final class Fields {
 	/** Of a name that nobody has. */
 	private static final int MAX_TOLD = 100;
 
+	/** Of all but the message: a wrong one comes back in the answer, and the longest host name has 253. */
+	private static final int MAX_VALUE = 300;
+
 	private final Map<Field, String> values = new EnumMap<>(Field.class);
 
 	private final Field.Request request;
@@ -55,6 +58,9 @@ final class Fields {
 	}
 
 	void put(Field field, String value) {
+		if (field != Field.MESSAGE && value.length() > MAX_VALUE) {
+			throw new BadRequestException(field.label(), "it takes at most " + MAX_VALUE + " characters");
+		}
 		this.values.put(field, value);
 	}
 

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,12 +69,18 @@ class SmallHeapTests {
 	/** All in one, since a service takes seconds to start. */
 	@Test
 	void nothingIsKeptOfRequests() throws Exception {
+		String tags = "-abcdefgh".repeat(850);
 		for (int i = 0; i < TIMES; i++) {
 			String unique = "%08d".formatted(i);
-			ask("GET /" + unique + "x".repeat(7_500) + "/y");
-			ask("GET /webjars/" + unique + "x".repeat(7_500) + "/y");
-			ask("GET /swagger-ui/" + unique + "x".repeat(7_500) + "/y");
-			ask("GET /v3/api-docs", "Accept-Language: en-" + unique);
+			String path = unique + "x".repeat(7_500) + "/y HTTP/1.1";
+			ask("GET /" + path, "GET /webjars/" + path, "GET /swagger-ui/" + path, "GET /%73wagger-ui/" + path,
+					"GET /v3/api-docs HTTP/1.1\r\nAccept-Language: en-" + unique);
+		}
+		for (int i = 0; i < TIMES; i++) {
+			int turn = i;
+			ask(IntStream.range(0, 10)
+					.mapToObj((n) -> "GET /livez HTTP/1.1\r\nAccept-Language: en-%08d%s".formatted(10 * turn + n, tags))
+					.toArray(String[]::new));
 		}
 		namesOfFields();
 		valuesBesideFields();
@@ -87,9 +96,16 @@ class SmallHeapTests {
 		}
 	}
 
-	private void ask(String requestLine, String... headers) throws Exception {
-		try (RawRequest request = new RawRequest(this.port, requestLine, headers)) {
-			assertThat(request.head()).as(this::log).startsWith("HTTP/1.1 ");
+	/**
+	 * Asks all at once in a connection.
+	 * @param requests each without its end, with further headers or none
+	 */
+	private void ask(String... requests) throws Exception {
+		String all = Stream.of(requests)
+				.map((request) -> request + "\r\nHost: localhost\r\n")
+				.collect(Collectors.joining("\r\n"));
+		try (RawRequest connection = new RawRequest(this.port, List.of(all + "Connection: close"))) {
+			assertThat(connection.rest().split("HTTP/1.1 [234]..", -1)).as(this::log).hasSize(requests.length + 1);
 		}
 	}
 
