@@ -50,6 +50,14 @@ class ManagementPortTests {
 		}
 	}
 
+	@Test
+	void headersWithoutUseAreTakenAwayThereToo() throws Exception {
+		try (RawRequest request = new RawRequest(this.managementPort, "GET /manage/info",
+				"Accept-Language: aa,ab,ac,ad,ae,af,ag,ah,ai,aj,ak")) {
+			assertThat(request.head()).startsWith("HTTP/1.1 200");
+		}
+	}
+
 	private static String head(int port, String path, String host) throws Exception {
 		try (RawRequest request = new RawRequest(port, List.of("GET " + path + " HTTP/1.1", "Host: " + host))) {
 			return request.head();
