@@ -53,10 +53,24 @@ public sealed interface Outcome {
 	/**
 	 * A datagram from the target, in time.
 	 *
-	 * @param reply its payload, whole
+	 * @param reply its payload, whole, or nothing where that is not kept
+	 * @param length of its payload, in bytes
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record Replied(byte[] reply, RoundTrip roundTrip) implements Outcome {}
+	record Replied(byte[] reply, int length, RoundTrip roundTrip) implements Outcome {
+
+		public Replied(byte[] reply, RoundTrip roundTrip) {
+			this(reply, reply.length, roundTrip);
+		}
+
+		/**
+		 * @return the same, for whoever keeps many
+		 */
+		public Replied withoutReply() {
+			return new Replied(new byte[0], this.length, this.roundTrip);
+		}
+
+	}
 
 	/**
 	 * ICMP port unreachable (RFC 792 type 3 code 3, RFC 4443 type 1 code 4): nobody listens

@@ -101,7 +101,7 @@ public final class Trace {
 		static Answer to(FlowDatagram datagram) {
 			Outcome outcome = datagram.outcome();
 			return new Answer(datagram.isSent(), (outcome instanceof Outcome.Replied replied)
-					? new Outcome.Replied(new byte[0], replied.roundTrip())
+					? replied.withoutReply()
 					: outcome);
 		}
 

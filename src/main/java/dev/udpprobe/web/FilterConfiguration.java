@@ -1,5 +1,6 @@
 package dev.udpprobe.web;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,9 +36,6 @@ class FilterConfiguration {
 	/** Of health, only a group has something below it, its components. */
 	private static final String BELOW_COMPONENTS = "%1$s/(?!(liveness|readiness)/)[^/]*/.*|%1$s/[^/]*/[^/]*/.*";
 
-	/** A parameter would take the place of the components in the path. */
-	private static final String HEALTH_GROUPS = "|/livez|/readyz";
-
 	private static final Set<String> WITH_BODY = Set.of("/send", "/send/lines", "/trace", "/mtu");
 
 	/** The framework keeps each spelling that leads to one of its files, and looks for all others. */
@@ -63,16 +61,21 @@ class FilterConfiguration {
 	@Bean
 	RefusingFilter refusingFilter(PathMappedEndpoints endpoints,
 			@Value("${springdoc.swagger-ui.path}") String swaggerUi) {
-		String directory = swaggerUi.substring(0, swaggerUi.lastIndexOf('/'));
-		String none = String.join("|", TWO_SLASHES, PARAMETERS_AND_SPELLINGS,
-				NO_FILE.formatted(Pattern.quote(directory)));
-		String noQuery = Pattern.quote(swaggerUi) + HEALTH_GROUPS;
+		String directory = swaggerUi.substring(0, Math.max(0, swaggerUi.lastIndexOf('/')));
+		List<String> none = new ArrayList<>(
+				List.of(TWO_SLASHES, PARAMETERS_AND_SPELLINGS, NO_FILE.formatted(Pattern.quote(directory))));
+		// At health, a parameter would take the place of the components in the path.
+		List<String> noQuery = new ArrayList<>(List.of(Pattern.quote(swaggerUi), "/livez", "/readyz"));
 		String health = endpoints.getPath(HEALTH);
 		if (health != null) {
-			none += "|" + BELOW_COMPONENTS.formatted(Pattern.quote(health));
-			noQuery += "|" + Pattern.quote(health) + "(/.*)?";
+			none.add(BELOW_COMPONENTS.formatted(Pattern.quote(health)));
+			noQuery.add(Pattern.quote(health) + "(/.*)?");
 		}
-		return new RefusingFilter(Pattern.compile(none), Pattern.compile(noQuery), WITH_BODY);
+		return new RefusingFilter(anyOf(none), anyOf(noQuery), WITH_BODY);
+	}
+
+	private static Pattern anyOf(List<String> patterns) {
+		return Pattern.compile(String.join("|", patterns));
 	}
 
 	@Bean

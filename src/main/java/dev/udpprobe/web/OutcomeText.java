@@ -27,7 +27,7 @@ final class OutcomeText {
 		String to = (remote != null) ? AddressText.of(remote) : result.target().address().toString();
 		return switch (result.outcome()) {
 			case Outcome.Replied replied -> String.format(Locale.ROOT, "%s replied with %,d bytes.", to,
-					replied.reply().length);
+					replied.length());
 			case Outcome.Refused refused -> refusal(to, remote, refused.icmp());
 			case Outcome.Unreachable unreachable ->
 				"%s is unreachable: %s (ICMP%s).".formatted(to, unreachable.reason(),

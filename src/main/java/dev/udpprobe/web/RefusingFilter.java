@@ -38,18 +38,18 @@ class RefusingFilter extends OncePerRequestFilter implements Ordered {
 
 	private final Pattern noQuery;
 
-	private final Set<String> bounded;
+	private final Set<String> withBody;
 
 	/**
 	 * @param none the paths at which there is nothing, and which the framework would keep, or answer
 	 * by a failure
 	 * @param noQuery the paths that would take a query into the head of their answer, or fail on it
-	 * @param bounded the paths at which this service reads bodies
+	 * @param withBody the paths at which this service reads the body, and bounds it
 	 */
-	RefusingFilter(Pattern none, Pattern noQuery, Set<String> bounded) {
+	RefusingFilter(Pattern none, Pattern noQuery, Set<String> withBody) {
 		this.none = none;
 		this.noQuery = noQuery;
-		this.bounded = bounded;
+		this.withBody = withBody;
 	}
 
 	@Override
@@ -69,7 +69,7 @@ class RefusingFilter extends OncePerRequestFilter implements Ordered {
 		else if (METHODS_WITHOUT_BODY.contains(request.getMethod()) && hasBody(request)) {
 			refuse(HttpStatus.BAD_REQUEST, request.getMethod() + " takes no body", request, response);
 		}
-		else if (!this.bounded.contains(path) && hasLongBody(request)) {
+		else if (!this.withBody.contains(path) && hasLongBody(request)) {
 			refuse(HttpStatus.CONTENT_TOO_LARGE,
 					"here, a body has at most " + MAX_BODY + " bytes, and says its length first", request, response);
 		}
