@@ -24,6 +24,7 @@ import dev.udpprobe.config.EchoFlowConfiguration;
 import dev.udpprobe.server.ServerCounts;
 import dev.udpprobe.server.Transport;
 import dev.udpprobe.server.UdpServer;
+import dev.udpprobe.testing.Processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -234,9 +235,14 @@ public final class EchoFixture implements AutoCloseable {
 			return EchoFixture.hasNothing(this.socket);
 		}
 
+		/**
+		 * Frees the port at once.
+		 */
 		@Override
 		public void close() {
-			this.socket.close();
+			synchronized (Processes.START) {
+				this.socket.close();
+			}
 		}
 
 	}
