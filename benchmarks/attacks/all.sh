@@ -6,6 +6,6 @@
 
 export BUILT=yes HEADER=no
 HEADER=yes header
-for attack in bodies json peers zombie headers refused responder bind exclusive; do
+for attack in bodies json peers zombie headers connections refused responder bind exclusive; do
 	"$here/attacks/$attack.sh" "$@"
 done

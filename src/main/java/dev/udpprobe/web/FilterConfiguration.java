@@ -79,10 +79,10 @@ class FilterConfiguration {
 	}
 
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> headersCustomizer(ServerProperties server) {
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> valvesCustomizer(ServerProperties server) {
 		// A filter of the framework reads and hides them.
 		boolean keepForwarded = server.getForwardHeadersStrategy() == ServerProperties.ForwardHeadersStrategy.FRAMEWORK;
-		return (factory) -> factory.addEngineValves(new HeadersValve(keepForwarded));
+		return (factory) -> factory.addEngineValves(new HeadersValve(keepForwarded), new KeepAliveValve());
 	}
 
 }

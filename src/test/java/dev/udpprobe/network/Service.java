@@ -53,9 +53,7 @@ final class Service implements AutoCloseable {
 		Path socket = directory.resolve(name + ".socket");
 		this.log = directory.resolve(name + ".log");
 		this.http = new Http(outside);
-		// More than the default, because here hundreds of requests at once are about datagrams.
-		List<String> all = new ArrayList<>(List.of("--server.address=127.0.0.1", "--server.port=" + httpPort,
-				"--server.tomcat.max-connections=4096"));
+		List<String> all = new ArrayList<>(List.of("--server.address=127.0.0.1", "--server.port=" + httpPort));
 		all.addAll(List.of(arguments));
 		boolean started = false;
 		try {
