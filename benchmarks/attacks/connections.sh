@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# More connections than may be, at the default limit: with a head that does not end, and idle ones. See ../README.md.
+# More connections than the service accepts, without an option for their number: with a head that does not
+# end, and idle ones. See ../README.md.
 #
 #   connections.sh [SERVER OPTIONS]...
 . "$(dirname "$0")/lib.sh"

@@ -8,7 +8,7 @@ DURATION=${DURATION:-600}
 . "$(dirname "$0")/lib.sh"
 
 each_duration=${EACH:-10}
-attacks=${ATTACKS:-bodies json peers headers refused responder bind}
+attacks=${ATTACKS:-bodies json peers headers connections refused responder bind}
 
 export BUILT=yes HEADER=no
 lab

@@ -79,10 +79,13 @@ class FilterConfiguration {
 	}
 
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> valvesCustomizer(ServerProperties server) {
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatCustomizer(ServerProperties server) {
 		// A filter of the framework reads and hides them.
 		boolean keepForwarded = server.getForwardHeadersStrategy() == ServerProperties.ForwardHeadersStrategy.FRAMEWORK;
-		return (factory) -> factory.addEngineValves(new HeadersValve(keepForwarded), new KeepAliveValve());
+		return (factory) -> {
+			factory.addEngineValves(new HeadersValve(keepForwarded));
+			factory.setProtocol(KeepAliveProtocol.class.getName());
+		};
 	}
 
 }

@@ -66,10 +66,10 @@ class RefusingFilter extends OncePerRequestFilter implements Ordered {
 			refuse(HttpStatus.NOT_FOUND, "there is nothing at this path", request, response);
 		}
 		// The endpoints of the actuator would parse it all, whatever they are asked for.
-		else if (METHODS_WITHOUT_BODY.contains(request.getMethod()) && hasBody(request)) {
+		else if (METHODS_WITHOUT_BODY.contains(request.getMethod()) && hasBodyAbove(request, 0)) {
 			refuse(HttpStatus.BAD_REQUEST, request.getMethod() + " takes no body", request, response);
 		}
-		else if (!this.withBody.contains(path) && hasLongBody(request)) {
+		else if (!this.withBody.contains(path) && hasBodyAbove(request, MAX_BODY)) {
 			refuse(HttpStatus.CONTENT_TOO_LARGE,
 					"here, a body has at most " + MAX_BODY + " bytes, and says its length first", request, response);
 		}
@@ -89,12 +89,12 @@ class RefusingFilter extends OncePerRequestFilter implements Ordered {
 		return all.length() <= MAX_ACCEPT && all.chars().filter((c) -> c == ',').count() < MAX_ACCEPTED;
 	}
 
-	private static boolean hasBody(HttpServletRequest request) {
-		return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-	}
-
-	private static boolean hasLongBody(HttpServletRequest request) {
-		return request.getContentLengthLong() > MAX_BODY || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+	/**
+	 * @param max in bytes
+	 * @return whether the request's body is longer, or does not say how long it is
+	 */
+	private static boolean hasBodyAbove(HttpServletRequest request, int max) {
+		return request.getContentLengthLong() > max || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
 	}
 
 	private static void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
@@ -40,12 +41,16 @@ final class ClassArchive {
 					.map(Path::toString)
 					.collect(Collectors.joining(File.pathSeparator));
 			Files.deleteIfExists(FILE);
-			Processes.start(new ProcessBuilder(
+			Process start = Processes.start(new ProcessBuilder(
 					Java.command(List.of("-XX:ArchiveClassesAtExit=" + FILE, "-Dspring.context.exit=onRefresh"),
 							List.of("-cp", jars), UdpProbeApplication.class, "--server.address=127.0.0.1",
 							"--server.port=0", "--udp-probe.echo.port=0"))
 					.redirectErrorStream(true)
-					.redirectOutput(DIRECTORY.resolve("log").toFile())).onExit().join();
+					.redirectOutput(DIRECTORY.resolve("log").toFile()));
+			if (!start.waitFor(Duration.ofMinutes(2))) {
+				start.destroyForcibly().onExit().join();
+				Files.deleteIfExists(FILE);
+			}
 			List<String> options = new ArrayList<>(List.of("-cp", jars));
 			if (Files.exists(FILE)) {
 				options.add("-XX:SharedArchiveFile=" + FILE);
@@ -54,6 +59,10 @@ final class ClassArchive {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
 		}
 	}
 

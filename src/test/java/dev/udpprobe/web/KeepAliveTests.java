@@ -3,6 +3,8 @@ package dev.udpprobe.web;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,29 +15,53 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class KeepAliveTests extends HttpTests {
 
-	/** There may be 200. */
-	private static final int CLIENTS = 300;
+	/** Of connections. */
+	private static final int PLACES = 200;
+
+	private final List<RawRequest> idle = new ArrayList<>();
+
+	@AfterEach
+	void close() throws Exception {
+		for (RawRequest request : this.idle) {
+			request.close();
+		}
+	}
+
+	/**
+	 * @return whether the connection may be used again
+	 */
+	private boolean isKept(String requestLine, int status) throws Exception {
+		RawRequest request = new RawRequest(this.port, requestLine);
+		this.idle.add(request);
+		String head = request.head();
+		assertThat(head).startsWith("HTTP/1.1 " + status);
+		return !head.contains("Connection: close");
+	}
 
 	@ParameterizedTest
-	@CsvSource({"GET /livez, 200", "GET /nothing, 404"})
-	void idleConnectionsKeepNobodyWaiting(String requestLine, int status) throws Exception {
-		List<RawRequest> idle = new ArrayList<>();
+	@CsvSource({"GET /livez, 200", "GET /nothing, 404", "TRACE /targets, 405", "OPTIONS *, 200"})
+	void idleConnectionsTakeHalfOfThePlacesAtMost(String requestLine, int status) throws Exception {
 		int kept = 0;
-		try {
-			for (int i = 0; i < CLIENTS; i++) {
-				RawRequest request = new RawRequest(this.port, requestLine);
-				idle.add(request);
-				String head = request.head();
-				assertThat(head).startsWith("HTTP/1.1 " + status);
-				kept += head.contains("Connection: close") ? 0 : 1;
-			}
+		for (int i = 0; i < PLACES + PLACES / 2; i++) {
+			kept += isKept(requestLine, status) ? 1 : 0;
 		}
-		finally {
-			for (RawRequest request : idle) {
-				request.close();
-			}
+		assertThat(kept).isBetween(1, PLACES / 2);
+	}
+
+	/**
+	 * Otherwise, an answer that is cut short would look whole.
+	 */
+	@Test
+	void theEndOfLinesIsMarkedOnAConnectionThatEnds() throws Exception {
+		while (isKept("GET /livez", 200)) {
+			assertThat(this.idle).hasSizeLessThan(PLACES);
 		}
-		assertThat(kept).isPositive();
+		try (RawRequest lines = RawRequest.chunked(this.port, "POST /send/lines", "text/plain")) {
+			lines.chunk("hello\n");
+			lines.end();
+			assertThat(lines.head()).contains("Transfer-Encoding: chunked").contains("Connection: close");
+			assertThat(lines.rest()).endsWith("\r\n0\r\n\r\n");
+		}
 	}
 
 }

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 
 /**
  * Many HTTP connections to the loopback at once that do what no honest client does: each begins
- * a request and does not end it, or does not read the answer. A connection that ends is followed
- * by another one, until the time or the count is over. Prints one line of key=value pairs.
+ * a request and does not end it, does not read the answer, or keeps the connection for nothing. A
+ * connection that ends is followed by another one, until the time or the count is over. Prints one
+ * line of key=value pairs.
  */
 final class HttpAttack {
 
