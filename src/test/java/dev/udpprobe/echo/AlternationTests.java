@@ -9,8 +9,6 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +26,6 @@ import static org.awaitility.Awaitility.await;
  * every answer counts is tried again.
  */
 @EachTransport
-@Execution(ExecutionMode.CONCURRENT)
 class AlternationTests {
 
 	/** As many turns as the server lets pass; the next datagram is held. */

@@ -18,11 +18,11 @@ class KeepAliveTests extends HttpTests {
 	/** Of connections. */
 	private static final int PLACES = 200;
 
-	private final List<RawRequest> idle = new ArrayList<>();
+	private final List<RawRequest> clients = new ArrayList<>();
 
 	@AfterEach
 	void close() throws Exception {
-		for (RawRequest request : this.idle) {
+		for (RawRequest request : this.clients) {
 			request.close();
 		}
 	}
@@ -32,7 +32,7 @@ class KeepAliveTests extends HttpTests {
 	 */
 	private boolean isKept(String requestLine, int status) throws Exception {
 		RawRequest request = new RawRequest(this.port, requestLine);
-		this.idle.add(request);
+		this.clients.add(request);
 		String head = request.head();
 		assertThat(head).startsWith("HTTP/1.1 " + status);
 		return !head.contains("Connection: close");
@@ -53,8 +53,8 @@ class KeepAliveTests extends HttpTests {
 	 */
 	@Test
 	void theEndOfLinesIsMarkedOnAConnectionThatEnds() throws Exception {
-		while (isKept("GET /livez", 200)) {
-			assertThat(this.idle).hasSizeLessThan(PLACES);
+		for (int i = 0; i < PLACES * 3 / 4; i++) {
+			this.clients.add(new RawRequest(this.port, "POST /send", "Content-Type: text/plain", "Content-Length: 1"));
 		}
 		try (RawRequest lines = RawRequest.chunked(this.port, "POST /send/lines", "text/plain")) {
 			lines.chunk("hello\n");
