@@ -5,6 +5,8 @@ import java.net.BindException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
@@ -19,6 +21,7 @@ import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.linux.SocketOptions;
 import dev.udpprobe.net.DatagramChannels;
+import dev.udpprobe.net.ErrorText;
 
 /**
  * The channels of exchanges and flows: at most so many at once, each on a local port that has rested.
@@ -77,6 +80,7 @@ final class ExchangeChannels {
 	 * Opens a channel for an endpoint. Whatever fails, nothing stays open.
 	 * @throws SaturatedException if too many are open, no more are taken, or no local port has
 	 * rested long enough
+	 * @throws LocalPortException if the one that the options name cannot be used
 	 * @throws IOException if the operating system does not open, bind or connect it
 	 */
 	<E extends Endpoint> E open(InetSocketAddress remote, ExchangeOptions options, Opening<E> opening)
@@ -127,7 +131,12 @@ final class ExchangeChannels {
 		return withOptions(remote, options, this.detail, (channel) -> {
 			// Before connect, which otherwise switches to non-blocking and back by itself.
 			channel.configureBlocking(false);
-			bind(channel, options.source(), remote.getPort());
+			if (options.sourcePort() != null) {
+				bind(channel, options.source(), options.sourcePort(), remote);
+			}
+			else {
+				bind(channel, options.source(), remote.getPort());
+			}
 			if (options.socket() == SocketKind.CONNECTED) {
 				channel.connect(remote);
 			}
@@ -166,6 +175,24 @@ final class ExchangeChannels {
 		if (options.dontFragment() != null) {
 			channel.setOption(ExtendedSocketOptions.IP_DONTFRAGMENT, options.dontFragment());
 		}
+	}
+
+	private static void bind(DatagramChannel channel, @Nullable InetAddress source, int port, InetSocketAddress remote)
+			throws IOException {
+		if (port == remote.getPort() && isOfThisHost(remote.getAddress())) {
+			throw new LocalPortException(port,
+					"it is the target's, at an address of this host, so the socket would answer itself");
+		}
+		try {
+			channel.bind(new InetSocketAddress(source, port));
+		}
+		catch (SocketException ex) {
+			throw new LocalPortException(port, ErrorText.of(ex));
+		}
+	}
+
+	private static boolean isOfThisHost(InetAddress address) throws SocketException {
+		return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
 	}
 
 	/**

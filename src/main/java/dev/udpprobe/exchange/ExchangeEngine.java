@@ -90,6 +90,7 @@ public final class ExchangeEngine implements AutoCloseable {
 	 * up, or no more are taken
 	 * @throws NoDetailException if an option takes detail of the kernel that is not
 	 * available
+	 * @throws LocalPortException if the local port that the options name cannot be used
 	 */
 	public CompletableFuture<Exchange> exchange(InetSocketAddress remote, byte[] payload, Duration timeout,
 			ExchangeOptions options, Dialogue dialogue) {
@@ -143,6 +144,7 @@ public final class ExchangeEngine implements AutoCloseable {
 	 * route
 	 * @throws SaturatedException for the same reasons as {@link #exchange}
 	 * @throws NoDetailException if the kernel's detail is not available
+	 * @throws LocalPortException for the same reasons as {@link #exchange}
 	 */
 	public Flow open(InetSocketAddress remote, ExchangeOptions options, FlowSettings settings)
 			throws NotSentException {

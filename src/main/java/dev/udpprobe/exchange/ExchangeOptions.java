@@ -20,9 +20,11 @@ import dev.udpprobe.outcome.Outcome;
  * @param dscp the class of service of RFC 2474: 0 to 63
  * @param dontFragment whether it must arrive whole or not at all
  * @param source the local address that it leaves from
+ * @param sourcePort the local port that it leaves from: 1 to 65535. What comes late for one exchange from a port may be taken for
+ * the answer to the next one from there
  */
 public record ExchangeOptions(SocketKind socket, @Nullable Integer ttl, @Nullable Integer dscp,
-		@Nullable Boolean dontFragment, @Nullable InetAddress source) {
+		@Nullable Boolean dontFragment, @Nullable InetAddress source, @Nullable Integer sourcePort) {
 
 	/**
 	 * How the socket of an exchange is tied to its target.
@@ -46,7 +48,7 @@ public record ExchangeOptions(SocketKind socket, @Nullable Integer ttl, @Nullabl
 	public static final ExchangeOptions CONNECTED = of(SocketKind.CONNECTED);
 
 	public static ExchangeOptions of(SocketKind socket) {
-		return new ExchangeOptions(socket, null, null, null, null);
+		return new ExchangeOptions(socket, null, null, null, null, null);
 	}
 
 	/**

@@ -82,7 +82,7 @@ public final class MtuSearch {
 			return result(outcome, this.maxPayload);
 		}
 		blame(outcome);
-		int minimum = 1 + this.payloads.signature();
+		int minimum = this.payloads.minLength() + this.payloads.signature();
 		outcome = attempt(minimum);
 		return arrived(outcome) ? between(minimum, outcome) : result(outcome, 0);
 	}
@@ -168,7 +168,7 @@ public final class MtuSearch {
 	private PathMtu result(Outcome outcome, int payload) {
 		int known = arrived(outcome) ? payload : 0;
 		return new PathMtu(outcome, known, (known > 0) ? known + this.headers : 0, this.evidence,
-				(this.evidence == PathMtu.Evidence.ICMP) ? this.reporter : null);
+				(this.evidence == PathMtu.Evidence.ICMP) ? this.reporter : null, this.time.elapsed());
 	}
 
 }

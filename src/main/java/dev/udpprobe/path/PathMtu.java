@@ -1,6 +1,7 @@
 package dev.udpprobe.path;
 
 import java.net.InetAddress;
+import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,10 @@ import dev.udpprobe.outcome.Outcome;
  * @param packet the same with the headers of UDP and IP (without options)
  * @param evidence how it is known that a longer one does not get there
  * @param reporter who said so, where somebody did
+ * @param elapsed how long the search took
  */
-public record PathMtu(Outcome outcome, int payload, int packet, Evidence evidence, @Nullable InetAddress reporter) {
+public record PathMtu(Outcome outcome, int payload, int packet, Evidence evidence, @Nullable InetAddress reporter,
+		Duration elapsed) {
 
 	/**
 	 * How the limit is known.

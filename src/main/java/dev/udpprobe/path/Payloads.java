@@ -19,8 +19,8 @@ import dev.udpprobe.exchange.FlowDatagram;
 /**
  * Payloads that are told apart when ICMP quotes them, or an echo returns them: each starts
  * with {@code #}, its number, which is its key, and what only this run has, as far as its
- * length allows. A message of the user's own is told apart only by its signature, where there
- * is one. To send them is for one thread.
+ * length allows. A message of the user's own stands before that, or alone; then it is told apart
+ * only by its signature, where there is one. To send them is for one thread.
  */
 public final class Payloads implements Correlation {
 
@@ -38,6 +38,9 @@ public final class Payloads implements Correlation {
 
 	private final byte @Nullable [] message;
 
+	/** What stands before the number. */
+	private final byte[] head;
+
 	private int next;
 
 	/** Whether the last message was too short for its number and what only this run has, ... */
@@ -51,8 +54,29 @@ public final class Payloads implements Correlation {
 	 * @param message to send each time, or null for payloads that can be told apart
 	 */
 	public Payloads(@Nullable Signer signer, byte @Nullable [] message) {
+		this(signer, message, new byte[0]);
+	}
+
+	private Payloads(@Nullable Signer signer, byte @Nullable [] message, byte[] head) {
 		this.signer = signer;
 		this.message = message;
+		this.head = head;
+	}
+
+	/**
+	 * Payloads of any length, which can be told apart behind a message as far as they are longer.
+	 * @param signer who signs them, or null
+	 * @param message that each begins with; may be empty
+	 */
+	public static Payloads behind(@Nullable Signer signer, byte[] message) {
+		return new Payloads(signer, null, message);
+	}
+
+	/**
+	 * @return the shortest length of the message in bytes, at least 1
+	 */
+	int minLength() {
+		return Math.max(1, this.head.length);
 	}
 
 	/**
@@ -64,7 +88,7 @@ public final class Payloads implements Correlation {
 
 	/**
 	 * Sends the message, or a payload that is like no other, as far as its length allows.
-	 * @param length of the message in bytes, 1 or more
+	 * @param length of the message in bytes, which is at least {@link #minLength()}
 	 */
 	CompletableFuture<FlowDatagram> send(Flow flow, int length, Duration timeout) {
 		int number = this.next++;
@@ -89,14 +113,13 @@ public final class Payloads implements Correlation {
 
 	private byte[] numbered(int number, int length) {
 		byte[] digits = (NUMBER + Integer.toString(number)).getBytes(StandardCharsets.US_ASCII);
-		int whole = digits.length + this.marker.length;
+		int whole = this.head.length + digits.length + this.marker.length;
 		this.cut = length < whole;
 		this.everCut |= this.cut;
 		byte[] payload = new byte[Math.max(length, whole)];
 		Arrays.fill(payload, (byte) '.');
-		System.arraycopy(digits, 0, payload, 0, digits.length);
-		System.arraycopy(this.marker, 0, payload, digits.length, this.marker.length);
-		return Arrays.copyOf(payload, length);
+		ByteBuffer.wrap(payload).put(this.head).put(digits).put(this.marker);
+		return Arrays.copyOf(payload, Math.max(length, minLength()));
 	}
 
 	/**
@@ -114,9 +137,9 @@ public final class Payloads implements Correlation {
 		if (this.message != null) {
 			return OLDEST;
 		}
-		int last = Math.min(payload.remaining(), SEARCHED) - this.marker.length;
+		int last = Math.min(payload.remaining(), this.head.length + SEARCHED) - this.marker.length;
 		boolean found = false;
-		for (int at = 1; at <= last; at++) {
+		for (int at = this.head.length + 1; at <= last; at++) {
 			if (markerAt(payload, at) == this.marker.length) {
 				found = true;
 				long key = numberBefore(payload, at);
@@ -125,7 +148,7 @@ public final class Payloads implements Correlation {
 				}
 			}
 		}
-		return found ? STRAY : ofCut(payload);
+		return found ? STRAY : (this.head.length == 0) ? ofCut(payload) : OLDEST;
 	}
 
 	/**
@@ -191,11 +214,12 @@ public final class Payloads implements Correlation {
 					? nonce(payload, length)
 					: OLDEST;
 		}
-		int end = 1;
+		int start = this.head.length + 1;
+		int end = start;
 		while (end < payload.remaining() && isDigit(payload.get(end))) {
 			end++;
 		}
-		return (end > 1 && end < payload.remaining() && payload.get(end) == this.marker[0])
+		return (end > start && end < payload.remaining() && payload.get(end) == this.marker[0])
 				? numberBefore(payload, end)
 				: OLDEST;
 	}

@@ -26,6 +26,10 @@ final class TimeLimit {
 		return Duration.ofNanos(Math.max(1, Math.min(wanted.toNanos(), remainingNanos())));
 	}
 
+	Duration elapsed() {
+		return Duration.ofNanos(System.nanoTime() - this.startNanos);
+	}
+
 	private long remainingNanos() {
 		return this.maxNanos - (System.nanoTime() - this.startNanos);
 	}

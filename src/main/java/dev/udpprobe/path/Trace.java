@@ -12,6 +12,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.outcome.IcmpMessage;
@@ -38,20 +40,40 @@ public final class Trace {
 	 * How to trace.
 	 *
 	 * @param maxHops where to stop at the latest, 1 to 255
+	 * @param maxSilent after how many hops in a row to stop of which nothing is heard, 1 or more
 	 * @param tries how many datagrams to send with each TTL, 1 or more
 	 * @param timeout how long to wait for answers to them
 	 * @param maxTime how long the whole may take
 	 */
-	public record Settings(int maxHops, int tries, Duration timeout, Duration maxTime) {}
+	public record Settings(int maxHops, int maxSilent, int tries, Duration timeout, Duration maxTime) {}
 
 	/**
 	 * How a path ended.
 	 *
 	 * @param outcome the one at the last hop
 	 * @param hops how many were asked
-	 * @param complete whether nothing but the path itself, or the maximum of hops, ended the trace
+	 * @param why what ended the trace
 	 */
-	public record End(Outcome outcome, int hops, boolean complete) {}
+	public record End(Outcome outcome, int hops, Why why) {}
+
+	/**
+	 * What ends a trace.
+	 */
+	public enum Why {
+
+		/** The path itself: the target answered, or somebody said that datagrams go no further. */
+		PATH,
+
+		/** As many hops as may be. */
+		MAX_HOPS,
+
+		/** As many silent hops in a row as may be. */
+		MAX_SILENT,
+
+		/** It was stopped, or ran out of time. */
+		CUT
+
+	}
 
 	/**
 	 * @param payloads those that the flow tells apart
@@ -65,14 +87,33 @@ public final class Trace {
 	}
 
 	public End run(Flow flow, Consumer<Hop> listener) throws InterruptedException {
+		int silent = 0;
 		for (int number = 1;; number++) {
 			Hop hop = hop(flow, number);
 			boolean cut = this.stopped.getAsBoolean() || this.time.isOver();
 			listener.accept(hop);
-			if (cut || !hop.isPassed() || number == this.settings.maxHops()) {
-				return new End(hop.outcome(), number, !hop.isPassed() || !cut);
+			silent = (hop.outcome() instanceof Outcome.TimedOut) ? silent + 1 : 0;
+			Why why = why(hop, silent, cut);
+			if (why != null) {
+				return new End(hop.outcome(), number, why);
 			}
 		}
+	}
+
+	/**
+	 * @return null if the trace goes on
+	 */
+	private @Nullable Why why(Hop hop, int silent, boolean cut) {
+		if (!hop.isPassed()) {
+			return Why.PATH;
+		}
+		if (cut) {
+			return Why.CUT;
+		}
+		if (hop.number() == this.settings.maxHops()) {
+			return Why.MAX_HOPS;
+		}
+		return (silent == this.settings.maxSilent()) ? Why.MAX_SILENT : null;
 	}
 
 	private Hop hop(Flow flow, int number) throws InterruptedException {

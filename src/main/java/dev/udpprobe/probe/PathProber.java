@@ -36,7 +36,7 @@ public final class PathProber {
 	 * @param target a configured name or host:port; null for the default target
 	 * @param timeout how long to wait for each answer; null for the default
 	 * @param tries how many datagrams to spend on each question, 1 to 64
-	 * @param message what to send; null for payloads that can be told apart
+	 * @param message what to send, and what longer datagrams begin with; null for payloads that can be told apart
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
 	public record Request(@Nullable String target, @Nullable Duration timeout, int tries, ExchangeOptions options,
@@ -76,10 +76,12 @@ public final class PathProber {
 
 		/**
 		 * Follows the path hop by hop.
+		 * @param maxHops where to stop at the latest
+		 * @param maxSilent after how many silent hops in a row to stop
 		 * @param hops hears of each hop as soon as it is known
 		 */
-		public Trace.End trace(int maxHops, Consumer<Hop> hops) throws InterruptedException {
-			Trace.Settings settings = new Trace.Settings(maxHops, this.tries, this.to.timeout(), MAX_TIME);
+		public Trace.End trace(int maxHops, int maxSilent, Consumer<Hop> hops) throws InterruptedException {
+			Trace.Settings settings = new Trace.Settings(maxHops, maxSilent, this.tries, this.to.timeout(), MAX_TIME);
 			return new Trace(settings, this.payloads, PathProber.this.engine::isStopping).run(this.flow, hops);
 		}
 
@@ -96,7 +98,15 @@ public final class PathProber {
 		 * path are reported one by one, and a flow says not-sent only of one that did not leave
 		 */
 		public SendResult result(Outcome outcome) {
-			return this.to.result(Exchange.ended(this.flow.remote(), this.flow.local(), outcome));
+			return result(outcome, this.to.timeout());
+		}
+
+		/**
+		 * @param waited how long, in all
+		 */
+		public SendResult result(Outcome outcome, Duration waited) {
+			return new SendResult(this.to.target(), waited,
+					Exchange.ended(this.flow.remote(), this.flow.local(), outcome));
 		}
 
 		@Override
@@ -107,7 +117,7 @@ public final class PathProber {
 	}
 
 	/**
-	 * Opens a flow to the request's target.
+	 * Opens a flow to the request's target, for a trace.
 	 * @throws UnsentException if there is none
 	 * @throws BadRequestException if a field has a value that is not taken
 	 * @throws dev.udpprobe.destination.ForbiddenTargetException if the policy does not allow
@@ -116,9 +126,25 @@ public final class PathProber {
 	 * available
 	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight
 	 */
-	public Path open(Request request) throws InterruptedException {
-		Addressing.Addressed to = Await.result(this.addressing.address(request.target(), request.timeout()));
-		Payloads payloads = new Payloads(to.target().signer(), request.message());
+	public Path openTrace(Request request) throws InterruptedException {
+		Addressing.Addressed to = to(request);
+		return open(request, to, new Payloads(to.target().signer(), request.message()));
+	}
+
+	/**
+	 * Opens a flow to the request's target, for a search. It throws the same.
+	 */
+	public Path openMtu(Request request) throws InterruptedException {
+		Addressing.Addressed to = to(request);
+		byte[] message = (request.message() != null) ? request.message() : new byte[0];
+		return open(request, to, Payloads.behind(to.target().signer(), message));
+	}
+
+	private Addressing.Addressed to(Request request) throws InterruptedException {
+		return Await.result(this.addressing.address(request.target(), request.timeout()));
+	}
+
+	private Path open(Request request, Addressing.Addressed to, Payloads payloads) {
 		FlowSettings settings = new FlowSettings(WINDOW, payloads,
 				(datagram) -> this.listener.probed(to.target(), datagram));
 		try {

@@ -19,8 +19,16 @@ import dev.udpprobe.net.Labelled;
 enum Field {
 
 	MESSAGE("message", Values.STRING, "hello",
-			"The text to send. /send takes an empty one too; /trace needs none, unless the target answers nothing else",
-			Map.of(Request.SEND, Use.REQUIRED, Request.TRACE, Use.OPTIONAL)),
+			"The text to send. /send takes an empty one too; /trace and /mtu need none, unless the target answers nothing else",
+			optional(Request.SEND, Request.TRACE, Request.MTU)),
+
+	MESSAGE_HEX("messageHex", Values.STRING, null,
+			"The bytes to send, in hexadecimal digits; blanks and colons may stand between bytes. It takes the place of message",
+			optional(Request.SEND, Request.TRACE, Request.MTU)),
+
+	MESSAGE_BASE64("messageBase64", Values.STRING, null,
+			"The bytes to send, in Base64. It takes the place of message",
+			optional(Request.SEND, Request.TRACE, Request.MTU)),
 
 	TARGET("target", Values.STRING, "127.0.0.1:7007", "A configured name or host:port",
 			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
@@ -45,8 +53,15 @@ enum Field {
 	SOURCE("source", Values.STRING, null, "The local IP address to send from, for example 127.0.0.1",
 			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
 
+	SOURCE_PORT("sourcePort", Values.range(1, 65_535), null,
+			"The local port to send from. A late answer to what was sent from there earlier may count for this",
+			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
+
 	MAX_HOPS("maxHops", Values.range(1, 64), null, "How many hops to ask at most",
 			Map.of(Request.TRACE, Use.byDefault("30"))),
+
+	MAX_SILENT("maxSilent", Values.range(1, 64), null, "After how many silent hops in a row to give up",
+			Map.of(Request.TRACE, Use.byDefault("5"))),
 
 	TRIES("tries", Values.range(1, 10), null,
 			"How many datagrams to send: /trace to each hop, /mtu of each length before it counts as lost",
@@ -162,16 +177,21 @@ enum Field {
 	 * @param defaultValue the value where the request does not say; null if there is none, or the
 	 * configuration or the system has one
 	 */
-	record Use(boolean required, @Nullable String defaultValue) {
+	record Use(@Nullable String defaultValue) {
 
-		static final Use REQUIRED = new Use(true, null);
-
-		static final Use OPTIONAL = new Use(false, null);
+		static final Use OPTIONAL = new Use(null);
 
 		static Use byDefault(String value) {
-			return new Use(false, value);
+			return new Use(value);
 		}
 
+	}
+
+	/**
+	 * Those of which a request has one at the most.
+	 */
+	static Stream<Field> messages() {
+		return Stream.of(MESSAGE, MESSAGE_HEX, MESSAGE_BASE64);
 	}
 
 	private final String label;

@@ -92,9 +92,6 @@ class FieldDescriber implements GlobalOperationComponentsCustomizer {
 				property.setExample(field.example());
 			}
 			body.addProperty(field.label(), property);
-			if (field.use(request).required()) {
-				body.addRequiredItem(field.label());
-			}
 		});
 		return body;
 	}

@@ -1,12 +1,7 @@
 package dev.udpprobe.web;
 
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +53,7 @@ final class Fields {
 	}
 
 	void put(Field field, String value) {
-		if (field != Field.MESSAGE && value.length() > MAX_VALUE) {
+		if (value.length() > MAX_VALUE && Field.messages().noneMatch(field::equals)) {
 			throw new BadRequestException(field.label(), "it takes at most " + MAX_VALUE + " characters");
 		}
 		this.values.put(field, value);
@@ -82,7 +77,7 @@ final class Fields {
 		byte[] message = message();
 		if (message == null) {
 			throw new BadRequestException(Field.MESSAGE.label(),
-					"it is missing; it takes the text to send, which may be empty");
+					"it is missing; it takes the text to send, which may be empty, or give messageHex or messageBase64");
 		}
 		return sendRequest(message);
 	}
@@ -93,16 +88,20 @@ final class Fields {
 	}
 
 	PathProber.Request pathRequest() {
-		ExchangeOptions options = options();
-		return new PathProber.Request(text(Field.TARGET), duration(Field.TIMEOUT), count(Field.TRIES), options,
-				message());
+		byte[] message = message();
+		if (message != null && message.length == 0) {
+			throw new BadRequestException(Field.MESSAGE.label(), "it is empty; it takes at least one byte");
+		}
+		return new PathProber.Request(text(Field.TARGET), duration(Field.TIMEOUT), count(Field.TRIES), options(),
+				message);
 	}
 
 	private ExchangeOptions options() {
 		String socket = choice(Field.SOCKET);
 		return new ExchangeOptions(
 				SocketKind.UNCONNECTED.label().equals(socket) ? SocketKind.UNCONNECTED : SocketKind.CONNECTED,
-				number(Field.TTL), number(Field.DSCP), truth(Field.DONT_FRAGMENT), address(Field.SOURCE));
+				number(Field.TTL), number(Field.DSCP), truth(Field.DONT_FRAGMENT), address(Field.SOURCE),
+				number(Field.SOURCE_PORT));
 	}
 
 	/**
@@ -114,19 +113,28 @@ final class Fields {
 	}
 
 	/**
-	 * @return the message in UTF-8, or null if there is none
+	 * @return the message, or null if there is none
 	 */
-	byte @Nullable [] message() {
-		String text = text(Field.MESSAGE);
-		if (text == null) {
+	private byte @Nullable [] message() {
+		List<Field> given = Field.messages().filter(this.values::containsKey).toList();
+		if (given.isEmpty()) {
 			return null;
 		}
-		try {
-			ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-			return Arrays.copyOfRange(bytes.array(), bytes.arrayOffset(), bytes.arrayOffset() + bytes.limit());
+		Field field = given.getLast();
+		if (given.size() > 1) {
+			throw new BadRequestException(field.label(),
+					"it stands beside %s; give one of them".formatted(given.getFirst().label()));
 		}
-		catch (CharacterCodingException _) {
-			throw new BadRequestException(Field.MESSAGE.label(), "it has half a surrogate pair, which is no character");
+		String text = String.valueOf(text(field));
+		try {
+			return switch (field) {
+				case MESSAGE_HEX -> MessageText.hex(text);
+				case MESSAGE_BASE64 -> MessageText.base64(text);
+				default -> MessageText.utf8(text);
+			};
+		}
+		catch (IllegalArgumentException ex) {
+			throw new BadRequestException(field.label(), String.valueOf(ex.getMessage()));
 		}
 	}
 

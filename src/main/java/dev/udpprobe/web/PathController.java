@@ -51,12 +51,10 @@ class PathController {
 			throws IOException, InterruptedException {
 		Fields fields = this.reader.fields(request, Field.Request.TRACE);
 		PathProber.Request asked = fields.pathRequest();
-		if (asked.message() != null && asked.message().length == 0) {
-			throw new BadRequestException(Field.MESSAGE.label(), "it is empty; it takes at least one character");
-		}
 		int maxHops = fields.count(Field.MAX_HOPS);
-		try (PathProber.Path path = this.prober.open(asked)) {
-			trace(path, maxHops, response);
+		int maxSilent = fields.count(Field.MAX_SILENT);
+		try (PathProber.Path path = this.prober.openTrace(asked)) {
+			trace(path, maxHops, maxSilent, response);
 			return null;
 		}
 		catch (UnsentException ex) {
@@ -64,12 +62,12 @@ class PathController {
 		}
 	}
 
-	private static void trace(PathProber.Path path, int maxHops, HttpServletResponse response)
+	private static void trace(PathProber.Path path, int maxHops, int maxSilent, HttpServletResponse response)
 			throws IOException, InterruptedException {
 		response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
 		OutputStream out = response.getOutputStream();
 		try {
-			Trace.End end = path.trace(maxHops, (hop) -> line(out, HopView.of(hop)));
+			Trace.End end = path.trace(maxHops, maxSilent, (hop) -> line(out, HopView.of(hop)));
 			line(out, TraceEndView.of(path.result(end.outcome()), end));
 		}
 		catch (ClientLeftException ex) {
@@ -105,9 +103,9 @@ class PathController {
 	@PathApi.Mtu
 	ResponseEntity<?> mtu(HttpServletRequest request) throws IOException, InterruptedException {
 		Fields fields = this.reader.fields(request, Field.Request.MTU);
-		try (PathProber.Path path = this.prober.open(fields.pathRequest())) {
+		try (PathProber.Path path = this.prober.openMtu(fields.pathRequest())) {
 			PathMtu mtu = path.mtu();
-			SendResult result = path.result(mtu.outcome());
+			SendResult result = path.result(mtu.outcome(), mtu.elapsed());
 			return mtu.isKnown()
 					? ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(MtuView.of(result, mtu))
 					: Answers.problem(result);

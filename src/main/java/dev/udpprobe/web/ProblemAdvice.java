@@ -10,6 +10,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.destination.ForbiddenTargetException;
+import dev.udpprobe.exchange.LocalPortException;
 import dev.udpprobe.exchange.NoDetailException;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.outcome.Outcome;
@@ -24,9 +25,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ProblemDetail handle(BadRequestException ex) {
+		return badRequest(ex.field(), ex);
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(LocalPortException ex) {
+		return badRequest(Field.SOURCE_PORT.label(), ex);
+	}
+
+	private static ProblemDetail badRequest(String field, RuntimeException ex) {
 		ProblemDetail problem = Answers.problem(HttpStatus.BAD_REQUEST, "bad-request",
-				ex.field() + ": " + ex.getMessage());
-		problem.setProperty("field", ex.field());
+				field + ": " + ex.getMessage());
+		problem.setProperty("field", field);
 		return problem;
 	}
 

@@ -32,11 +32,8 @@ import dev.udpprobe.net.PayloadLimits;
 @Component
 final class RequestReader {
 
-	/** A JSON text needs at most six bytes for one byte of the message (as \\u0000). */
-	private static final int MAX_JSON = 6 * PayloadLimits.MAX_IPV6 + 4_096;
-
-	/** A form needs at most three. */
-	private static final int MAX_FORM = 3 * PayloadLimits.MAX_IPV6 + 4_096;
+	/** A JSON text needs at most six bytes for one byte of the message (as \\u0000), a form five (as 0a%20). */
+	private static final int MAX_FIELDS = 6 * PayloadLimits.MAX_IPV6 + 4_096;
 
 	/** How long a body may take, however often a little of it comes. */
 	private static final Duration MAX_TIME = Duration.ofSeconds(30);
@@ -149,7 +146,7 @@ final class RequestReader {
 
 	private Fields form(HttpServletRequest request, Field.Request kind) throws IOException {
 		Fields fields = query(request, kind);
-		FormData.read(body(request, MAX_FORM), fields::add);
+		FormData.read(body(request, MAX_FIELDS), fields::add);
 		return fields;
 	}
 
@@ -157,7 +154,7 @@ final class RequestReader {
 		FormData.read(query(request), (name, _) -> {
 			throw new BadRequestException(name, "with JSON, fields stand in the body, not in the query");
 		});
-		byte[] body = body(request, MAX_JSON);
+		byte[] body = body(request, MAX_FIELDS);
 		// Decoded here, because the parser would take overlong UTF-8, and guess other encodings.
 		Reader text = new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8.newDecoder());
 		try (JsonParser in = JSON.createParser(text)) {

@@ -17,15 +17,19 @@ record TraceEndView(@Schema(description = "The outcome at the last hop", example
 		@Nullable String remoteAddress,
 		@Schema(description = "The one that all datagrams left from") @Nullable String localAddress,
 		@Schema(description = "How many hops were asked", example = "4") int hops,
-		@Schema(description = "Whether nothing but the path itself, or maxHops, ended the trace") boolean complete) {
+		@Schema(description = "Whether the path itself ended the trace: the target answered, or somebody said that datagrams go no further") boolean complete) {
 
 	static TraceEndView of(SendResult result, Trace.End end) {
 		ExchangeView view = ExchangeView.of(result);
-		String detail = end.complete()
-				? OutcomeText.detail(result)
-				: "The trace was cut short at hop %d, before the path ended.".formatted(end.hops());
+		String detail = switch (end.why()) {
+			case PATH -> OutcomeText.detail(result);
+			case MAX_HOPS -> "%s was not reached within %d hops.".formatted(view.remoteAddress(), end.hops());
+			case MAX_SILENT -> "%s was not reached, or does not answer: the last hops were silent."
+					.formatted(view.remoteAddress());
+			case CUT -> "The trace was cut short at hop %d, before the path ended.".formatted(end.hops());
+		};
 		return new TraceEndView(view.outcome(), detail,
-				view.target(), view.remoteAddress(), view.localAddress(), end.hops(), end.complete());
+				view.target(), view.remoteAddress(), view.localAddress(), end.hops(), end.why() == Trace.Why.PATH);
 	}
 
 }

@@ -102,7 +102,7 @@ class ExchangeEngineTests {
 		InetAddress source = InetAddress.ofLiteral("127.0.0.2");
 		try (TestServer server = TestServer.echo("127.0.0.1")) {
 			Exchange exchange = exchange(server.address(), new byte[length], LONG,
-					new ExchangeOptions(SocketKind.CONNECTED, null, null, null, source));
+					new ExchangeOptions(SocketKind.CONNECTED, null, null, null, source, null));
 			assertThat(exchange.outcome()).isInstanceOf(Outcome.Replied.class);
 			assertThat(Objects.requireNonNull(exchange.local()).getAddress()).isEqualTo(source);
 			assertThat(server.next().getAddress()).isEqualTo(source);
@@ -115,7 +115,7 @@ class ExchangeEngineTests {
 	void leavesFromNoAddressThatIsNotOfThisHost(String source) throws InterruptedException {
 		try (TestServer server = TestServer.echo("127.0.0.1")) {
 			Exchange exchange = exchange(server.address(), bytes("hello"), LONG,
-					new ExchangeOptions(SocketKind.CONNECTED, null, null, null, InetAddress.ofLiteral(source)));
+					new ExchangeOptions(SocketKind.CONNECTED, null, null, null, InetAddress.ofLiteral(source), null));
 			assertThat(exchange.outcome()).isInstanceOf(Outcome.NotSent.class);
 		}
 	}

@@ -61,7 +61,7 @@ class KernelClockTests {
 	}
 
 	private static ExchangeOptions from(String source) {
-		return new ExchangeOptions(SocketKind.CONNECTED, null, null, null, InetAddress.ofLiteral(source));
+		return new ExchangeOptions(SocketKind.CONNECTED, null, null, null, InetAddress.ofLiteral(source), null);
 	}
 
 	private static void assertKernels(Outcome outcome) {
@@ -112,7 +112,7 @@ class KernelClockTests {
 
 	@Test
 	void withoutDetailThereIsNoTtl() {
-		ExchangeOptions options = new ExchangeOptions(SocketKind.CONNECTED, 1, null, null, null);
+		ExchangeOptions options = new ExchangeOptions(SocketKind.CONNECTED, 1, null, null, null, null);
 		try (TestServer server = TestServer.echo("127.0.0.1");
 				ExchangeEngine portable = new ExchangeEngine(4, 1, KernelDetail.none("this test does without"),
 						DestinationRates.NONE)) {
@@ -128,7 +128,7 @@ class KernelClockTests {
 	@ParameterizedTest
 	@ValueSource(strings = {"127.0.0.1", "::1"})
 	void optionsAreSetAndTheExchangeGoesOn(String address) throws IOException, InterruptedException {
-		ExchangeOptions options = new ExchangeOptions(SocketKind.CONNECTED, 1, 46, true, null);
+		ExchangeOptions options = new ExchangeOptions(SocketKind.CONNECTED, 1, 46, true, null, null);
 		try (TestServer server = TestServer.echo(address)) {
 			assertKernels(exchange(server.address(), 5, options).outcome());
 			ExchangeChannels channels = new ExchangeChannels(1, new LocalPorts(LocalPorts.ephemeral(), new Random(1)),

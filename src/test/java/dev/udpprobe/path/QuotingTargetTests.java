@@ -130,7 +130,7 @@ class QuotingTargetTests {
 				CompletableFuture<Exchange> exchange = engine.exchange(address, GREETING, LONG,
 						ExchangeOptions.CONNECTED);
 				List<Hop> hops = new ArrayList<>();
-				new Trace(new Trace.Settings(1, tries, LONG, LONG), payloads, () -> false).run(flow, hops::add);
+				new Trace(new Trace.Settings(1, 1, tries, LONG, LONG), payloads, () -> false).run(flow, hops::add);
 				assertThat(hops).singleElement().returns(tries, Hop::sent).returns(0, Hop::lost);
 				assertThat(exchange.get().outcome()).isInstanceOfSatisfying(Outcome.Replied.class,
 						(replied) -> assertThat(replied.reply()).isEqualTo(GREETING));

@@ -66,8 +66,8 @@ class TraceTests {
 	void aTraceEndsInTimeThoughAHopMayTakeLonger() throws Exception {
 		look((flow) -> {
 			List<Hop> hops = new ArrayList<>();
-			Trace trace = new Trace(new Trace.Settings(64, 2, FOREVER, LIMIT), this.payloads, () -> false);
-			assertThat(trace.run(flow, hops::add)).isEqualTo(new Trace.End(new Outcome.TimedOut(), 1, false));
+			Trace trace = new Trace(new Trace.Settings(64, 5, 2, FOREVER, LIMIT), this.payloads, () -> false);
+			assertThat(trace.run(flow, hops::add)).isEqualTo(new Trace.End(new Outcome.TimedOut(), 1, Trace.Why.CUT));
 			assertThat(hops).singleElement().returns(2, Hop::sent).returns(2, Hop::lost);
 		});
 	}
@@ -75,18 +75,30 @@ class TraceTests {
 	@Test
 	void aTraceThatIsStoppedSaysSo() throws Exception {
 		look((flow) -> {
-			Trace trace = new Trace(new Trace.Settings(64, 1, Duration.ofMillis(1), FOREVER), this.payloads,
+			Trace trace = new Trace(new Trace.Settings(64, 5, 1, Duration.ofMillis(1), FOREVER), this.payloads,
 					() -> true);
-			assertThat(trace.run(flow, (_) -> {})).isEqualTo(new Trace.End(new Outcome.TimedOut(), 1, false));
+			assertThat(trace.run(flow, (_) -> {})).isEqualTo(new Trace.End(new Outcome.TimedOut(), 1, Trace.Why.CUT));
 		});
 	}
 
 	@Test
-	void aTraceToTheLastHopIsComplete() throws Exception {
+	void aTraceEndsAfterSoManySilentHops() throws Exception {
 		look((flow) -> {
-			Trace trace = new Trace(new Trace.Settings(3, 1, Duration.ofMillis(1), FOREVER), this.payloads,
+			Trace trace = new Trace(new Trace.Settings(64, 3, 2, Duration.ofMillis(1), FOREVER), this.payloads,
 					() -> false);
-			assertThat(trace.run(flow, (_) -> {})).isEqualTo(new Trace.End(new Outcome.TimedOut(), 3, true));
+			assertThat(trace.run(flow, (_) -> {}))
+					.isEqualTo(new Trace.End(new Outcome.TimedOut(), 3, Trace.Why.MAX_SILENT));
+			assertThat(this.ended).hasSize(6);
+		});
+	}
+
+	@Test
+	void aTraceEndsAtTheLastHopThatMayBe() throws Exception {
+		look((flow) -> {
+			Trace trace = new Trace(new Trace.Settings(3, 5, 1, Duration.ofMillis(1), FOREVER), this.payloads,
+					() -> false);
+			assertThat(trace.run(flow, (_) -> {}))
+					.isEqualTo(new Trace.End(new Outcome.TimedOut(), 3, Trace.Why.MAX_HOPS));
 		});
 	}
 

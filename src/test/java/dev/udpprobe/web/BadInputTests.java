@@ -51,11 +51,22 @@ class BadInputTests extends HttpTests {
 			{"message": {"a": "b"}}             | message | a JSON string
 			{"message": "\\ud83d"}              | message | half a surrogate pair
 			{"message": "\\ude00\\ud83d"}       | message | half a surrogate pair
+			{"messageHex": "6"}                 | messageHex | character 2 is none
+			{"messageHex": "6 86 9"}            | messageHex | character 2 is none
+			{"messageHex": "0x68"}              | messageHex | character 2 is none
+			{"messageHex": "6\u0666"}          | messageHex | character 2 is none
+			{"messageHex": 68}                  | messageHex | a JSON string
+			{"messageBase64": "aGVsbG8*"}       | messageBase64 | it is not Base64
+			{"messageBase64": "a"}              | messageBase64 | it is not Base64
+			{"message": "a", "messageHex": "61"} | messageHex | it stands beside message
+			{"message": "", "messageBase64": ""} | messageBase64 | it stands beside message
+			{"message": "a", "sourcePort": 0}   | sourcePort | from 1 to 65535
+			{"message": "a", "sourcePort": 65536} | sourcePort | from 1 to 65535
 			{"message": "a", "target": 53}      | target  | a JSON string
 			{"message": "a", "timeout": 500}    | timeout | a JSON string
 			{"message": "a", "socket": false}   | socket  | a JSON string
-			{"message": "a", "tiemout": "1s"}   | tiemout | message, target, timeout, socket, ttl, dscp
-			{"message": "a", "Message": "b"}    | Message | message, target, timeout, socket, ttl, dscp
+			{"message": "a", "tiemout": "1s"}   | tiemout | message, messageHex, messageBase64, target, timeout, socket, ttl, dscp
+			{"message": "a", "Message": "b"}    | Message | message, messageHex, messageBase64, target, timeout, socket, ttl, dscp
 			{"message": "a", "message": "b"}    | body    | message
 			{"message":                         | body    | it is not JSON
 			{"message": "a"} {}                 | body    | a JSON object
@@ -79,7 +90,7 @@ class BadInputTests extends HttpTests {
 			target=echo                  | message | it is missing
 			message=a&message=b          | message | given more than once
 			message=a&timeout=1s&timeout=1s | timeout | given more than once
-			message=a&tiemout=1s         | tiemout | message, target, timeout, socket, ttl, dscp
+			message=a&tiemout=1s         | tiemout | message, messageHex, messageBase64, target, timeout, socket, ttl, dscp
 			""")
 	void aFormHasNoOtherFieldsAndEachOnce(String body, String field, String takes) throws Exception {
 		assertNames(field, takes, this.http.form(body));
@@ -92,14 +103,15 @@ class BadInputTests extends HttpTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({"text/plain, tiemout=1s, tiemout, 'there are target, timeout, socket, ttl, dscp, dontFragment, source'",
-			"text/plain, message=a, message, 'there are target, timeout, socket, ttl, dscp, dontFragment, source'",
-			"application/octet-stream, message=a, message, 'there are target, timeout, socket, ttl, dscp, dontFragment, source'",
+	@CsvSource({
+			"text/plain, tiemout=1s, tiemout, 'there are target, timeout, socket, ttl, dscp, dontFragment, source, sourcePort'",
+			"text/plain, message=a, message, 'there are target, timeout, socket, ttl, dscp, dontFragment, source, sourcePort'",
+			"application/octet-stream, message=a, message, 'there are target, timeout, socket, ttl, dscp, dontFragment, source, sourcePort'",
 			"text/plain, timeout=1s&timeout=2s, timeout, given more than once",
 			"application/octet-stream, target, target, port from 1 to 65535",
 			"application/json, target=echo, target, stand in the body",
 			"application/json, tiemout=1s, tiemout, stand in the body",
-			"application/x-www-form-urlencoded, tiemout=1s, tiemout, 'message, target, timeout, socket, ttl'"})
+			"application/x-www-form-urlencoded, tiemout=1s, tiemout, 'message, messageHex, messageBase64, target, timeout, socket, ttl'"})
 	void theQueryHasNoOtherParametersAndEachOnce(String type, String query, String field, String takes)
 			throws Exception {
 		String body = type.endsWith("json") ? "{\"message\": \"a\"}" : "message=a";

@@ -1,8 +1,12 @@
 package dev.udpprobe.web;
 
+import java.net.DatagramPacket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +80,21 @@ class PathTests extends HttpTests {
 			assertThat(lines.getFirst().path("lost").asInt()).isEqualTo(1);
 			assertThat(lines.getFirst().path("reporters").isEmpty()).isTrue();
 			assertThat(lines.getLast().path("hops").asInt()).isEqualTo(2);
+			assertThat(lines.getLast().path("complete").asBoolean()).isFalse();
+			assertThat(lines.getLast().path("detail").asString())
+					.isEqualTo(peer.address() + " was not reached within 2 hops.");
 			assertThat(peer.receive().getPort()).isEqualTo(peer.receive().getPort());
+		}
+	}
+
+	@Test
+	void aTraceGivesUpAfterSilentHopsAndSaysThatNothingWasReached() throws Exception {
+		try (UdpPeer peer = UdpPeer.silent()) {
+			List<JsonNode> lines = trace("timeout=20ms&maxSilent=3&tries=1&target=" + peer.address());
+			assertThat(lines).hasSize(4);
+			assertThat(lines.getLast().path("complete").asBoolean()).isFalse();
+			assertThat(lines.getLast().path("detail").asString())
+					.isEqualTo(peer.address() + " was not reached, or does not answer: the last hops were silent.");
 		}
 	}
 
@@ -128,9 +146,42 @@ class PathTests extends HttpTests {
 	void aTargetThatAnswersNothingHasNoMtu() throws Exception {
 		requireDetail();
 		try (UdpPeer peer = UdpPeer.silent()) {
-			assertThat(this.http.post("/mtu", Http.FORM, "timeout=20ms&tries=1&target=" + peer.address()).problem(504))
-					.containsEntry("outcome", "timed-out");
+			Map<String, Object> problem = this.http
+					.post("/mtu", Http.FORM, "timeout=200ms&tries=3&target=" + peer.address())
+					.problem(504);
+			assertThat(problem).containsEntry("outcome", "timed-out");
+			// Three of the longest and three of the shortest.
+			Matcher silent = Pattern.compile("%s was silent for (\\d+) ms\\.".formatted(peer.address()))
+					.matcher(String.valueOf(problem.get("detail")));
+			assertThat(silent.matches()).isTrue();
+			assertThat(Integer.parseInt(silent.group(1))).isGreaterThanOrEqualTo(1_200);
 		}
+	}
+
+	@Test
+	void eachLengthBeginsWithTheMessage() throws Exception {
+		requireDetail();
+		byte[] question = {0, (byte) 0xff, '#', '7', ' '};
+		try (UdpPeer peer = UdpPeer.silent()) {
+			this.http.post("/mtu", Http.FORM,
+					"messageHex=00:ff:23:37:20&timeout=20ms&tries=1&target=" + peer.address()).problem(504);
+			assertThat(received(peer)).hasSize(65_507).startsWith(question);
+			assertThat(received(peer)).isEqualTo(question);
+		}
+	}
+
+	private static byte[] received(UdpPeer peer) {
+		DatagramPacket packet = peer.receive();
+		return Arrays.copyOf(packet.getData(), packet.getLength());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"message=hello", "messageHex=2337 20", "messageBase64=AAEC"})
+	void withAMessageThePathIsTheSame(String message) throws Exception {
+		requireDetail();
+		assertThat(this.http.post("/mtu", Http.FORM, "timeout=250ms&" + message).json())
+				.containsEntry("outcome", "replied")
+				.containsEntry("largestPayload", 65_507 - "Hi, ".length());
 	}
 
 	@ParameterizedTest
@@ -139,10 +190,11 @@ class PathTests extends HttpTests {
 			/trace | maxHops=65          | maxHops | from 1 to 64
 			/trace | tries=0             | tries   | from 1 to 10
 			/mtu   | tries=11            | tries   | from 1 to 10
-			/mtu   | maxHops=3           | maxHops | there are target, timeout, dscp, source, tries
-			/mtu   | message=a           | message | there are target, timeout, dscp, source, tries
-			/trace | ttl=3               | ttl     | there are message, target, timeout
+			/mtu   | maxHops=3           | maxHops | there are message, messageHex, messageBase64, target, timeout, dscp, source, sourcePort, tries
+			/trace | maxSilent=0         | maxSilent | from 1 to 64
+			/trace | ttl=3               | ttl     | there are message, messageHex, messageBase64, target, timeout
 			/trace | message=            | message | it is empty
+			/mtu   | messageHex=         | message | it is empty
 			/trace | timeout=11s         | timeout | 10000 ms
 			/trace | target=nobody       | target  | port from 1 to 65535
 			/mtu   | source=here         | source  | not an IP address
