@@ -3,18 +3,21 @@ package dev.udpprobe.web;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
@@ -26,34 +29,47 @@ import dev.udpprobe.probe.SendResult;
  */
 final class Answers {
 
+	static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+
 	private static final TypeReference<LinkedHashMap<String, Object>> PROPERTIES = new TypeReference<>() {
 	};
 
 	private static final JsonMapper PROBLEMS = JsonMapper.builder()
-			.addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+			.addModule(new SimpleModule().addSerializer(ProblemDetail.class, new ProblemSerializer()))
 			.build();
 
 	private Answers() {}
 
-	static ResponseEntity<?> json(SendResult result) {
+	/**
+	 * @param form text makes it a line
+	 */
+	static ResponseEntity<?> exchange(SendResult result, AnswerForm form) {
+		if (form == AnswerForm.TEXT) {
+			return text(status(result.outcome()), OutcomeText.line(result));
+		}
 		return (result.outcome() instanceof Outcome.Replied replied)
 				? timed(replied).contentType(MediaType.APPLICATION_JSON).body(ExchangeView.of(result))
 				: problem(result);
 	}
 
 	/**
+	 * The reply itself, or what came instead.
 	 * @param type of the reply
 	 */
-	static ResponseEntity<?> reply(SendResult result, MediaType type) {
+	static ResponseEntity<?> reply(SendResult result, MediaType type, AnswerForm form) {
 		return (result.outcome() instanceof Outcome.Replied replied)
 				? timed(replied).contentType(type).body(replied.reply())
-				: problem(result);
+				: exchange(result, form);
+	}
+
+	static ResponseEntity<String> text(HttpStatusCode status, String line) {
+		return ResponseEntity.status(status).contentType(TEXT).body(line + '\n');
 	}
 
 	/**
 	 * An exchange that was not replied to, with the fields of one that was.
 	 */
-	static ResponseEntity<ProblemDetail> problem(SendResult result) {
+	private static ResponseEntity<ProblemDetail> problem(SendResult result) {
 		ExchangeView view = ExchangeView.of(result);
 		ProblemDetail problem = problem(status(result.outcome()), view.outcome(), OutcomeText.detail(result));
 		problem.setProperties(JsonMapper.shared().convertValue(view, PROPERTIES));
@@ -71,14 +87,31 @@ final class Answers {
 	}
 
 	/**
+	 * @return the problem as a line
+	 */
+	static String line(ProblemDetail problem) {
+		return problem.getTitle() + ": " + problem.getDetail();
+	}
+
+	/**
 	 * Writes a problem where no handler does.
 	 * @param path that was asked for
 	 */
-	static void write(ProblemDetail problem, String path, HttpServletResponse response) throws IOException {
-		problem.setInstance(instance(path));
+	static void write(ProblemDetail problem, String path, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
 		response.setStatus(problem.getStatus());
-		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-		response.getOutputStream().write(PROBLEMS.writeValueAsBytes(problem));
+		byte[] body;
+		if (AnswerForm.of(request) == AnswerForm.TEXT) {
+			response.setContentType(TEXT.toString());
+			body = line(problem).getBytes(StandardCharsets.UTF_8);
+		}
+		else {
+			problem.setInstance(instance(path));
+			response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+			body = PROBLEMS.writeValueAsBytes(problem);
+		}
+		response.getOutputStream().write(body);
+		response.getOutputStream().write('\n');
 	}
 
 	/**

@@ -82,7 +82,7 @@ class BrowserFilter extends OncePerRequestFilter implements Ordered {
 				((host != null) ? "the host '%s' is not allowed".formatted(host) : "the request names no host")
 						+ "; ask by IP address, by a name without a dot or as localhost, or allow the name in "
 						+ "udp-probe.http.allowed-hosts");
-		Answers.write(problem, request.getRequestURI(), response);
+		Answers.write(problem, request.getRequestURI(), request, response);
 	}
 
 	private static boolean isAtOrBelow(String parent, String path) {

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -30,11 +31,18 @@ class ErrorsController implements ErrorController {
 			throw new NoResourceFoundException(HttpMethod.valueOf(request.getMethod()), path, path.substring(1));
 		}
 		HttpStatusCode status = HttpStatusCode.valueOf((int) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, status.is5xxServerError()
-				? "the service failed; its log says why"
-				: "the request is malformed, or asks for what the service does not do");
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail(status));
 		// Not returned, because Spring would decode the path.
-		Answers.write(problem, (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), response);
+		Answers.write(problem, (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), request, response);
+	}
+
+	private static String detail(HttpStatusCode status) {
+		if (status.is5xxServerError()) {
+			return "the service failed; its log says why";
+		}
+		return status.isSameCodeAs(HttpStatus.REQUEST_TIMEOUT)
+				? "the request has not come to its end in time"
+				: "the request is malformed, or asks for what the service does not do";
 	}
 
 }

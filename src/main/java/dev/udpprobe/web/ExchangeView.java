@@ -1,9 +1,6 @@
 package dev.udpprobe.web;
 
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -69,7 +66,7 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 			reply = misaddressed.reply();
 			repliedBy = misaddressed.from();
 		}
-		String text = (reply != null) ? utf8(reply) : null;
+		String text = (reply != null) ? ReplyText.utf8(reply) : null;
 		RoundTrip roundTrip = outcome.roundTrip();
 		return new ExchangeView(outcome.kind().label(), name(result.target()), AddressText.orNull(exchange.remote()),
 				AddressText.orNull(exchange.local()), exchange.bytesSent(), (reply != null) ? reply.length : 0, text,
@@ -90,15 +87,6 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 
 	static String name(Target target) {
 		return target.name().equals(Target.AD_HOC) ? target.address().toString() : target.name();
-	}
-
-	private static @Nullable String utf8(byte[] bytes) {
-		try {
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-		}
-		catch (CharacterCodingException _) {
-			return null;
-		}
 	}
 
 }

@@ -1,12 +1,16 @@
 package dev.udpprobe.web;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.net.AddressText;
+import dev.udpprobe.outcome.IcmpMeaning;
 import dev.udpprobe.outcome.RoundTrip;
 import dev.udpprobe.path.Hop;
 
@@ -36,6 +40,36 @@ record HopView(@Schema(description = "The TTL with which it was asked", example 
 						.map((roundTrip) -> ExchangeView.micros(jvm ? roundTrip.jvmNanos() : roundTrip.nanos()))
 						.toList(),
 				roundTrips.isEmpty() ? null : clock.label(), ExchangeView.IcmpView.of(hop.outcome().icmp()));
+	}
+
+	/** What the outcome says as well. */
+	private static final Set<String> SELF_EVIDENT = Set.of(IcmpMeaning.TTL_EXCEEDED.label(),
+			IcmpMeaning.PORT_UNREACHABLE.label());
+
+	/** Over the {@link #line() lines}. */
+	static final String HEADINGS = "hop  sent  lost    best ms   worst ms  outcome      by";
+
+	/**
+	 * @return the hop as a row of a table
+	 */
+	String line() {
+		DoubleSummaryStatistics micros = this.roundTripMicros.stream()
+				.mapToDouble(Double::doubleValue)
+				.summaryStatistics();
+		boolean answered = micros.getCount() > 0;
+		return String.format(Locale.ROOT, "%3d  %4d  %4d  %9s  %9s  %-11s  %s", this.hop, this.sent, this.lost,
+				answered ? millis(micros.getMin()) : "-", answered ? millis(micros.getMax()) : "-", this.outcome, by());
+	}
+
+	private static String millis(double micros) {
+		return String.format(Locale.ROOT, "%.3f", micros / 1e3);
+	}
+
+	private String by() {
+		String who = this.reporters.isEmpty() ? "-" : String.join(", ", this.reporters);
+		return (this.icmp == null || SELF_EVIDENT.contains(this.icmp.meaning()))
+				? who
+				: "%s (%s)".formatted(who, this.icmp.meaning());
 	}
 
 }

@@ -43,4 +43,21 @@ record MtuView(@Schema(description = "What came of a datagram of that length", a
 		return String.format(Locale.ROOT, "The path takes packets of %,d bytes: %s.", mtu.packet(), why);
 	}
 
+	/**
+	 * @return lines with what a person wants to know
+	 */
+	String table() {
+		return String.format(Locale.ROOT, """
+				target    %s
+				payload   %,d bytes
+				packet    %,d bytes
+				evidence  %s
+
+				%s""",
+				this.target.equals(this.remoteAddress)
+						? this.target
+						: "%s (%s)".formatted(this.target, this.remoteAddress),
+				this.largestPayload, this.pathMtu, this.evidence, this.detail);
+	}
+
 }

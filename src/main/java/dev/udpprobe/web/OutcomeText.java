@@ -10,6 +10,7 @@ import dev.udpprobe.net.AddressText;
 import dev.udpprobe.outcome.IcmpMeaning;
 import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
 import dev.udpprobe.probe.SendResult;
 
 /**
@@ -18,6 +19,38 @@ import dev.udpprobe.probe.SendResult;
 final class OutcomeText {
 
 	private OutcomeText() {}
+
+	/**
+	 * @return the outcome, who said so, how long it took and what it means, in one line
+	 */
+	static String line(SendResult result) {
+		InetSocketAddress remote = result.exchange().remote();
+		Outcome outcome = result.outcome();
+		String what = switch (outcome) {
+			case Outcome.Replied replied when remote != null -> who(replied, AddressText.of(remote));
+			case Outcome.Refused refused -> who(refused, AddressText.orNull(refused.icmp().reporter()));
+			default -> who(outcome, null);
+		};
+		String why = switch (outcome) {
+			case Outcome.Replied replied -> ReplyText.line(replied.reply());
+			case Outcome.Refused refused when remote != null -> isOfTarget(refused.icmp(), remote)
+					? "nobody listens on port " + remote.getPort()
+					: "it is not the host of " + AddressText.of(remote);
+			default -> detail(result);
+		};
+		return what + ": " + why;
+	}
+
+	private static String who(Outcome outcome, @Nullable String who) {
+		RoundTrip roundTrip = outcome.roundTrip();
+		return outcome.kind().label() + ((who != null) ? " by " + who : "")
+				+ ((roundTrip != null) ? String.format(Locale.ROOT, " in %.3f ms", roundTrip.nanos() / 1e6) : "");
+	}
+
+	private static boolean isOfTarget(IcmpMessage icmp, @Nullable InetSocketAddress remote) {
+		InetAddress reporter = icmp.reporter();
+		return reporter == null || remote == null || reporter.equals(remote.getAddress());
+	}
 
 	/**
 	 * @return a sentence
@@ -51,11 +84,10 @@ final class OutcomeText {
 	}
 
 	private static String refusal(String to, @Nullable InetSocketAddress remote, IcmpMessage icmp) {
-		InetAddress reporter = icmp.reporter();
-		return (reporter == null || remote == null || reporter.equals(remote.getAddress()))
+		return isOfTarget(icmp, remote)
 				? to + " refused: nobody listens on that port (ICMP port unreachable)."
 				: "%s refused for %s, though it is not that host (ICMP port unreachable)."
-						.formatted(AddressText.of(reporter), to);
+						.formatted(AddressText.orNull(icmp.reporter()), to);
 	}
 
 	private static String reporter(@Nullable IcmpMessage icmp) {

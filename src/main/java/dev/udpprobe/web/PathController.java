@@ -2,6 +2,7 @@ package dev.udpprobe.web;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -54,31 +56,42 @@ class PathController {
 		int maxHops = fields.count(Field.MAX_HOPS);
 		int maxSilent = fields.count(Field.MAX_SILENT);
 		try (PathProber.Path path = this.prober.openTrace(asked)) {
-			trace(path, maxHops, maxSilent, response);
+			trace(path, maxHops, maxSilent, AnswerForm.of(request), response);
 			return null;
 		}
 		catch (UnsentException ex) {
-			return Answers.problem(ex.result());
+			return Answers.exchange(ex.result(), AnswerForm.of(request));
 		}
 	}
 
-	private static void trace(PathProber.Path path, int maxHops, int maxSilent, HttpServletResponse response)
-			throws IOException, InterruptedException {
-		response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+	private static void trace(PathProber.Path path, int maxHops, int maxSilent, AnswerForm form,
+			HttpServletResponse response) throws IOException, InterruptedException {
+		boolean text = form == AnswerForm.TEXT;
+		response.setContentType(text ? Answers.TEXT.toString() : MediaType.APPLICATION_NDJSON_VALUE);
 		OutputStream out = response.getOutputStream();
 		try {
-			Trace.End end = path.trace(maxHops, maxSilent, (hop) -> line(out, HopView.of(hop)));
-			line(out, TraceEndView.of(path.result(end.outcome()), end));
+			if (text) {
+				line(out, HopView.HEADINGS);
+			}
+			Trace.End end = path.trace(maxHops, maxSilent, (hop) -> {
+				HopView view = HopView.of(hop);
+				line(out, text ? view.line() : json(view));
+			});
+			TraceEndView view = TraceEndView.of(path.result(end.outcome()), end);
+			line(out, text ? view.detail() : json(view));
 		}
 		catch (ClientLeftException ex) {
 			logger.debug("the client of /trace has left", ex);
 		}
 	}
 
-	private static void line(OutputStream out, Object value) {
+	private static String json(Object value) {
+		return JsonMapper.shared().writeValueAsString(value);
+	}
+
+	private static void line(OutputStream out, String line) {
 		try {
-			out.write(JsonMapper.shared().writeValueAsBytes(value));
-			out.write('\n');
+			out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
 			out.flush();
 		}
 		catch (IOException ex) {
@@ -106,12 +119,17 @@ class PathController {
 		try (PathProber.Path path = this.prober.openMtu(fields.pathRequest())) {
 			PathMtu mtu = path.mtu();
 			SendResult result = path.result(mtu.outcome(), mtu.elapsed());
-			return mtu.isKnown()
-					? ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(MtuView.of(result, mtu))
-					: Answers.problem(result);
+			AnswerForm form = AnswerForm.of(request);
+			if (!mtu.isKnown()) {
+				return Answers.exchange(result, form);
+			}
+			MtuView view = MtuView.of(result, mtu);
+			return (form == AnswerForm.TEXT)
+					? Answers.text(HttpStatus.OK, view.table())
+					: ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(view);
 		}
 		catch (UnsentException ex) {
-			return Answers.problem(ex.result());
+			return Answers.exchange(ex.result(), AnswerForm.of(request));
 		}
 	}
 

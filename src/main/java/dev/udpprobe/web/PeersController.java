@@ -1,8 +1,13 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -19,6 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.udpprobe.echo.Session;
@@ -57,6 +63,15 @@ class PeersController {
 					session.firstSeen(), session.lastSeen());
 		}
 
+		/**
+		 * @return a row of a table
+		 */
+		String line() {
+			return String.format(Locale.ROOT, "%9d  %12d  %-20s  %-20s  %s\n", this.datagrams, this.bytes,
+					this.firstSeen.truncatedTo(ChronoUnit.SECONDS), this.lastSeen.truncatedTo(ChronoUnit.SECONDS),
+					this.address);
+		}
+
 	}
 
 	@GetMapping("/peers")
@@ -68,31 +83,65 @@ class PeersController {
 		Fields fields = RequestReader.query(request, Field.Request.PEERS);
 		int offset = fields.count(Field.OFFSET);
 		int limit = fields.count(Field.LIMIT);
-		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-		if (this.sessions.size() > offset + limit) {
-			response.setHeader(HttpHeaders.LINK,
-					"<?offset=%d&limit=%d>; rel=\"next\"".formatted(offset + limit, limit));
+		String next = (this.sessions.size() > offset + limit)
+				? "?offset=%d&limit=%d".formatted(offset + limit, limit)
+				: "";
+		if (!next.isEmpty()) {
+			response.setHeader(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(next));
 		}
+		boolean text = AnswerForm.of(request) == AnswerForm.TEXT;
+		response.setContentType(text ? Answers.TEXT.toString() : MediaType.APPLICATION_JSON_VALUE);
 		try (Sessions.Walk walk = this.sessions.walk();
-				JsonGenerator out = JsonMapper.shared().createGenerator(response.getOutputStream())) {
+				Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
 			walk.skip(offset);
-			write(walk, limit, out);
+			if (text) {
+				writeTable(walk, limit, next, out);
+			}
+			else {
+				writeJson(walk, limit, out);
+			}
 		}
-		catch (JacksonException ex) {
+		catch (JacksonException | IOException ex) {
 			logger.debug("the client of /peers has left, or read nothing for too long", ex);
 		}
 	}
 
-	private static void write(Sessions.Walk walk, int limit, JsonGenerator out) {
-		out.writeStartArray();
+	private static void writeJson(Sessions.Walk walk, int limit, Writer out) throws IOException {
+		try (JsonGenerator json = JsonMapper.shared()
+				.writer()
+				.without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+				.createGenerator(out)) {
+			json.writeStartArray();
+			read(walk, limit, (session) -> json.writePOJO(PeerView.of(session)));
+			json.writeEndArray();
+		}
+		out.write('\n');
+	}
+
+	private static void writeTable(Sessions.Walk walk, int limit, String next, Writer out) throws IOException {
+		out.write("datagrams         bytes  first seen            last seen             address\n");
+		read(walk, limit, (session) -> out.write(PeerView.of(session).line()));
+		if (!next.isEmpty()) {
+			out.write("and more: /peers%s\n".formatted(next));
+		}
+	}
+
+	private interface Taker {
+
+		void take(Session session) throws IOException;
+
+	}
+
+	private static void read(Sessions.Walk walk, int limit, Taker taker) throws IOException {
 		int left = limit;
 		List<Session> sessions = walk.next(Math.min(left, STEP));
 		while (!sessions.isEmpty()) {
-			sessions.forEach((session) -> out.writePOJO(PeerView.of(session)));
+			for (Session session : sessions) {
+				taker.take(session);
+			}
 			left -= sessions.size();
 			sessions = walk.next(Math.min(left, STEP));
 		}
-		out.writeEndArray();
 	}
 
 }

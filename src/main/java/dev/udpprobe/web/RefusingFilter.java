@@ -113,7 +113,8 @@ class RefusingFilter extends OncePerRequestFilter implements Ordered {
 
 	private static void refuse(HttpStatus status, String detail, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
-		Answers.write(ProblemDetail.forStatusAndDetail(status, detail), request.getRequestURI(), response);
+		Answers.write(ProblemDetail.forStatusAndDetail(status, detail), request.getRequestURI(), request,
+				response);
 	}
 
 }

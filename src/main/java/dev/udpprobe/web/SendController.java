@@ -1,7 +1,6 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,16 +10,15 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.udpprobe.probe.Await;
+import dev.udpprobe.probe.SendResult;
 import dev.udpprobe.probe.Sender;
 
 /**
  * {@code POST /send}: one exchange, in four forms. What is replied to a form or to JSON is
- * JSON; to a text a text, to bytes bytes.
+ * JSON; to a text a text, to bytes bytes; or else what the request accepts.
  */
 @RestController
 class SendController {
-
-	private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
 	private final RequestReader reader;
 
@@ -37,27 +35,35 @@ class SendController {
 	@SendApi.Send
 	ResponseEntity<?> send(HttpServletRequest request) throws IOException, InterruptedException {
 		Fields fields = this.reader.fields(request, Field.Request.SEND);
-		return Answers.json(Await.result(this.sender.send(fields.sendRequest())));
+		return Answers.exchange(Await.result(this.sender.send(fields.sendRequest())), AnswerForm.of(request));
 	}
 
 	@PostMapping(path = "/send", consumes = MediaType.TEXT_PLAIN_VALUE)
 	@SendsDatagrams
 	@Hidden
 	ResponseEntity<?> text(HttpServletRequest request) throws IOException, InterruptedException {
-		return body(request, TEXT);
+		return body(request, Answers.TEXT, AnswerForm.TEXT);
 	}
 
 	@PostMapping(path = "/send", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
 	@SendsDatagrams
 	@Hidden
 	ResponseEntity<?> bytes(HttpServletRequest request) throws IOException, InterruptedException {
-		return body(request, MediaType.APPLICATION_OCTET_STREAM);
+		return body(request, MediaType.APPLICATION_OCTET_STREAM, AnswerForm.ANY);
 	}
 
-	private ResponseEntity<?> body(HttpServletRequest request, MediaType type)
+	/**
+	 * @param type of the answer where that is the reply
+	 * @param reply the form in which the reply is the answer, too
+	 */
+	private ResponseEntity<?> body(HttpServletRequest request, MediaType type, AnswerForm reply)
 			throws IOException, InterruptedException {
 		Fields fields = RequestReader.query(request, Field.Request.QUERY);
-		return Answers.reply(Await.result(this.sender.send(fields.sendRequest(this.reader.body(request)))), type);
+		SendResult result = Await.result(this.sender.send(fields.sendRequest(this.reader.body(request))));
+		AnswerForm form = AnswerForm.of(request);
+		return (form == AnswerForm.ANY || form == reply)
+				? Answers.reply(result, type, form)
+				: Answers.exchange(result, form);
 	}
 
 }

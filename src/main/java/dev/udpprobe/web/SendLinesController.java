@@ -3,6 +3,7 @@ package dev.udpprobe.web;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -56,8 +57,22 @@ class SendLinesController {
 			converse(lines, out, fields);
 		}
 		catch (IOException ex) {
-			// Tomcat takes no more answers then.
-			logger.debug("the client of /send/lines has left, or was silent for too long", ex);
+			if (response.isCommitted()) {
+				end(out, ex);
+			}
+			// Otherwise Tomcat answers with a problem.
+		}
+	}
+
+	private static void end(OutputStream out, IOException cause) {
+		try {
+			out.write(failure((cause.getCause() instanceof SocketTimeoutException)
+					? "ended: no line came for too long"
+					: "ended: the request is malformed"));
+			out.flush();
+		}
+		catch (IOException ex) {
+			logger.debug("the client of /send/lines has left", ex);
 		}
 	}
 
@@ -91,7 +106,7 @@ class SendLinesController {
 	private static byte[] answer(SendResult result) {
 		return (result.outcome() instanceof Outcome.Replied replied)
 				? oneLine(replied.reply())
-				: failure(result.outcome().kind().label() + ": " + OutcomeText.detail(result));
+				: failure(OutcomeText.line(result));
 	}
 
 	private static byte[] failure(String text) {

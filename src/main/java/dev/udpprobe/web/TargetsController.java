@@ -2,9 +2,19 @@ package dev.udpprobe.web;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -39,8 +49,32 @@ class TargetsController {
 	 */
 	@GetMapping("/targets")
 	@Operation(summary = "The configured targets, the own echo server first")
-	List<TargetView> targets() {
-		return this.targets.all().stream().map(this::view).toList().stream().map(CompletableFuture::join).toList();
+	@ApiResponse(responseCode = "200", description = "All of them", content = @Content(mediaType = "application/json", array = @ArraySchema(schema = @Schema(implementation = TargetView.class))))
+	ResponseEntity<?> targets(HttpServletRequest request) {
+		List<TargetView> targets = this.targets.all()
+				.stream()
+				.map(this::view)
+				.toList()
+				.stream()
+				.map(CompletableFuture::join)
+				.toList();
+		return (AnswerForm.of(request) == AnswerForm.TEXT)
+				? Answers.text(HttpStatus.OK, table(targets))
+				: ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(targets);
+	}
+
+	private static String table(List<TargetView> targets) {
+		String format = "%%-%ds  %%-%ds  %%s".formatted(width(targets, "name", TargetView::name),
+				width(targets, "address", TargetView::address));
+		Stream<String> rows = targets.stream()
+				.map((target) -> format.formatted(target.name(), target.address(), target.allowed() ? "yes" : "no"));
+		return Stream.concat(Stream.of(format.formatted("name", "address", "allowed")), rows)
+				.collect(Collectors.joining("\n"));
+	}
+
+	private static int width(List<TargetView> targets, String heading, Function<TargetView, String> column) {
+		return Stream.concat(Stream.of(heading), targets.stream().map(column)).mapToInt(String::length).max()
+				.orElseThrow();
 	}
 
 	private CompletableFuture<TargetView> view(Target target) {

@@ -58,7 +58,9 @@ class AnswersTests extends HttpTests {
 
 	private void assertSameFields(SendResult result) {
 		JsonNode view = this.json.readTree(this.json.writeValueAsBytes(ExchangeView.of(result)));
-		JsonNode problem = this.json.readTree(this.json.writeValueAsBytes(Answers.problem(result).getBody()));
+		JsonNode problem = this.json
+				.readTree(this.json.writeValueAsBytes(Answers.exchange(result, AnswerForm.ANY).getBody()));
+		assertThat(problem.propertyNames()).startsWith("outcome", "detail").endsWith("type", "title", "status");
 		assertThat(problem.propertyNames().stream().filter((name) -> !OWN.contains(name)))
 				.containsExactlyElementsOf(view.propertyNames());
 		view.forEachEntry((name, value) -> assertThat(problem.path(name)).as(name).isEqualTo(value));

@@ -5,6 +5,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -48,6 +49,12 @@ class ManagementPortTests {
 				"Content-Type: application/json", "Content-Length: 100000000")) {
 			assertThat(request.head()).startsWith("HTTP/1.1 400");
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"/manage/health", "/manage/info"})
+	void jsonEndsWithALineFeedThereToo(String path) throws Exception {
+		assertThat(new Http(this.managementPort).get(path).text()).endsWith("}\n");
 	}
 
 	@Test
