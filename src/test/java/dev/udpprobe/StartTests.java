@@ -4,6 +4,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -16,13 +17,19 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.echo.EchoDrop;
+import dev.udpprobe.exchange.ExchangeOptions;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.probe.Await;
+import dev.udpprobe.probe.Sender;
 import dev.udpprobe.server.ServerCounts;
 import dev.udpprobe.server.UdpServer;
 import dev.udpprobe.web.UdpPeer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -78,6 +85,23 @@ class StartTests {
 			ServerCounts counts = context.getBean(ServerCounts.class);
 			await().until(() -> counts.received() == 1);
 			assertThat(counts.droppedFor(EchoDrop.SOURCE_NOT_ALLOWED)).isOne();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"127.0.0.1", "0.0.0.0"})
+	void theOwnEchoServerMayBeSentToWhateverElseMay(String address) throws Exception {
+		try (ConfigurableApplicationContext context = application().run("--udp-probe.echo.port=0",
+				"--udp-probe.echo.address=" + address, "--udp-probe.client.allowed-targets=192.0.2.0/24")) {
+			Sender sender = context.getBean(Sender.class);
+			int port = context.getBean(UdpServer.class).port();
+			for (String target : List.of("echo", "127.0.0.1:" + port)) {
+				assertThat(Await.result(sender.send(
+						new Sender.Request(new byte[1], target, null, ExchangeOptions.CONNECTED))).outcome())
+						.isInstanceOf(Outcome.Replied.class);
+			}
+			assertThatExceptionOfType(ForbiddenTargetException.class).isThrownBy(() -> Await.result(sender.send(
+					new Sender.Request(new byte[1], "127.0.0.1:9", null, ExchangeOptions.CONNECTED))));
 		}
 	}
 

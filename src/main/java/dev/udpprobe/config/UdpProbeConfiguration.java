@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -124,12 +125,17 @@ class UdpProbeConfiguration {
 	}
 
 	@Bean
-	TargetPolicy targetPolicy(UdpProbeProperties properties, EchoSettings echo) {
+	TargetPolicy targetPolicy(UdpProbeProperties properties, EchoSettings echo, ObjectProvider<UdpServer> echoServer) {
 		List<TargetRule> rules = properties.client().rules();
-		return !rules.isEmpty()
-				? new TargetPolicy(rules)
-				: TargetPolicy.byDefault(echo.addresses().stream().map(InetSocketAddress::getAddress).toList(),
-						properties.addresses());
+		List<InetAddress> listens = echo.addresses().stream().map(InetSocketAddress::getAddress).toList();
+		UdpServer server = echoServer.getIfAvailable();
+		boolean everywhere = listens.getFirst().isAnyLocalAddress();
+		Predicate<InetAddress> there = everywhere ? InetAddress::isLoopbackAddress : listens::contains;
+		Predicate<InetSocketAddress> own = (address) -> server != null && address.getPort() == server.port()
+				&& there.test(address.getAddress());
+		return rules.isEmpty()
+				? TargetPolicy.byDefault(listens, properties.addresses(), own)
+				: new TargetPolicy(rules, own);
 	}
 
 	@Bean

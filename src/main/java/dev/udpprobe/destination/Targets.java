@@ -109,11 +109,13 @@ public final class Targets {
 		};
 	}
 
-	private static Destination judged(Target target, TargetPolicy.Bound bound, InetAddress address) {
+	private Destination judged(Target target, TargetPolicy.Bound bound, InetAddress address) {
 		if (!bound.allows(address)) {
 			throw new ForbiddenTargetException(
-					"the policy allows no datagrams to %s (%s); see udp-probe.client.allowed-targets"
-							.formatted(bound.target(), AddressText.of(address)));
+					"the policy allows no datagrams to %s (%s); %s".formatted(bound.target(), AddressText.of(address),
+							address.isAnyLocalAddress()
+									? "an unspecified address is none that udp-probe.client.allowed-targets can allow"
+									: this.policy.howToAllow(bound.target())));
 		}
 		return new Destination(target, new InetSocketAddress(address, bound.target().port()));
 	}

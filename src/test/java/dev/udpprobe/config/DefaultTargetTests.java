@@ -10,6 +10,7 @@ import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.destination.Resolver;
 import dev.udpprobe.destination.TargetPolicy;
 import dev.udpprobe.destination.Targets;
+import dev.udpprobe.server.UdpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +26,8 @@ class DefaultTargetTests {
 		try (ConfigurableApplicationContext context = OnlyConfiguration.application()
 				.run("--udp-probe.client.target=192.0.2.1:53")) {
 			UdpProbeProperties properties = context.getBean(UdpProbeProperties.class);
-			TargetPolicy policy = new UdpProbeConfiguration().targetPolicy(properties, properties.echo().settings());
+			TargetPolicy policy = new UdpProbeConfiguration().targetPolicy(properties,
+					properties.echo().settings(), context.getBeanProvider(UdpServer.class));
 			try (Resolver resolver = new UdpProbeConfiguration().resolver(properties)) {
 				Targets targets = new Targets(List.of(), properties.client().target(), policy, resolver);
 				assertThat(targets.destination((String) null, TIMEOUT)).isCompleted();

@@ -1,7 +1,9 @@
 package dev.udpprobe.destination;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,8 @@ class TargetPolicyTests {
 
 	private static final TargetPolicy BY_DEFAULT = TargetPolicy.byDefault(List.of(OWN),
 			List.of(HostAndPort.of("dns.example:53"), HostAndPort.of("203.0.113.9:5060"),
-					HostAndPort.of("[2001:db8::9]:5060")));
+					HostAndPort.of("[2001:db8::9]:5060")),
+			(_) -> false);
 
 	@ParameterizedTest
 	@CsvSource({"127.0.0.1, 1", "127.255.255.255, 65535", "::1, 7007", "::ffff:127.0.0.1, 7007", "198.51.100.7, 1",
@@ -65,7 +68,8 @@ class TargetPolicyTests {
 		TargetPolicy everything = policy("0.0.0.0/0", "::/0", "any.example:1-65535", address + "/0");
 		assertThat(allows(everything, "any.example", address, 53)).isFalse();
 		assertThat(allows(everything, address, address, 53)).isFalse();
-		TargetPolicy onAllAddresses = TargetPolicy.byDefault(List.of(InetAddress.ofLiteral(address)), List.of());
+		TargetPolicy onAllAddresses = TargetPolicy.byDefault(List.of(InetAddress.ofLiteral(address)), List.of(),
+				(_) -> false);
 		assertThat(allows(onAllAddresses, address, address, 53)).isFalse();
 	}
 
@@ -79,8 +83,36 @@ class TargetPolicyTests {
 		assertThat(allows(policy(), "127.0.0.1", "127.0.0.1", 53)).isFalse();
 	}
 
+	@Test
+	void noRulesForbidTheOwnEchoServer() {
+		InetSocketAddress own = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 7007);
+		TargetPolicy policy = new TargetPolicy(List.of(TargetRule.of("10.0.0.0/8")), own::equals);
+		assertThat(allows(policy, "127.0.0.1", "127.0.0.1", 7007)).isTrue();
+		assertThat(allows(policy, "localhost", "127.0.0.1", 7007)).isTrue();
+		assertThat(allows(policy, "127.0.0.1", "127.0.0.1", 7008)).isFalse();
+		assertThat(allows(policy, "localhost", "127.0.0.2", 7007)).isFalse();
+	}
+
+	@Test
+	void saysHowToAllowATargetInWhatTheConfigurationTakes() {
+		HostAndPort target = HostAndPort.of("[2001:db8::1]:53");
+		String how = BY_DEFAULT.howToAllow(target);
+		assertThat(how).isEqualTo("to allow them, start the service with --udp-probe.client.allowed-targets="
+				+ "127.0.0.0/8,::1/128,198.51.100.7/32,dns.example:53,203.0.113.9:5060,[2001:db8::9]:5060,"
+				+ "[2001:db8::1]:53");
+		TargetPolicy allowing = policy(how.substring(how.indexOf('=') + 1).split(",", -1));
+		assertThat(allows(allowing, "2001:db8::1", "2001:db8::1", 53)).isTrue();
+		assertThat(allows(allowing, "203.0.113.9", "203.0.113.9", 5060)).isTrue();
+		assertThat(policy("10.0.0.0/8").howToAllow(target))
+				.isEqualTo("to allow them, add [2001:db8::1]:53 to udp-probe.client.allowed-targets");
+		TargetPolicy many = TargetPolicy.byDefault(List.of(),
+				IntStream.range(1, 10).mapToObj((port) -> new HostAndPort("dns.example", port)).toList(),
+				(_) -> false);
+		assertThat(many.howToAllow(target)).contains("list [2001:db8::1]:53 in ").doesNotContain("dns.example");
+	}
+
 	private static TargetPolicy policy(String... rules) {
-		return new TargetPolicy(Stream.of(rules).map(TargetRule::of).toList());
+		return new TargetPolicy(Stream.of(rules).map(TargetRule::of).toList(), (_) -> false);
 	}
 
 	private static boolean allows(TargetPolicy policy, String host, String address, int port) {

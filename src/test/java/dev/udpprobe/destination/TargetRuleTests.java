@@ -66,7 +66,7 @@ class TargetRuleTests {
 	}
 
 	private static boolean allows(String rule, String host, String address, int port) {
-		return new TargetPolicy(List.of(TargetRule.of(rule))).bind(new HostAndPort(host, port))
+		return new TargetPolicy(List.of(TargetRule.of(rule)), (_) -> false).bind(new HostAndPort(host, port))
 				.allows(InetAddress.ofLiteral(address));
 	}
 

@@ -45,7 +45,8 @@ class TargetsTests {
 	}
 
 	private Targets targets(List<Target> named, @Nullable String byDefault, String... rules) {
-		return new Targets(named, byDefault, new TargetPolicy(Stream.of(rules).map(TargetRule::of).toList()),
+		return new Targets(named, byDefault,
+				new TargetPolicy(Stream.of(rules).map(TargetRule::of).toList(), (_) -> false),
 				this.resolver);
 	}
 
@@ -139,7 +140,8 @@ class TargetsTests {
 						1 + i, i / 256, i % 256)))
 				.collect(Collectors.toMap(Target::name, Function.identity()));
 		List<HostAndPort> addresses = named.values().stream().map(Target::address).toList();
-		Targets targets = new Targets(List.copyOf(named.values()), null, TargetPolicy.byDefault(List.of(), addresses),
+		Targets targets = new Targets(List.copyOf(named.values()), null,
+				TargetPolicy.byDefault(List.of(), addresses, (_) -> false),
 				this.resolver);
 		for (Target target : named.values()) {
 			Destination destination = get(targets.destination(target.name(), TIMEOUT));

@@ -96,7 +96,7 @@ class ForbiddenTests extends HttpTests {
 		private final Sender sender;
 
 		private Sending(List<Outcome> heard, String... rules) {
-			TargetPolicy policy = new TargetPolicy(Stream.of(rules).map(TargetRule::of).toList());
+			TargetPolicy policy = new TargetPolicy(Stream.of(rules).map(TargetRule::of).toList(), (_) -> false);
 			ExchangeListener listener = new ExchangeListener() {
 				@Override
 				public void exchanged(SendResult result) {
