@@ -5,6 +5,7 @@ import java.security.Security;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Entry point of the service.
@@ -19,7 +20,25 @@ public class UdpProbeApplication {
 		// when it first resolves a name.
 		Security.setProperty("networkaddress.cache.ttl", "0");
 		Security.setProperty("networkaddress.cache.negative.ttl", "0");
-		SpringApplication.run(UdpProbeApplication.class, args);
+		new WithoutDefaultProfile().run(args);
+	}
+
+	/**
+	 * Says nothing of profiles where none is active.
+	 */
+	private static final class WithoutDefaultProfile extends SpringApplication {
+
+		private WithoutDefaultProfile() {
+			super(UdpProbeApplication.class);
+		}
+
+		@Override
+		protected void logStartupProfileInfo(ConfigurableApplicationContext context) {
+			if (context.getEnvironment().getActiveProfiles().length > 0) {
+				super.logStartupProfileInfo(context);
+			}
+		}
+
 	}
 
 }

@@ -1,11 +1,15 @@
 package dev.udpprobe;
 
+import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import dev.udpprobe.destination.Resolver;
 import dev.udpprobe.testing.Java;
 import dev.udpprobe.testing.Processes;
+import dev.udpprobe.web.Http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +44,32 @@ class JvmStartTests {
 			assertThat(output).contains("APPLICATION FAILED TO START", "UDP [::1]:0: this JVM has no IPv6")
 					.doesNotContain("\tat ");
 		}
+	}
+
+	@Test
+	void aStartAndAFirstRequestTakeFewLinesOfTheLog() throws Exception {
+		Process service = Processes.start(new ProcessBuilder(Java.service(
+				List.of("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED"),
+				"--server.address=127.0.0.1", "--server.port=0", "--udp-probe.echo.port=0"))
+				.redirectErrorStream(true));
+		List<String> lines = new ArrayList<>();
+		try (BufferedReader log = service.inputReader()) {
+			while (lines.isEmpty() || !lines.getLast().contains(": Started UdpProbeApplication in ")) {
+				lines.add(log.readLine());
+			}
+			Matcher port = Pattern.compile("Tomcat started on port (\\d+)").matcher(String.join("\n", lines));
+			assertThat(port.find()).isTrue();
+			assertThat(new Http(Integer.parseInt(port.group(1))).form("message=hello").json()).containsEntry("reply",
+					"Hi, hello");
+			service.toHandle().destroy();
+			String next = log.readLine();
+			assertThat(next).contains("Commencing graceful shutdown");
+		}
+		finally {
+			service.destroyForcibly().onExit().join();
+		}
+		assertThat(lines).hasSizeLessThanOrEqualTo(8)
+				.anyMatch((line) -> line.contains("echo server listens on UDP port"));
 	}
 
 	/**
