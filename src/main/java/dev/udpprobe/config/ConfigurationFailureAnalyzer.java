@@ -32,7 +32,7 @@ class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 
 	private static final String METADATA = "/META-INF/spring-configuration-metadata.json";
 
-	private static final String ACTION = "Correct the configuration. Every key, its default and what it takes stand in the README.";
+	private static final String ACTION = "Correct the configuration. Every key, its default and what it takes stand in docs/configuration.md.";
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {

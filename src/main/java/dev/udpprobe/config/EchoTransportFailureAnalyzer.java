@@ -14,7 +14,7 @@ class EchoTransportFailureAnalyzer extends AbstractFailureAnalyzer<TransportExce
 	protected FailureAnalysis analyze(Throwable rootFailure, TransportException cause) {
 		return new FailureAnalysis(
 				"udp-probe.echo.transport is 'native', which is not available here: %s.".formatted(cause.getMessage()),
-				"Set it to auto, or give the JVM what it lacks. The README says what that is.", cause);
+				"Set it to auto, or give the JVM what it lacks: see 'What the detail needs' in docs/http.md.", cause);
 	}
 
 }

@@ -11,7 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs as the README says, by its own words and at any time.
+ * Signs as docs/security.md says, by its own words and at any time.
  */
 public final class Signing {
 

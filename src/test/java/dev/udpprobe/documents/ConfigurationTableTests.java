@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README's table of configuration is the metadata that the build makes.
+ * The table of keys in docs/configuration.md is the metadata that the build makes.
  */
 class ConfigurationTableTests {
 
@@ -43,7 +43,7 @@ class ConfigurationTableTests {
 	}
 
 	private static List<List<String>> rows() throws IOException {
-		return MarkdownTable.under("Configuration", Path.of("README.md")).rows();
+		return MarkdownTable.under("Keys", Path.of("docs/configuration.md")).rows();
 	}
 
 	/**

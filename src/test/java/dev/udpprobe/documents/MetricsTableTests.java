@@ -36,7 +36,7 @@ class MetricsTableTests {
 	}
 
 	private static List<List<String>> rows() throws IOException {
-		return MarkdownTable.under("Metrics", Path.of("README.md")).rows();
+		return MarkdownTable.under("Meters", Path.of("docs/metrics.md")).rows();
 	}
 
 }

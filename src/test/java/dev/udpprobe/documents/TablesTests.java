@@ -2,9 +2,7 @@ package dev.udpprobe.documents;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,19 +23,12 @@ class TablesTests {
 	}
 
 	static Stream<Path> documents() throws IOException {
-		Stream<Path> all = Stream.empty();
-		for (String directory : List.of("", "docs", "helm/udp-probe", "benchmarks")) {
-			try (Stream<Path> files = Files.list(Path.of(directory))) {
-				all = Stream.concat(all,
-						files.filter(TablesTests::hasTables).toList().stream());
-			}
-		}
-		return all;
+		return Documents.all().stream().filter(TablesTests::hasTables);
 	}
 
 	private static boolean hasTables(Path file) {
 		try {
-			return file.toString().endsWith(".md") && !MarkdownTable.of(file).isEmpty();
+			return !MarkdownTable.of(file).isEmpty();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -21,7 +21,7 @@ import dev.udpprobe.server.Transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README's table of amplification is what a server does.
+ * The table of amplification in docs/security.md is what a server does.
  */
 @EachTransport
 class AmplificationTableTests {
@@ -37,7 +37,7 @@ class AmplificationTableTests {
 
 	private static List<List<String>> rows() throws IOException {
 		List<List<String>> rows = new ArrayList<>();
-		for (String line : Files.readAllLines(Path.of("README.md"))) {
+		for (String line : Files.readAllLines(Path.of("docs/security.md"))) {
 			Matcher matcher = ROW.matcher(line.strip());
 			if (matcher.matches()) {
 				rows.add(IntStream.rangeClosed(1, 7).mapToObj(matcher::group).toList());

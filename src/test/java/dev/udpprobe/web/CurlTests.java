@@ -9,7 +9,7 @@ import dev.udpprobe.testing.ExternalTool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * curl as a terminal client, as the README shows it.
+ * curl as a terminal client, as docs/http.md shows it.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "udp-probe.echo.port=0")
 class CurlTests {

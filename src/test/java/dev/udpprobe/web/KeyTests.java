@@ -209,11 +209,11 @@ class KeyTests {
 	}
 
 	@Test
-	void theReadmesOwnWayToSignIsTaken(@TempDir Path directory) throws Exception {
+	void theDocumentsOwnWayToSignIsTaken(@TempDir Path directory) throws Exception {
 		for (String tool : List.of("xxd", "openssl", "ncat")) {
 			ExternalTool.find(tool);
 		}
-		Matcher snippet = SNIPPET.matcher(Files.readString(Path.of("README.md")));
+		Matcher snippet = SNIPPET.matcher(Files.readString(Path.of("docs/security.md")));
 		assertThat(snippet.find()).isTrue();
 		assertThat(snippet.group()).contains("127.0.0.1 7007\n");
 		String script = "cd '%s'; KEY='%s'\n%s".formatted(directory, Signing.KEY,
