@@ -41,7 +41,7 @@ class LinksTests {
 	@ParameterizedTest
 	@MethodSource("documents")
 	void leadSomewhere(Path document) throws IOException {
-		assertThat(links(document)).allSatisfy((link) -> assertThat(leadsSomewhere(document, link)).as(link).isTrue());
+		assertThat(links(document).filter((link) -> !leadsSomewhere(document, link))).isEmpty();
 	}
 
 	@Test

@@ -1,11 +1,12 @@
 package dev.udpprobe.documents;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -39,10 +40,14 @@ public final class Printed {
 	private static String json(String text) {
 		// A document may break a line within a text, before a blank.
 		String line = text.lines().collect(Collectors.joining());
-		try (MappingIterator<JsonNode> values = JsonMapper.shared().readerFor(JsonNode.class).readValues(line)) {
-			List<JsonNode> all = values.readAll();
-			return all.stream().map(JsonNode::toString).collect(Collectors.joining("\n"));
+		List<String> values = new ArrayList<>();
+		try (JsonParser in = JsonMapper.shared().createParser(line)) {
+			while (in.nextToken() != null) {
+				JsonNode value = in.readValueAsTree();
+				values.add(value.toString());
+			}
 		}
+		return String.join("\n", values);
 	}
 
 	private static String replaced(String text) {

@@ -32,6 +32,7 @@ class PrintedTests {
 			{"a":1}                  | {"a":2}
 			{"a":1}                  | {"a":1,"b":1}
 			{"a":1}                  | `{"a":1}\n{"a":1}`
+			{"a":1}                  | [{"a":1}]
 			{"a":1.5}                | {"a":2}
 			""")
 	void everythingElseIsNot(String one, String other) {
