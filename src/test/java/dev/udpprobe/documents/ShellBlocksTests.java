@@ -19,12 +19,14 @@ import dev.udpprobe.testing.ExternalTool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The commands with curl in the documents are run, and print what the documents say.
+ * The commands in the documents that ask the service are run, and print what the documents say.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "udp-probe.echo.port=0")
 class ShellBlocksTests {
 
 	private static final Set<String> README_HEADINGS = Set.of("Start", "Your own server");
+
+	private static final List<String> CLIENTS = List.of("curl ", "ncat ");
 
 	private static final List<String> TOOLS = List.of("curl", "xxd", "ncat", "jq");
 
@@ -35,15 +37,20 @@ class ShellBlocksTests {
 	UdpServer echoServer;
 
 	static Stream<ShellBlock> readme() throws IOException {
-		return withCurl("README.md").filter((block) -> README_HEADINGS.contains(block.heading()));
+		return commands("README.md").filter((block) -> README_HEADINGS.contains(block.heading()));
+	}
+
+	static Stream<ShellBlock> others() throws IOException {
+		return Stream.concat(commands("docs/metrics.md"), commands("docs/echo-server.md"));
 	}
 
 	static Stream<ShellBlock> http() throws IOException {
-		return withCurl("docs/http.md");
+		return commands("docs/http.md");
 	}
 
-	private static Stream<ShellBlock> withCurl(String document) throws IOException {
-		return ShellBlock.of(Path.of(document)).stream().filter((block) -> block.command().contains("curl "));
+	private static Stream<ShellBlock> commands(String document) throws IOException {
+		return ShellBlock.of(Path.of(document)).stream()
+				.filter((block) -> CLIENTS.stream().anyMatch((client) -> block.command().contains(client)));
 	}
 
 	@ParameterizedTest
@@ -55,6 +62,12 @@ class ShellBlocksTests {
 	@ParameterizedTest
 	@MethodSource("http")
 	void theGuideToHttpPrintsWhatItSays(ShellBlock block) throws Exception {
+		printsWhatItSays(block);
+	}
+
+	@ParameterizedTest
+	@MethodSource("others")
+	void theOtherDocumentsPrintWhatTheySay(ShellBlock block) throws Exception {
 		printsWhatItSays(block);
 	}
 
