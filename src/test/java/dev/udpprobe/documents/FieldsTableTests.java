@@ -29,7 +29,7 @@ class FieldsTableTests {
 	@LocalServerPort
 	int port;
 
-	/** By "/path field", what the field takes there. */
+	/** By "/path field", what the field takes there; in the body, if it takes it there too. */
 	private final Map<String, JsonNode> described = new LinkedHashMap<>();
 
 	@BeforeEach
@@ -39,7 +39,7 @@ class FieldsTableTests {
 				.properties()
 				.forEach((property) -> this.described.put(path + " " + property.getKey(), property.getValue())));
 		openApi.path("paths").properties().forEach((path) -> path.getValue().forEach((operation) -> operation
-				.path("parameters").forEach((parameter) -> this.described.put(
+				.path("parameters").forEach((parameter) -> this.described.putIfAbsent(
 						path.getKey() + " " + parameter.path("name").asString(), parameter.path("schema")))));
 	}
 
