@@ -50,12 +50,13 @@ public final class ExternalTool implements AutoCloseable {
 
 	/**
 	 * Skips or fails the test where there is no such program.
+	 * @param name its name, or its absolute path
 	 * @return the program's path
 	 */
 	public static String find(String name) {
 		String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/sbin";
 		String found = Stream.of(path.split(":", -1))
-				.map((directory) -> Path.of(directory, name))
+				.map((directory) -> Path.of(directory).resolve(name))
 				.filter(Files::isExecutable)
 				.map(Path::toString)
 				.findFirst()

@@ -1,0 +1,58 @@
+package dev.udpprobe.documents;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+import dev.udpprobe.testing.FreePorts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is under one heading of the recipes, with ports of this machine in the place of the document's.
+ *
+ * @param port where the commands look for the server
+ * @param blocks the commands, and what they print if the server runs
+ * @param refused what the first of them prints if nobody listens
+ * @param silent what the first of them prints if somebody listens and does not answer
+ */
+record Recipe(int port, List<ShellBlock> blocks, String refused, String silent) {
+
+	static final Path DOCUMENT = Path.of("docs/recipes.md");
+
+	static Recipe of(RecipeServer server, int httpPort) throws IOException {
+		int port = FreePorts.udp();
+		int sourcePort = FreePorts.udp();
+		// Among hexadecimal digits, what looks like the port is none.
+		String itsPort = "(?<=127\\.0\\.0\\.1:|on port )%d\\b".formatted(server.wellKnownPort());
+		UnaryOperator<String> here = (text) -> text.replaceAll(itsPort, String.valueOf(port))
+				.replaceAll("\\b5062\\b", String.valueOf(sourcePort))
+				.replaceAll("\\blocalhost:8080\\b", "localhost:" + httpPort);
+		List<ShellBlock> blocks = ShellBlock.of(DOCUMENT)
+				.stream()
+				.filter((block) -> block.heading().equals(server.name()))
+				.map((block) -> new ShellBlock(block.heading(), block.line(), here.apply(block.command()),
+						here.apply(block.expected())))
+				.toList();
+		List<String> otherwise = MarkdownTable.under(server.name(), DOCUMENT)
+				.rows()
+				.stream()
+				.map((row) -> here.apply(row.getFirst().replace("`", "")) + "\n")
+				.toList();
+		assertThat(blocks).isNotEmpty().allSatisfy((block) -> assertThat(block.expected()).isNotBlank());
+		assertThat(otherwise).hasSize(2);
+		return new Recipe(port, blocks, otherwise.getFirst(), otherwise.getLast());
+	}
+
+	/**
+	 * @return what matches a text of the document: times and what it leaves out ({@code ...}) may be others
+	 */
+	static Pattern pattern(String text) {
+		return Pattern.compile(Pattern.quote(text)
+				.replaceAll("\\d+\\.\\d+(?= ms)", "\\\\E\\\\d+\\\\.\\\\d+\\\\Q")
+				.replace("...", "\\E.+\\Q"));
+	}
+
+}

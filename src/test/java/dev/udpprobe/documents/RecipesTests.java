@@ -1,0 +1,100 @@
+package dev.udpprobe.documents;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.testing.Processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The commands of the recipes print what the document says: without a server, with one that is silent, and with the real one.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "udp-probe.echo.port=0")
+class RecipesTests {
+
+	private final int httpPort;
+
+	RecipesTests(@LocalServerPort int httpPort) {
+		this.httpPort = httpPort;
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theCommandsPrintWhatTheRecipeSays(RecipeServer server, @TempDir Path directory) throws Exception {
+		ExternalTool.find("curl");
+		server.find();
+		Recipe recipe = Recipe.of(server, this.httpPort);
+		ShellBlock first = recipe.blocks().getFirst();
+		assertPrints(first, recipe.refused());
+		withSilence(recipe.port(), () -> assertPrints(first, recipe.silent()));
+		try (ExternalTool _ = server.start(directory, recipe.port())) {
+			for (ShellBlock block : recipe.blocks()) {
+				await().atMost(Duration.ofSeconds(30))
+						.untilAsserted(() -> assertThat(print(block)).as(() -> log(directory))
+								.matches(Recipe.pattern(block.expected())));
+			}
+		}
+	}
+
+	@Test
+	void everyCommandIsOfAServer() throws IOException {
+		assertThat(ShellBlock.of(Recipe.DOCUMENT)).extracting(ShellBlock::heading)
+				.containsOnly(Stream.of(RecipeServer.values()).map(Enum::name).toArray(String[]::new));
+	}
+
+	private static void withSilence(int port, Runnable what) throws IOException {
+		DatagramSocket silent = new DatagramSocket(port, InetAddress.ofLiteral("127.0.0.1"));
+		try {
+			what.run();
+		}
+		finally {
+			synchronized (Processes.START) {
+				silent.close();
+			}
+		}
+	}
+
+	private static void assertPrints(ShellBlock block, String text) {
+		assertThat(print(block)).as(block::toString).matches(Recipe.pattern(text));
+	}
+
+	private static String print(ShellBlock block) {
+		try (ExternalTool bash = ExternalTool.start("bash", "-c", block.command())) {
+			return bash.output().lines().map((line) -> line + "\n").collect(Collectors.joining());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String log(Path directory) {
+		try {
+			return Files.readString(directory.resolve("log"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
