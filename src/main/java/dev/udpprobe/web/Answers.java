@@ -67,6 +67,13 @@ final class Answers {
 	}
 
 	/**
+	 * @return a problem, or what else is an answer, as the JSON that is written
+	 */
+	static Object tree(Object answer) {
+		return PROBLEMS.convertValue(answer, Object.class);
+	}
+
+	/**
 	 * An exchange that was not replied to, with the fields of one that was.
 	 */
 	private static ResponseEntity<ProblemDetail> problem(SendResult result) {

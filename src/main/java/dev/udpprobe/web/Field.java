@@ -30,7 +30,7 @@ enum Field {
 			"The bytes to send, in Base64. It takes the place of message",
 			optional(Request.SEND, Request.TRACE, Request.MTU)),
 
-	TARGET("target", Values.STRING, "127.0.0.1:7007", "A configured name or host:port",
+	TARGET("target", Values.STRING, "echo", "A configured name or host:port",
 			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
 
 	TIMEOUT("timeout", Values.STRING, "500ms", "How long to wait for each answer",

@@ -4,11 +4,10 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Stream;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -37,10 +36,13 @@ class FieldDescriber implements GlobalOperationComponentsCustomizer {
 	public Operation customize(Operation operation, Components components, HandlerMethod handler) {
 		Takes takes = handler.getMethodAnnotation(Takes.class);
 		if (takes != null) {
+			boolean besideBody = Stream.of(takes.value()).anyMatch((request) -> request.schema() != null);
 			for (Field.Request request : takes.value()) {
 				String name = request.schema();
 				if (name == null) {
-					request.fields().forEach((field) -> operation.addParametersItem(parameter(request, field)));
+					request.fields()
+							.map((field) -> besideBody ? optional(field) : parameter(request, field))
+							.forEach(operation::addParametersItem);
 				}
 				else {
 					components.addSchemas(name, body(request));
@@ -53,8 +55,9 @@ class FieldDescriber implements GlobalOperationComponentsCustomizer {
 
 	private static void describe(Operation operation, Field.Request request, String name) {
 		Content content = new Content();
-		content.addMediaType(APPLICATION_JSON_VALUE, new MediaType().schema(reference(name)).example(example(request)));
-		content.addMediaType(APPLICATION_FORM_URLENCODED_VALUE, new MediaType().schema(reference(name)));
+		content.addMediaType(APPLICATION_JSON_VALUE,
+				new MediaType().schema(Schemas.reference(name)).example(example(request)));
+		content.addMediaType(APPLICATION_FORM_URLENCODED_VALUE, new MediaType().schema(form(request, name)));
 		RequestBody body = Objects.requireNonNullElseGet(operation.getRequestBody(), RequestBody::new);
 		if (body.getContent() != null) {
 			content.putAll(body.getContent());
@@ -62,14 +65,11 @@ class FieldDescriber implements GlobalOperationComponentsCustomizer {
 		operation.setRequestBody(body.content(content));
 	}
 
-	private static Schema<?> reference(String name) {
-		return new Schema<>(SpecVersion.V31).$ref(Components.COMPONENTS_SCHEMAS_REF + name);
-	}
-
 	private static Map<String, String> example(Field.Request request) {
 		Map<String, String> example = new LinkedHashMap<>();
 		request.fields().forEach((field) -> {
-			if (field.example() != null) {
+			// A path is looked at best with datagrams that differ.
+			if (field.example() != null && (field != Field.MESSAGE || request == Field.Request.SEND)) {
 				example.put(field.label(), field.example());
 			}
 		});
@@ -83,33 +83,60 @@ class FieldDescriber implements GlobalOperationComponentsCustomizer {
 				.schema(schema(request, field));
 	}
 
+	/**
+	 * Not every body takes it in the query, so nothing fills it in unasked: it has neither default nor example.
+	 */
+	private static Parameter optional(Field field) {
+		String example = (field.example() != null && field.takes().allowed().isEmpty())
+				? ", for example " + field.example()
+				: "";
+		return new QueryParameter().name(field.label())
+				.description(field.description() + example)
+				.schema(values(field));
+	}
+
 	private static Schema<?> body(Field.Request request) {
-		Schema<?> body = ofType("object");
-		request.fields().forEach((field) -> {
-			Schema<?> property = schema(request, field).description(field.description());
-			// Null would be an example too.
-			if (field.example() != null) {
-				property.setExample(field.example());
-			}
-			body.addProperty(field.label(), property);
-		});
+		Schema<?> body = Schemas.ofType("object");
+		request.fields().forEach((field) -> body.addProperty(field.label(), property(request, field)));
 		return body;
 	}
 
 	/**
-	 * As OpenAPI 3.1 and 3.0 have it: {@code springdoc.api-docs.version} says which is written.
+	 * The same as in JSON. A page fills in every property of a form that is told here, so here are those alone that have a value to
+	 * begin with; the reference has all.
 	 */
-	private static Schema<Object> ofType(String type) {
-		Schema<Object> schema = new Schema<>(SpecVersion.V31);
-		schema.types(Set.of(type));
-		schema.type(type);
-		return schema;
+	private static Schema<?> form(Field.Request request, String name) {
+		Schema<?> form = Schemas.ofType("object").addAnyOfItem(Schemas.reference(name));
+		request.fields()
+				.filter((field) -> field.example() != null || field.use(request).defaultValue() != null)
+				.forEach((field) -> form.addProperty(field.label(), property(request, field)));
+		return form;
+	}
+
+	private static Schema<?> property(Field.Request request, Field field) {
+		Schema<?> property = schema(request, field).description(field.description());
+		// Null would be an example too.
+		if (field.example() != null) {
+			property.setExample(field.example());
+		}
+		return property;
 	}
 
 	private static Schema<?> schema(Field.Request request, Field field) {
-		Field.Values takes = field.takes();
-		Schema<Object> schema = ofType(takes.type().label());
+		Schema<Object> schema = values(field);
 		String defaultValue = field.use(request).defaultValue();
+		// Null would be a default too.
+		if (defaultValue != null) {
+			schema.setDefault((field.takes().type() == Field.Type.INTEGER)
+					? (Object) Integer.valueOf(defaultValue)
+					: defaultValue);
+		}
+		return schema;
+	}
+
+	private static Schema<Object> values(Field field) {
+		Field.Values takes = field.takes();
+		Schema<Object> schema = Schemas.ofType(takes.type().label());
 		switch (takes.type()) {
 			case INTEGER -> schema.format("int32")
 					.minimum(BigDecimal.valueOf(takes.minimum()))
@@ -117,11 +144,6 @@ class FieldDescriber implements GlobalOperationComponentsCustomizer {
 			case STRING -> takes.allowed().forEach(schema::addEnumItemObject);
 			case BOOLEAN -> {
 			}
-		}
-		// Null would be a default too.
-		if (defaultValue != null) {
-			schema.setDefault(
-					(takes.type() == Field.Type.INTEGER) ? (Object) Integer.valueOf(defaultValue) : defaultValue);
 		}
 		return schema;
 	}

@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -42,6 +39,9 @@ class PeersController {
 
 	/** As many are read at a time. */
 	private static final int STEP = 64;
+
+	/** Over the {@link PeerView#line() rows}. */
+	static final String HEADINGS = "datagrams         bytes  first seen            last seen             address";
 
 	private final Sessions sessions;
 
@@ -75,10 +75,9 @@ class PeersController {
 	}
 
 	@GetMapping("/peers")
-	@Operation(summary = "The echo server's sessions, the most recently seen first")
-	@ApiResponse(responseCode = "200", description = "A page of them; the header Link names the next one, if there is one", content = @Content(mediaType = "application/json", array = @ArraySchema(schema = @Schema(implementation = PeerView.class))))
-	@ApiResponse(responseCode = "400", description = "a parameter has a value that is not taken", content = @Content(mediaType = "application/problem+json"))
+	@Operation(tags = OpenApiConfiguration.LOOK, summary = "Lists the echo server's sessions, the most recently seen first")
 	@Takes(Field.Request.PEERS)
+	@Gives({Response.SESSIONS, Response.BAD_PAGE, Response.BODY, Response.HOST})
 	void peers(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		Fields fields = RequestReader.query(request, Field.Request.PEERS);
 		int offset = fields.count(Field.OFFSET);
@@ -119,7 +118,7 @@ class PeersController {
 	}
 
 	private static void writeTable(Sessions.Walk walk, int limit, String next, Writer out) throws IOException {
-		out.write("datagrams         bytes  first seen            last seen             address\n");
+		out.write(HEADINGS + "\n");
 		read(walk, limit, (session) -> out.write(PeerView.of(session).line()));
 		if (!next.isEmpty()) {
 			out.write("and more: /peers%s\n".formatted(next));

@@ -7,10 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -48,8 +45,8 @@ class TargetsController {
 	 * Asks for all targets at once, because a name that does not resolve takes its time.
 	 */
 	@GetMapping("/targets")
-	@Operation(summary = "The configured targets, the own echo server first")
-	@ApiResponse(responseCode = "200", description = "All of them", content = @Content(mediaType = "application/json", array = @ArraySchema(schema = @Schema(implementation = TargetView.class))))
+	@Operation(tags = OpenApiConfiguration.LOOK, summary = "Lists the configured targets, the own echo server first")
+	@Gives({Response.TARGETS, Response.BODY, Response.HOST})
 	ResponseEntity<?> targets(HttpServletRequest request) {
 		List<TargetView> targets = this.targets.all()
 				.stream()
@@ -63,7 +60,7 @@ class TargetsController {
 				: ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(targets);
 	}
 
-	private static String table(List<TargetView> targets) {
+	static String table(List<TargetView> targets) {
 		String format = "%%-%ds  %%-%ds  %%s".formatted(width(targets, "name", TargetView::name),
 				width(targets, "address", TargetView::address));
 		Stream<String> rows = targets.stream()

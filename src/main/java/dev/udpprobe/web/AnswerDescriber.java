@@ -1,0 +1,79 @@
+package dev.udpprobe.web;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import org.springdoc.core.customizers.GlobalOperationComponentsCustomizer;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.HandlerMethod;
+
+/**
+ * Tells what a handler {@link Gives} in the OpenAPI description: for each status all that it may mean, each by an example.
+ */
+@Component
+class AnswerDescriber implements GlobalOperationComponentsCustomizer {
+
+	@Override
+	public Operation customize(Operation operation, HandlerMethod handler) {
+		return operation;
+	}
+
+	@Override
+	public Operation customize(Operation operation, Components components, HandlerMethod handler) {
+		Map<String, ApiResponse> responses = new TreeMap<>();
+		MergedAnnotations.from(handler.getMethod())
+				.stream(Gives.class)
+				.flatMap((gives) -> Stream.of(gives.synthesize().value()))
+				.sorted()
+				.forEach((response) -> add(response, path(handler), components, responses));
+		if (!responses.isEmpty()) {
+			ApiResponses all = new ApiResponses();
+			all.putAll(responses);
+			operation.setResponses(all);
+		}
+		return operation;
+	}
+
+	private static String path(HandlerMethod handler) {
+		RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);
+		return (mapping != null) ? mapping.path()[0] : "";
+	}
+
+	private static void add(Response response, String path, Components components, Map<String, ApiResponse> responses) {
+		Response.Answer answer = response.answer();
+		ApiResponse told = responses.computeIfAbsent(String.valueOf(answer.status().value()),
+				(_) -> new ApiResponse().content(new Content()));
+		told.setDescription((told.getDescription() != null)
+				? told.getDescription() + "; or " + response.description()
+				: response.description());
+		for (Body body : answer.bodies()) {
+			MediaType content = told.getContent()
+					.computeIfAbsent(body.type(), (_) -> new MediaType().schema(body.schema().apply(components)));
+			if (body.example() != null) {
+				content.addExamples(response.label(),
+						new Example().summary(response.label()).value(value(body.example(), path)));
+			}
+		}
+	}
+
+	private static Object value(Object example, String path) {
+		if (example instanceof ProblemDetail problem) {
+			problem.setInstance(URI.create(path));
+		}
+		return (example instanceof String) ? example : Answers.tree(example);
+	}
+
+}

@@ -1,0 +1,171 @@
+package dev.udpprobe.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+import dev.udpprobe.net.Labelled;
+import dev.udpprobe.probe.SendResult;
+
+/**
+ * What requests are answered with, each with an example: the OpenAPI description follows this list.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // The suppliers make what they supply anew.
+enum Response implements Labelled {
+
+	REPLIED(Samples::replied, "what came of it"),
+
+	REPLY("the reply itself, where the body was a text or bytes", () -> List.of(Body.reply("Hi, hello"), Body.bytes())),
+
+	LINES("one line for each line: the reply, or what came instead of one, after `! `",
+			() -> List.of(Body.text("Hi, one", "Hi, two"))),
+
+	HOPS("a line for each hop, and one for the end", () -> List.of(
+			Body.lines(Samples.hops(), Samples.traceEnd()),
+			Body.text(Stream
+					.concat(Stream.concat(Stream.of(HopView.HEADINGS), Samples.hops().stream().map(HopView::line)),
+							Stream.of(Samples.traceEnd().detail()))
+					.toArray(String[]::new)))),
+
+	LENGTH("the longest datagram, and how that is known",
+			() -> List.of(Body.json(Samples.mtu()), Body.text(Samples.mtu().table()))),
+
+	SESSIONS("a page of sessions; the header Link names the next one, if there is one",
+			() -> List.of(Body.array(Samples.peers()),
+					Body.text(PeersController.HEADINGS, Samples.peers().getFirst().line().strip()))),
+
+	TARGETS("all of them", () -> List.of(Body.array(Samples.targets()),
+			Body.text(TargetsController.table(Samples.targets())))),
+
+	BAD_FIELD("a field is missing or has a value that is not taken", HttpStatus.BAD_REQUEST, "bad-request",
+			"timeout: '500' is not a duration; it takes for example 500ms, 2s or PT0.5S", Map.of("field", "timeout")),
+
+	BAD_PAGE("a parameter has a value that is not taken", HttpStatus.BAD_REQUEST, "bad-request",
+			"limit: '0' is not a whole number from 1 to 10000", Map.of("field", "limit")),
+
+	BODY("the request has a body", HttpStatus.BAD_REQUEST, null, "GET takes no body", Map.of()),
+
+	FORBIDDEN_TARGET("the policy does not allow the target", HttpStatus.FORBIDDEN, "forbidden-target",
+			"the policy allows no datagrams to 10.0.3.9:7007 (10.0.3.9); to allow them, start the service with "
+					+ "--udp-probe.client.allowed-targets=127.0.0.0/8,::1/128,10.0.3.9:7007",
+			Map.of()),
+
+	CROSS_SITE("a web page of another site asks", HttpStatus.FORBIDDEN, "cross-site",
+			"a page of another site is not allowed to send datagrams", Map.of()),
+
+	SLOW_BODY("the body does not end", HttpStatus.REQUEST_TIMEOUT, "slow-body",
+			"the body has not come to its end in time", Map.of()),
+
+	TOO_BIG(Samples::tooBig, "too-big: the message is longer than the path takes, or than a datagram may be"),
+
+	LONG_BODY("the body is longer than any message", HttpStatus.CONTENT_TOO_LARGE, "too-big",
+			"the body is longer than any message that fits a datagram", Map.of("outcome", "too-big")),
+
+	OTHER_TYPE("the body is of another type", HttpStatus.UNSUPPORTED_MEDIA_TYPE, null,
+			"Content-Type 'image/png' is not supported.", Map.of()),
+
+	HOST("the request names a host that is not allowed", HttpStatus.MISDIRECTED_REQUEST, "host",
+			"the host 'probe.example' is not allowed; ask by IP address, by a name without a dot or as localhost, or allow "
+					+ "the name in udp-probe.http.allowed-hosts",
+			Map.of()),
+
+	NO_TTL("a field needs detail of the kernel that is not available here", HttpStatus.NOT_IMPLEMENTED, "unsupported",
+			"ttl needs detail of the kernel that is not available here: "
+					+ "the JVM was started without --add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+			Map.of("field", "ttl")),
+
+	NO_DETAIL("the kernel's detail is not available here", HttpStatus.NOT_IMPLEMENTED, "unsupported",
+			"this needs detail of the kernel that is not available here: "
+					+ "the JVM was started without --add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+			Map.of()),
+
+	REFUSED(Samples::refused, "refused"),
+
+	UNREACHABLE(Samples::unreachable, "unreachable"),
+
+	EXPIRED(Samples::expired, "expired"),
+
+	MISADDRESSED(Samples::misaddressed, "misaddressed"),
+
+	NO_WAY(Samples::pathUnreachable, "unreachable or expired: nothing gets there at all"),
+
+	NOT_SENT(Samples::notSent, "not-sent"),
+
+	UNRESOLVED(Samples::unresolved, "unresolved"),
+
+	SATURATED("too many exchanges are in flight; Retry-After says when to ask again", HttpStatus.SERVICE_UNAVAILABLE,
+			"saturated", "1,000 exchanges are in flight already", Map.of()),
+
+	BODIES("too much is in the bodies of requests", HttpStatus.SERVICE_UNAVAILABLE, "saturated",
+			"the bodies of other requests take all the memory that there is for bodies", Map.of()),
+
+	TIMED_OUT(Samples::timedOut, "timed-out"),
+
+	NO_ANSWER(Samples::pathTimedOut, "timed-out: the target answers nothing");
+
+	private final String description;
+
+	private final Supplier<Answer> answer;
+
+	/**
+	 * What is answered, for example.
+	 *
+	 * @param bodies one for each type of content
+	 */
+	record Answer(HttpStatusCode status, List<Body> bodies) {}
+
+	Response(String description, Supplier<List<Body>> bodies) {
+		this.description = description;
+		this.answer = () -> new Answer(HttpStatus.OK, bodies.get());
+	}
+
+	/**
+	 * @param kind null where the framework finds what is wrong
+	 * @param properties what the problem has beside what all have
+	 */
+	Response(String description, HttpStatus status, @Nullable String kind, String detail,
+			Map<String, Object> properties) {
+		this.description = description;
+		this.answer = () -> {
+			ProblemDetail problem = (kind != null)
+					? Answers.problem(status, kind, detail)
+					: ProblemDetail.forStatusAndDetail(status, detail);
+			properties.forEach(problem::setProperty);
+			return new Answer(status, List.of(Body.problem(problem), Body.text(Answers.line(problem))));
+		};
+	}
+
+	/**
+	 * @param result of an exchange
+	 */
+	Response(Supplier<SendResult> result, String description) {
+		this.description = description;
+		this.answer = () -> {
+			ResponseEntity<?> json = Answers.exchange(result.get(), AnswerForm.JSON);
+			Object body = Objects.requireNonNull(json.getBody());
+			return new Answer(json.getStatusCode(),
+					List.of((body instanceof ProblemDetail problem) ? Body.problem(problem) : Body.json(body),
+							Body.text(OutcomeText.line(result.get()))));
+		};
+	}
+
+	String description() {
+		return this.description;
+	}
+
+	/**
+	 * @return made anew each time
+	 */
+	Answer answer() {
+		return this.answer.get();
+	}
+
+}
