@@ -94,10 +94,10 @@ final class Answers {
 	}
 
 	/**
-	 * @return the problem as a line
+	 * @return the problem as a line; what a request said wrong may be in it
 	 */
 	static String line(ProblemDetail problem) {
-		return problem.getTitle() + ": " + problem.getDetail();
+		return ReplyText.printable(problem.getTitle() + ": " + problem.getDetail());
 	}
 
 	/**

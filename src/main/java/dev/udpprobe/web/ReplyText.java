@@ -49,6 +49,16 @@ final class ReplyText {
 				: cut(text.substring(0, text.offsetByCodePoints(0, MAX_CHARACTERS / 2)), reply));
 	}
 
+	/**
+	 * @return the text without anything that a terminal would take for an order
+	 */
+	static String printable(String text) {
+		return text.codePoints()
+				.map((character) -> (isPrintable(character) && !Character.isISOControl(character)) ? character : '?')
+				.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+				.toString();
+	}
+
 	private static String cut(String beginning, byte[] reply) {
 		return String.format(Locale.ROOT, "%s... (%,d bytes)", beginning, reply.length);
 	}

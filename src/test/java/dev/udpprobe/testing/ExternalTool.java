@@ -108,12 +108,20 @@ public final class ExternalTool implements AutoCloseable {
 		return this.process.isAlive();
 	}
 
+	/**
+	 * Ends the program and all that it has started, and waits for their ends: until then, they may write files.
+	 */
 	@Override
 	public void close() {
-		this.process.descendants().forEach(ProcessHandle::destroy);
+		List<ProcessHandle> all = Stream.concat(this.process.descendants(), Stream.of(this.process.toHandle()))
+				.toList();
+		all.forEach(ProcessHandle::destroy);
+		for (ProcessHandle one : all) {
+			one.onExit().completeOnTimeout(one, 10, TimeUnit.SECONDS).join();
+			one.destroyForcibly();
+			one.onExit().join();
+		}
 		this.process.destroy();
-		this.process.onExit().completeOnTimeout(this.process, 10, TimeUnit.SECONDS).join();
-		this.process.destroyForcibly().onExit().join();
 	}
 
 }

@@ -93,6 +93,12 @@ class TextAnswersTests extends HttpTests {
 	}
 
 	@Test
+	void whatARequestSaysWrongGivesNoOrdersToATerminal() throws Exception {
+		assertThat(text(400, post("/send", "message=a&ttl=%1b[2J%0a%e2%80%ae")))
+				.startsWith("bad-request: ttl: '?[2J??' is not a whole number");
+	}
+
+	@Test
 	void aTraceIsATable() throws Exception {
 		requireDetail();
 		assertThat(text(200, post("/trace", "target=closed&tries=2")).lines()).satisfiesExactly(
