@@ -28,19 +28,18 @@ enum Response implements Labelled {
 	LINES("one line for each line: the reply, or what came instead of one, after `! `",
 			() -> List.of(Body.text("Hi, one", "Hi, two"))),
 
-	HOPS("a line for each hop, and one for the end", () -> List.of(
-			Body.lines(Samples.hops(), Samples.traceEnd()),
-			Body.text(Stream
-					.concat(Stream.concat(Stream.of(HopView.HEADINGS), Samples.hops().stream().map(HopView::line)),
-							Stream.of(Samples.traceEnd().detail()))
-					.toArray(String[]::new)))),
+	// Swagger UI asks for the first one, and takes lines for malformed JSON.
+	HOPS("a line for each hop, and one for the end", () -> List.of(Body.text(Stream
+			.concat(Stream.concat(Stream.of(HopView.HEADINGS), Samples.hops().stream().map(HopView::line)),
+					Stream.of(Samples.traceEnd().detail()))
+			.toArray(String[]::new)), Body.lines(Samples.hops(), Samples.traceEnd()))),
 
 	LENGTH("the longest datagram, and how that is known",
 			() -> List.of(Body.json(Samples.mtu()), Body.text(Samples.mtu().table()))),
 
 	SESSIONS("a page of sessions; the header Link names the next one, if there is one",
 			() -> List.of(Body.array(Samples.peers()),
-					Body.text(PeersController.HEADINGS, Samples.peers().getFirst().line().strip()))),
+					Body.text(PeersController.HEADINGS, Samples.peers().getFirst().line().stripTrailing()))),
 
 	TARGETS("all of them", () -> List.of(Body.array(Samples.targets()),
 			Body.text(TargetsController.table(Samples.targets())))),

@@ -95,6 +95,8 @@ class SwaggerUiTests extends HttpTests {
 		click(browser, operation, ".execute");
 		String answered = operation.selector() + ".live-responses-table tbody .response-col_status, ";
 		browser.until(TEXT, answered + ERRORS);
+		assertThat(browser.run(TEXT, operation.selector() + ".live-responses-table").asString()).as(operation.name())
+				.doesNotContain("can't parse");
 		return browser.run(TEXT, answered + ERRORS).asString();
 	}
 
