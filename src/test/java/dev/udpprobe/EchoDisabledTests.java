@@ -45,8 +45,8 @@ class EchoDisabledTests {
 	@Test
 	void thereIsNoSocket() throws Exception {
 		assertThat(this.context.getBeanProvider(UdpServer.class)).isEmpty();
-		assertThat(this.http.get("/peers").text()).isEqualTo("[]");
-		assertThat(this.http.get("/targets").text()).isEqualTo("[]");
+		assertThat(this.http.get("/peers").text()).isEqualTo("[]\n");
+		assertThat(this.http.get("/targets").text()).isEqualTo("[]\n");
 	}
 
 	@Test

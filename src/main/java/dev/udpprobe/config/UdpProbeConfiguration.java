@@ -129,10 +129,11 @@ class UdpProbeConfiguration {
 		List<TargetRule> rules = properties.client().rules();
 		List<InetAddress> listens = echo.addresses().stream().map(InetSocketAddress::getAddress).toList();
 		UdpServer server = echoServer.getIfAvailable();
-		boolean everywhere = listens.getFirst().isAnyLocalAddress();
-		Predicate<InetAddress> there = everywhere ? InetAddress::isLoopbackAddress : listens::contains;
+		Predicate<InetAddress> listensAt = listens.getFirst().isAnyLocalAddress()
+				? InetAddress::isLoopbackAddress
+				: listens::contains;
 		Predicate<InetSocketAddress> own = (address) -> server != null && address.getPort() == server.port()
-				&& there.test(address.getAddress());
+				&& listensAt.test(address.getAddress());
 		return rules.isEmpty()
 				? TargetPolicy.byDefault(listens, properties.addresses(), own)
 				: new TargetPolicy(rules, own);

@@ -78,7 +78,7 @@ public final class TargetPolicy {
 	/**
 	 * The policy where none is configured: loopback, these addresses and these targets.
 	 * @param addresses of this host
-	 * @param own as of the other policies
+	 * @param own whether the own echo server is there, which is always allowed
 	 */
 	public static TargetPolicy byDefault(List<InetAddress> addresses, List<HostAndPort> targets,
 			Predicate<InetSocketAddress> own) {
@@ -86,18 +86,27 @@ public final class TargetPolicy {
 		List<TargetRule> rules = Stream.of(LOOPBACK.stream().map(TargetRule::of), named.stream().map(TargetRule::of),
 				targets.stream().map(TargetRule::of)).flatMap((some) -> some).toList();
 		List<String> texts = Stream.of(LOOPBACK.stream(), named.stream().map(TargetPolicy::block),
-				targets.stream().map(HostAndPort::toString)).flatMap((some) -> some).limit(ENTRIES + 1).toList();
+				targets.stream().map(HostAndPort::toString).map(TargetPolicy::withoutZone)).flatMap((some) -> some)
+				.limit(ENTRIES + 1).toList();
 		return new TargetPolicy(rules, own, texts);
 	}
 
 	private static String block(InetAddress address) {
-		return AddressText.of(address) + "/" + Byte.SIZE * address.getAddress().length;
+		return withoutZone(AddressText.of(address)) + "/" + Byte.SIZE * address.getAddress().length;
+	}
+
+	/**
+	 * Rules know no zones.
+	 */
+	private static String withoutZone(String text) {
+		return text.replaceFirst("%[^\\]/]*", "");
 	}
 
 	/**
 	 * @return a clause that says how to allow a target, as an option where that is short enough
 	 */
-	String howToAllow(HostAndPort target) {
+	String howToAllow(HostAndPort forbidden) {
+		String target = withoutZone(forbidden.toString());
 		if (this.defaults == null) {
 			return "to allow them, add %s to %s".formatted(target, OPTION);
 		}

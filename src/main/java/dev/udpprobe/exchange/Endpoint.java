@@ -219,7 +219,7 @@ abstract class Endpoint {
 			return false;
 		}
 		this.open = false;
-		this.channels.close(this.channel, this.local.getPort());
+		this.channels.close(this.channel, this.options, this.local.getPort());
 		return true;
 	}
 

@@ -1,18 +1,13 @@
 package dev.udpprobe.exchange;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +16,6 @@ import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.linux.SocketOptions;
 import dev.udpprobe.net.DatagramChannels;
-import dev.udpprobe.net.ErrorText;
 
 /**
  * The channels of exchanges and flows: at most so many at once, each on a local port that has rested.
@@ -29,15 +23,13 @@ import dev.udpprobe.net.ErrorText;
  */
 final class ExchangeChannels {
 
-	private static final int BIND_TRIES = 256;
-
 	private static final System.Logger logger = System.getLogger(ExchangeChannels.class.getName());
 
 	private final int maxInFlight;
 
 	private final Semaphore free;
 
-	private final LocalPorts ports;
+	private final LocalBinding ports;
 
 	private final KernelDetail detail;
 
@@ -54,7 +46,7 @@ final class ExchangeChannels {
 		}
 		this.maxInFlight = maxInFlight;
 		this.free = new Semaphore(maxInFlight);
-		this.ports = ports;
+		this.ports = new LocalBinding(ports);
 		this.detail = detail;
 		this.rates = rates;
 	}
@@ -131,12 +123,7 @@ final class ExchangeChannels {
 		return withOptions(remote, options, this.detail, (channel) -> {
 			// Before connect, which otherwise switches to non-blocking and back by itself.
 			channel.configureBlocking(false);
-			if (options.sourcePort() != null) {
-				bind(channel, options.source(), options.sourcePort(), remote);
-			}
-			else {
-				bind(channel, options.source(), remote.getPort());
-			}
+			this.ports.bind(channel, options, remote);
 			if (options.socket() == SocketKind.CONNECTED) {
 				channel.connect(remote);
 			}
@@ -177,55 +164,11 @@ final class ExchangeChannels {
 		}
 	}
 
-	private static void bind(DatagramChannel channel, @Nullable InetAddress source, int port, InetSocketAddress remote)
-			throws IOException {
-		if (port == remote.getPort() && isOfThisHost(remote.getAddress())) {
-			throw new LocalPortException(port,
-					"it is the target's, at an address of this host, so the socket would answer itself");
-		}
-		try {
-			channel.bind(new InetSocketAddress(source, port));
-		}
-		catch (SocketException ex) {
-			throw new LocalPortException(port, ErrorText.of(ex));
-		}
-	}
-
-	private static boolean isOfThisHost(InetAddress address) throws SocketException {
-		return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
-	}
-
-	/**
-	 * @param remotePort not to be taken: at an address of this host, the socket would be connected
-	 * to itself, and answer itself
-	 */
-	private void bind(DatagramChannel channel, @Nullable InetAddress source, int remotePort) throws IOException {
-		for (int tries = 1;; tries++) {
-			int port = this.ports.next();
-			if (port == remotePort) {
-				port = this.ports.next();
-			}
-			if (port < 0) {
-				throw new SaturatedException("every local port was used less than %d ms ago"
-						.formatted(TimeUnit.NANOSECONDS.toMillis(LocalPorts.REST_NANOS)));
-			}
-			try {
-				channel.bind(new InetSocketAddress(source, port));
-				return;
-			}
-			catch (BindException ex) {
-				if (tries == BIND_TRIES) {
-					throw ex;
-				}
-			}
-		}
-	}
-
 	/**
 	 * Closes an endpoint's channel, whose port rests from now on.
 	 */
-	void close(DatagramChannel channel, int port) {
-		this.ports.retire(port);
+	void close(DatagramChannel channel, ExchangeOptions options, int port) {
+		this.ports.release(options, port);
 		try {
 			channel.close();
 		}

@@ -68,8 +68,7 @@ public final class ExchangeEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Sends one datagram, and takes whatever comes from the target for the answer.
-	 * @see #exchange(InetSocketAddress, byte[], Duration, ExchangeOptions, Dialogue)
+	 * Sends one datagram, and takes whatever comes from the target for the answer: {@link Dialogue#ANY}.
 	 */
 	public CompletableFuture<Exchange> exchange(InetSocketAddress remote, byte[] payload, Duration timeout,
 			ExchangeOptions options) {
@@ -162,7 +161,7 @@ public final class ExchangeEngine implements AutoCloseable {
 		try {
 			ExchangeLoop loop = loop();
 			return this.channels.open(remote, options, (channel) -> {
-				Flow flow = new Flow(loop, this.channels, channel, remote, settings, this::isStopping);
+				Flow flow = new Flow(loop, this.channels, channel, remote, options, settings, this::isStopping);
 				loop.run(flow::begin);
 				return flow;
 			});

@@ -20,11 +20,17 @@ import dev.udpprobe.outcome.Outcome;
  * @param dscp the class of service of RFC 2474: 0 to 63
  * @param dontFragment whether it must arrive whole or not at all
  * @param source the local address that it leaves from
- * @param sourcePort the local port that it leaves from: 1 to 65535. What comes late for one exchange from a port may be taken for
+ * @param sourcePort the local port that it leaves from, of a connected socket: 1 to 65535. What comes late for one exchange from a port may be taken for
  * the answer to the next one from there
  */
 public record ExchangeOptions(SocketKind socket, @Nullable Integer ttl, @Nullable Integer dscp,
 		@Nullable Boolean dontFragment, @Nullable InetAddress source, @Nullable Integer sourcePort) {
+
+	public ExchangeOptions {
+		if (sourcePort != null && socket != SocketKind.CONNECTED) {
+			throw new IllegalArgumentException("an unconnected socket would receive what others send to that port");
+		}
+	}
 
 	/**
 	 * How the socket of an exchange is tied to its target.
@@ -72,10 +78,10 @@ public record ExchangeOptions(SocketKind socket, @Nullable Integer ttl, @Nullabl
 	}
 
 	/**
-	 * Linux would bind a socket to a multicast or broadcast address too, and then send from
-	 * another one.
+	 * Whether this host has the address. Linux would bind a socket to a multicast or broadcast address
+	 * too, and then send from another one.
 	 */
-	private static boolean isLocal(InetAddress address) {
+	static boolean isLocal(InetAddress address) {
 		try {
 			return address.isLoopbackAddress() || address.isAnyLocalAddress()
 					|| NetworkInterface.getByInetAddress(address) != null;

@@ -57,8 +57,8 @@ public final class Flow extends Endpoint implements AutoCloseable {
 	 * @param stopped whether to wait no more
 	 */
 	Flow(ExchangeLoop loop, ExchangeChannels channels, DatagramChannel channel, InetSocketAddress remote,
-			FlowSettings settings, BooleanSupplier stopped) throws IOException {
-		super(loop, channels, channel, remote, ExchangeOptions.CONNECTED);
+			ExchangeOptions options, FlowSettings settings, BooleanSupplier stopped) throws IOException {
+		super(loop, channels, channel, remote, options);
 		this.settings = settings;
 		this.stopped = stopped;
 		this.window = new FlowWindow(settings.window());

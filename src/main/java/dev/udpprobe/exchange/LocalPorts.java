@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,6 +37,9 @@ final class LocalPorts {
 	private final int[] ports;
 
 	private final AtomicLongArray restUntilNanos;
+
+	/** Those that were used out of turn, and have to wait for one turn more; 1 or 0. */
+	private final AtomicIntegerArray passedOver = new AtomicIntegerArray(1 << 16);
 
 	private final AtomicInteger next = new AtomicInteger();
 
@@ -86,8 +90,15 @@ final class LocalPorts {
 	 * than {@link #REST_NANOS} ago
 	 */
 	int next() {
-		int port = this.ports[Math.floorMod(this.next.getAndIncrement(), this.ports.length)];
+		int port = turn();
+		for (int i = 1; i < this.ports.length && this.passedOver.getAndSet(port, 0) != 0; i++) {
+			port = turn();
+		}
 		return (System.nanoTime() - this.restUntilNanos.get(port) >= 0) ? port : -1;
+	}
+
+	private int turn() {
+		return this.ports[Math.floorMod(this.next.getAndIncrement(), this.ports.length)];
 	}
 
 	/**
@@ -95,6 +106,14 @@ final class LocalPorts {
 	 */
 	void retire(int port) {
 		this.restUntilNanos.set(port, System.nanoTime() + REST_NANOS);
+	}
+
+	/**
+	 * Has a port miss its next turn, because somebody has used it out of turn: so it comes round again only after every other one,
+	 * too. To be called before its channel is closed.
+	 */
+	void passOver(int port) {
+		this.passedOver.set(port, 1);
 	}
 
 }

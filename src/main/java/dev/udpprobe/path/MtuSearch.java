@@ -74,15 +74,20 @@ public final class MtuSearch {
 
 	public PathMtu run() throws InterruptedException {
 		this.flow.probeMtu();
-		Outcome outcome = attempt(this.maxPayload);
-		for (int reports = 0; reports < MAX_REPORTS && believe(outcome, 0, this.maxPayload); reports++) {
+		int minimum = this.payloads.minLength() + this.payloads.signature();
+		Outcome outcome = attempt(Math.max(minimum, this.maxPayload));
+		for (int reports = 0; reports < MAX_REPORTS && believe(outcome, 0, this.maxPayload)
+				&& this.maxPayload >= minimum; reports++) {
 			outcome = attempt(this.maxPayload);
+		}
+		if (this.maxPayload < minimum) {
+			// The message is too long itself.
+			return result(outcome, 0);
 		}
 		if (!(outcome instanceof Outcome.TimedOut || outcome instanceof Outcome.TooBig)) {
 			return result(outcome, this.maxPayload);
 		}
 		blame(outcome);
-		int minimum = this.payloads.minLength() + this.payloads.signature();
 		outcome = attempt(minimum);
 		return arrived(outcome) ? between(minimum, outcome) : result(outcome, 0);
 	}

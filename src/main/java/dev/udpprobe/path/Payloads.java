@@ -38,8 +38,11 @@ public final class Payloads implements Correlation {
 
 	private final byte @Nullable [] message;
 
-	/** What stands before the number. */
+	/** What stands before the number. Where there is any, the number and what only this run has are whole. */
 	private final byte[] head;
+
+	/** Whether an answer has returned what only this run has, as an echo does. */
+	private volatile boolean echoed;
 
 	private int next;
 
@@ -73,10 +76,10 @@ public final class Payloads implements Correlation {
 	}
 
 	/**
-	 * @return the shortest length of the message in bytes, at least 1
+	 * @return the shortest length of the message in bytes
 	 */
 	int minLength() {
-		return Math.max(1, this.head.length);
+		return (this.head.length == 0) ? 1 : this.head.length + 1 + MAX_DIGITS + this.marker.length;
 	}
 
 	/**
@@ -119,7 +122,7 @@ public final class Payloads implements Correlation {
 		byte[] payload = new byte[Math.max(length, whole)];
 		Arrays.fill(payload, (byte) '.');
 		ByteBuffer.wrap(payload).put(this.head).put(digits).put(this.marker);
-		return Arrays.copyOf(payload, Math.max(length, minLength()));
+		return Arrays.copyOf(payload, length);
 	}
 
 	/**
@@ -144,11 +147,18 @@ public final class Payloads implements Correlation {
 				found = true;
 				long key = numberBefore(payload, at);
 				if (key >= 0) {
+					this.echoed = true;
 					return key;
 				}
 			}
 		}
-		return found ? STRAY : (this.head.length == 0) ? ofCut(payload) : OLDEST;
+		if (found) {
+			return STRAY;
+		}
+		if (this.head.length == 0) {
+			return ofCut(payload);
+		}
+		return this.echoed ? STRAY : OLDEST;
 	}
 
 	/**

@@ -70,6 +70,9 @@ public final class Trace {
 		/** As many silent hops in a row as may be. */
 		MAX_SILENT,
 
+		/** No datagram left this host. */
+		NOT_SENT,
+
 		/** It was stopped, or ran out of time. */
 		CUT
 
@@ -105,7 +108,7 @@ public final class Trace {
 	 */
 	private @Nullable Why why(Hop hop, int silent, boolean cut) {
 		if (!hop.isPassed()) {
-			return Why.PATH;
+			return (hop.outcome() instanceof Outcome.NotSent) ? Why.NOT_SENT : Why.PATH;
 		}
 		if (cut) {
 			return Why.CUT;
@@ -169,11 +172,12 @@ public final class Trace {
 
 	private static int distance(Outcome outcome) {
 		return switch (outcome) {
-			case Outcome.Replied _ -> 4;
-			case Outcome.Refused _ -> 3;
-			case Outcome.Unreachable _,Outcome.TooBig _ -> 2;
-			case Outcome.Expired _ -> 1;
-			case Outcome.TimedOut _,Outcome.NotSent _,Outcome.Misaddressed _,Outcome.Unresolved _ -> 0;
+			case Outcome.Replied _ -> 5;
+			case Outcome.Refused _ -> 4;
+			case Outcome.Unreachable _,Outcome.TooBig _ -> 3;
+			case Outcome.Expired _ -> 2;
+			case Outcome.TimedOut _ -> 1;
+			case Outcome.NotSent _,Outcome.Misaddressed _,Outcome.Unresolved _ -> 0;
 		};
 	}
 

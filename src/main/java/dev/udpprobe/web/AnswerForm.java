@@ -14,12 +14,15 @@ import org.springframework.http.MediaType;
  */
 enum AnswerForm {
 
-	/** It takes both alike, or says nothing. */
+	/** It wants none of them most, or says nothing. */
 	ANY,
 
 	JSON,
 
 	TEXT;
+
+	private static final List<MediaType> ALL_JSON = List.of(MediaType.APPLICATION_JSON,
+			MediaType.APPLICATION_PROBLEM_JSON, MediaType.APPLICATION_NDJSON);
 
 	/**
 	 * Compares how much the request wants of each (RFC 9110 12.5.1).
@@ -32,13 +35,17 @@ enum AnswerForm {
 		catch (InvalidMediaTypeException _) {
 			return ANY;
 		}
-		int order = Double.compare(quality(accepted, MediaType.TEXT_PLAIN),
-				quality(accepted, MediaType.APPLICATION_JSON));
-		return (order > 0) ? TEXT : (order < 0) ? JSON : ANY;
+		double text = quality(accepted, MediaType.TEXT_PLAIN);
+		double json = ALL_JSON.stream().mapToDouble((type) -> quality(accepted, type)).max().orElseThrow();
+		double bytes = quality(accepted, MediaType.APPLICATION_OCTET_STREAM);
+		if (text > Math.max(json, bytes)) {
+			return TEXT;
+		}
+		return (json > Math.max(text, bytes)) ? JSON : ANY;
 	}
 
 	/**
-	 * That of the range which says most exactly what it means.
+	 * The quality of the most specific range that includes the type.
 	 */
 	private static double quality(List<MediaType> accepted, MediaType type) {
 		return accepted.stream()

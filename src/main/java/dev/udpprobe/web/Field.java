@@ -19,7 +19,7 @@ import dev.udpprobe.net.Labelled;
 enum Field {
 
 	MESSAGE("message", Values.STRING, "hello",
-			"The text to send. /send takes an empty one too; /trace and /mtu need none, unless the target answers nothing else",
+			"The text to send. /send takes an empty one too; /trace and /mtu need none, unless the target answers only messages of its protocol",
 			optional(Request.SEND, Request.TRACE, Request.MTU)),
 
 	MESSAGE_HEX("messageHex", Values.STRING, null,

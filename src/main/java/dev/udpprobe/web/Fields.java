@@ -90,18 +90,23 @@ final class Fields {
 	PathProber.Request pathRequest() {
 		byte[] message = message();
 		if (message != null && message.length == 0) {
-			throw new BadRequestException(Field.MESSAGE.label(), "it is empty; it takes at least one byte");
+			throw new BadRequestException(messages().getFirst().label(), "it is empty; it takes at least one byte");
 		}
 		return new PathProber.Request(text(Field.TARGET), duration(Field.TIMEOUT), count(Field.TRIES), options(),
 				message);
 	}
 
 	private ExchangeOptions options() {
-		String socket = choice(Field.SOCKET);
-		return new ExchangeOptions(
-				SocketKind.UNCONNECTED.label().equals(socket) ? SocketKind.UNCONNECTED : SocketKind.CONNECTED,
-				number(Field.TTL), number(Field.DSCP), truth(Field.DONT_FRAGMENT), address(Field.SOURCE),
-				number(Field.SOURCE_PORT));
+		SocketKind socket = SocketKind.UNCONNECTED.label().equals(choice(Field.SOCKET))
+				? SocketKind.UNCONNECTED
+				: SocketKind.CONNECTED;
+		Integer sourcePort = number(Field.SOURCE_PORT);
+		if (sourcePort != null && socket == SocketKind.UNCONNECTED) {
+			throw new BadRequestException(Field.SOURCE_PORT.label(),
+					"it takes a connected socket; an unconnected one would receive what others send to that port");
+		}
+		return new ExchangeOptions(socket, number(Field.TTL), number(Field.DSCP), truth(Field.DONT_FRAGMENT),
+				address(Field.SOURCE), sourcePort);
 	}
 
 	/**
@@ -116,7 +121,7 @@ final class Fields {
 	 * @return the message, or null if there is none
 	 */
 	private byte @Nullable [] message() {
-		List<Field> given = Field.messages().filter(this.values::containsKey).toList();
+		List<Field> given = messages();
 		if (given.isEmpty()) {
 			return null;
 		}
@@ -136,6 +141,10 @@ final class Fields {
 		catch (IllegalArgumentException ex) {
 			throw new BadRequestException(field.label(), String.valueOf(ex.getMessage()));
 		}
+	}
+
+	private List<Field> messages() {
+		return Field.messages().filter(this.values::containsKey).toList();
 	}
 
 	private @Nullable Duration duration(Field field) {

@@ -23,7 +23,7 @@ import java.lang.annotation.Target;
 	}
 
 	/**
-	 * What is wrong with a body that is read as a whole before anything is sent, and why nothing is.
+	 * What is wrong with a body that is read as a whole before anything is sent, and what keeps a datagram from being sent.
 	 */
 	@Retention(RetentionPolicy.RUNTIME)
 	@Gives({Response.SLOW_BODY, Response.LONG_BODY, Response.OTHER_TYPE, Response.NOT_SENT, Response.UNRESOLVED,

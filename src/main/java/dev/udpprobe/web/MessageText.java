@@ -51,9 +51,10 @@ final class MessageText {
 		// Character.digit would take the digits of other scripts as well.
 		int digit = (at < text.length() && text.charAt(at) < 0x80) ? Character.digit(text.charAt(at), 16) : -1;
 		if (digit < 0) {
-			throw new IllegalArgumentException(
-					"it takes two hexadecimal digits for each byte, as in 48 69 or 4869; character %d is none of them"
-							.formatted(at + 1));
+			throw new IllegalArgumentException("it takes two hexadecimal digits for each byte, as in 48 69 or 4869; "
+					+ ((at < text.length())
+							? "character %d is no digit".formatted(at + 1)
+							: "the last one is missing"));
 		}
 		return digit;
 	}

@@ -28,11 +28,13 @@ final class OutcomeText {
 		Outcome outcome = result.outcome();
 		String what = switch (outcome) {
 			case Outcome.Replied replied when remote != null -> who(replied, AddressText.of(remote));
+			case Outcome.Misaddressed misaddressed -> who(misaddressed, AddressText.of(misaddressed.from()));
 			case Outcome.Refused refused -> who(refused, AddressText.orNull(refused.icmp().reporter()));
 			default -> who(outcome, null);
 		};
 		String why = switch (outcome) {
 			case Outcome.Replied replied -> ReplyText.line(replied.reply());
+			case Outcome.Misaddressed misaddressed -> ReplyText.line(misaddressed.reply());
 			case Outcome.Refused refused when remote != null -> isOfTarget(refused.icmp(), remote)
 					? "nobody listens on port " + remote.getPort()
 					: "it is not the host of " + AddressText.of(remote);

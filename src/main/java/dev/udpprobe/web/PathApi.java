@@ -27,7 +27,7 @@ final class PathApi {
 	@Operation(tags = OpenApiConfiguration.PATH, summary = "Finds the longest datagram that a path takes", description = """
 			It takes some seconds where nobody says that a datagram is too long.""")
 	@Takes(Field.Request.MTU)
-	@Gives({Response.LENGTH, Response.NO_DETAIL, Response.NO_WAY, Response.NO_ANSWER})
+	@Gives({Response.LENGTH, Response.TOO_BIG, Response.NO_DETAIL, Response.NO_WAY, Response.NO_ANSWER})
 	@Gives.WrongRequest
 	@Gives.NothingSent
 	@interface Mtu {

@@ -94,7 +94,7 @@ class PeersController {
 				Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
 			walk.skip(offset);
 			if (text) {
-				writeTable(walk, limit, next, out);
+				writeTable(walk, limit, next.isEmpty() ? next : request.getRequestURI() + next, out);
 			}
 			else {
 				writeJson(walk, limit, out);
@@ -121,7 +121,7 @@ class PeersController {
 		out.write(HEADINGS + "\n");
 		read(walk, limit, (session) -> out.write(PeerView.of(session).line()));
 		if (!next.isEmpty()) {
-			out.write("and more: /peers%s\n".formatted(next));
+			out.write("and more: %s\n".formatted(next));
 		}
 	}
 

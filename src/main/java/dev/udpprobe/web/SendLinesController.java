@@ -16,6 +16,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.destination.ForbiddenTargetException;
+import dev.udpprobe.exchange.LocalPortException;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.net.PayloadLimits;
 import dev.udpprobe.outcome.Outcome;
@@ -100,6 +102,12 @@ class SendLinesController {
 		}
 		catch (SaturatedException | BodyBudget.ExhaustedException ex) {
 			return failure("saturated: " + ex.getMessage());
+		}
+		catch (LocalPortException ex) {
+			return failure("bad-request: " + ex.getMessage());
+		}
+		catch (ForbiddenTargetException ex) {
+			return failure("forbidden-target: " + ex.getMessage());
 		}
 	}
 

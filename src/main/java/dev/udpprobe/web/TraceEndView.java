@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.path.Trace;
 import dev.udpprobe.probe.SendResult;
 
@@ -22,8 +23,9 @@ record TraceEndView(@Schema(description = "The outcome at the last hop", example
 	static TraceEndView of(SendResult result, Trace.End end) {
 		ExchangeView view = ExchangeView.of(result);
 		String detail = switch (end.why()) {
-			case PATH -> OutcomeText.detail(result);
-			case MAX_HOPS -> "%s was not reached within %d hops.".formatted(view.remoteAddress(), end.hops());
+			case PATH, NOT_SENT -> OutcomeText.detail(result);
+			case MAX_HOPS -> "%s was not reached within %d hops%s.".formatted(view.remoteAddress(), end.hops(),
+					(end.outcome() instanceof Outcome.TimedOut) ? ", or does not answer" : "");
 			case MAX_SILENT -> "%s was not reached, or does not answer: the last hops were silent."
 					.formatted(view.remoteAddress());
 			case CUT -> "The trace was cut short at hop %d, before the path ended.".formatted(end.hops());

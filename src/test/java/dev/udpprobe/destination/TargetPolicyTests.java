@@ -111,6 +111,15 @@ class TargetPolicyTests {
 		assertThat(many.howToAllow(target)).contains("list [2001:db8::1]:53 in ").doesNotContain("dns.example");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = {"[fe80::2%eth0]:53", "[fe80::2%1]:53", "10.0.0.1:53", "dns.example:53"})
+	void whatItSaysIsTaken(String target) {
+		TargetPolicy byDefault = TargetPolicy.byDefault(List.of(InetAddress.ofLiteral("fe80::1%1")),
+				List.of(HostAndPort.of("[fe80::3%1]:7")), (_) -> false);
+		String how = byDefault.howToAllow(HostAndPort.of(target));
+		assertThat(policy(how.substring(how.indexOf('=') + 1).split(",", -1))).isNotNull();
+	}
+
 	private static TargetPolicy policy(String... rules) {
 		return new TargetPolicy(Stream.of(rules).map(TargetRule::of).toList(), (_) -> false);
 	}

@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -128,6 +129,21 @@ class AttributionTests {
 							ExchangeOptions.CONNECTED) instanceof Outcome.Replied);
 			assertThat(System.nanoTime() - usedNanos).isGreaterThan(LocalPorts.REST_NANOS / 2);
 		}
+	}
+
+	/** Neither rests it, so that others are told that none is left, nor does it come round at once. */
+	@Test
+	void aPortThatWasUsedOutOfTurnMissesItsNextTurn() {
+		LocalPorts ports = new LocalPorts(new int[]{1, 2, 3}, new Random(1));
+		int first = ports.next();
+		int second = ports.next();
+		int third = ports.next();
+		ports.passOver(first);
+		assertThat(List.of(ports.next(), ports.next(), ports.next())).containsExactly(second, third, first);
+		ports.passOver(1);
+		ports.passOver(2);
+		ports.passOver(3);
+		assertThat(ports.next()).isPositive();
 	}
 
 	@Test

@@ -67,7 +67,8 @@ class FlowErrorTests {
 
 	private Flow open(InetSocketAddress remote) throws IOException {
 		return this.channels.open(remote, ExchangeOptions.CONNECTED, (channel) -> {
-			Flow flow = new Flow(this.loop, this.channels, channel, remote, this.numbered.settings(200), () -> false);
+			Flow flow = new Flow(this.loop, this.channels, channel, remote, ExchangeOptions.CONNECTED,
+					this.numbered.settings(200), () -> false);
 			this.loop.run(flow::begin);
 			return flow;
 		});
@@ -105,7 +106,8 @@ class FlowErrorTests {
 			assertThat(selector.select(LONG.toMillis())).isOne();
 		}
 		SocketOptions.reportErrors(channel, ipv6);
-		try (Flow flow = new Flow(this.loop, this.channels, channel, closed, this.numbered.settings(1), () -> false)) {
+		try (Flow flow = new Flow(this.loop, this.channels, channel, closed, ExchangeOptions.CONNECTED,
+				this.numbered.settings(1), () -> false)) {
 			CompletableFuture<CompletableFuture<FlowDatagram>> sent = new CompletableFuture<>();
 			// Sent before the loop, which takes what is pending, hears of the socket.
 			this.loop.run(() -> {

@@ -22,6 +22,7 @@ final class IdleFlow implements AutoCloseable {
 		LocalPorts ports = new LocalPorts(new int[]{1}, new Random(1));
 		this.flow = new Flow(this.loop,
 				new ExchangeChannels(1, ports, Detail.PORTABLE.get(), DestinationRates.NONE), this.channel, remote,
+				ExchangeOptions.CONNECTED,
 				new FlowSettings(1, Correlation.NONE, (_) -> {}), () -> false);
 	}
 

@@ -49,7 +49,7 @@ class HostilePayloadsTests {
 		Random random = new Random(1);
 		byte[] message = "message".getBytes(StandardCharsets.US_ASCII);
 		List<Payloads> kinds = List.of(new Payloads(null, null), new Payloads(SIGNER, null),
-				new Payloads(null, message), new Payloads(SIGNER, message));
+				new Payloads(null, message), new Payloads(SIGNER, message), Payloads.behind(null, message));
 		byte[] other = SentPayloads.of(new Payloads(null, null), LENGTH, 50).getLast().payload();
 		for (int i = 0; i < 50_000; i++) {
 			byte[] bytes = hostile(random, other);

@@ -51,10 +51,10 @@ class BadInputTests extends HttpTests {
 			{"message": {"a": "b"}}             | message | a JSON string
 			{"message": "\\ud83d"}              | message | half a surrogate pair
 			{"message": "\\ude00\\ud83d"}       | message | half a surrogate pair
-			{"messageHex": "6"}                 | messageHex | character 2 is none
-			{"messageHex": "6 86 9"}            | messageHex | character 2 is none
-			{"messageHex": "0x68"}              | messageHex | character 2 is none
-			{"messageHex": "6\u0666"}          | messageHex | character 2 is none
+			{"messageHex": "6"}                 | messageHex | the last one is missing
+			{"messageHex": "6 86 9"}            | messageHex | character 2 is no digit
+			{"messageHex": "0x68"}              | messageHex | character 2 is no digit
+			{"messageHex": "6\u0666"}          | messageHex | character 2 is no digit
 			{"messageHex": 68}                  | messageHex | a JSON string
 			{"messageBase64": "aGVsbG8*"}       | messageBase64 | it is not Base64
 			{"messageBase64": "a"}              | messageBase64 | it is not Base64
@@ -62,6 +62,7 @@ class BadInputTests extends HttpTests {
 			{"message": "", "messageBase64": ""} | messageBase64 | it stands beside message
 			{"message": "a", "sourcePort": 0}   | sourcePort | from 1 to 65535
 			{"message": "a", "sourcePort": 65536} | sourcePort | from 1 to 65535
+			{"message": "a", "sourcePort": 9, "socket": "unconnected"} | sourcePort | a connected socket
 			{"message": "a", "target": 53}      | target  | a JSON string
 			{"message": "a", "timeout": 500}    | timeout | a JSON string
 			{"message": "a", "socket": false}   | socket  | a JSON string

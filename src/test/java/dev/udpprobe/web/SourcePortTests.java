@@ -1,6 +1,8 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
@@ -54,6 +56,25 @@ class SourcePortTests extends HttpTests {
 		}
 		assertThat(this.http.sum("udp_client_datagrams_sent_total")).isEqualTo(sent);
 		assertThat(this.http.sum("udp_client_exchanges_in_flight")).isZero();
+	}
+
+	@Test
+	void linesSayWhenThePortIsTakenMeanwhile() throws Exception {
+		int port = FreePorts.udp();
+		try (RawRequest request = RawRequest.chunked(this.port, "POST /send/lines?source=127.0.0.1&sourcePort=" + port,
+				Http.TEXT)) {
+			request.chunk("one\n");
+			assertThat(request.head()).startsWith("HTTP/1.1 200");
+			assertThat(request.line()).isEqualTo("Hi, one");
+			try (DatagramSocket other = new DatagramSocket(
+					new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+				assertThat(other.isBound()).isTrue();
+				request.chunk("two\n");
+				assertThat(request.line()).startsWith("! bad-request: the local port " + port);
+			}
+			request.chunk("three\n");
+			assertThat(request.line()).isEqualTo("Hi, three");
+		}
 	}
 
 	/** Connected to itself, a socket would hear what it says. */

@@ -156,7 +156,9 @@ class TextAnswersTests extends HttpTests {
 			text/plain, application/json         | application/json
 			text/plain, application/json;q=0.9   | text/plain;charset=UTF-8
 			*/*, text/plain;q=0.5                | application/json
-			application/json;q=0, */*            | text/plain;charset=UTF-8
+			application/problem+json, text/plain;q=0.1 | application/json
+			application/x-ndjson, text/plain;q=0.1 | application/json
+			application/octet-stream, text/plain;q=0.1 | application/json
 			nonsense                             | application/json
 			""")
 	void whatIsWantedMoreIsAnswered(String accept, String type) throws Exception {

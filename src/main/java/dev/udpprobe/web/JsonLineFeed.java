@@ -25,11 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
-class JsonLines implements ServerHttpMessageConvertersCustomizer, ResponseBodyAdvice<byte[]> {
+class JsonLineFeed implements ServerHttpMessageConvertersCustomizer, ResponseBodyAdvice<byte[]> {
 
 	private final JsonMapper mapper;
 
-	JsonLines(JsonMapper mapper) {
+	JsonLineFeed(JsonMapper mapper) {
 		this.mapper = mapper;
 	}
 
