@@ -55,7 +55,9 @@ class JvmStartTests {
 		List<String> lines = new ArrayList<>();
 		try (BufferedReader log = service.inputReader()) {
 			while (lines.isEmpty() || !lines.getLast().contains(": Started UdpProbeApplication in ")) {
-				lines.add(log.readLine());
+				String line = log.readLine();
+				assertThat(line).as("after %s", lines).isNotNull();
+				lines.add(line);
 			}
 			Matcher port = Pattern.compile("Tomcat started on port (\\d+)").matcher(String.join("\n", lines));
 			assertThat(port.find()).isTrue();

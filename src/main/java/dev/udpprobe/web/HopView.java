@@ -29,6 +29,13 @@ record HopView(@Schema(description = "The TTL with which it was asked", example 
 				"kernel", "jvm"}) @Nullable String clock,
 		@Schema(description = "The ICMP error of that outcome") ExchangeView.@Nullable IcmpView icmp){
 
+	/** What the outcome says as well. */
+	private static final Set<String> SELF_EVIDENT = Set.of(IcmpMeaning.TTL_EXCEEDED.label(),
+			IcmpMeaning.PORT_UNREACHABLE.label());
+
+	/** Over the {@link #line() lines}. */
+	static final String HEADINGS = "hop  sent  lost    best ms   worst ms  outcome      by";
+
 	static HopView of(Hop hop) {
 		List<RoundTrip> roundTrips = hop.roundTrips();
 		// Times of two clocks cannot be compared, and the JVM's are always there.
@@ -41,13 +48,6 @@ record HopView(@Schema(description = "The TTL with which it was asked", example 
 						.toList(),
 				roundTrips.isEmpty() ? null : clock.label(), ExchangeView.IcmpView.of(hop.outcome().icmp()));
 	}
-
-	/** What the outcome says as well. */
-	private static final Set<String> SELF_EVIDENT = Set.of(IcmpMeaning.TTL_EXCEEDED.label(),
-			IcmpMeaning.PORT_UNREACHABLE.label());
-
-	/** Over the {@link #line() lines}. */
-	static final String HEADINGS = "hop  sent  lost    best ms   worst ms  outcome      by";
 
 	/**
 	 * @return the hop as a row of a table

@@ -54,14 +54,14 @@ class SendController {
 
 	/**
 	 * @param type of the answer where that is the reply
-	 * @param reply the form in which the reply is the answer, too
+	 * @param own the form that the reply has by itself
 	 */
-	private ResponseEntity<?> body(HttpServletRequest request, MediaType type, AnswerForm reply)
+	private ResponseEntity<?> body(HttpServletRequest request, MediaType type, AnswerForm own)
 			throws IOException, InterruptedException {
 		Fields fields = RequestReader.query(request, Field.Request.QUERY);
 		SendResult result = Await.result(this.sender.send(fields.sendRequest(this.reader.body(request))));
 		AnswerForm form = AnswerForm.of(request);
-		return (form == AnswerForm.ANY || form == reply)
+		return (form == AnswerForm.ANY || form == own)
 				? Answers.reply(result, type, form)
 				: Answers.exchange(result, form);
 	}

@@ -18,9 +18,8 @@ public final class Printed {
 	/** Whatever is measured. An address has more than one dot. */
 	private static final Pattern DECIMAL = Pattern.compile("(?<![\\d.])\\d[\\d,]*\\.\\d+(?!\\d|\\.\\d)");
 
-	/** The ports that Linux gives out, behind an address. */
-	private static final Pattern LOCAL_PORT = Pattern
-			.compile("(?<=[\\d\\]]):(3[2-9]\\d{3}|[45]\\d{4}|6[0-5]\\d{3})\\b");
+	/** A port behind an address, but for those of the service. */
+	private static final Pattern LOCAL_PORT = Pattern.compile("(?<=[\\d\\]]):(?!(7007|8080)\\b)\\d{4,5}\\b");
 
 	private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 

@@ -42,6 +42,7 @@ class RecipesTests {
 	@ParameterizedTest
 	@EnumSource
 	void theCommandsPrintWhatTheRecipeSays(RecipeServer server, @TempDir Path directory) throws Exception {
+		ExternalTool.requireKernelDetail();
 		ExternalTool.find("curl");
 		server.find();
 		Recipe recipe = Recipe.of(server, this.httpPort);

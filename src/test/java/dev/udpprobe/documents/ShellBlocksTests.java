@@ -78,6 +78,7 @@ class ShellBlocksTests {
 	}
 
 	private void printsWhatItSays(ShellBlock block) throws Exception {
+		ExternalTool.requireKernelDetail();
 		TOOLS.stream().filter((tool) -> block.command().contains(tool + " ")).forEach(ExternalTool::find);
 		String printed = run(block.command()
 				.replaceAll("\\blocalhost:8080\\b", "localhost:" + this.port)

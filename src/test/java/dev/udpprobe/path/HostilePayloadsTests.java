@@ -13,6 +13,7 @@ import dev.udpprobe.auth.SharedKey;
 import dev.udpprobe.auth.Signer;
 import dev.udpprobe.exchange.Correlation;
 import dev.udpprobe.path.SentPayloads.Sent;
+import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +28,7 @@ class HostilePayloadsTests {
 
 	@BeforeEach
 	void requireDetail() {
-		SentPayloads.requireDetail();
+		ExternalTool.requireKernelDetail();
 	}
 
 	@Test

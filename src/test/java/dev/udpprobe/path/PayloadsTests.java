@@ -18,6 +18,7 @@ import dev.udpprobe.auth.Signer;
 import dev.udpprobe.auth.Trailer;
 import dev.udpprobe.exchange.Correlation;
 import dev.udpprobe.path.SentPayloads.Sent;
+import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +58,7 @@ class PayloadsTests {
 
 	@BeforeEach
 	void requireDetail() {
-		SentPayloads.requireDetail();
+		ExternalTool.requireKernelDetail();
 	}
 
 	private static byte[] join(byte[]... parts) {

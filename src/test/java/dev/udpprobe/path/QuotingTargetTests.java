@@ -28,6 +28,7 @@ import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.exchange.FlowSettings;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +52,7 @@ class QuotingTargetTests {
 
 	@BeforeEach
 	void requireDetail() {
-		SentPayloads.requireDetail();
+		ExternalTool.requireKernelDetail();
 	}
 
 	private interface Answer {

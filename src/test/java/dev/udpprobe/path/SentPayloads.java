@@ -17,7 +17,6 @@ import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.exchange.FlowSettings;
 import dev.udpprobe.linux.KernelDetail;
-import dev.udpprobe.testing.ExternalTool;
 
 /**
  * What payloads look like on their way.
@@ -31,14 +30,6 @@ final class SentPayloads {
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
 	record Sent(long key, byte[] payload) {}
-
-	/**
-	 * Skips or fails the test where no flow can be opened.
-	 */
-	static void requireDetail() {
-		String missing = KernelDetail.find().noErrors();
-		ExternalTool.require(missing == null, String.valueOf(missing));
-	}
 
 	/**
 	 * Sends the next payloads to a socket that says nothing.

@@ -37,8 +37,7 @@ class TraceTests {
 
 	@BeforeEach
 	void requireDetail() {
-		String missing = KernelDetail.find().noErrors();
-		ExternalTool.require(missing == null, String.valueOf(missing));
+		ExternalTool.requireKernelDetail();
 	}
 
 	private final Queue<FlowDatagram> ended = new ConcurrentLinkedQueue<>();

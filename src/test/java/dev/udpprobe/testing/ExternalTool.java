@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
+import dev.udpprobe.linux.KernelDetail;
+
 /**
  * A program beyond the JDK that a test runs. Where it is missing the test is skipped, or
  * fails if the environment variable UDP_PROBE_REQUIRE_TOOLS is true.
@@ -77,6 +79,14 @@ public final class ExternalTool implements AutoCloseable {
 	}
 
 	/**
+	 * Skips or fails the test where the kernel's own reports are not available.
+	 */
+	public static void requireKernelDetail() {
+		String missing = KernelDetail.find().noErrors();
+		require(missing == null, String.valueOf(missing));
+	}
+
+	/**
 	 * Writes to the program's standard input.
 	 */
 	public void write(String text) throws IOException {
@@ -121,6 +131,7 @@ public final class ExternalTool implements AutoCloseable {
 			one.destroyForcibly();
 			one.onExit().join();
 		}
+		// Closes its streams.
 		this.process.destroy();
 	}
 

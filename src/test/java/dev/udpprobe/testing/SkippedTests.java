@@ -21,11 +21,19 @@ import org.junit.platform.launcher.TestPlan;
  */
 public final class SkippedTests implements TestExecutionListener {
 
-	private static final Path FILE = Path.of("target", "skipped-tests.txt");
+	private final Path file;
 
 	private final Map<String, Integer> reasons = new ConcurrentHashMap<>();
 
 	private volatile @Nullable TestPlan plan;
+
+	public SkippedTests() {
+		this(Path.of("target", "skipped-tests.txt"));
+	}
+
+	SkippedTests(Path file) {
+		this.file = file;
+	}
 
 	@Override
 	public void testPlanExecutionStarted(TestPlan started) {
@@ -59,9 +67,9 @@ public final class SkippedTests implements TestExecutionListener {
 	@Override
 	public void testPlanExecutionFinished(TestPlan finished) {
 		try {
-			Files.deleteIfExists(FILE);
+			Files.deleteIfExists(this.file);
 			if (!this.reasons.isEmpty()) {
-				Files.write(FILE, lines());
+				Files.write(this.file, lines());
 			}
 		}
 		catch (IOException ex) {

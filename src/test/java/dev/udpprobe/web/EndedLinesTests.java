@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A conversation of lines that Tomcat ends.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"udp-probe.echo.port=0",
-		"server.tomcat.connection-timeout=300ms"})
+		"server.tomcat.connection-timeout=2s"})
 class EndedLinesTests {
 
 	@LocalServerPort

@@ -35,7 +35,6 @@ import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.auth.Signing;
 import dev.udpprobe.echo.EchoDrop;
 import dev.udpprobe.server.ServerCounts;
-import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.server.UdpServer;
 import dev.udpprobe.testing.ExternalTool;
 
@@ -168,7 +167,7 @@ class KeyTests {
 	@ParameterizedTest
 	@ValueSource(strings = {"tries=5", "tries=5&message=hello", "tries=5&target=far"})
 	void aTraceIsSigned(String body) throws Exception {
-		requireDetail();
+		ExternalTool.requireKernelDetail();
 		List<JsonNode> lines = this.http.post("/trace", Http.FORM, body)
 				.text()
 				.lines()
@@ -183,7 +182,7 @@ class KeyTests {
 
 	@Test
 	void theMessageOfATraceIsWhatIsSent() throws Exception {
-		requireDetail();
+		ExternalTool.requireKernelDetail();
 		this.http.post("/trace", Http.FORM, "message=question&timeout=20ms&maxHops=1&tries=1&target=silent");
 		assertThat(new String(SILENT.receive().getData(), 0, 8, StandardCharsets.UTF_8)).isEqualTo("question");
 	}
@@ -191,7 +190,7 @@ class KeyTests {
 	/** The reply is shorter than what it answers, so what fits one way fits back. */
 	@Test
 	void theLongestDatagramOfAPathIsSigned() throws Exception {
-		requireDetail();
+		ExternalTool.requireKernelDetail();
 		assertThat(this.http.post("/mtu", Http.FORM, "").json()).containsEntry("outcome", "replied")
 				.containsEntry("largestPayload", 65_507)
 				.containsEntry("evidence", "protocol");
@@ -228,11 +227,6 @@ class KeyTests {
 			String line = shell.output().readLine();
 			return (line != null) ? line : "";
 		}
-	}
-
-	private static void requireDetail() {
-		String missing = KernelDetail.find().noErrors();
-		ExternalTool.require(missing == null, String.valueOf(missing));
 	}
 
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.udpprobe.testing.ExternalTool;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -130,6 +132,7 @@ class OpenApiTests extends HttpTests {
 			/mtu   | 504 | no-answer        | target=silent&timeout=20ms&tries=1
 			""")
 	void realAnswersHaveTheFieldsOfTheirExample(String path, int status, String name, String form) throws Exception {
+		ExternalTool.requireKernelDetail();
 		Http.Answer answer = this.http.post(path, Http.FORM, form);
 		assertThat(answer.status()).as(answer.text()).isEqualTo(status);
 		JsonNode example = this.document.path("paths").path(path).path("post")

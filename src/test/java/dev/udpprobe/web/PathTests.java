@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.testing.ExternalTool;
 import dev.udpprobe.web.Http.Answer;
 
@@ -27,16 +26,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PathTests extends HttpTests {
 
 	private List<JsonNode> trace(String body) throws Exception {
-		requireDetail();
+		ExternalTool.requireKernelDetail();
 		Answer answer = this.http.post("/trace", body.startsWith("{") ? Http.JSON : Http.FORM, body);
 		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
 		assertThat(answer.header("Content-Type")).isEqualTo("application/x-ndjson");
 		return answer.text().lines().map(JsonMapper.shared()::readTree).toList();
-	}
-
-	private static void requireDetail() {
-		String missing = KernelDetail.find().noErrors();
-		ExternalTool.require(missing == null, String.valueOf(missing));
 	}
 
 	@ParameterizedTest
@@ -100,7 +94,7 @@ class PathTests extends HttpTests {
 
 	@Test
 	void theMessageIsWhatIsSent() throws Exception {
-		requireDetail();
+		ExternalTool.requireKernelDetail();
 		try (UdpPeer peer = UdpPeer.silent()) {
 			this.http.post("/trace", Http.FORM,
 					"message=question&timeout=20ms&maxHops=1&tries=1&target=" + peer.address());
@@ -122,7 +116,7 @@ class PathTests extends HttpTests {
 
 	@Test
 	void theLongestDatagramOfLoopbackIsTheOneWhoseEchoFits() throws Exception {
-		requireDetail();
+		ExternalTool.requireKernelDetail();
 		Map<String, Object> mtu = this.http.post("/mtu", Http.FORM, "timeout=250ms").json();
 		assertThat(mtu).containsEntry("outcome", "replied")
 				.containsEntry("largestPayload", 65_507 - "Hi, ".length())
@@ -133,7 +127,7 @@ class PathTests extends HttpTests {
 
 	@Test
 	void aPortThatRefusesTellsTheMtuToo() throws Exception {
-		requireDetail();
+		ExternalTool.requireKernelDetail();
 		Map<String, Object> mtu = this.http.post("/mtu", Http.JSON, "{\"target\": \"" + REFUSING.address() + "\"}")
 				.json();
 		assertThat(mtu).containsEntry("outcome", "refused")
@@ -144,7 +138,7 @@ class PathTests extends HttpTests {
 
 	@Test
 	void aTargetThatAnswersNothingHasNoMtu() throws Exception {
-		requireDetail();
+		ExternalTool.requireKernelDetail();
 		try (UdpPeer peer = UdpPeer.silent()) {
 			Map<String, Object> problem = this.http
 					.post("/mtu", Http.FORM, "timeout=200ms&tries=3&target=" + peer.address())
@@ -160,7 +154,7 @@ class PathTests extends HttpTests {
 
 	@Test
 	void eachLengthBeginsWithTheMessage() throws Exception {
-		requireDetail();
+		ExternalTool.requireKernelDetail();
 		byte[] question = {0, (byte) 0xff, '#', '7', ' '};
 		try (UdpPeer peer = UdpPeer.silent()) {
 			this.http.post("/mtu", Http.FORM,
@@ -172,7 +166,7 @@ class PathTests extends HttpTests {
 
 	@Test
 	void aMessageThatIsTooLongItselfHasNoMtu() throws Exception {
-		requireDetail();
+		ExternalTool.requireKernelDetail();
 		assertThat(this.http.post("/mtu", Http.FORM, "message=" + "a".repeat(65_500)).problem(413))
 				.containsEntry("outcome", "too-big");
 	}
@@ -185,7 +179,7 @@ class PathTests extends HttpTests {
 	@ParameterizedTest
 	@ValueSource(strings = {"message=hello", "messageHex=2337 20", "messageBase64=AAEC"})
 	void withAMessageThePathIsTheSame(String message) throws Exception {
-		requireDetail();
+		ExternalTool.requireKernelDetail();
 		assertThat(this.http.post("/mtu", Http.FORM, "timeout=250ms&" + message).json())
 				.containsEntry("outcome", "replied")
 				.containsEntry("largestPayload", 65_507 - "Hi, ".length());
@@ -230,7 +224,7 @@ class PathTests extends HttpTests {
 	@ParameterizedTest
 	@ValueSource(strings = {"/trace", "/mtu"})
 	void aSourceThatIsNotOfThisHostIsNotSent(String path) throws Exception {
-		requireDetail();
+		ExternalTool.requireKernelDetail();
 		assertThat(this.http.post(path, Http.FORM, "source=192.0.2.1").problem(502)).containsEntry("outcome",
 				"not-sent");
 	}

@@ -77,7 +77,7 @@ class SendLinesTests extends HttpTests {
 	@Test
 	void aLineWithoutAReplyIsAnsweredWithItsOutcomeAndLaterLinesGoOn() throws Exception {
 		assertThat(lines("POST", "?target=closed", "a\nb\n").lines()).hasSize(2)
-				.allMatch((line) -> line.startsWith("! refused by 127.0.0.1 in ")
+				.allMatch((line) -> line.startsWith("! refused ")
 						&& line.endsWith(" ms: nobody listens on port " + REFUSING.port()));
 		assertThat(lines("POST", "?target=silent&timeout=20ms", "a\nb\n").lines()).hasSize(2)
 				.allMatch((line) -> line.startsWith("! timed-out: " + SILENT.address()));

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.udpprobe.testing.ExternalTool;
 import dev.udpprobe.testing.FreePorts;
 import dev.udpprobe.web.Http.Answer;
 
@@ -44,6 +45,9 @@ class SourcePortTests extends HttpTests {
 	@ParameterizedTest
 	@ValueSource(strings = {"/send", "/trace", "/mtu"})
 	void aPortThatIsTakenIsAProblemThatSaysSo(String path) throws Exception {
+		if (!path.equals("/send")) {
+			ExternalTool.requireKernelDetail();
+		}
 		double sent = this.http.sum("udp_client_datagrams_sent_total");
 		try (UdpPeer other = UdpPeer.silent()) {
 			String message = path.equals("/send") ? "message=hello&" : "";

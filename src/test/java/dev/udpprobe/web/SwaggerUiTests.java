@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,8 +59,7 @@ class SwaggerUiTests extends HttpTests {
 
 	@BeforeEach
 	void requireDetail() {
-		String missing = KernelDetail.find().noErrors();
-		ExternalTool.require(missing == null, String.valueOf(missing));
+		ExternalTool.requireKernelDetail();
 	}
 
 	@Test

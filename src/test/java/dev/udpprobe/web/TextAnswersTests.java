@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.testing.ExternalTool;
 import dev.udpprobe.web.Http.Answer;
 
@@ -51,7 +50,7 @@ class TextAnswersTests extends HttpTests {
 
 	@Test
 	void aRefusalSaysWhoRefused() throws Exception {
-		requireDetail();
+		ExternalTool.requireKernelDetail();
 		assertThat(text(502, post("/send", "message=hello&target=closed"))).matches(
 				"refused by 127\\.0\\.0\\.1 in %s ms: nobody listens on port %d\n".formatted(TIME, REFUSING.port()));
 	}
@@ -100,7 +99,7 @@ class TextAnswersTests extends HttpTests {
 
 	@Test
 	void aTraceIsATable() throws Exception {
-		requireDetail();
+		ExternalTool.requireKernelDetail();
 		assertThat(text(200, post("/trace", "target=closed&tries=2")).lines()).satisfiesExactly(
 				(line) -> assertThat(line).isEqualTo(HopView.HEADINGS),
 				(line) -> assertThat(line)
@@ -112,7 +111,7 @@ class TextAnswersTests extends HttpTests {
 
 	@Test
 	void anMtuIsATable() throws Exception {
-		requireDetail();
+		ExternalTool.requireKernelDetail();
 		assertThat(text(200, post("/mtu", "target=closed"))).startsWith("""
 				target    closed (%s)
 				payload   65,507 bytes
@@ -181,11 +180,6 @@ class TextAnswersTests extends HttpTests {
 		Answer answer = this.http.get(path);
 		assertThat(answer.header("Content-Type")).contains("json");
 		assertThat(answer.text()).matches("(?s).*[}\\]]\n");
-	}
-
-	private static void requireDetail() {
-		String missing = KernelDetail.find().noErrors();
-		ExternalTool.require(missing == null, String.valueOf(missing));
 	}
 
 }
