@@ -9,6 +9,7 @@ import java.util.List;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
@@ -25,6 +26,7 @@ import dev.udpprobe.probe.Await;
 import dev.udpprobe.probe.Sender;
 import dev.udpprobe.server.ServerCounts;
 import dev.udpprobe.server.UdpServer;
+import dev.udpprobe.testing.EchoServers;
 import dev.udpprobe.web.UdpPeer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 @ExtendWith(OutputCaptureExtension.class)
+@ResourceLock(EchoServers.LOCK)
 class StartTests {
 
 	@Test

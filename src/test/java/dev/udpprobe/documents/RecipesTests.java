@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
  * The commands of the recipes print what the document says: without a server, with one that is silent, and with the real one.
  */
 @Execution(ExecutionMode.CONCURRENT)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "udp-probe.echo.port=0")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "udp-probe.echo.enabled=false")
 class RecipesTests {
 
 	private final int httpPort;

@@ -9,6 +9,10 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.udpprobe.net.RateLimit;
 import dev.udpprobe.server.EachTransport;
 import dev.udpprobe.server.Transport;
+import dev.udpprobe.testing.EchoServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,6 +31,8 @@ import static org.awaitility.Awaitility.await;
  * every answer counts is tried again.
  */
 @EachTransport
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = EchoServers.LOCK, mode = ResourceAccessMode.READ)
 class AlternationTests {
 
 	/** As many turns as the server lets pass; the next datagram is held. */

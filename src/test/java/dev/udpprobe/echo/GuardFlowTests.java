@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,7 @@ import dev.udpprobe.net.PortRange;
 import dev.udpprobe.net.RateLimit;
 import dev.udpprobe.server.EachTransport;
 import dev.udpprobe.server.Transport;
+import dev.udpprobe.testing.EchoServers;
 import dev.udpprobe.testing.Processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +36,7 @@ import static org.awaitility.Awaitility.await;
  */
 @EachTransport
 @ExtendWith(OutputCaptureExtension.class)
+@ResourceLock(EchoServers.LOCK)
 class GuardFlowTests {
 
 	private final Transport transport;

@@ -16,10 +16,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import dev.udpprobe.echo.EchoFixture;
 import dev.udpprobe.echo.EchoFixture.Client;
 import dev.udpprobe.net.PeerAddress;
+import dev.udpprobe.testing.EchoServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,6 +34,8 @@ import static org.awaitility.Awaitility.await;
  */
 @EachTransport
 @EnabledOnOs(value = OS.LINUX, disabledReason = "a connected socket hears of refusals only on Linux")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = EchoServers.LOCK, mode = ResourceAccessMode.READ)
 class ExclusiveHandlerTests {
 
 	private final Mirror handler = new Mirror();

@@ -16,6 +16,10 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import dev.udpprobe.echo.EchoDrop;
 import dev.udpprobe.echo.EchoFixture;
@@ -25,6 +29,7 @@ import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.net.PortRange;
 import dev.udpprobe.net.RateLimit;
+import dev.udpprobe.testing.EchoServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -35,6 +40,8 @@ import static org.awaitility.Awaitility.await;
  */
 @EachTransport
 @EnabledOnOs(value = OS.LINUX, disabledReason = "which socket is connected can be seen only on Linux")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = EchoServers.LOCK, mode = ResourceAccessMode.READ)
 class ExclusiveModeTests {
 
 	private final Transport transport;

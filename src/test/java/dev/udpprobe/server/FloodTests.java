@@ -9,11 +9,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import dev.udpprobe.echo.EchoFixture;
 import dev.udpprobe.echo.EchoFixture.Client;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.linux.KernelDrops;
+import dev.udpprobe.testing.EchoServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,6 +25,7 @@ import static org.awaitility.Awaitility.await;
  */
 @EachTransport
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the kernel's own drops are known only on Linux")
+@ResourceLock(EchoServers.LOCK)
 class FloodTests {
 
 	private final Transport transport;

@@ -1,8 +1,14 @@
 package dev.udpprobe.web;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+
+import dev.udpprobe.testing.EchoServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"udp-probe.echo.port=0",
 		"server.tomcat.connection-timeout=2s"})
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = EchoServers.LOCK, mode = ResourceAccessMode.READ)
 class EndedLinesTests {
 
 	@LocalServerPort
