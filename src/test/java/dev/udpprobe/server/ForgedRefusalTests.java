@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.udpprobe.echo.EchoFixture.Client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Refusals of what an exclusive server's peer was sent, and of what it was not. Where something
@@ -45,7 +45,7 @@ class ForgedRefusalTests {
 		try (ExclusiveServer right = server(bound, asked);
 				ExclusiveServer wrong = server(bound, asked);
 				ExclusiveServer none = server(bound, asked)) {
-			assumeThat(right.isNative()).isTrue();
+			assumeTrue(right.isNative(), "the portable transport knows no quotations");
 			int peer = wrong.visited("one", "two");
 			wrong.refuse(peer, "twins");
 			none.refuse(none.visited("one", "two"), NOTHING);

@@ -9,10 +9,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.junit.jupiter.api.Test;
 
-import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.testing.ExternalTool;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Errors without an entry in the error queue: it was read before, or the kernel had no room.
@@ -21,7 +20,7 @@ class RefusalReaderTests {
 
 	@Test
 	void anErrorWhoseEntryIsNotThereSaysNothing() throws IOException {
-		assumeThat(KernelDetail.find().errors()).isTrue();
+		ExternalTool.requireKernelDetail();
 		try (DatagramChannel channel = DatagramChannel.open(); RefusalReader reader = new RefusalReader()) {
 			NativeChannel exclusive = new NativeChannel(channel, InetAddress.getLoopbackAddress(), new LongAdder(),
 					new SentReplies());

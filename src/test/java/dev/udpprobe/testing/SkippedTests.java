@@ -60,7 +60,8 @@ public final class SkippedTests implements TestExecutionListener {
 		long below = (known != null)
 				? known.getDescendants(test).stream().filter((one) -> known.getChildren(one).isEmpty()).count()
 				: 0;
-		this.reasons.merge(reason.replaceFirst("^Assumption failed: ", "").replaceFirst("^skipped: ", ""),
+		this.reasons.merge(
+				reason.replaceFirst("^Assumption failed: ", "").replaceFirst("^skipped: ", "").replaceAll("\\s+", " "),
 				(int) Math.max(1, below), Integer::sum);
 	}
 
