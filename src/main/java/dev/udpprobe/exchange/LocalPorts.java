@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,6 +29,9 @@ final class LocalPorts {
 	 */
 	static final long REST_NANOS = 500_000_000;
 
+	/** Stands in the place of a time: the port misses its next turn. */
+	private static final long PASSED_OVER = Long.MIN_VALUE;
+
 	private static final Path RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
 
 	private static final Path RESERVED = Path.of("/proc/sys/net/ipv4/ip_local_reserved_ports");
@@ -37,9 +39,6 @@ final class LocalPorts {
 	private final int[] ports;
 
 	private final AtomicLongArray restUntilNanos;
-
-	/** Those that were used out of turn, and have to wait for one turn more; 1 or 0. */
-	private final AtomicIntegerArray passedOver = new AtomicIntegerArray(1 << 16);
 
 	private final AtomicInteger next = new AtomicInteger();
 
@@ -91,10 +90,12 @@ final class LocalPorts {
 	 */
 	int next() {
 		int port = turn();
-		for (int i = 1; i < this.ports.length && this.passedOver.getAndSet(port, 0) != 0; i++) {
+		for (int i = 1; i < this.ports.length && this.restUntilNanos.get(port) == PASSED_OVER; i++) {
+			this.restUntilNanos.set(port, System.nanoTime());
 			port = turn();
 		}
-		return (System.nanoTime() - this.restUntilNanos.get(port) >= 0) ? port : -1;
+		long restUntil = this.restUntilNanos.get(port);
+		return (restUntil == PASSED_OVER || System.nanoTime() - restUntil >= 0) ? port : -1;
 	}
 
 	private int turn() {
@@ -113,7 +114,7 @@ final class LocalPorts {
 	 * too. To be called before its channel is closed.
 	 */
 	void passOver(int port) {
-		this.passedOver.set(port, 1);
+		this.restUntilNanos.set(port, PASSED_OVER);
 	}
 
 }

@@ -76,13 +76,8 @@ public final class MtuSearch {
 		this.flow.probeMtu();
 		int minimum = this.payloads.minLength() + this.payloads.signature();
 		Outcome outcome = attempt(Math.max(minimum, this.maxPayload));
-		for (int reports = 0; reports < MAX_REPORTS && believe(outcome, 0, this.maxPayload)
-				&& this.maxPayload >= minimum; reports++) {
+		for (int reports = 0; reports < MAX_REPORTS && believe(outcome, minimum, this.maxPayload); reports++) {
 			outcome = attempt(this.maxPayload);
-		}
-		if (this.maxPayload < minimum) {
-			// The message is too long itself.
-			return result(outcome, 0);
 		}
 		if (!(outcome instanceof Outcome.TimedOut || outcome instanceof Outcome.TooBig)) {
 			return result(outcome, this.maxPayload);
@@ -125,7 +120,7 @@ public final class MtuSearch {
 	/**
 	 * Believes a report that helps: of less than was sent, but more than has got there, and no
 	 * less than any network must take. So no forged one ends the search, or prolongs it much.
-	 * @param known a length of payload that was answered
+	 * @param known a length of payload that was answered, or the shortest that there is
 	 * @param length the one that the report is about
 	 */
 	private boolean believe(Outcome outcome, int known, int length) {

@@ -54,7 +54,7 @@ enum Field {
 			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
 
 	SOURCE_PORT("sourcePort", Values.range(1, 65_535), null,
-			"The local port to send from. A late answer to what was sent from there earlier may count for this",
+			"The local port to send from, of a connected socket. A late answer to what was sent from there earlier may count for this",
 			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
 
 	MAX_HOPS("maxHops", Values.range(1, 64), null, "How many hops to ask at most",

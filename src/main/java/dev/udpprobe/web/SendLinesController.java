@@ -59,6 +59,7 @@ class SendLinesController {
 			converse(lines, out, fields);
 		}
 		catch (IOException ex) {
+			logger.debug("the client of /send/lines has left, was silent for too long, or sent no chunk", ex);
 			if (response.isCommitted()) {
 				end(out, ex);
 			}

@@ -41,7 +41,7 @@ class PayloadsTests {
 	private static final int MARKED = 2 + 28;
 
 	/** What the payloads are made of. */
-	private enum Signing {
+	enum Signing {
 
 		SIGNED, PLAIN;
 
@@ -69,15 +69,15 @@ class PayloadsTests {
 		return joined.array();
 	}
 
-	private static byte[] bytes(String text) {
+	static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
-	private static long answered(Payloads payloads, byte[]... parts) {
+	static long answered(Payloads payloads, byte[]... parts) {
 		return payloads.answered(ByteBuffer.wrap(join(parts)));
 	}
 
-	private static long quoted(Payloads payloads, byte[] payload, int length) {
+	static long quoted(Payloads payloads, byte[] payload, int length) {
 		return payloads.quoted(ByteBuffer.wrap(payload, 0, length).slice());
 	}
 
@@ -190,32 +190,6 @@ class PayloadsTests {
 		assertThat(answered(payloads, echo)).isEqualTo(Correlation.STRAY);
 		assertThat(answered(payloads, bytes("pong"))).isEqualTo(Correlation.OLDEST);
 		assertThat(answered(payloads, bytes("#7x"))).isEqualTo(Correlation.OLDEST);
-	}
-
-	@ParameterizedTest
-	@EnumSource(Signing.class)
-	void behindAMessageAnEchoAndAQuotationFindTheirDatagram(Signing signing) throws Exception {
-		byte[] message = bytes("#7 a message of #8 ");
-		Payloads payloads = Payloads.behind(signing.signer(), message);
-		for (int length : new int[]{payloads.minLength(), 80, 2_000}) {
-			for (Sent sent : SentPayloads.of(payloads, length, 11)) {
-				assertThat(sent.payload()).hasSize(length + signing.length()).startsWith(message);
-				assertThat(answered(payloads, bytes("Hi, "), Arrays.copyOf(sent.payload(), length)))
-						.isEqualTo(sent.key());
-				assertThat(quoted(payloads, sent.payload(), length)).isEqualTo(sent.key());
-				assertThat(quoted(payloads, sent.payload(), message.length + 1)).isEqualTo(Correlation.OLDEST);
-			}
-		}
-		// From now on, whoever answers is known as an echo.
-		assertThat(answered(payloads, bytes("Hi, "), message)).isEqualTo(Correlation.STRAY);
-	}
-
-	@Test
-	void behindAMessageWhatIsNoEchoTellsNothing() throws Exception {
-		Payloads payloads = Payloads.behind(null, bytes("question"));
-		SentPayloads.of(payloads, 80, 2);
-		assertThat(answered(payloads, bytes("answer #1 "))).isEqualTo(Correlation.OLDEST);
-		assertThat(answered(payloads, new byte[0])).isEqualTo(Correlation.OLDEST);
 	}
 
 	@Test
