@@ -20,8 +20,8 @@ import dev.udpprobe.outcome.Outcome;
  * @param dscp the class of service of RFC 2474: 0 to 63
  * @param dontFragment whether it must arrive whole or not at all
  * @param source the local address that it leaves from
- * @param sourcePort the local port that it leaves from, of a connected socket: 1 to 65535. What comes late for one exchange from a port may be taken for
- * the answer to the next one from there
+ * @param sourcePort the local port that it leaves from, of a connected socket: 1 to 65535. What
+ * comes late for one exchange from a port may be taken for the answer to the next one from there
  */
 public record ExchangeOptions(SocketKind socket, @Nullable Integer ttl, @Nullable Integer dscp,
 		@Nullable Boolean dontFragment, @Nullable InetAddress source, @Nullable Integer sourcePort) {

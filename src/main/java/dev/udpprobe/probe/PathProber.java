@@ -125,6 +125,8 @@ public final class PathProber {
 	 * @throws dev.udpprobe.exchange.NoDetailException if the kernel's detail is not
 	 * available
 	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight
+	 * @throws dev.udpprobe.exchange.LocalPortException if the local port that the options name
+	 * cannot be used
 	 */
 	public Path openTrace(Request request) throws InterruptedException {
 		Addressing.Addressed to = to(request);

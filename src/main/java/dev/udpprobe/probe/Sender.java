@@ -42,8 +42,9 @@ public final class Sender {
 	 * @return what came of it. It fails with a
 	 * {@link dev.udpprobe.destination.ForbiddenTargetException} if the policy does not allow the
 	 * target, a {@link dev.udpprobe.exchange.NoDetailException} if an option needs detail of the
-	 * kernel that is not available, and a
-	 * {@link dev.udpprobe.exchange.SaturatedException} if too many exchanges are in flight. What
+	 * kernel that is not available, a
+	 * {@link dev.udpprobe.exchange.SaturatedException} if too many exchanges are in flight, or a
+	 * {@link dev.udpprobe.exchange.LocalPortException} if the local port cannot be used. What
 	 * depends on it runs in the caller's thread, one of the resolver, of the engine, or the JDK's
 	 * for time-outs, so it must be quick.
 	 * @throws BadRequestException at once, if a field has a value that is not taken
