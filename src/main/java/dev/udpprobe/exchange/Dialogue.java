@@ -1,21 +1,17 @@
 package dev.udpprobe.exchange;
 
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an exchange says, after its first datagram, and what it takes for an answer. Of one
- * exchange; called by the loop's thread, so it must be quick, and must not block. What it is
- * given is hostile. If it throws, the exchange fails with that.
+ * What an exchange says, and what it takes for an answer. Of one exchange; called by the loop's
+ * thread, so it must be quick, and must not block. What it is given is hostile. If it throws, the
+ * exchange fails with that.
  */
 public interface Dialogue {
-
-	/**
-	 * Takes whatever comes from the target for the answer.
-	 */
-	Dialogue ANY = (_) -> As.ANSWER;
 
 	/**
 	 * What follows from a datagram.
@@ -27,7 +23,7 @@ public interface Dialogue {
 	 */
 	enum As implements Step {
 
-		/** The answer. */
+		/** The answer, to what was sent last. */
 		ANSWER,
 
 		/** A part of the answer; the exchange goes on until its time is over. */
@@ -39,13 +35,30 @@ public interface Dialogue {
 	}
 
 	/**
-	 * It asks for another datagram, on the same port.
+	 * The answer to one of several datagrams, whose round trip it ends. It is in time as long as the
+	 * exchange goes on, which every datagram that is sent later prolongs. What came before that
+	 * datagram left is no answer to it.
+	 *
+	 * @param datagram how many left before the one that it answers: at least 0, and fewer than have
+	 * left, or else the exchange fails
+	 */
+	record Answer(int datagram) implements Step {}
+
+	/**
+	 * A datagram to send, always to the target and from the same port.
 	 *
 	 * @param payload 0 bytes or more
 	 * @param timeout how long to wait for its answer; positive
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
 	record Send(byte[] payload, Duration timeout) implements Step {}
+
+	/**
+	 * Makes the first datagram. Called once, before all others.
+	 * @param local the address that it leaves from; the wildcard address and a port where the socket is
+	 * not connected and the options name no source
+	 */
+	Send first(InetSocketAddress local);
 
 	/**
 	 * A datagram came from the target, in time.
@@ -59,6 +72,27 @@ public interface Dialogue {
 	 */
 	default @Nullable Send silent() {
 		return null;
+	}
+
+	/**
+	 * Sends one datagram, and takes whatever comes from the target for the answer.
+	 *
+	 * @param payload 0 bytes or more; not to be changed any more
+	 * @param timeout how long to wait for an answer; positive
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	record Once(byte[] payload, Duration timeout) implements Dialogue {
+
+		@Override
+		public Send first(InetSocketAddress local) {
+			return new Send(this.payload, this.timeout);
+		}
+
+		@Override
+		public Step received(ByteBuffer datagram) {
+			return As.ANSWER;
+		}
+
 	}
 
 }

@@ -11,7 +11,8 @@ import dev.udpprobe.outcome.Outcome;
  * What was said to one address, and what came of it.
  *
  * @param remote the address it was meant for, or null if the name did not resolve
- * @param local the address it left from, or null where no socket was opened
+ * @param local the address it left from, or null where no socket was opened, or what was
+ * to be sent first is too long
  * @param datagramsSent how many datagrams were handed to the kernel
  * @param bytesSent payload bytes in them
  * @param earlier what was taken for a part of the answer before the outcome came, in order

@@ -68,20 +68,18 @@ public final class ExchangeEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Sends one datagram, and takes whatever comes from the target for the answer: {@link Dialogue#ANY}.
+	 * Sends one datagram, and takes whatever comes from the target for the answer: {@link Dialogue.Once}.
 	 */
 	public CompletableFuture<Exchange> exchange(InetSocketAddress remote, byte[] payload, Duration timeout,
 			ExchangeOptions options) {
-		return exchange(remote, payload, timeout, options, Dialogue.ANY);
+		return exchange(remote, options, new Dialogue.Once(payload, timeout));
 	}
 
 	/**
-	 * Sends a datagram to a resolved address.
+	 * Sends what a dialogue says to a resolved address.
 	 * @param remote whom to send to; resolved, and no port 0
-	 * @param payload the datagram's bytes, 0 or more; not to be changed any more
-	 * @param timeout how long to wait for an answer, counted from the send; positive
 	 * @param options how to send it
-	 * @param dialogue what is an answer, and what more to say
+	 * @param dialogue what to say, and what is an answer; of this exchange alone
 	 * @return the exchange, with one of all outcomes but {@link Outcome.Unresolved}; completed
 	 * by the loop's thread, so what depends on it must be quick. To cancel it abandons the
 	 * exchange.
@@ -91,23 +89,22 @@ public final class ExchangeEngine implements AutoCloseable {
 	 * available
 	 * @throws LocalPortException if the local port that the options name cannot be used
 	 */
-	public CompletableFuture<Exchange> exchange(InetSocketAddress remote, byte[] payload, Duration timeout,
-			ExchangeOptions options, Dialogue dialogue) {
+	public CompletableFuture<Exchange> exchange(InetSocketAddress remote, ExchangeOptions options,
+			Dialogue dialogue) {
 		if (remote.isUnresolved()) {
 			throw new IllegalArgumentException(remote + " is not resolved");
 		}
 		check(options);
-		Outcome unsendable = options.unsendable(remote, payload.length);
+		Outcome unsendable = options.unsendable(remote);
 		if (unsendable != null) {
 			return ended(Exchange.unsent(remote, unsendable));
 		}
 		try {
-			long timeoutNanos = timeout.toNanos();
 			ExchangeLoop loop = loop();
 			// Handed over while it is opened, so that it is closed if that fails.
 			return this.channels.open(remote, options, (channel) -> {
 				OneShot exchange = new OneShot(loop, this.channels, channel, remote, options, dialogue);
-				loop.run(() -> exchange.begin(payload, timeoutNanos));
+				loop.run(exchange::begin);
 				return exchange;
 			}).promise();
 		}
@@ -154,7 +151,7 @@ public final class ExchangeEngine implements AutoCloseable {
 		if (remote.isUnresolved() || options.socket() != SocketKind.CONNECTED) {
 			throw new IllegalArgumentException("a flow takes a resolved address and a connected socket");
 		}
-		Outcome unsendable = options.unsendable(remote, 0);
+		Outcome unsendable = options.unsendable(remote);
 		if (unsendable != null) {
 			throw new NotSentException(remote, unsendable, null);
 		}

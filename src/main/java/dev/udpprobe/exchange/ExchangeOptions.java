@@ -58,16 +58,22 @@ public record ExchangeOptions(SocketKind socket, @Nullable Integer ttl, @Nullabl
 	}
 
 	/**
-	 * @param length of the payload in bytes
+	 * @param length of a payload in bytes
+	 * @return what an exchange ends as that begins with it, or null if a datagram can carry it
+	 */
+	static @Nullable Outcome tooLong(InetSocketAddress remote, int length) {
+		int max = PayloadLimits.max(remote.getAddress());
+		return (length > max)
+				? new Outcome.TooBig(String.format(Locale.ROOT,
+						"%,d bytes are more than the %,d that a datagram can carry", length, max), 0, null, null)
+				: null;
+	}
+
+	/**
 	 * @return what the exchange ends as without a socket, or null if nothing is in its way
 	 */
 	@Nullable
-	Outcome unsendable(InetSocketAddress remote, int length) {
-		int max = PayloadLimits.max(remote.getAddress());
-		if (length > max) {
-			return new Outcome.TooBig(String.format(Locale.ROOT,
-					"%,d bytes are more than the %,d that a datagram can carry", length, max), 0, null, null);
-		}
+	Outcome unsendable(InetSocketAddress remote) {
 		if (this.source == null) {
 			return null;
 		}

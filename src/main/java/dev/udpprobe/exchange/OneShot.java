@@ -26,8 +26,6 @@ final class OneShot extends Endpoint {
 
 	private final Transcript transcript = new Transcript();
 
-	private final long openedNanos = System.nanoTime();
-
 	private boolean ignoring;
 
 	private boolean holding;
@@ -67,11 +65,17 @@ final class OneShot extends Endpoint {
 	/**
 	 * Sends the first datagram. To be called once.
 	 */
-	void begin(byte[] payload, long timeoutNanos) {
+	void begin() {
 		attempt(() -> {
 			loop().check();
+			Dialogue.Send first = this.dialogue.first(local());
+			Outcome tooLong = ExchangeOptions.tooLong(remote(), first.payload().length);
+			if (tooLong != null) {
+				end(Exchange.unsent(remote(), tooLong));
+				return;
+			}
 			loop().reader().forgetEarlier(this);
-			send(payload, timeoutNanos);
+			send(first.payload(), first.timeout().toNanos());
 			if (isOpen()) {
 				listen();
 			}
@@ -133,22 +137,27 @@ final class OneShot extends Endpoint {
 	}
 
 	/**
-	 * The round trip is that of what was sent last: which datagram an answer is to cannot be
-	 * told where the same was sent twice. An error that is found only after the datagram was
-	 * read counts only if that is no answer.
+	 * The round trip is that of what was sent last, unless the dialogue says otherwise: by itself
+	 * this cannot tell which datagram an answer is to, where the same was sent twice. An error that
+	 * is found only after the datagram was read counts only if that is no answer.
 	 */
 	@Override
 	void received(byte[] payload, InetSocketAddress from, long arrivedNanos, long nowNanos) {
-		if (!last().isTimed()) {
+		if (!this.transcript.isTimed()) {
 			this.holding = true;
 			loop().reader().readErrors(this);
 			this.holding = false;
 		}
-		boolean early = this.transcript.sent().size() == 1 && last().isAfter(arrivedNanos, nowNanos - this.openedNanos);
+		boolean early = this.transcript.isBefore(0, arrivedNanos, nowNanos);
 		RoundTrip roundTrip = last().roundTrip(arrivedNanos, nowNanos);
 		Outcome error = this.held;
 		this.held = null;
-		switch (early ? Dialogue.As.STRAY : step(payload, from, roundTrip)) {
+		Dialogue.Step step = early ? Dialogue.As.STRAY : step(payload, from, roundTrip);
+		if (step instanceof Dialogue.Answer(int datagram)
+				&& this.transcript.isBefore(datagram, arrivedNanos, nowNanos)) {
+			step = Dialogue.As.STRAY;
+		}
+		switch (step) {
 			case Dialogue.As.STRAY -> {
 				this.transcript.stray();
 				if (error != null) {
@@ -156,16 +165,20 @@ final class OneShot extends Endpoint {
 				}
 			}
 			case Dialogue.As.PART -> this.transcript.addAnswer(payload, roundTrip);
-			case Dialogue.As.ANSWER -> {
-				this.transcript.addAnswer(payload, roundTrip);
-				end(this.transcript.outcome());
-			}
+			case Dialogue.As.ANSWER -> answered(payload, roundTrip);
+			case Dialogue.Answer(int datagram) ->
+				answered(payload, this.transcript.numbered(datagram).roundTrip(arrivedNanos, nowNanos));
 			case Dialogue.Send more -> {
 				this.transcript.addAnswer(payload, roundTrip);
 				this.transcript.awaitNext();
 				send(more);
 			}
 		}
+	}
+
+	private void answered(byte[] payload, RoundTrip roundTrip) {
+		this.transcript.addAnswer(payload, roundTrip);
+		end(this.transcript.outcome());
 	}
 
 	private Dialogue.Step step(byte[] payload, InetSocketAddress from, RoundTrip roundTrip) {
@@ -212,7 +225,10 @@ final class OneShot extends Endpoint {
 	}
 
 	private void end(Outcome outcome) {
-		Exchange exchange = this.transcript.end(remote(), local(), outcome);
+		end(this.transcript.end(remote(), local(), outcome));
+	}
+
+	private void end(Exchange exchange) {
 		if (abandon()) {
 			tell(() -> this.promise.complete(exchange));
 		}

@@ -20,6 +20,8 @@ final class Transcript {
 
 	private static final int MAX_BYTES = 1 << 18;
 
+	private final long openedNanos = System.nanoTime();
+
 	/** In the order in which they left. */
 	private final List<SentDatagram> sent = new ArrayList<>(1);
 
@@ -62,6 +64,35 @@ final class Transcript {
 	@Nullable
 	SentDatagram sent(int index) {
 		return (index >= 0 && index < this.sent.size()) ? this.sent.get(index) : null;
+	}
+
+	/**
+	 * @param number from 0
+	 * @throws IllegalStateException if no such datagram left
+	 */
+	SentDatagram numbered(int number) {
+		SentDatagram datagram = sent(number);
+		if (datagram == null) {
+			throw new IllegalStateException(
+					"%d datagrams left, and none of them is number %d".formatted(this.sent.size(), number));
+		}
+		return datagram;
+	}
+
+	/**
+	 * @param number from 0, of a datagram that left
+	 * @return whether something came before it left, such as what is of an earlier use of the port, so
+	 * that it cannot be an answer to it
+	 */
+	boolean isBefore(int number, long arrivedNanos, long nowNanos) {
+		return numbered(number).isAfter(arrivedNanos, nowNanos - this.openedNanos);
+	}
+
+	/**
+	 * @return whether the kernel has told of each datagram when it left
+	 */
+	boolean isTimed() {
+		return this.sent.stream().allMatch(SentDatagram::isTimed);
 	}
 
 	/**

@@ -34,7 +34,7 @@ import static org.awaitility.Awaitility.await;
 class DialogueTests {
 
 	/** Takes what starts with "yes" for the answer, and "part" for a part of it. */
-	private static final Dialogue YES = (datagram) -> switch (text(datagram)) {
+	private static final Greeter.Hearing YES = (datagram) -> switch (text(datagram)) {
 		case "yes" -> Dialogue.As.ANSWER;
 		case "part" -> Dialogue.As.PART;
 		default -> Dialogue.As.STRAY;
@@ -110,7 +110,7 @@ class DialogueTests {
 	void whatComesFromElsewhereIsNeverAsked() throws Exception {
 		try (DatagramSocket other = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 				TestServer server = TestServer.on("127.0.0.1", (_, packet) -> foreign(other, packet))) {
-			Dialogue never = (_) -> {
+			Greeter.Hearing never = (_) -> {
 				throw new IllegalStateException("asked");
 			};
 			Exchange connected = this.greeter.greet(server.address(), SHORT, never);

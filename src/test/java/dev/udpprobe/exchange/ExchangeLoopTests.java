@@ -29,9 +29,9 @@ import static org.awaitility.Awaitility.await;
  */
 class ExchangeLoopTests {
 
-	private static final long LONG_NANOS = Duration.ofSeconds(60).toNanos();
+	private static final Duration LONG = Duration.ofSeconds(60);
 
-	private static final long SHORT_NANOS = Duration.ofMillis(100).toNanos();
+	private static final Duration SHORT = Duration.ofMillis(100);
 
 	/** More than any test has in flight. */
 	private static final int MAX = 10_000;
@@ -89,10 +89,11 @@ class ExchangeLoopTests {
 		this.loop.close();
 	}
 
-	private CompletableFuture<Exchange> exchange(InetSocketAddress remote, long timeoutNanos) throws IOException {
+	private CompletableFuture<Exchange> exchange(InetSocketAddress remote, Duration timeout) throws IOException {
 		OneShot exchange = this.channels.open(remote, ExchangeOptions.CONNECTED, (channel) -> new OneShot(this.loop,
-				this.channels, channel, remote, ExchangeOptions.CONNECTED, Dialogue.ANY));
-		this.loop.execute(() -> exchange.begin(new byte[]{'a'}, timeoutNanos));
+				this.channels, channel, remote, ExchangeOptions.CONNECTED,
+				new Dialogue.Once(new byte[]{'a'}, timeout)));
+		this.loop.execute(exchange::begin);
 		return exchange.promise();
 	}
 
@@ -103,14 +104,14 @@ class ExchangeLoopTests {
 	@Test
 	void anErrorOfOneExchangeEndsThatOneAlone() throws Exception {
 		try (TestServer server = TestServer.echo("127.0.0.1"); TestServer silent = TestServer.silent()) {
-			CompletableFuture<Exchange> other = exchange(silent.address(), LONG_NANOS);
+			CompletableFuture<Exchange> other = exchange(silent.address(), LONG);
 			for (Throwable failure : List.of(new OutOfMemoryError("in a test"), new IllegalStateException("no"))) {
 				this.loop.execute(() -> this.failures.add(failure));
-				CompletableFuture<Exchange> failed = exchange(server.address(), LONG_NANOS);
+				CompletableFuture<Exchange> failed = exchange(server.address(), LONG);
 				assertThatExceptionOfType(ExecutionException.class)
 						.isThrownBy(() -> failed.get(10, TimeUnit.SECONDS))
 						.withCause(failure);
-				assertReplied(exchange(server.address(), LONG_NANOS));
+				assertReplied(exchange(server.address(), LONG));
 			}
 			assertThat(other).isNotDone();
 			assertThat(this.channels.inFlight()).isOne();
@@ -123,7 +124,7 @@ class ExchangeLoopTests {
 		try (TestServer server = TestServer.echo("127.0.0.1")) {
 			for (int i = 0; i < 3; i++) {
 				this.loop.execute(ExchangeLoopTests::raise);
-				assertReplied(exchange(server.address(), LONG_NANOS));
+				assertReplied(exchange(server.address(), LONG));
 			}
 			assertThat(this.loop.isAlive()).isTrue();
 		}
@@ -136,13 +137,13 @@ class ExchangeLoopTests {
 	@Test
 	void aLoopThatOnlyFailsSaysThatItHasEndedAndNobodyWaitsForIt() throws Exception {
 		try (TestServer silent = TestServer.silent()) {
-			CompletableFuture<Exchange> waiting = exchange(silent.address(), LONG_NANOS);
+			CompletableFuture<Exchange> waiting = exchange(silent.address(), LONG);
 			silent.next();
 			this.loop.execute(() -> failForever(this.loop));
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
 					.withMessageContaining("has ended");
 			await().until(() -> !this.loop.isAlive());
-			CompletableFuture<Exchange> late = exchange(silent.address(), LONG_NANOS);
+			CompletableFuture<Exchange> late = exchange(silent.address(), LONG);
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> late.get(10, TimeUnit.SECONDS))
 					.withMessageContaining("has ended");
 			assertThat(this.channels.inFlight()).isZero();
@@ -157,12 +158,12 @@ class ExchangeLoopTests {
 			List<CompletableFuture<Exchange>> begun = new ArrayList<>();
 			AtomicInteger again = new AtomicInteger();
 			for (int i = 0; i < 100; i++) {
-				CompletableFuture<Exchange> one = exchange(silent.address(), LONG_NANOS);
+				CompletableFuture<Exchange> one = exchange(silent.address(), LONG);
 				begun.add(one.exceptionallyCompose((_) -> beginAgain(silent.address(), again)));
 			}
 			this.loop.execute(() -> failForever(this.loop));
 			while (this.loop.isAlive()) {
-				begun.add(exchange(silent.address(), LONG_NANOS));
+				begun.add(exchange(silent.address(), LONG));
 				LockSupport.parkNanos(1_000_000);
 			}
 			for (CompletableFuture<Exchange> one : begun) {
@@ -176,7 +177,7 @@ class ExchangeLoopTests {
 
 	private CompletableFuture<Exchange> beginAgain(InetSocketAddress remote, AtomicInteger again) {
 		try {
-			CompletableFuture<Exchange> next = exchange(remote, LONG_NANOS);
+			CompletableFuture<Exchange> next = exchange(remote, LONG);
 			return (again.incrementAndGet() % 50 == 0)
 					? next
 					: next.exceptionallyCompose((_) -> beginAgain(remote, again));
@@ -197,7 +198,7 @@ class ExchangeLoopTests {
 	@Test
 	void silenceIsTimelyThoughTheLoopIsNeverIdle() throws Exception {
 		try (TestServer silent = TestServer.silent()) {
-			CompletableFuture<Exchange> first = exchange(silent.address(), SHORT_NANOS);
+			CompletableFuture<Exchange> first = exchange(silent.address(), SHORT);
 			this.loop.execute(() -> again(first));
 			assertThat(first.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(new Outcome.TimedOut());
 		}

@@ -98,16 +98,16 @@ class FurtherDatagramTests {
 	}
 
 	/** Says the same again as long as nothing answers. */
-	private record Again(Duration timeout) implements Dialogue {
+	private record Again(Duration timeout) implements Greeter.Hearing {
 
 		@Override
-		public Step received(ByteBuffer datagram) {
-			return As.ANSWER;
+		public Dialogue.Step received(ByteBuffer datagram) {
+			return Dialogue.As.ANSWER;
 		}
 
 		@Override
-		public Send silent() {
-			return new Send(bytes("hello"), this.timeout);
+		public Dialogue.Send silent() {
+			return new Dialogue.Send(bytes("hello"), this.timeout);
 		}
 
 	}
@@ -143,27 +143,27 @@ class FurtherDatagramTests {
 	@ParameterizedTest
 	@ValueSource(strings = {"stray", "part", "again"})
 	void aRefusalAfterADatagramCounts(String answer) throws Exception {
-		Dialogue dialogue = new Dialogue() {
+		Greeter.Hearing hearing = new Greeter.Hearing() {
 			@Override
-			public Step received(ByteBuffer datagram) {
+			public Dialogue.Step received(ByteBuffer datagram) {
 				return switch (text(datagram)) {
 					// Nobody refuses it, if it comes just before the server closes.
-					case "again" -> new Send(bytes("hello again"), SHORT);
-					case "part" -> As.PART;
-					default -> As.STRAY;
+					case "again" -> new Dialogue.Send(bytes("hello again"), SHORT);
+					case "part" -> Dialogue.As.PART;
+					default -> Dialogue.As.STRAY;
 				};
 			}
 
 			@Override
-			public Send silent() {
-				return new Send(bytes("hello again"), LONG);
+			public Dialogue.Send silent() {
+				return new Dialogue.Send(bytes("hello again"), LONG);
 			}
 		};
 		try (TestServer server = TestServer.on("127.0.0.1", (self, packet) -> {
 			self.reply(packet, bytes(answer));
 			self.close();
 		})) {
-			Exchange exchange = this.greeter.greet(server.address(), SHORT, dialogue);
+			Exchange exchange = this.greeter.greet(server.address(), SHORT, hearing);
 			assertThat(exchange.outcome()).isInstanceOf(Outcome.Refused.class);
 			assertThat(exchange.earlier()).hasSize(answer.equals("stray") ? 0 : 1);
 		}

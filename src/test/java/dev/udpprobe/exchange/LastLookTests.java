@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 
 class LastLookTests {
 
-	private static final long SHORT_NANOS = 20_000_000;
+	private static final Duration SHORT = Duration.ofMillis(20);
 
 	private static final byte[] PAYLOAD = {'a'};
 
@@ -95,7 +95,7 @@ class LastLookTests {
 	private OneShot oneShot(ExchangeLoop loop, InetSocketAddress remote, KernelDetail detail) throws IOException {
 		ExchangeChannels channels = new ExchangeChannels(1, this.ports, detail, DestinationRates.NONE);
 		return channels.open(remote, ExchangeOptions.CONNECTED, (channel) -> new OneShot(loop, channels, channel,
-				remote, ExchangeOptions.CONNECTED, Dialogue.ANY));
+				remote, ExchangeOptions.CONNECTED, new Dialogue.Once(PAYLOAD, SHORT)));
 	}
 
 	@Test
@@ -107,14 +107,14 @@ class LastLookTests {
 			OneShot first = oneShot(loop, server.address(), Detail.PORTABLE.get());
 			OneShot second = oneShot(loop, server.address(), Detail.PORTABLE.get());
 			loop.execute(() -> {
-				first.begin(PAYLOAD, SHORT_NANOS);
-				second.begin(PAYLOAD, SHORT_NANOS);
+				first.begin();
+				second.begin();
 			});
 			reader.held.await();
 			server.next();
 			server.next();
 			long now = System.nanoTime();
-			await().until(() -> System.nanoTime() - now > SHORT_NANOS);
+			await().until(() -> System.nanoTime() - now > SHORT.toNanos());
 			reader.release.countDown();
 			assertThat(first.promise().get(10, TimeUnit.SECONDS).outcome()).isInstanceOf(Outcome.Replied.class);
 			assertThat(second.promise().get(10, TimeUnit.SECONDS).outcome()).isInstanceOf(Outcome.Replied.class);
@@ -134,13 +134,13 @@ class LastLookTests {
 			OneShot first = oneShot(loop, echo.address(), detail);
 			OneShot second = oneShot(loop, server.address(), detail);
 			loop.execute(() -> {
-				second.begin(PAYLOAD, SHORT_NANOS);
-				first.begin(PAYLOAD, SHORT_NANOS);
+				second.begin();
+				first.begin();
 			});
 			DatagramPacket question = server.next();
 			reader.held.await();
 			long now = System.nanoTime();
-			await().until(() -> System.nanoTime() - now > SHORT_NANOS);
+			await().until(() -> System.nanoTime() - now > SHORT.toNanos());
 			server.reply(question, PAYLOAD);
 			reader.release.countDown();
 			Exchange late = second.promise().get(10, TimeUnit.SECONDS);
@@ -162,7 +162,7 @@ class LastLookTests {
 			loop.start();
 			OneShot exchange = oneShot(loop, server.address(), detail);
 			server.reply(new DatagramPacket(PAYLOAD, 0, PAYLOAD.length, exchange.local()), PAYLOAD);
-			loop.execute(() -> exchange.begin(PAYLOAD, SHORT_NANOS));
+			loop.execute(() -> exchange.begin());
 			assertThat(exchange.promise().get(10, TimeUnit.SECONDS).outcome()).isEqualTo(new Outcome.TimedOut());
 		}
 	}
