@@ -1,0 +1,268 @@
+package dev.udpprobe.module;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads layouts, which say how a datagram is built: what messages that are sent and answers have in common.
+ *
+ * @param <P> a part of the layout
+ */
+abstract class LayoutParser<P> {
+
+	private static final int MAX_DEPTH = 16;
+
+	private static final int MAX_WIDTH = Byte.SIZE * Long.BYTES;
+
+	private final Cursor in;
+
+	private int depth;
+
+	LayoutParser(String text) {
+		this.in = new Cursor(text);
+	}
+
+	final Cursor in() {
+		return this.in;
+	}
+
+	/**
+	 * Reads a whole layout, which is {@code {}} for an empty datagram.
+	 * @param end which may end it, beside the end of the text; it is not passed
+	 */
+	final List<P> layout(String end) {
+		this.in.blanks();
+		boolean empty = this.in.take("{}");
+		List<P> parts = parts(end);
+		if (parts.isEmpty() != empty) {
+			throw this.in.wrong(empty
+					? "{} is an empty datagram, so nothing may follow"
+					: "it is empty; an empty datagram is written {}");
+		}
+		return parts;
+	}
+
+	/**
+	 * Reads what stands within brackets.
+	 * @param ends the characters of which one has to end it; it is not passed
+	 */
+	final List<P> inner(String ends) {
+		int start = this.in.at();
+		if (++this.depth > MAX_DEPTH) {
+			throw this.in.wrong("it is nested too deeply");
+		}
+		List<P> parts = parts(ends);
+		if (this.in.isAtEnd()) {
+			throw this.in.wrong(start, "it does not end: %s is missing".formatted(ends.charAt(ends.length() - 1)));
+		}
+		this.depth--;
+		return parts;
+	}
+
+	private List<P> parts(String ends) {
+		List<P> parts = new ArrayList<>();
+		this.in.blanks();
+		while (!this.in.isAtEnd() && ends.indexOf(this.in.peek()) < 0) {
+			P part = part();
+			if (part != null) {
+				parts.add(part);
+			}
+			this.in.blanks();
+		}
+		return parts;
+	}
+
+	private @Nullable P part() {
+		LengthType length = length();
+		if (length != null || this.in.take("[")) {
+			List<P> parts = inner("]");
+			this.in.expect("]");
+			return group(length, parts);
+		}
+		int start = this.in.at();
+		if (this.in.take("base64'")) {
+			return base64(start);
+		}
+		if (this.in.peek() == '\'') {
+			byte[] text = this.in.quoted();
+			return (text.length > 0) ? literal(text) : null;
+		}
+		if (this.in.isAtHex()) {
+			return literal(this.in.hex());
+		}
+		return this.in.take("{") ? braces(start) : special();
+	}
+
+	private P base64(int start) {
+		StringBuilder text = new StringBuilder();
+		while (!this.in.isAtEnd() && this.in.peek() != '\'') {
+			text.append(this.in.next());
+		}
+		this.in.expect("'");
+		try {
+			byte[] bytes = Base64.getDecoder().decode(text.toString());
+			if (bytes.length > 0) {
+				return literal(bytes);
+			}
+		}
+		catch (IllegalArgumentException _) {
+			// The answer is the same as for none.
+		}
+		throw this.in.wrong(start, "that is not Base64 (RFC 4648 4)");
+	}
+
+	/**
+	 * @return the length that a group begins with, after which it has passed the bracket; null if there is none
+	 */
+	private @Nullable LengthType length() {
+		if (this.in.take("ber[")) {
+			return new LengthType.Ber();
+		}
+		if (this.in.take("varint[")) {
+			return new LengthType.Varint();
+		}
+		if (this.in.peek() != 'u') {
+			return null;
+		}
+		int start = this.in.at();
+		NumberType type = NumberType.of(this.in.name());
+		if (type == null) {
+			throw this.in.wrong(start,
+					"a length takes u8, u16, u24 or u32, with le for the least byte first, ber or varint");
+		}
+		int plus = plus();
+		this.in.expect("[");
+		return new LengthType.Fixed(type, plus);
+	}
+
+	/**
+	 * @return what is added, as in {@code +2}; 0 for nothing
+	 */
+	final int plus() {
+		if (this.in.take("+")) {
+			return this.in.number("what is added", 1, 65_535);
+		}
+		return this.in.take("-") ? -this.in.number("what is subtracted", 1, 65_535) : 0;
+	}
+
+	/**
+	 * @param start where the brace stands
+	 */
+	private @Nullable P braces(int start) {
+		this.in.blanks();
+		int nameAt = this.in.at();
+		String name = this.in.isAtName() ? this.in.name() : null;
+		P part;
+		if ("size".equals(name)) {
+			int plus = plus();
+			this.in.expect(":");
+			part = size(numberType(), plus);
+		}
+		else if (name != null && isKnown(name)) {
+			part = known(name, this.in.take(":") ? encoding() : Encoding.Simple.TEXT);
+		}
+		else if (name != null && this.in.peek() == '}') {
+			throw this.in.wrong(nameAt, unknown(name));
+		}
+		else {
+			this.in.expect(":");
+			Checksum checksum = (name == null) ? checksum() : null;
+			part = (checksum != null)
+					? checksum(checksum)
+					: (name == null && this.in.takeWord("align"))
+							? align(argument("the length", 2, 64))
+							: value(name, nameAt);
+		}
+		this.in.blanks();
+		if (!this.in.take("}")) {
+			throw (this.in.isAtEnd())
+					? this.in.wrong(start, "it does not end: } is missing")
+					: this.in.wrong("} is missing");
+		}
+		return part;
+	}
+
+	private Encoding encoding() {
+		int start = this.in.at();
+		Encoding encoding = Encoding.of(this.in.name());
+		if (encoding == null) {
+			throw this.in.wrong(start, "a known value is written as text, hex, base64, reversed, ipv4, ipv6, or "
+					+ NumberType.NAMES);
+		}
+		return encoding;
+	}
+
+	private NumberType numberType() {
+		int start = this.in.at();
+		NumberType type = NumberType.of(this.in.name());
+		if (type == null) {
+			throw this.in.wrong(start, "it takes " + NumberType.NAMES);
+		}
+		return type;
+	}
+
+	private @Nullable Checksum checksum() {
+		for (Checksum.Kind kind : Checksum.Kind.values()) {
+			if (this.in.takeWord(kind.name().toLowerCase(Locale.ROOT))) {
+				int xor = 0;
+				if (this.in.take("^")) {
+					int start = this.in.at();
+					byte[] bytes = this.in.hex();
+					if (bytes.length != new Checksum(kind, 0).length()) {
+						throw this.in.wrong(start, "it takes as many bytes as the checksum has");
+					}
+					xor = (int) new NumberType(bytes.length, false, false).decode(bytes);
+				}
+				return new Checksum(kind, xor);
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * @return the number that follows
+	 */
+	final int argument(String what, int min, int max) {
+		this.in.blanks();
+		return this.in.number(what, min, max);
+	}
+
+	final int bits() {
+		return argument("the number of bits", 1, MAX_WIDTH - 1);
+	}
+
+	abstract boolean isKnown(String name);
+
+	/**
+	 * @return what is wrong with a name alone that is not known
+	 */
+	abstract String unknown(String name);
+
+	abstract P literal(byte[] bytes);
+
+	abstract P known(String name, Encoding encoding);
+
+	abstract P size(NumberType type, int plus);
+
+	abstract P checksum(Checksum checksum);
+
+	abstract P align(int to);
+
+	abstract P group(@Nullable LengthType length, List<P> parts);
+
+	/**
+	 * Reads the type of a value in braces.
+	 * @param nameAt where its name stands
+	 */
+	abstract @Nullable P value(@Nullable String name, int nameAt);
+
+	/**
+	 * Reads what begins with none of the characters that all layouts have.
+	 */
+	abstract P special();
+
+}

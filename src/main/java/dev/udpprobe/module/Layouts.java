@@ -1,0 +1,92 @@
+package dev.udpprobe.module;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a module sends, and which datagrams it understands.
+ *
+ * @param answer what a datagram has to be that answers, all of them; none for any datagram
+ * @param fields the names of the values that an answer has
+ */
+record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp, Set<String> fields) {
+
+	/** The target as it was named: host and port. */
+	static final String TARGET = "target";
+
+	/** The address and the port that datagrams leave from. */
+	static final String LOCAL = "local";
+
+	/** The number of the try, from 1. */
+	static final String TRY = "try";
+
+	private static final List<String> GIVEN = List.of(TARGET, LOCAL, TRY);
+
+	/**
+	 * What is sent when a datagram asks for more.
+	 */
+	record FollowUp(Sequence on, Template send) {}
+
+	/**
+	 * @param settings the names of the settings
+	 * @throws ModuleException if a layout is none
+	 */
+	static Layouts of(ModuleSpec spec, Set<String> settings) {
+		Set<String> known = new LinkedHashSet<>(settings);
+		known.addAll(GIVEN);
+		Template send = template("send", spec.send(), known);
+		known.addAll(send.fresh());
+		FollowUp followUp = null;
+		ModuleSpec.FollowUpSpec more = spec.followUp();
+		if (more != null) {
+			AnswerParser.Layout on = layout("follow-up.on", more.on(), known);
+			known.addAll(on.found());
+			Template then = template("follow-up.send", more.send(), known);
+			known.addAll(then.fresh());
+			followUp = new FollowUp(on.parts(), then);
+		}
+		Set<String> fields = new LinkedHashSet<>();
+		return new Layouts(send, answer(spec.answer(), known, fields), followUp, fields);
+	}
+
+	private static Template template(String key, @Nullable String text, Set<String> known) {
+		try {
+			return TemplateParser.parse((text != null) ? text : "", known);
+		}
+		catch (SyntaxException ex) {
+			throw new ModuleException(key, ex);
+		}
+	}
+
+	private static AnswerParser.Layout layout(String key, @Nullable String text, Set<String> known) {
+		try {
+			return AnswerParser.parse((text != null) ? text : "", known);
+		}
+		catch (SyntaxException ex) {
+			throw new ModuleException(key, ex);
+		}
+	}
+
+	private static List<Sequence> answer(@Nullable String text, Set<String> known, Set<String> fields) {
+		if (text == null) {
+			return List.of();
+		}
+		try {
+			List<AnswerParser.Layout> all = AnswerParser.parseAll(text, known);
+			all.forEach((each) -> fields.addAll(each.found()));
+			return all.stream().map(AnswerParser.Layout::parts).toList();
+		}
+		catch (SyntaxException ex) {
+			throw new ModuleException("answer", ex);
+		}
+	}
+
+	static byte[] utf8(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,236 @@
+package dev.udpprobe.module;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A datagram that is compared with layouts: the place in it, and what was found. What it costs is bounded, whatever the layout and
+ * the datagram: it has so many steps, and when they are used up nothing matches any more. For one thread.
+ */
+final class Match {
+
+	/** Of a layout's parts, each tried at a place. */
+	private static final int STEPS = 200_000;
+
+	/** A step's worth of a pattern: its instructions times the bytes that they look at. */
+	private static final int PATTERN_STEP = 16;
+
+	/** How much of a datagram patterns see. */
+	private static final int PATTERN_BYTES = 8_192;
+
+	private static final int MAX_FOUND = 256;
+
+	private final byte[] bytes;
+
+	private final Map<String, byte[]> known;
+
+	private final List<Found> found = new ArrayList<>();
+
+	private int at;
+
+	private int limit;
+
+	private int groupStart;
+
+	private int steps = STEPS;
+
+	private @Nullable String text;
+
+	/**
+	 * What a name stands for.
+	 *
+	 * @param bytes as they came
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	record Found(String name, FieldValue value, byte[] bytes) {}
+
+	/**
+	 * A place to return to.
+	 */
+	record Mark(int at, int found) {}
+
+	/**
+	 * @param known the values that were sent, and settings
+	 */
+	Match(byte[] datagram, Map<String, byte[]> known) {
+		this.bytes = datagram;
+		this.known = known;
+		this.limit = datagram.length;
+	}
+
+	static byte[] bytes(ByteBuffer datagram) {
+		byte[] bytes = new byte[datagram.remaining()];
+		datagram.get(datagram.position(), bytes);
+		return bytes;
+	}
+
+	/**
+	 * Compares the whole datagram with a layout.
+	 * @return whether it is of that layout; what was found then stays
+	 */
+	boolean matches(Sequence layout) {
+		this.at = 0;
+		int before = this.found.size();
+		boolean matched = layout.match(this);
+		if (!matched) {
+			this.found.subList(before, this.found.size()).clear();
+		}
+		return matched;
+	}
+
+	List<Found> found() {
+		return this.found;
+	}
+
+	/**
+	 * @return whether there are steps left, after this one
+	 */
+	boolean step() {
+		return step(1);
+	}
+
+	private boolean step(int count) {
+		this.steps = Math.max(0, this.steps - count);
+		return this.steps > 0;
+	}
+
+	int at() {
+		return this.at;
+	}
+
+	void at(int at) {
+		this.at = at;
+	}
+
+	int limit() {
+		return this.limit;
+	}
+
+	boolean isAtEnd() {
+		return this.at == this.limit;
+	}
+
+	int size() {
+		return this.bytes.length;
+	}
+
+	int groupStart() {
+		return this.groupStart;
+	}
+
+	Mark mark() {
+		return new Mark(this.at, this.found.size());
+	}
+
+	void reset(Mark mark) {
+		this.at = mark.at();
+		this.found.subList(mark.found(), this.found.size()).clear();
+	}
+
+	/**
+	 * @return the next bytes, which are passed, or null if there are not as many
+	 */
+	byte @Nullable [] take(int length) {
+		if (length > this.limit - this.at) {
+			return null;
+		}
+		this.at += length;
+		return Arrays.copyOfRange(this.bytes, this.at - length, this.at);
+	}
+
+	/**
+	 * @return the next byte, 0 to 255, which is passed, or -1 at the end
+	 */
+	int takeByte() {
+		return isAtEnd() ? -1 : Byte.toUnsignedInt(this.bytes[this.at++]);
+	}
+
+	byte[] slice(int from, int to) {
+		return Arrays.copyOfRange(this.bytes, from, to);
+	}
+
+	/**
+	 * Whether these bytes come next; they are passed then.
+	 */
+	boolean take(byte[] expected) {
+		int end = this.at + expected.length;
+		boolean same = end <= this.limit && Arrays.equals(this.bytes, this.at, end, expected, 0, expected.length);
+		this.at += same ? expected.length : 0;
+		return same;
+	}
+
+	/**
+	 * @return where the byte stands from there on, or -1
+	 */
+	int indexOf(byte wanted, int from) {
+		for (int i = from; i < this.limit; i++) {
+			if (this.bytes[i] == wanted) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	/**
+	 * @return what a name stands for, by what was sent or found
+	 */
+	byte @Nullable [] value(String name) {
+		for (Found each : this.found.reversed()) {
+			if (each.name().equals(name)) {
+				return each.bytes();
+			}
+		}
+		return this.known.get(name);
+	}
+
+	void found(String name, FieldValue value, int from) {
+		if (this.found.size() < MAX_FOUND) {
+			this.found.add(new Found(name, value, slice(from, this.at)));
+		}
+	}
+
+	/**
+	 * Matches what stands within the next bytes, all of them.
+	 * @param length of the part, or -1 for one whose end is not known
+	 */
+	boolean within(int length, Sequence part) {
+		if (length > this.limit - this.at) {
+			return false;
+		}
+		int outerLimit = this.limit;
+		int outerStart = this.groupStart;
+		this.limit = (length < 0) ? outerLimit : this.at + length;
+		this.groupStart = this.at;
+		boolean matched = part.match(this);
+		this.limit = outerLimit;
+		this.groupStart = outerStart;
+		return matched;
+	}
+
+	/**
+	 * @return where the pattern is found from there on, or null
+	 */
+	@Nullable
+	Matcher find(Pattern pattern, int from) {
+		int end = Math.min(this.limit, PATTERN_BYTES);
+		if (from > end || !step((end - from) * pattern.programSize() / PATTERN_STEP + 1)) {
+			return null;
+		}
+		String seen = this.text;
+		if (seen == null || seen.length() != end) {
+			seen = new String(this.bytes, 0, end, StandardCharsets.ISO_8859_1);
+			this.text = seen;
+		}
+		Matcher matcher = pattern.matcher(seen);
+		return matcher.find(from) ? matcher : null;
+	}
+
+}

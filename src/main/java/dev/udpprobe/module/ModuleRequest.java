@@ -1,0 +1,103 @@
+package dev.udpprobe.module;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import dev.udpprobe.net.AddressText;
+
+/**
+ * A module with the values of its settings, for any number of exchanges. Safe for any number of threads.
+ */
+public final class ModuleRequest {
+
+	private static final InetSocketAddress ANYWHERE = new InetSocketAddress("0.0.0.0", 0);
+
+	private final ProbeModule module;
+
+	private final ProbeModule.Opening opening;
+
+	private final Map<String, byte[]> known;
+
+	private final Verdicts verdicts;
+
+	private final ProbeModule.Tries tries;
+
+	/**
+	 * @param known the settings with their values
+	 * @throws BadSettingException if a value cannot be sent as the module has to send it
+	 */
+	ModuleRequest(ProbeModule module, ProbeModule.Opening opening, Map<String, byte[]> known, Verdicts verdicts,
+			ProbeModule.Tries tries) {
+		this.module = module;
+		this.opening = opening;
+		this.known = known;
+		this.verdicts = verdicts;
+		this.tries = tries;
+		// Said once, to hear now what cannot be said.
+		var _ = say("", ANYWHERE);
+	}
+
+	public ProbeModule module() {
+		return this.module;
+	}
+
+	/**
+	 * @return what is sent first; with fresh ids each time
+	 */
+	public byte[] message(String target, InetSocketAddress local) {
+		return say(target, local).datagram();
+	}
+
+	Said say(String target, InetSocketAddress local) {
+		Map<String, byte[]> all = new HashMap<>(this.known);
+		all.put(Layouts.TARGET, Layouts.utf8(target));
+		all.put(Layouts.LOCAL, Layouts.utf8(AddressText.of(local)));
+		all.put(Layouts.TRY, Layouts.utf8("1"));
+		return this.opening.say(all);
+	}
+
+	/**
+	 * @param target as it is named: host and port
+	 * @param timeout how long to wait in all; positive
+	 * @param signing what becomes of each datagram before it is sent
+	 * @return what it says and hears, in one exchange
+	 */
+	public ModuleDialogue dialogue(String target, Duration timeout, UnaryOperator<byte[]> signing) {
+		return new ModuleDialogue((local) -> say(target, local), this.tries, this.verdicts, timeout, signing);
+	}
+
+	/**
+	 * @return the bytes with nothing secret in them
+	 */
+	public byte[] masked(byte[] bytes) {
+		byte[] masked = bytes;
+		for (byte[] secret : this.module.secrets(this.known)) {
+			masked = masked(masked, secret);
+		}
+		return masked;
+	}
+
+	private static byte[] masked(byte[] bytes, byte[] secret) {
+		byte[] masked = bytes.clone();
+		for (int at = 0; at + secret.length <= bytes.length; at++) {
+			if (Arrays.equals(bytes, at, at + secret.length, secret, 0, secret.length)) {
+				Arrays.fill(masked, at, at + secret.length, (byte) '*');
+			}
+		}
+		return masked;
+	}
+
+	/**
+	 * Without values, of which some are secret.
+	 */
+	@Override
+	public String toString() {
+		return this.module.name() + List.copyOf(this.module.settings().stream().map(Setting::name).toList());
+	}
+
+}

@@ -1,0 +1,298 @@
+package dev.udpprobe.module;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.module.ModuleSpec.Again;
+import dev.udpprobe.module.ModuleSpec.SocketSpec;
+import dev.udpprobe.net.PortRange;
+
+/**
+ * What is sent and what is expected: a protocol and its settings. Safe for any number of threads.
+ */
+public final class ProbeModule {
+
+	private static final SocketSpec SOCKET = new SocketSpec(null, null, null, null, null, null, null, null, null);
+
+	private final String name;
+
+	private final String about;
+
+	private final int port;
+
+	private final Map<String, Setting> settings;
+
+	/** Of settings, by name: what the configuration says, or by default. */
+	private final Map<String, String> values;
+
+	private final Speech speech;
+
+	private final Verdicts verdicts;
+
+	private final Tries tries;
+
+	private final SocketSpec socket;
+
+	/**
+	 * Says the first thing.
+	 */
+	interface Speech {
+
+		/**
+		 * @param settings each with its value
+		 * @return says it, given what is known by then
+		 * @throws BadSettingException if a value is not taken
+		 */
+		Opening open(Map<String, String> settings);
+
+	}
+
+	/**
+	 * Says the first thing with settings.
+	 */
+	interface Opening {
+
+		/**
+		 * @param known the settings, the message and what is known of the target
+		 * @throws BadSettingException if a value cannot be sent
+		 */
+		Said say(Map<String, byte[]> known);
+
+	}
+
+	/**
+	 * When to send, and for how long to wait.
+	 *
+	 * @param total how long in all; null if nobody says
+	 * @param waits after each datagram; one at least, where the last one ends with the total
+	 * @param again what is sent then
+	 */
+	record Tries(@Nullable Duration total, List<Duration> waits, Again again) {}
+
+	private ProbeModule(String name, String about, int port, Map<String, Setting> settings, Map<String, String> values,
+			Speech speech, Verdicts verdicts, Tries tries, SocketSpec socket) {
+		this.name = name;
+		this.about = about;
+		this.port = port;
+		this.settings = settings;
+		this.values = values;
+		this.speech = speech;
+		this.verdicts = verdicts;
+		this.tries = tries;
+		this.socket = socket;
+	}
+
+	/**
+	 * @param spec with all that it has from others
+	 * @param maxTime how long it may wait in all
+	 * @throws ModuleException if it is none
+	 */
+	static ProbeModule of(String name, ModuleSpec spec, Duration maxTime) {
+		Map<String, Setting> settings = new LinkedHashMap<>();
+		orEmpty(spec.settings()).forEach((setting, each) -> settings.put(setting, setting(setting, each)));
+		Map<String, String> values = values(settings, orEmpty(spec.with()));
+		Speech speech;
+		Set<String> fields;
+		if (spec.codec() != null) {
+			Codecs codec = Codecs.of(spec);
+			speech = (given) -> {
+				Codec.Message message = codec.codec().message(given);
+				return (_) -> new Said.ByCodec(message);
+			};
+			fields = codec.fields();
+		}
+		else {
+			Layouts layouts = Layouts.of(spec, settings.keySet());
+			speech = (_) -> (known) -> Said.ByLayout.of(layouts, layouts.send(), known);
+			fields = layouts.fields();
+		}
+		Verdicts verdicts = Verdicts.of(spec, fields, settings.keySet());
+		return new ProbeModule(name, (spec.about() != null) ? spec.about() : "", port(spec), settings, values, speech,
+				verdicts,
+				tries(spec, maxTime), (spec.socket() != null) ? spec.socket() : SOCKET);
+	}
+
+	private static int port(ModuleSpec spec) {
+		Integer port = spec.port();
+		if (port != null && !PortRange.ALL.contains(port)) {
+			throw new ModuleException("port", "it takes 1 to 65535");
+		}
+		return (port != null) ? port : 0;
+	}
+
+	static <T> Map<String, T> orEmpty(@Nullable Map<String, T> map) {
+		return (map != null) ? map : Map.of();
+	}
+
+	private static Setting setting(String name, ModuleSpec.SettingSpec spec) {
+		String key = "settings." + name;
+		Cursor in = new Cursor(name);
+		try {
+			if (!in.name().equals(name)) {
+				throw new ModuleException(key, "a name takes a lower-case letter, then letters and digits");
+			}
+			Setting.Takes takes = Setting.Takes.parse((spec.takes() != null) ? spec.takes() : "text");
+			return new Setting(name, (spec.about() != null) ? spec.about() : "", spec.value(), takes,
+					Boolean.TRUE.equals(spec.secret()));
+		}
+		catch (SyntaxException ex) {
+			throw new ModuleException(key + ".takes", ex);
+		}
+	}
+
+	private static Map<String, String> values(Map<String, Setting> settings, Map<String, String> with) {
+		Map<String, String> values = new LinkedHashMap<>();
+		settings.forEach((name, setting) -> {
+			String value = with.containsKey(name) ? with.get(name) : setting.defaultValue();
+			if (value != null) {
+				try {
+					setting.check(value);
+				}
+				catch (BadSettingException ex) {
+					throw new ModuleException((with.containsKey(name) ? "with." : "settings.") + name,
+							String.valueOf(ex.getMessage()));
+				}
+				values.put(name, value);
+			}
+		});
+		with.keySet().stream().filter((name) -> !settings.containsKey(name)).findFirst().ifPresent((name) -> {
+			throw new ModuleException("with." + name,
+					"there is no such setting; there are " + String.join(", ", settings.keySet()));
+		});
+		return values;
+	}
+
+	private static Tries tries(ModuleSpec spec, Duration maxTime) {
+		List<Duration> waits = (spec.tries() != null) ? spec.tries() : List.of();
+		Duration sum = waits.stream().reduce(Duration.ZERO, Duration::plus);
+		boolean positive = waits.stream().allMatch(Duration::isPositive);
+		if (!positive || waits.size() > ModuleDialogue.MAX_TRIES || sum.compareTo(maxTime) > 0) {
+			throw new ModuleException("tries",
+					"it takes 1 to %d durations of more than 0, and of at most %d ms together"
+							.formatted(ModuleDialogue.MAX_TRIES, maxTime.toMillis()));
+		}
+		Duration total = (spec.timeout() != null) ? spec.timeout() : waits.isEmpty() ? null : sum;
+		if (total != null && (!total.isPositive() || total.compareTo(maxTime) > 0)) {
+			throw new ModuleException("timeout",
+					"it takes a duration of more than 0 and at most %d ms".formatted(maxTime.toMillis()));
+		}
+		return new Tries(total, waits, (spec.again() != null) ? spec.again() : Again.FRESH);
+	}
+
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * @return a sentence that says what it asks; may be empty
+	 */
+	public String about() {
+		return this.about;
+	}
+
+	/**
+	 * @return what it can be told, in order
+	 */
+	public List<Setting> settings() {
+		return List.copyOf(this.settings.values());
+	}
+
+	/**
+	 * @return the value where a request does not say; null if there is none, and for a secret
+	 */
+	public @Nullable String value(Setting setting) {
+		return setting.secret() ? null : this.values.get(setting.name());
+	}
+
+	/**
+	 * @return whether a request's message is sent
+	 */
+	public boolean takesMessage() {
+		return this.settings.containsKey(ModuleSpec.MESSAGE);
+	}
+
+	/**
+	 * @return how long it waits in all; null if it does not say
+	 */
+	public @Nullable Duration timeout() {
+		return this.tries.total();
+	}
+
+	/**
+	 * @return the port of a target that has none: 1 to 65535; 0 if it does not say
+	 */
+	public int port() {
+		return this.port;
+	}
+
+	/**
+	 * @return how its datagrams are sent
+	 */
+	public SocketSpec socket() {
+		return this.socket;
+	}
+
+	/**
+	 * Asks with settings.
+	 * @param given values of settings; those that are not there have their own
+	 * @param message to send, or null for the module's own
+	 * @param configured whether the configuration gives them, so that secrets may be among them
+	 * @throws BadSettingException if a setting is not there, secret, missing or has a value that is not taken
+	 */
+	public ModuleRequest request(Map<String, String> given, byte @Nullable [] message, boolean configured) {
+		Map<String, String> all = new LinkedHashMap<>(this.values);
+		given.forEach((name, value) -> {
+			Setting setting = this.settings.get(name);
+			if (setting == null || name.equals(ModuleSpec.MESSAGE)) {
+				throw new BadSettingException(name,
+						"the module %s has no such setting; it has %s".formatted(this.name, names()));
+			}
+			if (setting.secret() && !configured) {
+				throw new BadSettingException(name, "it is a secret, which the configuration alone may give");
+			}
+			setting.check(value);
+			all.put(name, value);
+		});
+		Map<String, byte[]> known = new HashMap<>();
+		all.forEach((name, value) -> known.put(name, Layouts.utf8(value)));
+		if (message != null) {
+			known.put(ModuleSpec.MESSAGE, message);
+		}
+		for (Setting setting : this.settings.values()) {
+			if (!known.containsKey(setting.name())) {
+				throw new BadSettingException(setting.name(),
+						"it is missing; the module %s takes %s".formatted(this.name, setting.takes()));
+			}
+		}
+		return new ModuleRequest(this, this.speech.open(all), known, this.verdicts.with(this.settings, all),
+				this.tries);
+	}
+
+	/**
+	 * @return the names of the settings, for messages
+	 */
+	private String names() {
+		Set<String> names = new LinkedHashSet<>(this.settings.keySet());
+		names.remove(ModuleSpec.MESSAGE);
+		return names.isEmpty() ? "none" : String.join(", ", names);
+	}
+
+	/**
+	 * @return the values that nothing may show
+	 */
+	List<byte[]> secrets(Map<String, byte[]> known) {
+		return this.settings.values().stream()
+				.filter(Setting::secret)
+				.map((setting) -> known.get(setting.name()))
+				.filter((value) -> value != null && value.length > 0)
+				.toList();
+	}
+
+}

@@ -1,0 +1,129 @@
+package dev.udpprobe.module;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A datagram that was sent, and what its answers say. For the thread that it was made by, and those behind it.
+ */
+interface Said {
+
+	byte[] datagram();
+
+	/**
+	 * @return what the datagram says, in the order to tell it in, or null if it is no answer to this
+	 */
+	@Nullable
+	SequencedMap<String, FieldValue> answer(byte[] datagram);
+
+	/**
+	 * @return what a datagram asks to be sent, or null if it asks for nothing
+	 */
+	@Nullable
+	Said followUp(byte[] datagram);
+
+	/**
+	 * @return the same question once more, with fresh ids
+	 * @param number of the try, from 1
+	 */
+	Said again(int number);
+
+	/**
+	 * By a codec.
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	record ByCodec(Codec.Message message, byte[] datagram) implements Said {
+
+		ByCodec(Codec.Message message) {
+			this(message, message.next());
+		}
+
+		@Override
+		public @Nullable SequencedMap<String, FieldValue> answer(byte[] datagram) {
+			return this.message.answer(this.datagram, ByteBuffer.wrap(datagram));
+		}
+
+		@Override
+		public @Nullable Said followUp(byte[] datagram) {
+			return null;
+		}
+
+		@Override
+		public Said again(int number) {
+			return new ByCodec(this.message);
+		}
+
+	}
+
+	/**
+	 * By layouts.
+	 *
+	 * @param template which it was made by
+	 * @param before the values that were known before
+	 * @param known those that were made with it, too
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	record ByLayout(Layouts layouts, Template template, Map<String, byte[]> before, Map<String, byte[]> known,
+			byte[] datagram) implements Said {
+
+		/**
+		 * @param layouts all of the module
+		 */
+		static ByLayout of(Layouts layouts, Template template, Map<String, byte[]> before) {
+			Map<String, byte[]> known = new HashMap<>(before);
+			byte[] datagram = template.write(known);
+			return new ByLayout(layouts, template, before, known, datagram);
+		}
+
+		@Override
+		public @Nullable SequencedMap<String, FieldValue> answer(byte[] datagram) {
+			Match match = new Match(datagram, this.known);
+			return this.layouts.answer().stream().allMatch(match::matches) ? fields(match.found()) : null;
+		}
+
+		/**
+		 * What is found more than once is a list.
+		 */
+		private static SequencedMap<String, FieldValue> fields(List<Match.Found> found) {
+			SequencedMap<String, FieldValue> fields = new LinkedHashMap<>();
+			found.forEach((each) -> fields.merge(each.name(), each.value(), (first, next) -> {
+				Stream<String> before = (first instanceof FieldValue.Texts(List<String> texts))
+						? texts.stream()
+						: Stream.of(Sentence.text(first));
+				return new FieldValue.Texts(Stream.concat(before, Stream.of(Sentence.text(next))).toList());
+			}));
+			return fields;
+		}
+
+		@Override
+		public @Nullable Said followUp(byte[] datagram) {
+			Layouts.FollowUp followUp = this.layouts.followUp();
+			if (followUp == null) {
+				return null;
+			}
+			Match match = new Match(datagram, this.known);
+			if (!match.matches(followUp.on())) {
+				return null;
+			}
+			Map<String, byte[]> now = new HashMap<>(this.known);
+			match.found().forEach((each) -> now.put(each.name(), each.bytes()));
+			return of(this.layouts, followUp.send(), now);
+		}
+
+		@Override
+		public Said again(int number) {
+			Map<String, byte[]> now = new HashMap<>(this.before);
+			now.put(Layouts.TRY, Layouts.utf8(Integer.toString(number)));
+			return of(this.layouts, this.template, now);
+		}
+
+	}
+
+}

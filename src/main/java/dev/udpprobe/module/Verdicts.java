@@ -1,0 +1,128 @@
+package dev.udpprobe.module;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.module.ModuleSpec.Success;
+
+/**
+ * What a module makes of what came.
+ *
+ * @param names of numbers, by field
+ * @param says null for all fields, one by one
+ * @param silence what silence may mean; empty if nobody says
+ */
+record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nullable Sentence says, String silence,
+		Success success) {
+
+	/**
+	 * @param fields the names of the values that an answer may have
+	 * @param settings their names
+	 * @throws ModuleException if a condition or a sentence is none
+	 */
+	static Verdicts of(ModuleSpec spec, Set<String> fields, Set<String> settings) {
+		Set<String> told = new LinkedHashSet<>(fields);
+		told.add(Condition.LENGTH);
+		Map<String, Map<Long, String>> names = new LinkedHashMap<>();
+		ProbeModule.orEmpty(spec.names()).forEach((field, text) -> {
+			if (!fields.contains(field)) {
+				throw new ModuleException("names." + field, "the answer has no value of that name");
+			}
+			names.put(field, names(field, text));
+		});
+		try {
+			List<Condition> pass = (spec.pass() != null) ? Condition.parse(spec.pass(), fields, settings) : List.of();
+			Sentence says = says(spec, told);
+			return new Verdicts(pass, names, says, (spec.silence() != null) ? spec.silence() : "",
+					(spec.success() != null) ? spec.success() : Success.REPLIED);
+		}
+		catch (SyntaxException ex) {
+			throw new ModuleException("pass", ex);
+		}
+	}
+
+	private static @Nullable Sentence says(ModuleSpec spec, Set<String> told) {
+		try {
+			return (spec.says() != null) ? Sentence.parse(spec.says(), told) : null;
+		}
+		catch (SyntaxException ex) {
+			throw new ModuleException("says", ex);
+		}
+	}
+
+	private static Map<Long, String> names(String field, String text) {
+		Cursor in = new Cursor(text);
+		Map<Long, String> names = new LinkedHashMap<>();
+		try {
+			do {
+				in.blanks();
+				long number = in.number();
+				in.blanks();
+				names.put(number, in.word());
+				in.blanks();
+			} while (in.take(","));
+			if (!in.isAtEnd()) {
+				throw in.wrong("it takes numbers with their names, such as 0 NOERROR, 2 SERVFAIL");
+			}
+			return names;
+		}
+		catch (SyntaxException ex) {
+			throw new ModuleException("names." + field, ex);
+		}
+	}
+
+	/**
+	 * @return the same with the values of settings in its conditions
+	 * @throws BadSettingException if a value is no pattern
+	 */
+	Verdicts with(Map<String, Setting> settings, Map<String, String> values) {
+		List<Condition> resolved = this.pass.stream()
+				.map((condition) -> condition.with((name) -> Objects.requireNonNull(settings.get(name))
+						.alternatives(values.getOrDefault(name, ""))))
+				.filter(Objects::nonNull)
+				.toList();
+		return new Verdicts(resolved, this.names, this.says, this.silence, this.success);
+	}
+
+	/**
+	 * Judges an answer.
+	 * @param found what it says
+	 */
+	Judgement judge(byte[] datagram, SequencedMap<String, FieldValue> found) {
+		SequencedMap<String, FieldValue> fields = new LinkedHashMap<>();
+		found.forEach((name, value) -> fields.put(name, named(name, value)));
+		String failure = this.pass.stream()
+				.map((condition) -> condition.failure(fields, datagram))
+				.filter(Objects::nonNull)
+				.findFirst()
+				.orElse(null);
+		return new Judgement(failure == null, failure, fields, sentence(datagram, fields));
+	}
+
+	private FieldValue named(String field, FieldValue value) {
+		Map<Long, String> known = this.names.get(field);
+		return (known != null && value instanceof FieldValue.Number(long number))
+				? new FieldValue.Code(number, known.getOrDefault(number, Long.toString(number)))
+				: value;
+	}
+
+	private String sentence(byte[] datagram, SequencedMap<String, FieldValue> fields) {
+		if (this.says == null) {
+			StringBuilder all = new StringBuilder();
+			fields.forEach((name, value) -> all.append(all.isEmpty() ? "" : ", ").append(name).append(' ')
+					.append(Sentence.text(value)));
+			return all.toString();
+		}
+		Map<String, FieldValue> told = new LinkedHashMap<>(fields);
+		told.put(Condition.LENGTH, new FieldValue.Number(datagram.length));
+		return this.says.with(told);
+	}
+
+}
