@@ -190,6 +190,9 @@ final class OneShot extends Endpoint {
 			return Dialogue.As.STRAY;
 		}
 		Dialogue.Step step = this.dialogue.received(ByteBuffer.wrap(payload));
+		if (step == Dialogue.As.STRAY) {
+			this.transcript.mismatched(payload, roundTrip);
+		}
 		boolean tooMany = (step instanceof Dialogue.Send && this.transcript.sent().size() == MAX_SENT)
 				|| (step == Dialogue.As.PART && this.transcript.isFull());
 		return tooMany ? Dialogue.As.STRAY : step;

@@ -33,6 +33,8 @@ final class Transcript {
 
 	private Outcome.@Nullable Misaddressed misaddressed;
 
+	private Outcome.@Nullable Mismatched mismatched;
+
 	private int bytesReceived;
 
 	private int strays;
@@ -148,12 +150,22 @@ final class Transcript {
 	}
 
 	/**
+	 * A stray from the target, which is no answer to what was asked. Only the first is kept.
+	 */
+	void mismatched(byte[] payload, RoundTrip roundTrip) {
+		if (this.mismatched == null) {
+			this.mismatched = new Outcome.Mismatched(payload, roundTrip);
+		}
+	}
+
+	/**
 	 * @return the outcome if nothing more comes
 	 */
 	Outcome outcome() {
-		Outcome replied = this.last;
-		Outcome elsewhere = this.misaddressed;
-		return (replied != null) ? replied : (elsewhere != null) ? elsewhere : new Outcome.TimedOut();
+		Outcome best = (this.last != null)
+				? this.last
+				: (this.mismatched != null) ? this.mismatched : this.misaddressed;
+		return (best != null) ? best : new Outcome.TimedOut();
 	}
 
 	/**

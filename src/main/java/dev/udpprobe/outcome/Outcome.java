@@ -16,7 +16,7 @@ public sealed interface Outcome {
 	 */
 	enum Kind implements Labelled {
 
-		REPLIED, REFUSED, UNREACHABLE, EXPIRED, MISADDRESSED, TOO_BIG, NOT_SENT, UNRESOLVED, TIMED_OUT
+		REPLIED, REFUSED, UNREACHABLE, EXPIRED, MISADDRESSED, MISMATCHED, TOO_BIG, NOT_SENT, UNRESOLVED, TIMED_OUT
 
 	}
 
@@ -27,6 +27,7 @@ public sealed interface Outcome {
 			case Unreachable _ -> Kind.UNREACHABLE;
 			case Expired _ -> Kind.EXPIRED;
 			case Misaddressed _ -> Kind.MISADDRESSED;
+			case Mismatched _ -> Kind.MISMATCHED;
 			case TooBig _ -> Kind.TOO_BIG;
 			case NotSent _ -> Kind.NOT_SENT;
 			case Unresolved _ -> Kind.UNRESOLVED;
@@ -98,6 +99,14 @@ public sealed interface Outcome {
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
 	record Misaddressed(InetSocketAddress from, byte[] reply, RoundTrip roundTrip) implements Outcome {}
+
+	/**
+	 * Datagrams came from the target, but none was an answer to what was asked.
+	 *
+	 * @param reply the payload of the first one
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	record Mismatched(byte[] reply, RoundTrip roundTrip) implements Outcome {}
 
 	/**
 	 * The payload is longer than a datagram may be, or than the path takes. Nothing arrived.

@@ -177,7 +177,7 @@ public final class Trace {
 			case Outcome.Unreachable _,Outcome.TooBig _ -> 3;
 			case Outcome.Expired _ -> 2;
 			case Outcome.TimedOut _ -> 1;
-			case Outcome.NotSent _,Outcome.Misaddressed _,Outcome.Unresolved _ -> 0;
+			case Outcome.NotSent _,Outcome.Misaddressed _,Outcome.Mismatched _,Outcome.Unresolved _ -> 0;
 		};
 	}
 

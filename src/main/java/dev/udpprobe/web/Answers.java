@@ -147,7 +147,7 @@ final class Answers {
 	private static HttpStatus status(Outcome outcome) {
 		return switch (outcome) {
 			case Outcome.Replied _ -> HttpStatus.OK;
-			case Outcome.Refused _,Outcome.Unreachable _,Outcome.Expired _,Outcome.Misaddressed _,Outcome.NotSent _,Outcome.Unresolved _ ->
+			case Outcome.Refused _,Outcome.Unreachable _,Outcome.Expired _,Outcome.Misaddressed _,Outcome.Mismatched _,Outcome.NotSent _,Outcome.Unresolved _ ->
 				HttpStatus.BAD_GATEWAY;
 			case Outcome.TooBig _ -> HttpStatus.CONTENT_TOO_LARGE;
 			case Outcome.TimedOut _ -> HttpStatus.GATEWAY_TIMEOUT;

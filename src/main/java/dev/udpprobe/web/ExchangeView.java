@@ -66,6 +66,9 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 			reply = misaddressed.reply();
 			repliedBy = misaddressed.from();
 		}
+		else if (outcome instanceof Outcome.Mismatched mismatched) {
+			reply = mismatched.reply();
+		}
 		String text = (reply != null) ? ReplyText.utf8(reply) : null;
 		RoundTrip roundTrip = outcome.roundTrip();
 		return new ExchangeView(outcome.kind().label(), name(result.target()), AddressText.orNull(exchange.remote()),

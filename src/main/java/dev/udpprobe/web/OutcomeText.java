@@ -29,12 +29,14 @@ final class OutcomeText {
 		String what = switch (outcome) {
 			case Outcome.Replied replied when remote != null -> who(replied, AddressText.of(remote));
 			case Outcome.Misaddressed misaddressed -> who(misaddressed, AddressText.of(misaddressed.from()));
+			case Outcome.Mismatched mismatched when remote != null -> who(mismatched, AddressText.of(remote));
 			case Outcome.Refused refused -> who(refused, AddressText.orNull(refused.icmp().reporter()));
 			default -> who(outcome, null);
 		};
 		String why = switch (outcome) {
 			case Outcome.Replied replied -> ReplyText.line(replied.reply());
 			case Outcome.Misaddressed misaddressed -> ReplyText.line(misaddressed.reply());
+			case Outcome.Mismatched mismatched -> ReplyText.line(mismatched.reply());
 			case Outcome.Refused refused when remote != null -> isOfTarget(refused.icmp(), remote)
 					? "nobody listens on port " + remote.getPort()
 					: "it is not the host of " + AddressText.of(remote);
@@ -75,6 +77,8 @@ final class OutcomeText {
 			case Outcome.Misaddressed misaddressed ->
 				"%s was silent, but %s replied; a connected socket would not have heard it."
 						.formatted(to, AddressText.of(misaddressed.from()));
+			case Outcome.Mismatched _ -> String.format(Locale.ROOT,
+					"%s answered, but not what was asked: %s no answer.", to, count(result.exchange().strays()));
 			case Outcome.TooBig tooBig ->
 				"Nothing reached %s: %s%s.".formatted(to, tooBig.reason(),
 						(tooBig.icmp() != null) ? " (ICMP%s)".formatted(reporter(tooBig.icmp())) : "");
@@ -83,6 +87,10 @@ final class OutcomeText {
 			case Outcome.Unresolved unresolved -> "Nothing was sent: %s.".formatted(unresolved.reason());
 			case Outcome.TimedOut _ -> "%s was silent for %d ms.".formatted(to, result.timeout().toMillis());
 		};
+	}
+
+	private static String count(int datagrams) {
+		return (datagrams == 1) ? "1 datagram was" : String.format(Locale.ROOT, "%,d datagrams were", datagrams);
 	}
 
 	private static String refusal(String to, @Nullable InetSocketAddress remote, IcmpMessage icmp) {

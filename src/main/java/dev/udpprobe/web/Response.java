@@ -94,6 +94,8 @@ enum Response implements Labelled {
 
 	MISADDRESSED(Samples::misaddressed, "misaddressed"),
 
+	MISMATCHED(Samples::mismatched, "mismatched"),
+
 	NO_WAY(Samples::pathUnreachable, "unreachable or expired: nothing gets there at all"),
 
 	NOT_SENT(Samples::notSent, "not-sent"),

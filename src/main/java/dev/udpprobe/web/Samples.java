@@ -81,6 +81,11 @@ final class Samples {
 				new Outcome.Misaddressed(new InetSocketAddress(address("10.0.3.10"), 7_007), REPLY, far(4)));
 	}
 
+	static SendResult mismatched() {
+		return new SendResult(ECHO, TIMEOUT, new Exchange(remote(ECHO), local(ECHO), 1, MESSAGE.length(), List.of(), 1,
+				new Outcome.Mismatched(REPLY, near())));
+	}
+
 	static SendResult tooBig() {
 		return sent(FAR, LONG_MESSAGE, new Outcome.TooBig("the path takes packets of at most 1,400 bytes", NARROW,
 				icmp(3, 4, ROUTERS.getLast()), far(3)));

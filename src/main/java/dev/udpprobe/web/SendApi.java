@@ -27,7 +27,7 @@ final class SendApi {
 			@Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))}))
 	@Takes({Field.Request.SEND, Field.Request.QUERY})
 	@Gives({Response.REPLIED, Response.REPLY, Response.TOO_BIG, Response.NO_TTL, Response.REFUSED, Response.UNREACHABLE,
-			Response.EXPIRED, Response.MISADDRESSED, Response.TIMED_OUT})
+			Response.EXPIRED, Response.MISADDRESSED, Response.MISMATCHED, Response.TIMED_OUT})
 	@Gives.WrongRequest
 	@Gives.NothingSent
 	@interface Send {

@@ -65,10 +65,27 @@ class DialogueTests {
 
 	@Test
 	void straysAloneAreNoAnswer() throws Exception {
-		try (TestServer server = answering("stale", "stale")) {
+		try (TestServer server = answering("stale", "stale too")) {
 			Exchange exchange = this.greeter.greet(server.address(), SHORT, YES);
-			assertThat(exchange.outcome()).isEqualTo(new Outcome.TimedOut());
+			assertThat(exchange.outcome()).isInstanceOfSatisfying(Outcome.Mismatched.class, (mismatched) -> {
+				assertThat(mismatched.reply()).isEqualTo(bytes("stale"));
+				assertThat(mismatched.roundTrip().nanos()).isPositive();
+			});
 			assertThat(exchange.strays()).isEqualTo(2);
+		}
+	}
+
+	/** It may be more to the point than what somebody else says. */
+	@Test
+	void aStrayOfTheTargetIsToldRatherThanOneFromElsewhere() throws Exception {
+		try (DatagramSocket other = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+				TestServer server = TestServer.on("127.0.0.1", (self, packet) -> {
+					foreign(other, packet);
+					self.reply(packet, bytes("stale"));
+				})) {
+			Exchange exchange = this.greeter.greet(server.address(), SHORT, SocketKind.UNCONNECTED, YES);
+			assertThat(exchange.outcome()).isInstanceOf(Outcome.Mismatched.class);
+			assertThat(exchange.strays()).isEqualTo(3);
 		}
 	}
 

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 record Answer(Http.Answer http, Mode mode) {
 
 	private static final Map<String, Integer> STATUS = Map.of("replied", 200, "refused", 502, "unreachable", 502,
-			"expired", 502, "not-sent", 502, "too-big", 413, "misaddressed", 502,
+			"expired", 502, "not-sent", 502, "too-big", 413, "misaddressed", 502, "mismatched", 502,
 			"timed-out", 504);
 
 	Answer hasOutcome(String outcome) {
