@@ -39,29 +39,34 @@ class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 		if (!cause.getName().toString().startsWith(PREFIX)) {
 			return null;
 		}
-		UnboundConfigurationPropertiesException unbound = findCause(rootFailure,
-				UnboundConfigurationPropertiesException.class);
-		if (unbound != null) {
-			// Without their values: it may be a misspelt name that a secret was given to.
-			String keys = unbound.getUnboundProperties()
-					.stream()
-					.map((property) -> property.getName() + origin(property))
-					.collect(Collectors.joining(", "));
-			return new FailureAnalysis("There is no such configuration key: " + keys + ".", ACTION, cause);
+		return new FailureAnalysis(describe(cause), ACTION, cause);
+	}
+
+	/**
+	 * @return what is wrong and where, in a sentence or more
+	 */
+	static String describe(BindException failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof UnboundConfigurationPropertiesException unbound) {
+				// Without their values: it may be a misspelt name that a secret was given to.
+				return "There is no such configuration key: " + unbound.getUnboundProperties()
+						.stream()
+						.map((property) -> property.getName() + origin(property))
+						.collect(Collectors.joining(", ")) + ".";
+			}
 		}
-		ConfigurationProperty property = cause.getProperty();
+		ConfigurationProperty property = failure.getProperty();
 		if (property != null) {
-			return new FailureAnalysis(wrongValue(property, cause), ACTION, cause);
+			return wrongValue(property, failure);
 		}
-		String reason = reason(cause);
-		return new FailureAnalysis(reason.startsWith(PREFIX) ? reason : cause.getName() + " is not taken: " + reason,
-				ACTION, cause);
+		String reason = reason(failure);
+		return reason.startsWith(PREFIX) ? reason : failure.getName() + " is not taken: " + reason;
 	}
 
 	private static String wrongValue(ConfigurationProperty property, BindException failure) {
 		ConfigurationPropertyName name = property.getName();
 		// A key is never shown, even if it cannot be read; nor is a value that was given below its name.
-		boolean secret = name.toString().contains("key");
+		boolean secret = name.toString().contains("key") || name.toString().contains(".with.");
 		return name + (secret ? "" : "=" + property.getValue()) + origin(property) + " is not taken"
 				+ (secret ? "" : reasonOfConversion(failure)) + "."
 				+ documentation((name.isLastElementIndexed() ? name.getParent() : name).toString())
@@ -88,7 +93,10 @@ class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 		return type.getName().startsWith(OURS) && !type.isEnum();
 	}
 
-	private static String origin(ConfigurationProperty property) {
+	/**
+	 * @return where it stands, in brackets; empty if that is not known
+	 */
+	static String origin(ConfigurationProperty property) {
 		return (property.getOrigin() != null) ? " (from " + property.getOrigin() + ")" : "";
 	}
 

@@ -1,5 +1,6 @@
 package dev.udpprobe.config;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,9 @@ import dev.udpprobe.auth.SharedKey;
 import dev.udpprobe.auth.Signer;
 import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.Targets;
+import dev.udpprobe.module.BadSettingException;
+import dev.udpprobe.module.Modules;
+import dev.udpprobe.module.ProbeModule;
 import dev.udpprobe.net.HostAndPort;
 
 /**
@@ -21,8 +25,11 @@ import dev.udpprobe.net.HostAndPort;
  * 65535.
  * @param key What is sent there is signed with: 16 to 1024 bytes of UTF-8; empty to sign
  * nothing.
+ * @param module What is sent there where a request does not say: the name of a module; empty for a request's message.
+ * @param with Values of the module's settings, by name.
  */
-record TargetProperties(@DefaultValue("") String name, @Nullable HostAndPort address, @Nullable SharedKey key) {
+record TargetProperties(@DefaultValue("") String name, @Nullable HostAndPort address, @Nullable SharedKey key,
+		@Nullable String module, @DefaultValue Map<String, String> with) {
 
 	private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?");
 
@@ -39,8 +46,33 @@ record TargetProperties(@DefaultValue("") String name, @Nullable HostAndPort add
 
 	Target target() {
 		HostAndPort where = Objects.requireNonNull(this.address);
-		return new Target(this.name, () -> where,
-				(this.key != null) ? new Signer(this.key) : null);
+		return new Target(this.name, () -> where, (this.key != null) ? new Signer(this.key) : null, asks());
+	}
+
+	private Target.@Nullable Asks asks() {
+		return (this.module != null && !this.module.isBlank()) ? new Target.Asks(this.module, this.with) : null;
+	}
+
+	/**
+	 * @throws ModuleFileException if there is no such module, or it has no such settings
+	 */
+	void check(Modules modules) {
+		Target.Asks asks = asks();
+		if (asks == null) {
+			return;
+		}
+		ProbeModule module = modules.find(asks.module());
+		if (module == null) {
+			throw new ModuleFileException("udp-probe.targets[].module of '%s' is '%s', and there is no such module."
+					.formatted(this.name, asks.module()));
+		}
+		try {
+			module.checkConfigured(asks.with());
+		}
+		catch (BadSettingException ex) {
+			throw new ModuleFileException("udp-probe.targets[].with.%s of '%s' is not taken: %s.".formatted(ex.setting(),
+					this.name, ex.getMessage()));
+		}
 	}
 
 }

@@ -12,6 +12,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 import dev.udpprobe.auth.Signer;
 import dev.udpprobe.destination.Resolver;
@@ -28,10 +29,12 @@ import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.net.AddressText;
 import dev.udpprobe.net.AllowedHosts;
+import dev.udpprobe.module.Modules;
 import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.probe.Addressing;
 import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.probe.PathProber;
+import dev.udpprobe.probe.Questions;
 import dev.udpprobe.probe.Sender;
 import dev.udpprobe.server.ServerCounts;
 import dev.udpprobe.server.UdpServer;
@@ -139,14 +142,40 @@ class UdpProbeConfiguration {
 				: new TargetPolicy(rules, own);
 	}
 
+	/**
+	 * Reads the modules, and looks at what configured targets ask.
+	 */
+	@Bean
+	ModuleSources moduleSources(UdpProbeProperties properties, Environment environment) {
+		ModuleSources sources = new ModuleSources(properties.modules(), properties.moduleFiles(),
+				properties.client().maxTimeout(), environment);
+		properties.targets().forEach((target) -> target.check(sources.modules()));
+		return sources;
+	}
+
+	@Bean
+	Modules modules(ModuleSources sources) {
+		return sources.modules();
+	}
+
+	@Bean
+	ModuleWatch moduleWatch(ModuleSources sources) {
+		return new ModuleWatch(sources);
+	}
+
 	@Bean
 	Addressing addressing(UdpProbeProperties properties, Targets targets) {
 		return new Addressing(targets, properties.client().timeout(), properties.client().maxTimeout());
 	}
 
 	@Bean
-	Sender sender(Addressing addressing, ExchangeEngine engine, ExchangeListener listener) {
-		return new Sender(addressing, engine, listener);
+	Questions questions(Modules modules) {
+		return new Questions(modules);
+	}
+
+	@Bean
+	Sender sender(Questions questions, Addressing addressing, ExchangeEngine engine, ExchangeListener listener) {
+		return new Sender(questions, addressing, engine, listener);
 	}
 
 	@Bean
@@ -155,8 +184,9 @@ class UdpProbeConfiguration {
 	}
 
 	@Bean
-	PathProber pathProber(Addressing addressing, ExchangeEngine engine, ExchangeListener listener) {
-		return new PathProber(addressing, engine, listener);
+	PathProber pathProber(Questions questions, Addressing addressing, ExchangeEngine engine,
+			ExchangeListener listener) {
+		return new PathProber(questions, addressing, engine, listener);
 	}
 
 }

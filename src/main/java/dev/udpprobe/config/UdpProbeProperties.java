@@ -2,6 +2,7 @@ package dev.udpprobe.config;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,18 +14,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.TargetRule;
 import dev.udpprobe.destination.Targets;
+import dev.udpprobe.module.ModuleSpec;
 import dev.udpprobe.net.HostAndPort;
 
 /**
  * All of the configuration. A value or a key that is not taken stops the start.
  *
  * @param targets Targets with names, each with a name and an address.
+ * @param modules Modules by name: what is sent, and which answers are good.
+ * @param moduleFiles YAML files of modules, which are read again when they change: paths, whose last part may have * and ?.
  */
 @ConfigurationProperties(prefix = "udp-probe", ignoreUnknownFields = false)
 record UdpProbeProperties(@NestedConfigurationProperty @DefaultValue EchoProperties echo,
 		@NestedConfigurationProperty @DefaultValue ClientProperties client,
 		@NestedConfigurationProperty @DefaultValue HttpProperties http,
-		@DefaultValue List<TargetProperties> targets) {
+		@DefaultValue List<TargetProperties> targets, @DefaultValue Map<String, ModuleSpec> modules,
+		@DefaultValue List<String> moduleFiles) {
 
 	UdpProbeProperties {
 		Set<String> names = new LinkedHashSet<>();

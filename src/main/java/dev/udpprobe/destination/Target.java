@@ -1,5 +1,6 @@
 package dev.udpprobe.destination;
 
+import java.util.Map;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,24 @@ public final class Target {
 
 	private final @Nullable Signer signer;
 
+	private final @Nullable Asks asks;
+
 	private volatile TargetPolicy.@Nullable Bound bound;
+
+	/**
+	 * What is sent there where a request does not say.
+	 *
+	 * @param module its name
+	 * @param with values of its settings, of which some are secret
+	 */
+	public record Asks(String module, Map<String, String> with) {
+
+		@Override
+		public String toString() {
+			return this.module;
+		}
+
+	}
 
 	/**
 	 * @param name the configured name, or {@link #AD_HOC}
@@ -33,9 +51,17 @@ public final class Target {
 	 * @param signer who signs what is sent there, or null
 	 */
 	public Target(String name, Supplier<HostAndPort> address, @Nullable Signer signer) {
+		this(name, address, signer, null);
+	}
+
+	/**
+	 * @param asks what is sent there where a request does not say; null for a request's message
+	 */
+	public Target(String name, Supplier<HostAndPort> address, @Nullable Signer signer, @Nullable Asks asks) {
 		this.name = name;
 		this.address = address;
 		this.signer = signer;
+		this.asks = asks;
 	}
 
 	/**
@@ -61,6 +87,13 @@ public final class Target {
 
 	public @Nullable Signer signer() {
 		return this.signer;
+	}
+
+	/**
+	 * @return what is sent there where a request does not say; null for a request's message
+	 */
+	public @Nullable Asks asks() {
+		return this.asks;
 	}
 
 	/**

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.net.AddressText;
 import dev.udpprobe.net.HostAndPort;
+import dev.udpprobe.net.IpVersion;
 
 /**
  * The named targets, and what every measurement begins with: from the target that a request
@@ -52,7 +53,7 @@ public final class Targets {
 		named.forEach((target) -> this.named.put(target.name(), target));
 		this.policy = policy;
 		this.resolver = resolver;
-		this.defaultTarget = (defaultTarget != null) ? find(defaultTarget) : null;
+		this.defaultTarget = (defaultTarget != null) ? find(defaultTarget, 0) : null;
 	}
 
 	/**
@@ -63,35 +64,35 @@ public final class Targets {
 	}
 
 	/**
-	 * Finds the target, resolves it and judges its address.
 	 * @param target a configured name or host:port; null for the default target
-	 * @param timeout how long to wait for name servers; positive
-	 * @return see {@link #destination(Target, Duration)}
-	 * @throws BadRequestException at once, if the target is neither
+	 * @param port of a target that has none; 0 if it has to have one
+	 * @throws BadRequestException if the target is neither
 	 */
-	public CompletableFuture<Destination> destination(@Nullable String target, Duration timeout) {
+	public Target target(@Nullable String target, int port) {
 		if (target != null) {
-			return destination(find(target), timeout);
+			return find(target, port);
 		}
 		if (this.defaultTarget == null) {
 			throw wrong("there is no default target, so the request must name one: ");
 		}
-		return destination(this.defaultTarget, timeout);
+		return this.defaultTarget;
 	}
 
 	/**
 	 * Resolves a target and judges its address.
 	 * @param timeout how long to wait for name servers; positive
+	 * @param version which of a name's addresses is taken
 	 * @return complete already for an address literal and for a name whose answer is known.
 	 * It fails with an {@link UnresolvedException} or a {@link ForbiddenTargetException}. What
 	 * depends on it runs in the caller's thread, one of the resolver, or the JDK's for
 	 * time-outs, so it must be quick.
 	 */
-	public CompletableFuture<Destination> destination(Target target, Duration timeout) {
+	public CompletableFuture<Destination> destination(Target target, Duration timeout, IpVersion version) {
 		TargetPolicy.Bound bound = target.bound(this.policy);
 		CompletableFuture<InetAddress> address = (bound.literal() != null)
 				? CompletableFuture.completedFuture(bound.literal())
 				: this.resolver.resolve(bound.target().host()).orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+		var _ = version;
 		return address.handle((found, failure) -> {
 			if (failure != null) {
 				throw new CompletionException(unresolved(target, bound.target().host(), failure));
@@ -120,14 +121,14 @@ public final class Targets {
 		return new Destination(target, new InetSocketAddress(address, bound.target().port()));
 	}
 
-	private Target find(String text) {
+	private Target find(String text, int port) {
 		Target target = this.named.get(text);
-		return (target != null) ? target : adHoc(text);
+		return (target != null) ? target : adHoc(text, port);
 	}
 
-	private Target adHoc(String text) {
+	private Target adHoc(String text, int port) {
 		try {
-			return Target.adHoc(HostAndPort.of(text));
+			return Target.adHoc(HostAndPort.of(text, port));
 		}
 		catch (IllegalArgumentException ex) {
 			throw wrong(ex.getMessage() + ". It takes ");

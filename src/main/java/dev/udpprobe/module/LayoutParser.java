@@ -179,7 +179,7 @@ abstract class LayoutParser<P> {
 		}
 		this.in.blanks();
 		if (!this.in.take("}")) {
-			throw (this.in.isAtEnd())
+			throw this.in.isAtEnd()
 					? this.in.wrong(start, "it does not end: } is missing")
 					: this.in.wrong("} is missing");
 		}

@@ -72,6 +72,13 @@ public final class ModuleRequest {
 	}
 
 	/**
+	 * @return what is made of an exchange that was none
+	 */
+	public Judgement unsent() {
+		return Judgement.withoutAnswer(false, "");
+	}
+
+	/**
 	 * @return the bytes with nothing secret in them
 	 */
 	public byte[] masked(byte[] bytes) {

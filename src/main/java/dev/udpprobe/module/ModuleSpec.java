@@ -7,6 +7,9 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.exchange.ExchangeOptions.AnswersFrom;
+import dev.udpprobe.net.IpVersion;
+
 /**
  * A module as it is written, in YAML or elsewhere. What is null is taken from the module that it is like, or has the default.
  *
@@ -89,9 +92,9 @@ public record ModuleSpec(@Nullable String like, @Nullable Map<String, String> wi
 	 * @param localPort whether it is another port each time, or the same for a target
 	 * @param ipVersion which addresses of a name are taken
 	 */
-	public record SocketSpec(@Nullable Boolean connected, @Nullable String answersFrom, @Nullable LocalPort localPort,
+	public record SocketSpec(@Nullable Boolean connected, @Nullable AnswersFrom answersFrom, @Nullable LocalPort localPort,
 			@Nullable String source, @Nullable Integer sourcePort, @Nullable Integer ttl, @Nullable Integer dscp,
-			@Nullable Boolean dontFragment, @Nullable String ipVersion) {}
+			@Nullable Boolean dontFragment, @Nullable IpVersion ipVersion) {}
 
 	/**
 	 * Which local port a module's datagrams leave from.

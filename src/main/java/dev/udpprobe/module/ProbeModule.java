@@ -10,9 +10,11 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.exchange.ExchangeOptions.AnswersFrom;
 import dev.udpprobe.module.ModuleSpec.Again;
+import dev.udpprobe.module.ModuleSpec.LocalPort;
 import dev.udpprobe.module.ModuleSpec.SocketSpec;
-import dev.udpprobe.net.PortRange;
+import dev.udpprobe.net.Addresses;
 
 /**
  * What is sent and what is expected: a protocol and its settings. Safe for any number of threads.
@@ -116,15 +118,43 @@ public final class ProbeModule {
 		Verdicts verdicts = Verdicts.of(spec, fields, settings.keySet());
 		return new ProbeModule(name, (spec.about() != null) ? spec.about() : "", port(spec), settings, values, speech,
 				verdicts,
-				tries(spec, maxTime), (spec.socket() != null) ? spec.socket() : SOCKET);
+				tries(spec, maxTime), socket(spec.socket()));
+	}
+
+	private static SocketSpec socket(@Nullable SocketSpec spec) {
+		if (spec == null) {
+			return SOCKET;
+		}
+		boolean connected = !Boolean.FALSE.equals(spec.connected());
+		boolean others = spec.answersFrom() != null && spec.answersFrom() != AnswersFrom.TARGET;
+		if (others && Boolean.TRUE.equals(spec.connected())) {
+			throw new ModuleException("socket.connected", "a connected socket hears the target alone");
+		}
+		if ((spec.sourcePort() != null || spec.localPort() == LocalPort.KEPT) && (others || !connected)) {
+			throw new ModuleException((spec.sourcePort() != null) ? "socket.source-port" : "socket.local-port",
+					"it takes a connected socket, because another would receive what others send to that port");
+		}
+		if (spec.sourcePort() != null && spec.localPort() == LocalPort.KEPT) {
+			throw new ModuleException("socket.local-port", "source-port says which one already");
+		}
+		if (spec.source() != null && Addresses.literal(spec.source()).isEmpty()) {
+			throw new ModuleException("socket.source", "'%s' is not an IP address".formatted(spec.source()));
+		}
+		range("socket.source-port", spec.sourcePort(), 1, 65_535);
+		range("socket.ttl", spec.ttl(), 1, 255);
+		range("socket.dscp", spec.dscp(), 0, 63);
+		return spec;
+	}
+
+	private static void range(String key, @Nullable Integer value, int min, int max) {
+		if (value != null && (value < min || value > max)) {
+			throw new ModuleException(key, "it takes %d to %d".formatted(min, max));
+		}
 	}
 
 	private static int port(ModuleSpec spec) {
-		Integer port = spec.port();
-		if (port != null && !PortRange.ALL.contains(port)) {
-			throw new ModuleException("port", "it takes 1 to 65535");
-		}
-		return (port != null) ? port : 0;
+		range("port", spec.port(), 1, 65_535);
+		return (spec.port() != null) ? spec.port() : 0;
 	}
 
 	static <T> Map<String, T> orEmpty(@Nullable Map<String, T> map) {
@@ -241,29 +271,27 @@ public final class ProbeModule {
 
 	/**
 	 * Asks with settings.
-	 * @param given values of settings; those that are not there have their own
-	 * @param message to send, or null for the module's own
-	 * @param configured whether the configuration gives them, so that secrets may be among them
+	 * @param configured values of settings, of which some may be secret
+	 * @param given values by whoever asks, before those that are configured
+	 * @param message to send, or null for the one that is configured; an empty one is none where the module sends none
 	 * @throws BadSettingException if a setting is not there, secret, missing or has a value that is not taken
 	 */
-	public ModuleRequest request(Map<String, String> given, byte @Nullable [] message, boolean configured) {
-		Map<String, String> all = new LinkedHashMap<>(this.values);
+	public ModuleRequest request(Map<String, String> configured, Map<String, String> given, byte @Nullable [] message) {
+		checkConfigured(configured);
 		given.forEach((name, value) -> {
-			Setting setting = this.settings.get(name);
-			if (setting == null || name.equals(ModuleSpec.MESSAGE)) {
-				throw new BadSettingException(name,
-						"the module %s has no such setting; it has %s".formatted(this.name, names()));
-			}
-			if (setting.secret() && !configured) {
+			Setting setting = setting(name);
+			if (setting.secret()) {
 				throw new BadSettingException(name, "it is a secret, which the configuration alone may give");
 			}
 			setting.check(value);
-			all.put(name, value);
 		});
+		Map<String, String> all = new LinkedHashMap<>(this.values);
+		all.putAll(configured);
+		all.putAll(given);
 		Map<String, byte[]> known = new HashMap<>();
 		all.forEach((name, value) -> known.put(name, Layouts.utf8(value)));
-		if (message != null) {
-			known.put(ModuleSpec.MESSAGE, message);
+		if (message != null && (takesMessage() || message.length > 0)) {
+			known.put(setting(ModuleSpec.MESSAGE).name(), message);
 		}
 		for (Setting setting : this.settings.values()) {
 			if (!known.containsKey(setting.name())) {
@@ -271,8 +299,25 @@ public final class ProbeModule {
 						"it is missing; the module %s takes %s".formatted(this.name, setting.takes()));
 			}
 		}
-		return new ModuleRequest(this, this.speech.open(all), known, this.verdicts.with(this.settings, all),
-				this.tries);
+		return new ModuleRequest(this, this.speech.open(all), known, this.verdicts.with(this.settings, all), this.tries);
+	}
+
+	/**
+	 * Checks values that the configuration gives, of which some may be secret.
+	 * @throws BadSettingException if one is of no setting, or not taken
+	 */
+	public void checkConfigured(Map<String, String> values) {
+		values.forEach((name, value) -> setting(name).check(value));
+	}
+
+	private Setting setting(String name) {
+		Setting setting = this.settings.get(name);
+		if (setting == null) {
+			throw new BadSettingException(name, name.equals(ModuleSpec.MESSAGE)
+					? "the module %s takes none; the module any sends a message as it is".formatted(this.name)
+					: "the module %s has no such setting; it has %s".formatted(this.name, names()));
+		}
+		return setting;
 	}
 
 	/**

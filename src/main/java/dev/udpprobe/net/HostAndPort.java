@@ -48,6 +48,15 @@ public record HostAndPort(String host, int port) {
 		return new HostAndPort(host, Integer.parseInt(matcher.group(3)));
 	}
 
+	/**
+	 * @param port where the text has none, so that it may be an address without brackets; 0 if it has to have one
+	 * @throws IllegalArgumentException with a sentence that says what is wrong
+	 */
+	public static HostAndPort of(String text, int port) {
+		boolean alone = port != 0 && (Addresses.literal(text).isPresent() || NAME.matcher(text).matches());
+		return alone ? new HostAndPort(text, port) : of(text);
+	}
+
 	@Override
 	public String toString() {
 		return AddressText.of(this.host, this.port);

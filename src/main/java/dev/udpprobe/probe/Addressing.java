@@ -15,6 +15,7 @@ import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.Targets;
 import dev.udpprobe.destination.UnresolvedException;
 import dev.udpprobe.exchange.Exchange;
+import dev.udpprobe.net.IpVersion;
 import dev.udpprobe.outcome.Outcome;
 
 /**
@@ -57,25 +58,35 @@ public final class Addressing {
 		}
 
 		SendResult result(Exchange exchange) {
-			return new SendResult(target(), this.timeout, exchange);
+			return result(exchange, null);
+		}
+
+		SendResult result(Exchange exchange, SendResult.@Nullable Judged judged) {
+			return new SendResult(target(), this.timeout, exchange, judged);
 		}
 
 	}
 
 	/**
-	 * A name is given as long to resolve as an answer is given to come. Does not block.
 	 * @param target a configured name or host:port; null for the default target
-	 * @param timeout how long to wait for an answer; null for the default
+	 * @param port of a target that has none; 0 if it has to have one
+	 * @throws BadRequestException if the target is neither
+	 */
+	Target target(@Nullable String target, int port) {
+		return this.targets.target(target, port);
+	}
+
+	/**
+	 * A name is given as long to resolve as an answer is given to come. Does not block.
+	 * @param timeout how long to wait for an answer
+	 * @param version which addresses of a name are taken
 	 * @return fails with an {@link UnsentException} if the target's name has no address, and with
 	 * a {@link ForbiddenTargetException} if the policy does not allow the target
-	 * @throws BadRequestException at once, if the target is neither, or the time-out not positive
-	 * or too long
 	 */
-	CompletableFuture<Addressed> address(@Nullable String target, @Nullable Duration timeout) {
-		Duration chosen = choose(timeout);
-		return this.targets.destination(target, chosen)
-				.thenApply((destination) -> new Addressed(destination, chosen))
-				.exceptionallyCompose((failure) -> CompletableFuture.failedFuture(unsent(failure, chosen)));
+	CompletableFuture<Addressed> address(Target target, Duration timeout, IpVersion version) {
+		return this.targets.destination(target, timeout, version)
+				.thenApply((destination) -> new Addressed(destination, timeout))
+				.exceptionallyCompose((failure) -> CompletableFuture.failedFuture(unsent(failure, timeout)));
 	}
 
 	private static Throwable unsent(Throwable failure, Duration timeout) {
@@ -90,8 +101,13 @@ public final class Addressing {
 		return Objects.requireNonNullElse(failure.getCause(), failure);
 	}
 
-	private Duration choose(@Nullable Duration wanted) {
-		Duration timeout = (wanted != null) ? wanted : this.defaultTimeout;
+	/**
+	 * @param wanted by the request; null if it does not say
+	 * @param byModule what the module needs; null if it does not say
+	 * @throws BadRequestException if the time-out is not positive or too long
+	 */
+	Duration timeout(@Nullable Duration wanted, @Nullable Duration byModule) {
+		Duration timeout = (wanted != null) ? wanted : (byModule != null) ? byModule : this.defaultTimeout;
 		if (!timeout.isPositive() || timeout.compareTo(this.maxTimeout) > 0) {
 			throw new BadRequestException("timeout", "%s is outside the range: more than 0 and at most %d ms"
 					.formatted(timeout, this.maxTimeout.toMillis()));
@@ -103,7 +119,7 @@ public final class Addressing {
 	 * Whether a target resolves within the default time-out, and may be sent to. Does not block.
 	 */
 	public CompletableFuture<Boolean> allows(Target target) {
-		return this.targets.destination(target, this.defaultTimeout)
+		return this.targets.destination(target, this.defaultTimeout, IpVersion.ANY)
 				.thenApply((_) -> true)
 				.exceptionally((failure) -> switch (cause(failure)) {
 					case UnresolvedException _,ForbiddenTargetException _ -> false;

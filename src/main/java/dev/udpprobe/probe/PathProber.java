@@ -1,23 +1,29 @@
 package dev.udpprobe.probe;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.auth.Signer;
 import dev.udpprobe.destination.BadRequestException;
+import dev.udpprobe.destination.Target;
+import dev.udpprobe.exchange.Correlation;
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.FlowSettings;
 import dev.udpprobe.exchange.NotSentException;
+import dev.udpprobe.module.ModuleRequest;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.path.Hop;
 import dev.udpprobe.path.MtuSearch;
 import dev.udpprobe.path.PathMtu;
 import dev.udpprobe.path.Payloads;
 import dev.udpprobe.path.Trace;
+import dev.udpprobe.probe.Questions.Question;
 
 /**
  * Looks at the path to a target, by name. Safe for any number of threads.
@@ -36,11 +42,13 @@ public final class PathProber {
 	 * @param target a configured name or host:port; null for the default target
 	 * @param timeout how long to wait for each answer; null for the default
 	 * @param tries how many datagrams to spend on each question, 1 to 64
-	 * @param message what to send, and what longer datagrams begin with; null for payloads that can be told apart
+	 * @param question what to send, and what longer datagrams begin with; with neither a message nor a module, payloads that can be
+	 * told apart
 	 */
-	@SuppressWarnings("ArrayRecordComponent")
 	public record Request(@Nullable String target, @Nullable Duration timeout, int tries, ExchangeOptions options,
-			byte @Nullable [] message) {}
+			Question question) {}
+
+	private final Questions questions;
 
 	private final Addressing addressing;
 
@@ -48,7 +56,8 @@ public final class PathProber {
 
 	private final ExchangeListener listener;
 
-	public PathProber(Addressing addressing, ExchangeEngine engine, ExchangeListener listener) {
+	public PathProber(Questions questions, Addressing addressing, ExchangeEngine engine, ExchangeListener listener) {
+		this.questions = questions;
 		this.addressing = addressing;
 		this.engine = engine;
 		this.listener = listener;
@@ -129,29 +138,58 @@ public final class PathProber {
 	 * cannot be used
 	 */
 	public Path openTrace(Request request) throws InterruptedException {
-		Addressing.Addressed to = to(request);
-		return open(request, to, new Payloads(to.target().signer(), request.message()));
+		return open(request, Payloads::new);
 	}
 
 	/**
 	 * Opens a flow to the request's target, for a search. It throws the same.
 	 */
 	public Path openMtu(Request request) throws InterruptedException {
-		Addressing.Addressed to = to(request);
-		byte[] message = (request.message() != null) ? request.message() : new byte[0];
-		return open(request, to, Payloads.behind(to.target().signer(), message));
+		return open(request, (signer, message) -> Payloads.behind(signer, (message != null) ? message : new byte[0]));
 	}
 
-	private Addressing.Addressed to(Request request) throws InterruptedException {
-		return Await.result(this.addressing.address(request.target(), request.timeout()));
+	/**
+	 * Makes payloads of a message, which is null for none.
+	 */
+	private interface Making {
+
+		Payloads of(@Nullable Signer signer, byte @Nullable [] message);
+
 	}
 
-	private Path open(Request request, Addressing.Addressed to, Payloads payloads) {
-		FlowSettings settings = new FlowSettings(WINDOW, payloads,
-				(datagram) -> this.listener.probed(to.target(), datagram));
+	/**
+	 * Knows answers as payloads do that are made when the flow has its port, and before anything is sent.
+	 */
+	private static final class Later implements Correlation {
+
+		private volatile @Nullable Payloads payloads;
+
+		@Override
+		public long answered(ByteBuffer payload) {
+			Payloads made = this.payloads;
+			return (made != null) ? made.answered(payload) : STRAY;
+		}
+
+	}
+
+	private Path open(Request request, Making making) throws InterruptedException {
+		Question question = request.question();
+		Target target = this.addressing.target(request.target(), this.questions.port(question));
+		// A message says what to send, whatever the target is asked otherwise.
+		ModuleRequest asked = (question.message() != null && question.module() == null)
+				? null
+				: this.questions.ask(question, target);
+		Addressing.Addressed to = Await.result(this.addressing.address(target,
+				this.addressing.timeout(request.timeout(), null), Questions.version(asked)));
+		Later answers = new Later();
+		FlowSettings settings = new FlowSettings(WINDOW, answers, (datagram) -> this.listener.probed(target, datagram));
 		try {
-			return new Path(to, request.tries(), payloads,
-					this.engine.open(to.address(), request.options(), settings));
+			Flow flow = this.engine.open(to.address(), Questions.pathOptions(request.options(), asked), settings);
+			Payloads payloads = making.of(target.signer(), (asked != null)
+					? asked.message(target.address().toString(), flow.local())
+					: question.message());
+			answers.payloads = payloads;
+			return new Path(to, request.tries(), payloads, flow);
 		}
 		catch (NotSentException ex) {
 			throw new UnsentException(to.result(Exchange.unsent(ex.remote(), ex.outcome())));

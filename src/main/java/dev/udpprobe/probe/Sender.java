@@ -6,8 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.destination.BadRequestException;
+import dev.udpprobe.destination.Target;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.ExchangeOptions;
+import dev.udpprobe.module.ModuleDialogue;
+import dev.udpprobe.module.ModuleRequest;
+import dev.udpprobe.net.IpVersion;
+import dev.udpprobe.probe.Questions.Question;
 
 /**
  * One exchange with a target, by name. Safe for any number of threads.
@@ -17,13 +22,14 @@ public final class Sender {
 	/**
 	 * What to send, and how.
 	 *
-	 * @param payload the datagram's bytes; where the target has a key, it is signed too
+	 * @param question what is asked; where the target has a key, it is signed too
 	 * @param target a configured name or host:port; null for the default target
-	 * @param timeout how long to wait for the answer; null for the default
+	 * @param timeout how long to wait for the answer; null for the module's, or the default
 	 */
-	@SuppressWarnings("ArrayRecordComponent")
-	public record Request(byte[] payload, @Nullable String target, @Nullable Duration timeout,
+	public record Request(Question question, @Nullable String target, @Nullable Duration timeout,
 			ExchangeOptions options) {}
+
+	private final Questions questions;
 
 	private final Addressing addressing;
 
@@ -31,7 +37,8 @@ public final class Sender {
 
 	private final ExchangeListener listener;
 
-	public Sender(Addressing addressing, ExchangeEngine engine, ExchangeListener listener) {
+	public Sender(Questions questions, Addressing addressing, ExchangeEngine engine, ExchangeListener listener) {
+		this.questions = questions;
 		this.addressing = addressing;
 		this.engine = engine;
 		this.listener = listener;
@@ -50,18 +57,61 @@ public final class Sender {
 	 * @throws BadRequestException at once, if a field has a value that is not taken
 	 */
 	public CompletableFuture<SendResult> send(Request request) {
-		return this.addressing.address(request.target(), request.timeout())
-				.thenCompose((to) -> this.engine
-						.exchange(to.address(), to.payload(request.payload()), to.timeout(), request.options())
-						.thenApply(to::result))
-				.exceptionallyCompose(Sender::unsent)
+		Prepared prepared = prepare(request);
+		return this.addressing.address(prepared.target(), prepared.timeout(), prepared.version())
+				.thenCompose((to) -> exchange(prepared, to))
+				.exceptionallyCompose((failure) -> unsent(failure, prepared))
 				.thenApply(this::told);
 	}
 
-	private static CompletableFuture<SendResult> unsent(Throwable failure) {
-		return (failure.getCause() instanceof UnsentException unsent)
-				? CompletableFuture.completedFuture(unsent.result())
-				: CompletableFuture.failedFuture(failure);
+	/**
+	 * A request that has been looked at.
+	 *
+	 * @param asked null if a message is to be sent as it is
+	 */
+	private record Prepared(Question question, Target target, @Nullable ModuleRequest asked, Duration timeout,
+			ExchangeOptions options) {
+
+		private IpVersion version() {
+			return Questions.version(this.asked);
+		}
+
+		private SendResult.@Nullable Judged unsent() {
+			return (this.asked != null) ? new SendResult.Judged(this.asked, this.asked.unsent(), 0) : null;
+		}
+
+	}
+
+	private Prepared prepare(Request request) {
+		Question question = request.question();
+		Target target = this.addressing.target(request.target(), this.questions.port(question));
+		ModuleRequest asked = this.questions.ask(question, target);
+		if (asked == null) {
+			var _ = Questions.message(question);
+		}
+		Duration timeout = this.addressing.timeout(request.timeout(), (asked != null) ? asked.module().timeout() : null);
+		return new Prepared(question, target, asked, timeout, Questions.options(request.options(), asked));
+	}
+
+	private CompletableFuture<SendResult> exchange(Prepared prepared, Addressing.Addressed to) {
+		ModuleRequest asked = prepared.asked();
+		if (asked == null) {
+			return this.engine.exchange(to.address(), to.payload(Questions.message(prepared.question())), to.timeout(),
+					prepared.options()).thenApply(to::result);
+		}
+		ModuleDialogue dialogue = asked.dialogue(to.target().address().toString(), to.timeout(), to::payload);
+		return this.engine.exchange(to.address(), prepared.options(), dialogue)
+				.thenApply((exchange) -> to.result(exchange, new SendResult.Judged(asked,
+						dialogue.judge(exchange.outcome()), dialogue.tries())));
+	}
+
+	private static CompletableFuture<SendResult> unsent(Throwable failure, Prepared prepared) {
+		if (failure.getCause() instanceof UnsentException unsent) {
+			SendResult result = unsent.result();
+			return CompletableFuture.completedFuture(
+					new SendResult(result.target(), result.timeout(), result.exchange(), prepared.unsent()));
+		}
+		return CompletableFuture.failedFuture(failure);
 	}
 
 	private SendResult told(SendResult result) {
@@ -74,13 +124,14 @@ public final class Sender {
 	 * would fail with. It waits for the target's name, for the request's time-out at most.
 	 */
 	public void check(Request request) throws InterruptedException {
+		Prepared prepared = prepare(request);
 		try {
-			Await.result(this.addressing.address(request.target(), request.timeout()));
+			Await.result(this.addressing.address(prepared.target(), prepared.timeout(), prepared.version()));
 		}
 		catch (UnsentException _) {
 			// An outcome, not an error: the name may have an address by the time of sending.
 		}
-		this.engine.check(request.options());
+		this.engine.check(prepared.options());
 	}
 
 }

@@ -1,0 +1,16 @@
+package dev.udpprobe.config;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says which module stops the start, and where it is wrong.
+ */
+class ModuleFailureAnalyzer extends AbstractFailureAnalyzer<ModuleFileException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, ModuleFileException cause) {
+		return new FailureAnalysis(cause.getMessage(), "Correct the module. docs/modules.md has the language.", cause);
+	}
+
+}

@@ -1,0 +1,132 @@
+package dev.udpprobe.config;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ByteArrayResource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
+import org.yaml.snakeyaml.events.Event;
+
+import dev.udpprobe.module.ModuleSpec;
+
+/**
+ * A YAML file of modules, which stand below {@code modules} as they do in the configuration below {@code udp-probe.modules}.
+ */
+final class ModuleFile {
+
+	static final String ROOT = "modules";
+
+	/** In bytes. */
+	private static final int MAX_LENGTH = 1 << 20;
+
+	private ModuleFile() {}
+
+	/**
+	 * What a file says.
+	 *
+	 * @param sources where each value stands, to find out from where it came
+	 */
+	record Content(Map<String, ModuleSpec> modules, Iterable<ConfigurationPropertySource> sources) {}
+
+	/**
+	 * @param name of the file, for messages
+	 * @param placeholders resolves <code>${...}</code>
+	 * @throws ModuleFileException if it is none
+	 */
+	static Content read(String name, InputStream in, PlaceholdersResolver placeholders) throws IOException {
+		byte[] bytes = in.readNBytes(MAX_LENGTH + 1);
+		if (bytes.length > MAX_LENGTH) {
+			throw new ModuleFileException("%s has more than %,d bytes.".formatted(name, MAX_LENGTH));
+		}
+		try {
+			checkEvents(name, bytes);
+			List<PropertySource<?>> loaded = new YamlPropertySourceLoader().load(name, new NamedResource(bytes, name));
+			for (PropertySource<?> source : loaded) {
+				checkRoots(name, (EnumerablePropertySource<?>) source);
+			}
+			Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.from(loaded);
+			Map<String, ModuleSpec> modules = new Binder(sources, placeholders)
+					.bind(ROOT, Bindable.mapOf(String.class, ModuleSpec.class),
+							new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
+					.orElse(Map.of());
+			return new Content(modules, sources);
+		}
+		catch (MarkedYAMLException ex) {
+			throw new ModuleFileException("%s is not YAML: %s, line %d, column %d.".formatted(name, ex.getProblem(),
+					ex.getProblemMark().getLine() + 1, ex.getProblemMark().getColumn() + 1));
+		}
+		catch (BindException ex) {
+			throw new ModuleFileException(ConfigurationFailureAnalyzer.describe(ex));
+		}
+	}
+
+	/**
+	 * A few aliases of aliases would be more than any memory has, and a second document would be one that nobody looks for.
+	 */
+	private static void checkEvents(String name, byte[] bytes) throws IOException {
+		boolean begun = false;
+		try (Reader text = new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
+			for (Event event : new Yaml(new LoaderOptions()).parse(text)) {
+				boolean second = event instanceof DocumentStartEvent && begun;
+				if (event instanceof AliasEvent || second) {
+					throw new ModuleFileException("%s: %s is not taken, line %d.".formatted(name,
+							second ? "a second document" : "an alias", event.getStartMark().getLine() + 1));
+				}
+				begun |= event instanceof DocumentStartEvent;
+			}
+		}
+	}
+
+	private static void checkRoots(String name, EnumerablePropertySource<?> source) {
+		for (String property : source.getPropertyNames()) {
+			if (!property.equals(ROOT) && !property.startsWith(ROOT + ".")) {
+				throw new ModuleFileException(
+						"%s: it takes '%s' alone at its beginning of lines, and has '%s'.".formatted(name, ROOT, property));
+			}
+		}
+	}
+
+	/**
+	 * Is called by the file's name where something is wrong.
+	 */
+	private static final class NamedResource extends ByteArrayResource {
+
+		private NamedResource(byte[] bytes, String name) {
+			super(bytes, name);
+		}
+
+		@Override
+		public String toString() {
+			return getDescription();
+		}
+
+		@Override
+		public String getDescription() {
+			String description = super.getDescription();
+			return description.substring(description.indexOf('[') + 1, description.lastIndexOf(']'));
+		}
+
+	}
+
+}

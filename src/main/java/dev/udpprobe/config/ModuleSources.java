@@ -1,0 +1,209 @@
+package dev.udpprobe.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.Environment;
+
+import dev.udpprobe.module.ModuleSpec;
+import dev.udpprobe.module.Modules;
+import dev.udpprobe.net.ErrorText;
+
+/**
+ * Where modules come from: the library in the jar, the configuration, and the files that it names. For one thread at a time.
+ */
+final class ModuleSources {
+
+	private static final String LIBRARY = "library.yaml";
+
+	private static final String CONFIGURED = "udp-probe.modules";
+
+	private static final int MAX_FILES = 1_000;
+
+	private final Map<String, ModuleSpec> configured;
+
+	private final List<String> patterns;
+
+	private final Iterable<ConfigurationPropertySource> environment;
+
+	private final PlaceholdersResolver placeholders;
+
+	private final Modules modules;
+
+	private Set<Seen> seen = Set.of();
+
+	/**
+	 * A file as it was read. What it is a link to counts, too: so does Kubernetes change files.
+	 */
+	private record Seen(Path path, @Nullable Path real, long length, long modifiedMillis) implements Comparable<Seen> {
+
+		@Override
+		public int compareTo(Seen other) {
+			return this.path.compareTo(other.path);
+		}
+
+	}
+
+	/**
+	 * @param configured below udp-probe.modules
+	 * @param patterns paths, whose last part may have * and ?
+	 * @throws ModuleFileException if the library or what is configured is wrong
+	 */
+	ModuleSources(Map<String, ModuleSpec> configured, List<String> patterns, Duration maxTime,
+			Environment environment) {
+		this.configured = configured;
+		this.patterns = patterns;
+		this.environment = ConfigurationPropertySources.get(environment);
+		this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
+		this.modules = new Modules(library(), maxTime);
+		read();
+	}
+
+	private static Map<String, ModuleSpec> library() {
+		try (InputStream in = Modules.class.getResourceAsStream(LIBRARY)) {
+			if (in == null) {
+				throw new IllegalStateException("there is no " + LIBRARY);
+			}
+			return ModuleFile.read(LIBRARY, in, (value) -> value).modules();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	Modules modules() {
+		return this.modules;
+	}
+
+	/**
+	 * @return whether files are named
+	 */
+	boolean hasFiles() {
+		return !this.patterns.isEmpty();
+	}
+
+	/**
+	 * Reads the files again if any has changed.
+	 * @return whether any had
+	 * @throws ModuleFileException if one is wrong; then all modules stay as they are until files change again
+	 */
+	boolean readIfChanged() {
+		Set<Seen> now = look();
+		if (now.equals(this.seen)) {
+			return false;
+		}
+		read();
+		return true;
+	}
+
+	private void read() {
+		this.seen = look();
+		Map<String, ModuleSpec> all = new LinkedHashMap<>(this.configured);
+		Map<String, ModuleFile.Content> origins = new HashMap<>();
+		for (Seen file : this.seen) {
+			ModuleFile.Content content = read(file.path());
+			content.modules().forEach((name, spec) -> {
+				if (all.putIfAbsent(name, spec) != null) {
+					throw new ModuleFileException("%s: there is a module %s already, in %s.".formatted(file.path(), name,
+							origins.containsKey(name) ? "another file" : "the configuration"));
+				}
+				origins.put(name, content);
+			});
+		}
+		try {
+			this.modules.replace(all);
+		}
+		catch (Modules.WrongModuleException ex) {
+			throw new ModuleFileException(wrong(ex, origins.get(ex.name())));
+		}
+	}
+
+	private ModuleFile.Content read(Path path) {
+		try (InputStream in = Files.newInputStream(path)) {
+			return ModuleFile.read(path.toString(), in, this.placeholders);
+		}
+		catch (IOException ex) {
+			throw new ModuleFileException("%s cannot be read: %s.".formatted(path, ErrorText.of(ex)));
+		}
+	}
+
+	private String wrong(Modules.WrongModuleException failure, ModuleFile.@Nullable Content file) {
+		String key = "%s.%s".formatted((file != null) ? ModuleFile.ROOT : CONFIGURED, failure.name())
+				+ (failure.key().isEmpty() ? "" : "." + failure.key());
+		return "%s%s is not taken: %s.".formatted(key, origin(key, (file != null) ? file.sources() : this.environment),
+				failure.getMessage());
+	}
+
+	private static String origin(String key, Iterable<ConfigurationPropertySource> sources) {
+		if (!ConfigurationPropertyName.isValid(key)) {
+			return "";
+		}
+		for (ConfigurationPropertySource source : sources) {
+			ConfigurationProperty property = source.getConfigurationProperty(ConfigurationPropertyName.of(key));
+			if (property != null) {
+				return ConfigurationFailureAnalyzer.origin(property);
+			}
+		}
+		return "";
+	}
+
+	private Set<Seen> look() {
+		Set<Seen> files = new TreeSet<>();
+		for (String pattern : this.patterns) {
+			List<Path> paths = paths(Path.of(pattern));
+			paths.forEach((path) -> files.add(look(path)));
+		}
+		if (files.size() > MAX_FILES) {
+			throw new ModuleFileException("udp-probe.module-files are more than %,d files.".formatted(MAX_FILES));
+		}
+		return files;
+	}
+
+	private static List<Path> paths(Path pattern) {
+		String last = String.valueOf(pattern.getFileName());
+		if (!last.contains("*") && !last.contains("?")) {
+			return List.of(pattern);
+		}
+		List<Path> paths = new ArrayList<>();
+		Path directory = (pattern.getParent() != null) ? pattern.getParent() : Path.of(".");
+		try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, last)) {
+			found.forEach(paths::add);
+			return paths;
+		}
+		catch (IOException ex) {
+			throw new ModuleFileException("%s cannot be read: %s.".formatted(directory, ErrorText.of(ex)));
+		}
+	}
+
+	private static Seen look(Path path) {
+		try {
+			BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+			return new Seen(path, path.toRealPath(), attributes.size(), attributes.lastModifiedTime().toMillis());
+		}
+		catch (IOException _) {
+			// To read it says why it cannot be read.
+			return new Seen(path, null, 0, 0);
+		}
+	}
+
+}

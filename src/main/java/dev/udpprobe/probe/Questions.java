@@ -1,0 +1,163 @@
+package dev.udpprobe.probe;
+
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.destination.BadRequestException;
+import dev.udpprobe.destination.Target;
+import dev.udpprobe.exchange.ExchangeOptions;
+import dev.udpprobe.exchange.ExchangeOptions.AnswersFrom;
+import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
+import dev.udpprobe.module.BadSettingException;
+import dev.udpprobe.module.ModuleRequest;
+import dev.udpprobe.module.ModuleSpec.SocketSpec;
+import dev.udpprobe.module.Modules;
+import dev.udpprobe.module.ProbeModule;
+import dev.udpprobe.net.Addresses;
+import dev.udpprobe.net.IpVersion;
+
+/**
+ * What a request asks a target: by which module, with which settings. Safe for any number of threads.
+ */
+public final class Questions {
+
+	private static final String MESSAGE = "message";
+
+	private final Modules modules;
+
+	public Questions(Modules modules) {
+		this.modules = modules;
+	}
+
+	/**
+	 * What is asked.
+	 *
+	 * @param message to send; null for what the module says by itself
+	 * @param module its name; null for the target's
+	 * @param settings values of the module's settings, by name
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	public record Question(byte @Nullable [] message, @Nullable String module, Map<String, String> settings) {
+
+		/**
+		 * A message as it is, unless the target has a module.
+		 */
+		public static Question of(byte @Nullable [] message) {
+			return new Question(message, null, Map.of());
+		}
+
+	}
+
+	/**
+	 * @return the port of a target that has none; 0 if the question does not say
+	 * @throws BadRequestException if there is no such module
+	 */
+	int port(Question question) {
+		return (question.module() != null) ? find(question.module()).port() : 0;
+	}
+
+	private ProbeModule find(String name) {
+		ProbeModule module = this.modules.find(name);
+		if (module == null) {
+			throw new BadRequestException("module", "there is no module '%s'; GET /modules lists them".formatted(name));
+		}
+		return module;
+	}
+
+	/**
+	 * @return null if a message is to be sent as it is
+	 * @throws BadRequestException if there is no such module, or a setting or the message is not taken
+	 */
+	@Nullable
+	ModuleRequest ask(Question question, Target target) {
+		Target.Asks asks = target.asks();
+		String name = (question.module() != null) ? question.module() : (asks != null) ? asks.module() : null;
+		if (name == null) {
+			question.settings().keySet().stream().findFirst().ifPresent((setting) -> {
+				throw new BadRequestException(field(setting), "it is a setting of a module, and none is named");
+			});
+			return null;
+		}
+		try {
+			Map<String, String> configured = (asks != null && asks.module().equals(name)) ? asks.with() : Map.of();
+			return find(name).request(configured, question.settings(), question.message());
+		}
+		catch (BadSettingException ex) {
+			throw new BadRequestException(field(ex.setting()), String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private static String field(String setting) {
+		return setting.equals(MESSAGE) ? MESSAGE : "module." + setting;
+	}
+
+	/**
+	 * @return the message to send as it is
+	 * @throws BadRequestException if there is none
+	 */
+	static byte[] message(Question question) {
+		byte[] message = question.message();
+		if (message == null) {
+			throw new BadRequestException(MESSAGE,
+					"it is missing; it takes the text to send, which may be empty, or give messageHex, messageBase64 or module");
+		}
+		return message;
+	}
+
+	/**
+	 * @return what the request says of its datagrams, and what it leaves to the module
+	 */
+	static ExchangeOptions options(ExchangeOptions asked, @Nullable ModuleRequest request) {
+		if (request == null) {
+			return asked;
+		}
+		SocketSpec socket = request.module().socket();
+		AnswersFrom from = Objects.requireNonNullElse(socket.answersFrom(), AnswersFrom.TARGET);
+		SocketKind kind = (from != AnswersFrom.TARGET)
+				? SocketKind.INFORMED
+				: Boolean.FALSE.equals(socket.connected()) ? SocketKind.UNCONNECTED : SocketKind.CONNECTED;
+		if (asked.socket() != SocketKind.CONNECTED) {
+			kind = asked.socket();
+			from = AnswersFrom.TARGET;
+		}
+		Integer sourcePort = (kind == SocketKind.CONNECTED) ? or(asked.sourcePort(), socket.sourcePort()) : null;
+		if (asked.sourcePort() != null && sourcePort == null) {
+			throw new BadRequestException("sourcePort",
+					"it takes a connected socket, and the module %s takes another".formatted(request.module().name()));
+		}
+		return new ExchangeOptions(kind, or(asked.ttl(), socket.ttl()), or(asked.dscp(), socket.dscp()),
+				or(asked.dontFragment(), socket.dontFragment()), or(asked.source(), source(socket)), sourcePort, from);
+	}
+
+	/**
+	 * @return the same of a path, whose datagrams all leave from one connected socket
+	 */
+	static ExchangeOptions pathOptions(ExchangeOptions asked, @Nullable ModuleRequest request) {
+		if (request == null) {
+			return asked;
+		}
+		SocketSpec socket = request.module().socket();
+		return new ExchangeOptions(SocketKind.CONNECTED, null, or(asked.dscp(), socket.dscp()), null,
+				or(asked.source(), source(socket)), or(asked.sourcePort(), socket.sourcePort()));
+	}
+
+	/**
+	 * @return which addresses of a name are taken
+	 */
+	static IpVersion version(@Nullable ModuleRequest request) {
+		IpVersion version = (request != null) ? request.module().socket().ipVersion() : null;
+		return (version != null) ? version : IpVersion.ANY;
+	}
+
+	private static @Nullable InetAddress source(SocketSpec socket) {
+		return (socket.source() != null) ? Addresses.literal(socket.source()).orElseThrow() : null;
+	}
+
+	private static <T> @Nullable T or(@Nullable T asked, @Nullable T byModule) {
+		return (asked != null) ? asked : byModule;
+	}
+
+}
