@@ -102,7 +102,8 @@ final class ModuleFile {
 		for (String property : source.getPropertyNames()) {
 			if (!property.equals(ROOT) && !property.startsWith(ROOT + ".")) {
 				throw new ModuleFileException(
-						"%s: it takes '%s' alone at its beginning of lines, and has '%s'.".formatted(name, ROOT, property));
+						"%s: it takes '%s' alone at its beginning of lines, and has '%s'.".formatted(name, ROOT,
+								property));
 			}
 		}
 	}

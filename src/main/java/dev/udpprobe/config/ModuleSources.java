@@ -124,8 +124,9 @@ final class ModuleSources {
 			ModuleFile.Content content = read(file.path());
 			content.modules().forEach((name, spec) -> {
 				if (all.putIfAbsent(name, spec) != null) {
-					throw new ModuleFileException("%s: there is a module %s already, in %s.".formatted(file.path(), name,
-							origins.containsKey(name) ? "another file" : "the configuration"));
+					throw new ModuleFileException(
+							"%s: there is a module %s already, in %s.".formatted(file.path(), name,
+									origins.containsKey(name) ? "another file" : "the configuration"));
 				}
 				origins.put(name, content);
 			});

@@ -70,8 +70,9 @@ record TargetProperties(@DefaultValue("") String name, @Nullable HostAndPort add
 			module.checkConfigured(asks.with());
 		}
 		catch (BadSettingException ex) {
-			throw new ModuleFileException("udp-probe.targets[].with.%s of '%s' is not taken: %s.".formatted(ex.setting(),
-					this.name, ex.getMessage()));
+			throw new ModuleFileException(
+					"udp-probe.targets[].with.%s of '%s' is not taken: %s.".formatted(ex.setting(),
+							this.name, ex.getMessage()));
 		}
 	}
 

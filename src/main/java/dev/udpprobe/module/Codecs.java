@@ -12,7 +12,8 @@ import java.util.Set;
 record Codecs(Codec codec, Set<String> fields) {
 
 	private static final Set<String> DNS = new LinkedHashSet<>(
-			List.of("malformed", "rcode", "authoritative", "truncated", "recursionAvailable", "authenticated",
+			List.of("malformed", "rcode", "authoritative", "truncated", "recursionDesired", "recursionAvailable",
+					"authenticated",
 					"answers", "authority", "additional", "answer", "serial", "nsid", "ttl"));
 
 	/**

@@ -92,7 +92,8 @@ public record ModuleSpec(@Nullable String like, @Nullable Map<String, String> wi
 	 * @param localPort whether it is another port each time, or the same for a target
 	 * @param ipVersion which addresses of a name are taken
 	 */
-	public record SocketSpec(@Nullable Boolean connected, @Nullable AnswersFrom answersFrom, @Nullable LocalPort localPort,
+	public record SocketSpec(@Nullable Boolean connected, @Nullable AnswersFrom answersFrom,
+			@Nullable LocalPort localPort,
 			@Nullable String source, @Nullable Integer sourcePort, @Nullable Integer ttl, @Nullable Integer dscp,
 			@Nullable Boolean dontFragment, @Nullable IpVersion ipVersion) {}
 

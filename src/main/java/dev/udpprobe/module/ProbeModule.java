@@ -299,7 +299,8 @@ public final class ProbeModule {
 						"it is missing; the module %s takes %s".formatted(this.name, setting.takes()));
 			}
 		}
-		return new ModuleRequest(this, this.speech.open(all), known, this.verdicts.with(this.settings, all), this.tries);
+		return new ModuleRequest(this, this.speech.open(all), known, this.verdicts.with(this.settings, all),
+				this.tries);
 	}
 
 	/**

@@ -89,7 +89,8 @@ public final class Sender {
 		if (asked == null) {
 			var _ = Questions.message(question);
 		}
-		Duration timeout = this.addressing.timeout(request.timeout(), (asked != null) ? asked.module().timeout() : null);
+		Duration timeout = this.addressing.timeout(request.timeout(),
+				(asked != null) ? asked.module().timeout() : null);
 		return new Prepared(question, target, asked, timeout, Questions.options(request.options(), asked));
 	}
 

@@ -58,7 +58,7 @@ final class Answers {
 	 */
 	static ResponseEntity<?> reply(SendResult result, MediaType type, AnswerForm form) {
 		return (result.outcome() instanceof Outcome.Replied replied)
-				? timed(replied).contentType(type).body(replied.reply())
+				? timed(replied).contentType(type).body(result.shown(replied.reply()))
 				: exchange(result, form);
 	}
 

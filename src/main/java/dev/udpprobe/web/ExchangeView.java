@@ -2,6 +2,7 @@ package dev.udpprobe.web;
 
 import java.net.InetSocketAddress;
 import java.util.Base64;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -21,9 +22,17 @@ import dev.udpprobe.probe.SendResult;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Exchange")
 record ExchangeView(@Schema(description = "What came of it", example = "replied") String outcome,
+		@Schema(description = "By a module: whether what came is good", allowableValues = {
+				"pass", "fail"}) @Nullable String verdict,
+		@Schema(description = "By a module: what came of it, in a sentence") @Nullable String detail,
+		@Schema(description = "By a module: why the answer is not good") @Nullable String reason,
+		@Schema(description = "The name of the module", example = "dns") @Nullable String module,
+		@Schema(description = "By a module: what the answer says") @Nullable Map<String, Object> fields,
 		@Schema(description = "A configured name, or host:port", example = "echo") String target,
 		@Schema(description = "The address that was sent to", example = "127.0.0.1:7007") @Nullable String remoteAddress,
 		@Schema(description = "The address that the datagram left from", example = "127.0.0.1:49152") @Nullable String localAddress,
+		@Schema(description = "By a module: how many datagrams were sent, but for those that an answer asked for", example = "1") @Nullable Integer tries,
+		@Schema(description = "By a module: how many datagrams came that were no answer", example = "0") @Nullable Integer strays,
 		@Schema(description = "Payload bytes that left, with those that sign the message", example = "5") int bytesSent,
 		@Schema(description = "Payload bytes that came back", example = "9") int bytesReceived,
 		@Schema(description = "The reply, where it is UTF-8", example = "Hi, hello") @Nullable String reply,
@@ -69,10 +78,19 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 		else if (outcome instanceof Outcome.Mismatched mismatched) {
 			reply = mismatched.reply();
 		}
+		reply = (reply != null) ? result.shown(reply) : null;
 		String text = (reply != null) ? ReplyText.utf8(reply) : null;
 		RoundTrip roundTrip = outcome.roundTrip();
-		return new ExchangeView(outcome.kind().label(), name(result.target()), AddressText.orNull(exchange.remote()),
-				AddressText.orNull(exchange.local()), exchange.bytesSent(), (reply != null) ? reply.length : 0, text,
+		SendResult.Judged judged = result.judged();
+		return new ExchangeView(outcome.kind().label(), (judged != null) ? verdict(judged) : null,
+				(judged != null) ? OutcomeText.detail(result) : null,
+				(judged != null) ? judged.judgement().reason() : null,
+				(judged != null) ? judged.request().module().name() : null,
+				(judged != null) ? FieldsView.of(judged.judgement().fields()) : null, name(result.target()),
+				AddressText.orNull(exchange.remote()),
+				AddressText.orNull(exchange.local()), (judged != null) ? judged.tries() : null,
+				(judged != null) ? exchange.strays() : null, exchange.bytesSent(), (reply != null) ? reply.length : 0,
+				text,
 				(reply != null && text == null) ? Base64.getEncoder().encodeToString(reply) : null,
 				AddressText.orNull(repliedBy),
 				(roundTrip != null) ? micros(roundTrip.nanos()) : null,
@@ -82,6 +100,10 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 						: null,
 				IcmpView.of(outcome.icmp()),
 				(outcome instanceof Outcome.TooBig tooBig && tooBig.pathMtu() != 0) ? tooBig.pathMtu() : null);
+	}
+
+	private static String verdict(SendResult.Judged judged) {
+		return judged.judgement().pass() ? "pass" : "fail";
 	}
 
 	static double micros(long nanos) {

@@ -30,7 +30,11 @@ enum Field {
 			"The bytes to send, in Base64. It takes the place of message",
 			optional(Request.SEND, Request.TRACE, Request.MTU)),
 
-	TARGET("target", Values.STRING, "echo", "A configured name or host:port",
+	MODULE("module", Values.STRING, null,
+			"What to send and which answers are good: the name of a module, as GET /modules lists them. Its settings stand beside it, as in module.name",
+			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
+
+	TARGET("target", Values.STRING, "echo", "A configured name or host:port; a module may know the port",
 			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
 
 	TIMEOUT("timeout", Values.STRING, "500ms", "How long to wait for each answer",
@@ -186,6 +190,11 @@ enum Field {
 		}
 
 	}
+
+	/**
+	 * What the names of a module's settings begin with.
+	 */
+	static final String SETTINGS = "module.";
 
 	/**
 	 * Those of which a request has one at the most.

@@ -3,6 +3,7 @@ package dev.udpprobe.web;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.net.Addresses;
 import dev.udpprobe.probe.PathProber;
+import dev.udpprobe.probe.Questions.Question;
 import dev.udpprobe.probe.Sender;
 
 /**
@@ -26,10 +28,15 @@ final class Fields {
 	/** Of a name that nobody has. */
 	private static final int MAX_TOLD = 100;
 
+	private static final int MAX_SETTINGS = 32;
+
 	/** Of all but the message: a wrong one comes back in the answer, and the longest host name has 253. */
 	private static final int MAX_VALUE = 300;
 
 	private final Map<Field, String> values = new EnumMap<>(Field.class);
+
+	/** Of the module, without what their names begin with. */
+	private final Map<String, String> settings = new LinkedHashMap<>();
 
 	private final Field.Request request;
 
@@ -45,6 +52,10 @@ final class Fields {
 	 * Takes a parameter of a form or of a query.
 	 */
 	void add(String name, String value) {
+		if (isSetting(name)) {
+			putSetting(name, value);
+			return;
+		}
 		Field field = field(name);
 		if (this.values.containsKey(field)) {
 			throw new BadRequestException(name, "it is given more than once and takes one value");
@@ -53,10 +64,38 @@ final class Fields {
 	}
 
 	void put(Field field, String value) {
-		if (value.length() > MAX_VALUE && Field.messages().noneMatch(field::equals)) {
-			throw new BadRequestException(field.label(), "it takes at most " + MAX_VALUE + " characters");
+		if (Field.messages().noneMatch(field::equals)) {
+			checkLength(field.label(), value);
 		}
 		this.values.put(field, value);
+	}
+
+	private static void checkLength(String name, String value) {
+		if (value.length() > MAX_VALUE) {
+			throw new BadRequestException(name, "it takes at most " + MAX_VALUE + " characters");
+		}
+	}
+
+	/**
+	 * @return whether it is the name of a module's setting
+	 */
+	boolean isSetting(String name) {
+		return name.startsWith(Field.SETTINGS) && this.request.fields().anyMatch(Field.MODULE::equals);
+	}
+
+	/**
+	 * @param name with what all of them begin with
+	 */
+	void putSetting(String name, String value) {
+		String told = name.substring(0, Math.min(name.length(), MAX_TOLD));
+		if (this.settings.size() == MAX_SETTINGS) {
+			throw new BadRequestException(told, "a module takes at most " + MAX_SETTINGS + " settings");
+		}
+		checkLength(told, value);
+		if (name.length() > MAX_TOLD
+				|| this.settings.putIfAbsent(name.substring(Field.SETTINGS.length()), value) != null) {
+			throw new BadRequestException(told, "it is given more than once, or has too long a name");
+		}
 	}
 
 	/**
@@ -70,21 +109,20 @@ final class Fields {
 						"there is no such field; there are " + this.request.labels()));
 	}
 
-	/**
-	 * @throws BadRequestException if there is no message
-	 */
 	Sender.Request sendRequest() {
-		byte[] message = message();
-		if (message == null) {
-			throw new BadRequestException(Field.MESSAGE.label(),
-					"it is missing; it takes the text to send, which may be empty, or give messageHex or messageBase64");
-		}
-		return sendRequest(message);
+		return sendRequest(message());
 	}
 
-	Sender.Request sendRequest(byte[] payload) {
+	/**
+	 * @param message null for none
+	 */
+	Sender.Request sendRequest(byte @Nullable [] message) {
 		ExchangeOptions options = options();
-		return new Sender.Request(payload, text(Field.TARGET), duration(Field.TIMEOUT), options);
+		return new Sender.Request(question(message), text(Field.TARGET), duration(Field.TIMEOUT), options);
+	}
+
+	private Question question(byte @Nullable [] message) {
+		return new Question(message, text(Field.MODULE), this.settings);
 	}
 
 	PathProber.Request pathRequest() {
@@ -93,7 +131,7 @@ final class Fields {
 			throw new BadRequestException(messages().getFirst().label(), "it is empty; it takes at least one byte");
 		}
 		return new PathProber.Request(text(Field.TARGET), duration(Field.TIMEOUT), count(Field.TRIES), options(),
-				message);
+				question(message));
 	}
 
 	private ExchangeOptions options() {

@@ -6,6 +6,8 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.destination.Target;
+import dev.udpprobe.module.Judgement;
 import dev.udpprobe.net.AddressText;
 import dev.udpprobe.outcome.IcmpMeaning;
 import dev.udpprobe.outcome.IcmpMessage;
@@ -24,6 +26,9 @@ final class OutcomeText {
 	 * @return the outcome, who said so, how long it took and what it means, in one line
 	 */
 	static String line(SendResult result) {
+		if (result.judged() != null) {
+			return ReplyText.printable(detail(result));
+		}
 		InetSocketAddress remote = result.exchange().remote();
 		Outcome outcome = result.outcome();
 		String what = switch (outcome) {
@@ -62,6 +67,32 @@ final class OutcomeText {
 	static String detail(SendResult result) {
 		InetSocketAddress remote = result.exchange().remote();
 		String to = (remote != null) ? AddressText.of(remote) : result.target().address().toString();
+		SendResult.Judged judged = result.judged();
+		if (judged == null) {
+			return detail(result, to, remote);
+		}
+		String named = result.target().name().equals(Target.AD_HOC)
+				? to
+				: "%s (%s)".formatted(result.target().name(), to);
+		String sentence = judged.judgement().sentence();
+		return switch (result.outcome()) {
+			case Outcome.Replied replied -> judged(named, replied, judged.judgement());
+			case Outcome.TimedOut _ when !sentence.isEmpty() ->
+				"%s was silent for %d ms: %s.".formatted(named, result.timeout().toMillis(), sentence);
+			default -> detail(result, named, remote);
+		};
+	}
+
+	/**
+	 * @return what the answer says, which is a peer's text, and why it is not good
+	 */
+	private static String judged(String to, Outcome.Replied replied, Judgement judgement) {
+		String what = String.format(Locale.ROOT, "%s replied: %s, in %.3f ms", to, judgement.sentence(),
+				replied.roundTrip().nanos() / 1e6);
+		return judgement.pass() ? what : "%s, which is not good: %s".formatted(what, judgement.reason());
+	}
+
+	private static String detail(SendResult result, String to, @Nullable InetSocketAddress remote) {
 		return switch (result.outcome()) {
 			case Outcome.Replied replied -> String.format(Locale.ROOT, "%s replied with %,d bytes.", to,
 					replied.length());

@@ -174,16 +174,30 @@ final class RequestReader {
 		Fields fields = new Fields(kind);
 		boolean isObject = in.nextToken() == JsonToken.START_OBJECT;
 		while (isObject && in.nextToken() == JsonToken.PROPERTY_NAME) {
-			Field field = fields.field(in.currentName());
+			String name = in.currentName();
+			Field field = fields.isSetting(name) ? null : fields.field(name);
 			JsonToken value = in.nextToken();
-			if (value != JsonToken.VALUE_NULL) {
+			if (value != JsonToken.VALUE_NULL && field != null) {
 				fields.put(field, text(field, value, in));
+			}
+			else if (value != JsonToken.VALUE_NULL) {
+				fields.putSetting(name, setting(name, value, in));
 			}
 		}
 		if (!isObject || in.nextToken() != null) {
 			throw new BadRequestException("body", "it takes a JSON object");
 		}
 		return fields;
+	}
+
+	/**
+	 * What a setting takes is the module's to say, so a number will do as well as its digits.
+	 */
+	private static String setting(String name, JsonToken value, JsonParser in) {
+		if (!value.isScalarValue()) {
+			throw new BadRequestException(name, "it takes a JSON string, a number, true or false");
+		}
+		return in.getString();
 	}
 
 	private static String text(Field field, JsonToken value, JsonParser in) {

@@ -44,6 +44,9 @@ enum Response implements Labelled {
 	TARGETS("all of them", () -> List.of(Body.array(Samples.targets()),
 			Body.text(TargetsController.table(Samples.targets())))),
 
+	MODULES("all of them", () -> List.of(Body.array(Samples.modules()),
+			Body.text(ModulesController.table(Samples.modules())))),
+
 	BAD_FIELD("a field is missing or has a value that is not taken", HttpStatus.BAD_REQUEST, "bad-request",
 			"timeout: '500' is not a duration; it takes for example 500ms, 2s or PT0.5S", Map.of("field", "timeout")),
 

@@ -149,6 +149,13 @@ final class Samples {
 				.toList();
 	}
 
+	static List<ModulesController.ModuleView> modules() {
+		return List.of(new ModulesController.ModuleView("dns", "Asks a DNS server for records (RFC 1035)", 53,
+				List.of(new ModulesController.SettingView("name", "the name to ask for", ".", "text", false),
+						new ModulesController.SettingView("type", "the type of records", "SOA", "text", false)),
+				"curl -d module=dns -d target=127.0.0.1 localhost:8080/send"));
+	}
+
 	private static SendResult sent(Target target, int bytes, Outcome outcome) {
 		return new SendResult(target, TIMEOUT,
 				new Exchange(remote(target), local(target), 1, bytes, List.of(), 0, outcome));

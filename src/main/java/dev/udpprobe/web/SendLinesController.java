@@ -37,6 +37,9 @@ class SendLinesController {
 
 	private static final String NO_REPLY = "! ";
 
+	/** What stands for lines that are yet to come. */
+	private static final byte[] ANY_LINE = {' '};
+
 	private final RequestReader reader;
 
 	private final Sender sender;
@@ -51,7 +54,7 @@ class SendLinesController {
 	@SendApi.Lines
 	void lines(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
 		Fields fields = RequestReader.query(request, Field.Request.QUERY);
-		this.sender.check(fields.sendRequest(new byte[0]));
+		this.sender.check(fields.sendRequest(ANY_LINE));
 		response.setContentType("text/plain;charset=UTF-8");
 		LineReader lines = this.reader.lines(request);
 		OutputStream out = response.getOutputStream();
@@ -113,8 +116,13 @@ class SendLinesController {
 	}
 
 	private static byte[] answer(SendResult result) {
-		return (result.outcome() instanceof Outcome.Replied replied)
-				? oneLine(replied.reply())
+		SendResult.Judged judged = result.judged();
+		if (judged != null && judged.judgement().pass() && !(result.outcome() instanceof Outcome.Replied)) {
+			return oneLine(OutcomeText.line(result).getBytes(StandardCharsets.UTF_8));
+		}
+		boolean good = judged == null || judged.judgement().pass();
+		return (good && result.outcome() instanceof Outcome.Replied replied)
+				? oneLine(result.shown(replied.reply()))
 				: failure(OutcomeText.line(result));
 	}
 
