@@ -162,12 +162,16 @@ public final class PathProber {
 	 */
 	private static final class Later implements Correlation {
 
-		private volatile @Nullable Payloads payloads;
+		private volatile Correlation payloads = NONE;
 
 		@Override
 		public long answered(ByteBuffer payload) {
-			Payloads made = this.payloads;
-			return (made != null) ? made.answered(payload) : STRAY;
+			return this.payloads.answered(payload);
+		}
+
+		@Override
+		public long quoted(ByteBuffer payload) {
+			return this.payloads.quoted(payload);
 		}
 
 	}
