@@ -66,11 +66,11 @@ final class ModuleFile {
 				checkRoots(name, (EnumerablePropertySource<?>) source);
 			}
 			Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.from(loaded);
-			Map<String, ModuleSpec> modules = new Binder(sources, placeholders)
+			Map<String, ModuleSpec> bound = new Binder(sources, placeholders)
 					.bind(ROOT, Bindable.mapOf(String.class, ModuleSpec.class),
 							new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
-					.orElse(Map.of());
-			return new Content(modules, sources);
+					.orElse(null);
+			return new Content((bound != null) ? bound : Map.of(), sources);
 		}
 		catch (MarkedYAMLException ex) {
 			throw new ModuleFileException("%s is not YAML: %s, line %d, column %d.".formatted(name, ex.getProblem(),

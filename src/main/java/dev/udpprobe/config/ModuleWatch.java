@@ -38,7 +38,7 @@ final class ModuleWatch implements SmartLifecycle {
 		}
 		ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
 				Thread.ofPlatform().daemon().name("udp-module-files").factory());
-		started.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+		var _ = started.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
 		this.thread = started;
 	}
 

@@ -59,7 +59,7 @@ enum Clock implements Labelled {
 		int seconds = in.getInt();
 		long era = (seconds < 0) ? 0 : FRACTION;
 		return Instant.ofEpochSecond(era + Integer.toUnsignedLong(seconds) - NTP_SECONDS,
-				Integer.toUnsignedLong(in.getInt()) * 1_000_000_000 >>> Integer.SIZE);
+				(Integer.toUnsignedLong(in.getInt()) * 1_000_000_000) >>> Integer.SIZE);
 	}
 
 }

@@ -109,7 +109,7 @@ public record Setting(String name, String about, @Nullable String defaultValue, 
 
 	private boolean isTaken(String item) {
 		if (this.takes.kind() == Takes.Kind.LIST && item.matches(RANGE)) {
-			return Stream.of(item.split("\\.\\.")).allMatch(this::isOne);
+			return Stream.of(item.split("\\.\\.", 2)).allMatch(this::isOne);
 		}
 		return isOne(item);
 	}
@@ -135,7 +135,7 @@ public record Setting(String name, String about, @Nullable String defaultValue, 
 
 	private static Alternative alternative(String item) {
 		if (item.matches(RANGE)) {
-			String[] ends = item.split("\\.\\.");
+			String[] ends = item.split("\\.\\.", 2);
 			return new Alternative.Range(Long.parseLong(ends[0]), Long.parseLong(ends[1]));
 		}
 		return item.matches("\\d{1,18}")
