@@ -61,7 +61,7 @@ public interface Dialogue {
 	Send first(InetSocketAddress local);
 
 	/**
-	 * A datagram came from the target, in time.
+	 * A datagram came, in time, from the target or who else may answer: {@link ExchangeOptions#answersFrom}.
 	 * @param datagram its payload; to be copied, if it is kept
 	 */
 	Step received(ByteBuffer datagram);
@@ -75,7 +75,7 @@ public interface Dialogue {
 	}
 
 	/**
-	 * Sends one datagram, and takes whatever comes from the target for the answer.
+	 * Sends one datagram, and takes for the answer whatever comes from whoever may answer.
 	 *
 	 * @param payload 0 bytes or more; not to be changed any more
 	 * @param timeout how long to wait for an answer; positive

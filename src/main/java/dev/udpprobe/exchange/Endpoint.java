@@ -97,9 +97,10 @@ abstract class Endpoint {
 	abstract boolean isWaiting();
 
 	/**
-	 * @return whether ICMP errors are known of that belong to no datagram
+	 * @param pending of the socket; nothing else tells of it
+	 * @return whether it may be of ICMP about somebody else's datagram
 	 */
-	abstract boolean isIgnoring();
+	abstract boolean isIgnoring(IOException pending);
 
 	/**
 	 * @return how many datagrams may have come before the one that is awaited

@@ -146,8 +146,8 @@ final class ExchangeChannels {
 
 	private static void configure(DatagramChannel channel, boolean ipv6, ExchangeOptions options, KernelDetail detail)
 			throws IOException {
-		// An unconnected socket is there to show what an ordinary program hears: nothing.
-		if (detail.errors() && options.socket() == SocketKind.CONNECTED) {
+		// That one is there to show what an ordinary program hears: nothing.
+		if (detail.errors() && options.socket() != SocketKind.UNCONNECTED) {
 			SocketOptions.reportErrors(channel, ipv6);
 		}
 		if (detail.times()) {

@@ -22,14 +22,28 @@ import dev.udpprobe.outcome.Outcome;
  * @param source the local address that it leaves from
  * @param sourcePort the local port that it leaves from, of a connected socket: 1 to 65535. What
  * comes late for one exchange from a port may be taken for the answer to the next one from there
+ * @param answersFrom who may answer; others than the target only where the socket is
+ * {@link SocketKind#INFORMED}. Datagrams go to the target alone
  */
 public record ExchangeOptions(SocketKind socket, @Nullable Integer ttl, @Nullable Integer dscp,
-		@Nullable Boolean dontFragment, @Nullable InetAddress source, @Nullable Integer sourcePort) {
+		@Nullable Boolean dontFragment, @Nullable InetAddress source, @Nullable Integer sourcePort,
+		AnswersFrom answersFrom) {
 
 	public ExchangeOptions {
 		if (sourcePort != null && socket != SocketKind.CONNECTED) {
 			throw new IllegalArgumentException("an unconnected socket would receive what others send to that port");
 		}
+		if (answersFrom != AnswersFrom.TARGET && socket != SocketKind.INFORMED) {
+			throw new IllegalArgumentException("others than the target answer to an informed socket only");
+		}
+	}
+
+	/**
+	 * Of an exchange that the target alone may answer.
+	 */
+	public ExchangeOptions(SocketKind socket, @Nullable Integer ttl, @Nullable Integer dscp,
+			@Nullable Boolean dontFragment, @Nullable InetAddress source, @Nullable Integer sourcePort) {
+		this(socket, ttl, dscp, dontFragment, source, sourcePort, AnswersFrom.TARGET);
 	}
 
 	/**
@@ -47,7 +61,47 @@ public record ExchangeOptions(SocketKind socket, @Nullable Integer ttl, @Nullabl
 		 * Not connected, as an ordinary program's: it receives from anybody and never hears of
 		 * a refusal.
 		 */
-		UNCONNECTED
+		UNCONNECTED,
+
+		/**
+		 * Not connected, so that it receives from anybody, and yet told of ICMP errors, by the kernel's
+		 * queue ({@code ip(7)}, IP_RECVERR). Where the kernel's detail is not available, it is as
+		 * deaf as one that is {@link #UNCONNECTED}.
+		 */
+		INFORMED
+
+	}
+
+	/**
+	 * Whose datagrams may be the answer. Others are strays.
+	 */
+	public enum AnswersFrom {
+
+		/** The target. */
+		TARGET {
+			@Override
+			boolean admits(InetSocketAddress from, InetSocketAddress target) {
+				return from.equals(target);
+			}
+		},
+
+		/** The target's address, from whichever port: a server of TFTP takes a new one (RFC 1350 4). */
+		ANY_PORT {
+			@Override
+			boolean admits(InetSocketAddress from, InetSocketAddress target) {
+				return from.getAddress().equals(target.getAddress());
+			}
+		},
+
+		/** Anybody who knows the local port, so that the dialogue has to tell the answer from others. */
+		ANYONE {
+			@Override
+			boolean admits(InetSocketAddress from, InetSocketAddress target) {
+				return true;
+			}
+		};
+
+		abstract boolean admits(InetSocketAddress from, InetSocketAddress target);
 
 	}
 
@@ -55,6 +109,17 @@ public record ExchangeOptions(SocketKind socket, @Nullable Integer ttl, @Nullabl
 
 	public static ExchangeOptions of(SocketKind socket) {
 		return new ExchangeOptions(socket, null, null, null, null, null);
+	}
+
+	/**
+	 * @param others who may answer
+	 * @return the same for them, on an informed socket
+	 */
+	public ExchangeOptions answeredBy(AnswersFrom others) {
+		return (others == this.answersFrom)
+				? this
+				: new ExchangeOptions(SocketKind.INFORMED, this.ttl, this.dscp, this.dontFragment, this.source,
+						this.sourcePort, others);
 	}
 
 	/**

@@ -163,7 +163,7 @@ public final class Flow extends Endpoint implements AutoCloseable {
 	 * Whatever ICMP says is in the queue as well.
 	 */
 	@Override
-	boolean isIgnoring() {
+	boolean isIgnoring(IOException pending) {
 		return true;
 	}
 

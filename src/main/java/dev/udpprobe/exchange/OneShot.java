@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.QueuedError;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
@@ -24,7 +25,7 @@ final class OneShot extends Endpoint {
 
 	private final Promise promise = new Promise();
 
-	private final Transcript transcript = new Transcript();
+	private final Transcript transcript;
 
 	private boolean ignoring;
 
@@ -53,6 +54,7 @@ final class OneShot extends Endpoint {
 			ExchangeOptions options, Dialogue dialogue) throws IOException {
 		super(loop, channels, channel, remote, options);
 		this.dialogue = dialogue;
+		this.transcript = new Transcript(remote);
 	}
 
 	/**
@@ -112,14 +114,15 @@ final class OneShot extends Endpoint {
 		return true;
 	}
 
+	/** One that is not connected has those of everybody. */
 	@Override
-	boolean isIgnoring() {
-		return this.ignoring;
+	boolean isIgnoring(IOException pending) {
+		return this.ignoring || (options().socket() != SocketKind.CONNECTED && Failures.isOfIcmp(pending, isIpv6()));
 	}
 
 	@Override
 	void reported(QueuedError error, ByteBuffer quoted) {
-		SentDatagram datagram = this.transcript.quotedBy(quoted);
+		SentDatagram datagram = isOfTarget(error) ? this.transcript.quotedBy(quoted) : null;
 		if (datagram == null) {
 			this.ignoring = true;
 			return;
@@ -134,6 +137,14 @@ final class OneShot extends Endpoint {
 		else {
 			end(Failures.onIcmp(error, roundTrip));
 		}
+	}
+
+	/**
+	 * Whether the datagram that failed was sent to the target. The kernel sees to that only where the
+	 * socket is connected.
+	 */
+	private boolean isOfTarget(QueuedError error) {
+		return options().socket() == SocketKind.CONNECTED || remote().equals(error.destination());
 	}
 
 	/**
@@ -164,20 +175,20 @@ final class OneShot extends Endpoint {
 					end(error);
 				}
 			}
-			case Dialogue.As.PART -> this.transcript.addAnswer(payload, roundTrip);
-			case Dialogue.As.ANSWER -> answered(payload, roundTrip);
+			case Dialogue.As.PART -> this.transcript.addAnswer(payload, from, roundTrip);
+			case Dialogue.As.ANSWER -> answered(payload, from, roundTrip);
 			case Dialogue.Answer(int datagram) ->
-				answered(payload, this.transcript.numbered(datagram).roundTrip(arrivedNanos, nowNanos));
+				answered(payload, from, this.transcript.numbered(datagram).roundTrip(arrivedNanos, nowNanos));
 			case Dialogue.Send more -> {
-				this.transcript.addAnswer(payload, roundTrip);
+				this.transcript.addAnswer(payload, from, roundTrip);
 				this.transcript.awaitNext();
 				send(more);
 			}
 		}
 	}
 
-	private void answered(byte[] payload, RoundTrip roundTrip) {
-		this.transcript.addAnswer(payload, roundTrip);
+	private void answered(byte[] payload, InetSocketAddress from, RoundTrip roundTrip) {
+		this.transcript.addAnswer(payload, from, roundTrip);
 		end(this.transcript.outcome());
 	}
 
@@ -185,13 +196,13 @@ final class OneShot extends Endpoint {
 		if (last().isTooLate(roundTrip)) {
 			return Dialogue.As.STRAY;
 		}
-		if (!from.equals(remote())) {
+		if (!options().answersFrom().admits(from, remote())) {
 			this.transcript.misaddressed(from, payload, roundTrip);
 			return Dialogue.As.STRAY;
 		}
 		Dialogue.Step step = this.dialogue.received(ByteBuffer.wrap(payload));
 		if (step == Dialogue.As.STRAY) {
-			this.transcript.mismatched(payload, roundTrip);
+			this.transcript.mismatched(payload, from, roundTrip);
 		}
 		boolean tooMany = (step instanceof Dialogue.Send && this.transcript.sent().size() == MAX_SENT)
 				|| (step == Dialogue.As.PART && this.transcript.isFull());
@@ -228,7 +239,7 @@ final class OneShot extends Endpoint {
 	}
 
 	private void end(Outcome outcome) {
-		end(this.transcript.end(remote(), local(), outcome));
+		end(this.transcript.end(local(), outcome));
 	}
 
 	private void end(Exchange exchange) {

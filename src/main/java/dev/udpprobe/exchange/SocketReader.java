@@ -155,7 +155,7 @@ abstract class SocketReader implements AutoCloseable {
 				case NOTHING -> readError(endpoint) != Queued.NOTHING;
 				case ERROR -> {
 					IOException error = this.reader.error();
-					if (readErrors(endpoint) == 0 && !endpoint.isIgnoring()) {
+					if (readErrors(endpoint) == 0 && !endpoint.isIgnoring(error)) {
 						throw error;
 					}
 					yield true;

@@ -20,6 +20,8 @@ final class Transcript {
 
 	private static final int MAX_BYTES = 1 << 18;
 
+	private final InetSocketAddress remote;
+
 	private final long openedNanos = System.nanoTime();
 
 	/** In the order in which they left. */
@@ -38,6 +40,13 @@ final class Transcript {
 	private int bytesReceived;
 
 	private int strays;
+
+	/**
+	 * @param remote the target
+	 */
+	Transcript(InetSocketAddress remote) {
+		this.remote = remote;
+	}
 
 	/**
 	 * Adds a datagram that left.
@@ -112,11 +121,16 @@ final class Transcript {
 
 	/**
 	 * An answer, or a part of it.
+	 * @param from the target, or who else may answer for it
 	 */
-	void addAnswer(byte[] payload, RoundTrip roundTrip) {
+	void addAnswer(byte[] payload, InetSocketAddress from, RoundTrip roundTrip) {
 		awaitNext();
 		this.bytesReceived += payload.length;
-		this.last = new Outcome.Replied(payload, roundTrip);
+		this.last = new Outcome.Replied(payload, payload.length, roundTrip, otherThanTarget(from));
+	}
+
+	private @Nullable InetSocketAddress otherThanTarget(InetSocketAddress from) {
+		return from.equals(this.remote) ? null : from;
 	}
 
 	/**
@@ -141,7 +155,7 @@ final class Transcript {
 	}
 
 	/**
-	 * A stray from another address than the target's. Only the first is kept.
+	 * A stray from whoever may not answer. Only the first is kept.
 	 */
 	void misaddressed(InetSocketAddress from, byte[] payload, RoundTrip roundTrip) {
 		if (this.misaddressed == null) {
@@ -150,11 +164,12 @@ final class Transcript {
 	}
 
 	/**
-	 * A stray from the target, which is no answer to what was asked. Only the first is kept.
+	 * A stray from the target, or from who else may answer for it, which is no answer to what was
+	 * asked. Only the first is kept.
 	 */
-	void mismatched(byte[] payload, RoundTrip roundTrip) {
+	void mismatched(byte[] payload, InetSocketAddress from, RoundTrip roundTrip) {
 		if (this.mismatched == null) {
-			this.mismatched = new Outcome.Mismatched(payload, roundTrip);
+			this.mismatched = new Outcome.Mismatched(payload, roundTrip, otherThanTarget(from));
 		}
 	}
 
@@ -171,11 +186,12 @@ final class Transcript {
 	/**
 	 * @param outcome which the exchange ends with
 	 */
-	Exchange end(InetSocketAddress remote, InetSocketAddress local, Outcome outcome) {
+	Exchange end(InetSocketAddress local, Outcome outcome) {
 		if (this.last != outcome) {
 			awaitNext();
 		}
-		return new Exchange(remote, local, this.sent.size(), this.bytesSent, List.copyOf(this.earlier), this.strays,
+		return new Exchange(this.remote, local, this.sent.size(), this.bytesSent, List.copyOf(this.earlier),
+				this.strays,
 				outcome);
 	}
 

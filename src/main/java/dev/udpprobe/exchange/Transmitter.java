@@ -102,7 +102,7 @@ final class Transmitter implements DatagramReader.ErrorListener {
 	private boolean send(SentDatagram datagram, byte[] payload) throws IOException {
 		DatagramChannel channel = this.endpoint.channel();
 		datagram.sending();
-		if (payload.length > 0 || this.endpoint.options().socket() == SocketKind.UNCONNECTED) {
+		if (payload.length > 0 || this.endpoint.options().socket() != SocketKind.CONNECTED) {
 			return channel.send(ByteBuffer.wrap(payload), this.endpoint.remote()) == payload.length;
 		}
 		if (this.channels.detail().errors()) {
@@ -143,7 +143,7 @@ final class Transmitter implements DatagramReader.ErrorListener {
 	private boolean isOfAnother(IOException error, int tries) {
 		boolean ofIcmp = Failures.isOfIcmp(error, this.endpoint.isIpv6());
 		if (!this.channels.detail().errors()) {
-			if (ofIcmp && this.left > 0) {
+			if (ofIcmp && this.left > 0 && !this.endpoint.isIgnoring(error)) {
 				this.endpoint.broke(error);
 			}
 			return false;

@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.udpprobe.net.ErrorText;
 import dev.udpprobe.net.PayloadLimits;
 
@@ -156,8 +158,15 @@ public final class DatagramReader implements AutoCloseable {
 			listener.transmitted(ExtendedErrors.datagram(control, at), timeNanos());
 			return Queued.OTHER;
 		}
-		listener.failed(ExtendedErrors.read(control, at, timeNanos()), this.payload);
+		listener.failed(ExtendedErrors.read(control, at, destination(), timeNanos()), this.payload);
 		return Queued.ERROR;
+	}
+
+	/**
+	 * The name of an error is whom the datagram was sent to ({@code ip(7)}, IP_RECVERR).
+	 */
+	private @Nullable InetSocketAddress destination() {
+		return (this.message.nameLength(0) > 0) ? sender() : null;
 	}
 
 	private boolean receive(DatagramChannel channel, int flags) {

@@ -3,6 +3,9 @@ package dev.udpprobe.linux;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
+import java.net.InetSocketAddress;
+
+import org.jspecify.annotations.Nullable;
 
 import static java.lang.foreign.MemoryLayout.PathElement.groupElement;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
@@ -68,12 +71,13 @@ final class ExtendedErrors {
 
 	/**
 	 * Reads the error itself.
+	 * @param destination of the datagram that failed
 	 */
-	static QueuedError read(MemorySegment control, long at, long timeNanos) {
+	static QueuedError read(MemorySegment control, long at, @Nullable InetSocketAddress destination, long timeNanos) {
 		return new QueuedError(origin(control.get(JAVA_BYTE, at + ORIGIN_AT)), control.get(JAVA_INT, at),
 				Byte.toUnsignedInt(control.get(JAVA_BYTE, at + TYPE_AT)),
 				Byte.toUnsignedInt(control.get(JAVA_BYTE, at + CODE_AT)), control.get(JAVA_INT, at + INFO_AT),
-				SocketAddresses.address(control, at + SOCK_EXTENDED_ERR.byteSize()), timeNanos);
+				SocketAddresses.address(control, at + SOCK_EXTENDED_ERR.byteSize()), destination, timeNanos);
 	}
 
 	private static QueuedError.Origin origin(byte origin) {

@@ -1,6 +1,7 @@
 package dev.udpprobe.linux;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param code of the ICMP message, 0 to 255
  * @param info where the datagram was too big, the MTU in bytes
  * @param reporter who sent the ICMP message; null if this host itself found the error
+ * @param destination whom the datagram was sent to, which on a socket that is not connected may be
+ * anybody; null if that is not told
  * @param timeNanos when the message came, in nanoseconds since 1970 by the kernel's clock;
  * 0 if the kernel took no time
  */
 public record QueuedError(Origin origin, int errno, int type, int code, int info, @Nullable InetAddress reporter,
-		long timeNanos) {
+		@Nullable InetSocketAddress destination, long timeNanos) {
 
 	/**
 	 * Where an error comes from.

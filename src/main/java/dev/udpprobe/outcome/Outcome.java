@@ -52,23 +52,24 @@ public sealed interface Outcome {
 	}
 
 	/**
-	 * A datagram from the target, in time.
+	 * A datagram from the target, in time, or from who else may answer for it.
 	 *
 	 * @param reply its payload, whole, or nothing where that is not kept
 	 * @param length of its payload, in bytes
+	 * @param from who sent it, where it is not the target
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record Replied(byte[] reply, int length, RoundTrip roundTrip) implements Outcome {
+	record Replied(byte[] reply, int length, RoundTrip roundTrip, @Nullable InetSocketAddress from) implements Outcome {
 
 		public Replied(byte[] reply, RoundTrip roundTrip) {
-			this(reply, reply.length, roundTrip);
+			this(reply, reply.length, roundTrip, null);
 		}
 
 		/**
 		 * @return the same, for whoever keeps many
 		 */
 		public Replied withoutReply() {
-			return new Replied(new byte[0], this.length, this.roundTrip);
+			return new Replied(new byte[0], this.length, this.roundTrip, this.from);
 		}
 
 	}
@@ -93,7 +94,8 @@ public sealed interface Outcome {
 	record Expired(IcmpMessage icmp, RoundTrip roundTrip) implements Outcome {}
 
 	/**
-	 * Unconnected socket only: no reply from the target, but one from another address.
+	 * Unconnected socket only: no reply from the target, but one from an address that may not answer for
+	 * it.
 	 *
 	 * @param from who replied instead
 	 */
@@ -101,12 +103,14 @@ public sealed interface Outcome {
 	record Misaddressed(InetSocketAddress from, byte[] reply, RoundTrip roundTrip) implements Outcome {}
 
 	/**
-	 * Datagrams came from the target, but none was an answer to what was asked.
+	 * Datagrams came from the target, or from who else may answer for it, but none was an answer to
+	 * what was asked.
 	 *
 	 * @param reply the payload of the first one
+	 * @param from who sent it, where it is not the target
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record Mismatched(byte[] reply, RoundTrip roundTrip) implements Outcome {}
+	record Mismatched(byte[] reply, RoundTrip roundTrip, @Nullable InetSocketAddress from) implements Outcome {}
 
 	/**
 	 * The payload is longer than a datagram may be, or than the path takes. Nothing arrived.

@@ -70,6 +70,7 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 		InetSocketAddress repliedBy = null;
 		if (outcome instanceof Outcome.Replied replied) {
 			reply = replied.reply();
+			repliedBy = replied.from();
 		}
 		else if (outcome instanceof Outcome.Misaddressed misaddressed) {
 			reply = misaddressed.reply();
@@ -77,6 +78,7 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 		}
 		else if (outcome instanceof Outcome.Mismatched mismatched) {
 			reply = mismatched.reply();
+			repliedBy = mismatched.from();
 		}
 		reply = (reply != null) ? result.shown(reply) : null;
 		String text = (reply != null) ? ReplyText.utf8(reply) : null;

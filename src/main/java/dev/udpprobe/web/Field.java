@@ -40,7 +40,7 @@ enum Field {
 	TIMEOUT("timeout", Values.STRING, "500ms", "How long to wait for each answer",
 			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
 
-	SOCKET("socket", Values.of(SocketKind.values()), SocketKind.CONNECTED.label(),
+	SOCKET("socket", Values.of(SocketKind.CONNECTED, SocketKind.UNCONNECTED), SocketKind.CONNECTED.label(),
 			"Connected, the socket is told of ICMP errors; unconnected, it takes replies from any address",
 			Map.of(Request.SEND, Use.byDefault(SocketKind.CONNECTED.label()), Request.QUERY,
 					Use.byDefault(SocketKind.CONNECTED.label()))),

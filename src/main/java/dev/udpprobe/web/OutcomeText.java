@@ -32,9 +32,11 @@ final class OutcomeText {
 		InetSocketAddress remote = result.exchange().remote();
 		Outcome outcome = result.outcome();
 		String what = switch (outcome) {
-			case Outcome.Replied replied when remote != null -> who(replied, AddressText.of(remote));
+			case Outcome.Replied replied when remote != null ->
+				who(replied, by(replied.from(), AddressText.of(remote)));
 			case Outcome.Misaddressed misaddressed -> who(misaddressed, AddressText.of(misaddressed.from()));
-			case Outcome.Mismatched mismatched when remote != null -> who(mismatched, AddressText.of(remote));
+			case Outcome.Mismatched mismatched when remote != null ->
+				who(mismatched, by(mismatched.from(), AddressText.of(remote)));
 			case Outcome.Refused refused -> who(refused, AddressText.orNull(refused.icmp().reporter()));
 			default -> who(outcome, null);
 		};
@@ -54,6 +56,13 @@ final class OutcomeText {
 		RoundTrip roundTrip = outcome.roundTrip();
 		return outcome.kind().label() + ((who != null) ? " by " + who : "")
 				+ ((roundTrip != null) ? String.format(Locale.ROOT, " in %.3f ms", roundTrip.nanos() / 1e6) : "");
+	}
+
+	/**
+	 * @param from who replied, where it is not the target
+	 */
+	private static String by(@Nullable InetSocketAddress from, String target) {
+		return (from != null) ? AddressText.of(from) : target;
 	}
 
 	private static boolean isOfTarget(IcmpMessage icmp, @Nullable InetSocketAddress remote) {
@@ -94,8 +103,9 @@ final class OutcomeText {
 
 	private static String detail(SendResult result, String to, @Nullable InetSocketAddress remote) {
 		return switch (result.outcome()) {
-			case Outcome.Replied replied -> String.format(Locale.ROOT, "%s replied with %,d bytes.", to,
-					replied.length());
+			case Outcome.Replied replied ->
+				String.format(Locale.ROOT, "%s replied with %,d bytes.", by(replied.from(), to),
+						replied.length());
 			case Outcome.Refused refused -> refusal(to, remote, refused.icmp());
 			case Outcome.Unreachable unreachable ->
 				"%s is unreachable: %s (ICMP%s).".formatted(to, unreachable.reason(),
@@ -108,8 +118,9 @@ final class OutcomeText {
 			case Outcome.Misaddressed misaddressed ->
 				"%s was silent, but %s replied; a connected socket would not have heard it."
 						.formatted(to, AddressText.of(misaddressed.from()));
-			case Outcome.Mismatched _ -> String.format(Locale.ROOT,
-					"%s answered, but not what was asked: %s no answer.", to, count(result.exchange().strays()));
+			case Outcome.Mismatched mismatched -> String.format(Locale.ROOT,
+					"%s answered, but not what was asked: %s no answer.", by(mismatched.from(), to),
+					count(result.exchange().strays()));
 			case Outcome.TooBig tooBig ->
 				"Nothing reached %s: %s%s.".formatted(to, tooBig.reason(),
 						(tooBig.icmp() != null) ? " (ICMP%s)".formatted(reporter(tooBig.icmp())) : "");

@@ -83,7 +83,7 @@ final class Samples {
 
 	static SendResult mismatched() {
 		return new SendResult(ECHO, TIMEOUT, new Exchange(remote(ECHO), local(ECHO), 1, MESSAGE.length(), List.of(), 1,
-				new Outcome.Mismatched(REPLY, near())));
+				new Outcome.Mismatched(REPLY, near(), null)));
 	}
 
 	static SendResult tooBig() {
@@ -133,7 +133,7 @@ final class Samples {
 	}
 
 	static MtuView mtu() {
-		Outcome outcome = new Outcome.Replied(new byte[0], NARROW - IP_AND_UDP, far(4));
+		Outcome outcome = new Outcome.Replied(new byte[0], NARROW - IP_AND_UDP, far(4), null);
 		return MtuView.of(ended(TIMEOUT, outcome), new PathMtu(outcome, NARROW - IP_AND_UDP, NARROW,
 				PathMtu.Evidence.ICMP, ROUTERS.getLast(), TIMEOUT));
 	}
@@ -174,7 +174,7 @@ final class Samples {
 	}
 
 	private static Outcome.Replied traceReply() {
-		return new Outcome.Replied(new byte[0], TRACE_REPLY, far(4));
+		return new Outcome.Replied(new byte[0], TRACE_REPLY, far(4), null);
 	}
 
 	private static Hop hop(int number, InetAddress reporter, Outcome outcome) {

@@ -128,8 +128,8 @@ class FlowErrorTests {
 			CompletableFuture<FlowDatagram> sent = Numbered.send(flow, "datagram 1");
 			InetAddress reporter = server.address().getAddress();
 			QueuedError refusal = (reporter instanceof Inet6Address)
-					? new QueuedError(QueuedError.Origin.ICMPV6, 111, 1, 4, 0, reporter, 0)
-					: new QueuedError(QueuedError.Origin.ICMP, 111, 3, 3, 0, reporter, 0);
+					? new QueuedError(QueuedError.Origin.ICMPV6, 111, 1, 4, 0, reporter, server.address(), 0)
+					: new QueuedError(QueuedError.Origin.ICMP, 111, 3, 3, 0, reporter, server.address(), 0);
 			this.loop.run(() -> {
 				flow.errors().failed(refusal, ByteBuffer.wrap(bytes("forged   1")));
 				flow.errors().failed(refusal, ByteBuffer.wrap(bytes("forged")));

@@ -37,7 +37,7 @@ class AnswersTests extends HttpTests {
 		IcmpMessage icmp = new IcmpMessage(3, 4, IcmpMessage.refusal(false).meaning(), other.getAddress());
 		return Stream.of(new Outcome.TimedOut(), new Outcome.Misaddressed(other, new byte[]{'a'}, ROUND_TRIP),
 				new Outcome.Misaddressed(other, new byte[]{-1}, RoundTrip.jvm(1)),
-				new Outcome.Mismatched(new byte[]{'a'}, ROUND_TRIP),
+				new Outcome.Mismatched(new byte[]{'a'}, ROUND_TRIP, null),
 				new Outcome.TooBig("it is", 1_400, icmp, ROUND_TRIP));
 	}
 
