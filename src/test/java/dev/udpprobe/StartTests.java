@@ -23,6 +23,7 @@ import dev.udpprobe.echo.EchoDrop;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.probe.Await;
+import dev.udpprobe.probe.Questions.Question;
 import dev.udpprobe.probe.Sender;
 import dev.udpprobe.server.ServerCounts;
 import dev.udpprobe.server.UdpServer;
@@ -100,11 +101,12 @@ class StartTests {
 			int port = context.getBean(UdpServer.class).port();
 			for (String target : List.of("echo", "127.0.0.1:" + port)) {
 				assertThat(Await.result(sender.send(
-						new Sender.Request(new byte[1], target, null, ExchangeOptions.CONNECTED))).outcome())
+						new Sender.Request(Question.of(new byte[1]), target, null, ExchangeOptions.CONNECTED)))
+						.outcome())
 						.isInstanceOf(Outcome.Replied.class);
 			}
 			assertThatExceptionOfType(ForbiddenTargetException.class).isThrownBy(() -> Await.result(sender.send(
-					new Sender.Request(new byte[1], "127.0.0.1:9", null, ExchangeOptions.CONNECTED))));
+					new Sender.Request(Question.of(new byte[1]), "127.0.0.1:9", null, ExchangeOptions.CONNECTED))));
 		}
 	}
 

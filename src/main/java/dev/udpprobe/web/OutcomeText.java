@@ -87,7 +87,8 @@ final class OutcomeText {
 		return switch (result.outcome()) {
 			case Outcome.Replied replied -> judged(named, replied, judged.judgement());
 			case Outcome.TimedOut _ when !sentence.isEmpty() ->
-				"%s was silent for %d ms: %s.".formatted(named, result.timeout().toMillis(), sentence);
+				"%s was silent for %d ms%s %s.".formatted(named, result.timeout().toMillis(),
+						judged.judgement().pass() ? ":" : "; perhaps", sentence);
 			default -> detail(result, named, remote);
 		};
 	}

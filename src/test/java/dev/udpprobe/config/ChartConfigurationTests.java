@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +103,7 @@ class ChartConfigurationTests {
 		assertThat(properties.echo().sessionIdle()).hasSeconds(9);
 		assertThat(properties.echo().receiveBuffer()).isEqualTo(DataSize.ofKilobytes(2));
 		assertThat(properties.targets())
-				.containsExactly(new TargetProperties("a", HostAndPort.of("a.example:53"), null));
+				.containsExactly(new TargetProperties("a", HostAndPort.of("a.example:53"), null, null, Map.of()));
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.destination.Resolver;
 import dev.udpprobe.destination.TargetPolicy;
 import dev.udpprobe.destination.Targets;
+import dev.udpprobe.net.IpVersion;
 import dev.udpprobe.server.UdpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,8 +31,9 @@ class DefaultTargetTests {
 					properties.echo().settings(), context.getBeanProvider(UdpServer.class));
 			try (Resolver resolver = new UdpProbeConfiguration().resolver(properties)) {
 				Targets targets = new Targets(List.of(), properties.client().target(), policy, resolver);
-				assertThat(targets.destination((String) null, TIMEOUT)).isCompleted();
-				assertThat(targets.destination("192.0.2.1:54", TIMEOUT).exceptionNow())
+				assertThat(targets.destination(targets.target(null, 0), TIMEOUT, IpVersion.ANY)).isCompleted();
+				assertThat(
+						targets.destination(targets.target("192.0.2.1:54", 0), TIMEOUT, IpVersion.ANY).exceptionNow())
 						.isInstanceOf(ForbiddenTargetException.class);
 			}
 		}

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.net.HostAndPort;
+import dev.udpprobe.net.IpVersion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -64,10 +65,10 @@ class TargetsTests {
 		Target dns = named("dns", "dns.example:53");
 		Targets targets = targets(List.of(dns), "dns", "192.0.2.0/24:53");
 		assertThat(targets.all()).containsExactly(dns);
-		assertThat(get(targets.destination("dns", TIMEOUT)))
+		assertThat(get(find(targets, "dns", TIMEOUT)))
 				.isEqualTo(new Destination(dns, new InetSocketAddress(Names.ADDRESS, 53)));
-		assertThat(get(targets.destination((String) null, TIMEOUT)).target()).isSameAs(dns);
-		Target adHoc = get(targets.destination("dns.example:53", TIMEOUT)).target();
+		assertThat(get(find(targets, null, TIMEOUT)).target()).isSameAs(dns);
+		Target adHoc = get(find(targets, "dns.example:53", TIMEOUT)).target();
 		assertThat(adHoc).isNotSameAs(dns).extracting(Target::name).isEqualTo(Target.AD_HOC);
 	}
 
@@ -76,7 +77,7 @@ class TargetsTests {
 	void aLiteralIsCompleteAlreadyAndNotLookedUp(String target) throws Exception {
 		this.resolver.close();
 		Targets targets = targets(List.of(named("literal", "192.0.2.1:53")), null, "192.0.2.1:53");
-		CompletableFuture<Destination> destination = targets.destination(target, Duration.ofNanos(1));
+		CompletableFuture<Destination> destination = find(targets, target, Duration.ofNanos(1));
 		assertThat(destination).isDone();
 		assertThat(get(destination).address()).isEqualTo(new InetSocketAddress(Names.ADDRESS, 53));
 		assertThat(this.names.asked()).isEmpty();
@@ -85,20 +86,20 @@ class TargetsTests {
 	@Test
 	void aNameWhoseAnswerIsKnownIsCompleteAlready() throws Exception {
 		Targets targets = targets(List.of(), null, "a.example:53");
-		get(targets.destination("a.example:53", TIMEOUT));
-		assertThat(targets.destination("a.example:53", Duration.ofNanos(1))).isCompleted();
+		get(find(targets, "a.example:53", TIMEOUT));
+		assertThat(find(targets, "a.example:53", Duration.ofNanos(1))).isCompleted();
 	}
 
 	@Test
 	void whatDoesNotResolveSaysWhyAndOfWhom() {
 		Target slow = named("late", "slow.example:53");
 		Targets targets = targets(List.of(slow, named("none", "a.invalid:53")), null);
-		assertThat(failure(targets.destination("late", Duration.ofMillis(1))))
+		assertThat(failure(find(targets, "late", Duration.ofMillis(1))))
 				.isInstanceOfSatisfying(UnresolvedException.class, (ex) -> {
 					assertThat(ex).hasMessage("the name servers did not answer for 'slow.example' in time");
 					assertThat(ex.target()).isSameAs(slow);
 				});
-		assertThat(failure(targets.destination("none", TIMEOUT))).isInstanceOf(UnresolvedException.class)
+		assertThat(failure(find(targets, "none", TIMEOUT))).isInstanceOf(UnresolvedException.class)
 				.hasMessage("'a.invalid' has no address");
 	}
 
@@ -106,7 +107,8 @@ class TargetsTests {
 	@ValueSource(strings = {"192.0.2.1:54", "a.example:54", "there"})
 	void whatThePolicyDoesNotAllowIsForbidden(String target) {
 		Targets targets = targets(List.of(named("there", "192.0.2.1:54")), null, "192.0.2.1:53");
-		assertThat(failure(targets.destination(target, TIMEOUT))).isInstanceOf(ForbiddenTargetException.class)
+		assertThat(failure(find(targets, target, TIMEOUT)))
+				.isInstanceOf(ForbiddenTargetException.class)
 				.hasMessageContainingAll(":54 (192.0.2.1)", "udp-probe.client.allowed-targets");
 	}
 
@@ -114,10 +116,10 @@ class TargetsTests {
 	void aRequestForNoTargetIsWrongAtOnce() {
 		Targets targets = targets(IntStream.range(0, 30).mapToObj((i) -> named("t" + i, "a.example:53")).toList(),
 				null);
-		assertThatExceptionOfType(BadRequestException.class).isThrownBy(() -> targets.destination("t30", TIMEOUT))
+		assertThatExceptionOfType(BadRequestException.class).isThrownBy(() -> find(targets, "t30", TIMEOUT))
 				.withMessageContainingAll("'t30'", "a configured name (t0, t1,", "t19, ...)", HostAndPort.TAKES);
 		assertThatExceptionOfType(BadRequestException.class)
-				.isThrownBy(() -> targets.destination((String) null, TIMEOUT))
+				.isThrownBy(() -> find(targets, null, TIMEOUT))
 				.withMessageContaining("there is no default target");
 	}
 
@@ -126,11 +128,11 @@ class TargetsTests {
 		AtomicInteger port = new AtomicInteger(53);
 		Target echo = new Target(Targets.ECHO, () -> new HostAndPort("192.0.2.1", port.get()), null);
 		Targets targets = targets(List.of(echo), Targets.ECHO, "192.0.2.1:53");
-		assertThat(get(targets.destination(Targets.ECHO, TIMEOUT)).address().getPort()).isEqualTo(53);
+		assertThat(get(find(targets, Targets.ECHO, TIMEOUT)).address().getPort()).isEqualTo(53);
 		port.set(54);
-		assertThat(failure(targets.destination(Targets.ECHO, TIMEOUT))).isInstanceOf(ForbiddenTargetException.class);
+		assertThat(failure(find(targets, Targets.ECHO, TIMEOUT))).isInstanceOf(ForbiddenTargetException.class);
 		port.set(53);
-		assertThat(get(targets.destination(Targets.ECHO, TIMEOUT)).target()).isSameAs(echo);
+		assertThat(get(find(targets, Targets.ECHO, TIMEOUT)).target()).isSameAs(echo);
 	}
 
 	@Test
@@ -144,11 +146,11 @@ class TargetsTests {
 				TargetPolicy.byDefault(List.of(), addresses, (_) -> false),
 				this.resolver);
 		for (Target target : named.values()) {
-			Destination destination = get(targets.destination(target.name(), TIMEOUT));
+			Destination destination = get(find(targets, target.name(), TIMEOUT));
 			assertThat(destination.target()).isSameAs(target);
 			assertThat(destination.address().getPort()).isEqualTo(target.address().port());
 			String neighbour = target.address().host() + ":" + (target.address().port() + 1);
-			assertThat(targets.destination(neighbour, TIMEOUT).exceptionNow())
+			assertThat(find(targets, neighbour, TIMEOUT).exceptionNow())
 					.isInstanceOf(ForbiddenTargetException.class);
 		}
 	}
@@ -157,12 +159,16 @@ class TargetsTests {
 	void noThreadIsHeldWhileNamesAreLookedUp() {
 		Targets targets = targets(List.of(), null, "192.0.2.1:53");
 		List<CompletableFuture<Destination>> waiting = IntStream.range(0, 1_000)
-				.mapToObj((i) -> targets.destination("slow%d.example:53".formatted(i), TIMEOUT))
+				.mapToObj((i) -> find(targets, "slow%d.example:53".formatted(i), TIMEOUT))
 				.toList();
 		assertThat(waiting).noneMatch(CompletableFuture::isDone);
 		this.names.release();
 		await().until(() -> waiting.stream().allMatch(CompletableFuture::isDone));
 		assertThat(waiting).noneMatch(CompletableFuture::isCompletedExceptionally);
+	}
+
+	private static CompletableFuture<Destination> find(Targets targets, @Nullable String target, Duration timeout) {
+		return targets.destination(targets.target(target, 0), timeout, IpVersion.ANY);
 	}
 
 }

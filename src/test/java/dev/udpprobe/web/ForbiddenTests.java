@@ -26,11 +26,14 @@ import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.module.Modules;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.probe.Addressing;
 import dev.udpprobe.probe.Await;
 import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.probe.SendResult;
+import dev.udpprobe.probe.Questions;
+import dev.udpprobe.probe.Questions.Question;
 import dev.udpprobe.probe.Sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,7 +84,7 @@ class ForbiddenTests extends HttpTests {
 	}
 
 	private static Sender.Request request(String target, SocketKind socket) {
-		return new Sender.Request(new byte[]{'a'}, target, null, ExchangeOptions.of(socket));
+		return new Sender.Request(Question.of(new byte[]{'a'}), target, null, ExchangeOptions.of(socket));
 	}
 
 	/**
@@ -104,7 +107,7 @@ class ForbiddenTests extends HttpTests {
 				}
 			};
 			Duration timeout = Duration.ofSeconds(5);
-			this.sender = new Sender(
+			this.sender = new Sender(new Questions(new Modules(Map.of(), timeout)),
 					new Addressing(new Targets(List.of(), null, policy, this.resolver), timeout, timeout),
 					this.engine, listener);
 		}
