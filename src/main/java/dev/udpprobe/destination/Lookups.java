@@ -69,9 +69,9 @@ final class Lookups implements AutoCloseable {
 	 * @return the known answer; where there is none, a future of the caller's own, which the
 	 * caller leaves by completing it
 	 */
-	CompletableFuture<InetAddress> ask(String name) {
+	CompletableFuture<List<InetAddress>> ask(String name) {
 		Lookup lookup;
-		CompletableFuture<InetAddress> asker = new CompletableFuture<>();
+		CompletableFuture<List<InetAddress>> asker = new CompletableFuture<>();
 		synchronized (this.names) {
 			lookup = this.names.get(name);
 			if (lookup == null || lookup.isOver()) {
@@ -81,13 +81,13 @@ final class Lookups implements AutoCloseable {
 				catch (UnknownHostException ex) {
 					return CompletableFuture.failedFuture(ex);
 				}
-				CompletableFuture<InetAddress> former = lookup.former();
+				CompletableFuture<List<InetAddress>> former = lookup.former();
 				if (former != null) {
 					asker.completeOnTimeout(former.resultNow(), GRACE_MILLIS, TimeUnit.MILLISECONDS);
 				}
 			}
 			else {
-				CompletableFuture<InetAddress> known = (lookup.answer != null) ? lookup.answer : lookup.former();
+				CompletableFuture<List<InetAddress>> known = (lookup.answer != null) ? lookup.answer : lookup.former();
 				if (known != null) {
 					return known;
 				}
@@ -137,7 +137,7 @@ final class Lookups implements AutoCloseable {
 
 	/** A future equals itself alone. */
 	@SuppressWarnings("CollectionUndefinedEquality")
-	private void leave(Lookup lookup, CompletableFuture<InetAddress> asker) {
+	private void leave(Lookup lookup, CompletableFuture<List<InetAddress>> asker) {
 		synchronized (this.names) {
 			if (lookup.askers.remove(asker) && lookup.askers.isEmpty() && lookup.former == null
 					&& this.threads.remove(lookup)) {
@@ -156,13 +156,13 @@ final class Lookups implements AutoCloseable {
 		private final String name;
 
 		/** The address that the name had, where it is of use yet. */
-		private final @Nullable CompletableFuture<InetAddress> former;
+		private final @Nullable CompletableFuture<List<InetAddress>> former;
 
 		private final long formerEndNanos;
 
-		private final Set<CompletableFuture<InetAddress>> askers = new HashSet<>();
+		private final Set<CompletableFuture<List<InetAddress>>> askers = new HashSet<>();
 
-		private @Nullable CompletableFuture<InetAddress> answer;
+		private @Nullable CompletableFuture<List<InetAddress>> answer;
 
 		private long endNanos;
 
@@ -179,7 +179,7 @@ final class Lookups implements AutoCloseable {
 			}
 		}
 
-		private @Nullable CompletableFuture<InetAddress> former() {
+		private @Nullable CompletableFuture<List<InetAddress>> former() {
 			return (this.former != null && this.formerEndNanos - System.nanoTime() > 0) ? this.former : null;
 		}
 
@@ -189,9 +189,9 @@ final class Lookups implements AutoCloseable {
 
 		@Override
 		public void run() {
-			CompletableFuture<InetAddress> found = find();
+			CompletableFuture<List<InetAddress>> found = find();
 			Duration kept = found.isCompletedExceptionally() ? Lookups.this.failureTtl : Lookups.this.ttl;
-			List<CompletableFuture<InetAddress>> waiting;
+			List<CompletableFuture<List<InetAddress>>> waiting;
 			synchronized (Lookups.this.names) {
 				this.answer = found;
 				this.endNanos = System.nanoTime() + kept.toNanos();
@@ -201,10 +201,19 @@ final class Lookups implements AutoCloseable {
 			waiting.forEach((asker) -> complete(asker, found));
 		}
 
-		private CompletableFuture<InetAddress> find() {
+		/**
+		 * @return the first address of each family, in their order
+		 */
+		private CompletableFuture<List<InetAddress>> find() {
 			try {
-				return CompletableFuture.completedFuture(
-						Addresses.normalized(Lookups.this.service.lookUp(this.name)));
+				List<InetAddress> found = Lookups.this.service.lookUp(this.name).stream().map(Addresses::normalized)
+						.toList();
+				InetAddress first = found.getFirst();
+				return CompletableFuture.completedFuture(found.stream()
+						.filter((address) -> address.getClass() != first.getClass())
+						.findFirst()
+						.map((other) -> List.of(first, other))
+						.orElse(List.of(first)));
 			}
 			catch (UnknownHostException _) {
 				return failed("'%s' has no address".formatted(this.name));
@@ -214,11 +223,12 @@ final class Lookups implements AutoCloseable {
 			}
 		}
 
-		private static CompletableFuture<InetAddress> failed(String sentence) {
+		private static CompletableFuture<List<InetAddress>> failed(String sentence) {
 			return CompletableFuture.failedFuture(new UnknownHostException(sentence));
 		}
 
-		private static void complete(CompletableFuture<InetAddress> asker, CompletableFuture<InetAddress> found) {
+		private static void complete(CompletableFuture<List<InetAddress>> asker,
+				CompletableFuture<List<InetAddress>> found) {
 			if (found.isCompletedExceptionally()) {
 				asker.completeExceptionally(found.exceptionNow());
 			}

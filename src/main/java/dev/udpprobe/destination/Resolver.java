@@ -3,6 +3,7 @@ package dev.udpprobe.destination;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,9 +34,9 @@ public final class Resolver implements AutoCloseable {
 	interface NameService {
 
 		/**
-		 * @return the first of its addresses, in the order of the operating system (RFC 6724)
+		 * @return its addresses, at least one, in the order of the operating system (RFC 6724)
 		 */
-		InetAddress lookUp(String name) throws UnknownHostException;
+		List<InetAddress> lookUp(String name) throws UnknownHostException;
 
 	}
 
@@ -53,7 +54,7 @@ public final class Resolver implements AutoCloseable {
 	 * up each time
 	 */
 	public Resolver(Set<String> configured, Duration ttl, Duration failureTtl) {
-		this(configured, ttl, failureTtl, InetAddress::getByName);
+		this(configured, ttl, failureTtl, (name) -> List.of(InetAddress.getAllByName(name)));
 	}
 
 	Resolver(Set<String> configured, Duration ttl, Duration failureTtl, NameService service) {
@@ -65,14 +66,14 @@ public final class Resolver implements AutoCloseable {
 	}
 
 	/**
-	 * Completes with the name's address, or an {@link UnknownHostException} whose message is a
+	 * Completes with the first address of each family that the name has, in their order, or an {@link UnknownHostException} whose message is a
 	 * sentence. It waits for as long as the operating system takes, so whoever asks gives it
 	 * a time-out; others may go on waiting for the same name. What depends on it runs in the
 	 * caller's thread, one of the resolver, or the JDK's for time-outs, so it must be quick.
 	 * @param name no address literal
 	 * @return complete already where the answer is known
 	 */
-	public CompletableFuture<InetAddress> resolve(String name) {
+	public CompletableFuture<List<InetAddress>> resolve(String name) {
 		return (this.configured.contains(name) ? this.ofConfigured : this.ofStrangers).ask(name);
 	}
 

@@ -89,15 +89,18 @@ public final class Targets {
 	 */
 	public CompletableFuture<Destination> destination(Target target, Duration timeout, IpVersion version) {
 		TargetPolicy.Bound bound = target.bound(this.policy);
-		CompletableFuture<InetAddress> address = (bound.literal() != null)
-				? CompletableFuture.completedFuture(bound.literal())
+		CompletableFuture<List<InetAddress>> addresses = (bound.literal() != null)
+				? CompletableFuture.completedFuture(List.of(bound.literal()))
 				: this.resolver.resolve(bound.target().host()).orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
-		var _ = version;
-		return address.handle((found, failure) -> {
+		return addresses.handle((found, failure) -> {
 			if (failure != null) {
 				throw new CompletionException(unresolved(target, bound.target().host(), failure));
 			}
-			return judged(target, bound, found);
+			InetAddress address = version.choose(found)
+					.orElseThrow(() -> new CompletionException(
+							new UnresolvedException(target, "'%s' has no address of %s".formatted(bound.target().host(),
+									(version == IpVersion.IPV4) ? "IPv4" : "IPv6"))));
+			return judged(target, bound, address);
 		});
 	}
 

@@ -3,6 +3,7 @@ package dev.udpprobe.destination;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
@@ -20,7 +21,7 @@ final class Names implements Resolver.NameService {
 	private final Collection<String> asked = new ConcurrentLinkedQueue<>();
 
 	@Override
-	public InetAddress lookUp(String name) throws UnknownHostException {
+	public List<InetAddress> lookUp(String name) throws UnknownHostException {
 		this.asked.add(name);
 		if (name.startsWith("slow")) {
 			try {
@@ -33,7 +34,7 @@ final class Names implements Resolver.NameService {
 		if (name.endsWith(".invalid")) {
 			throw new UnknownHostException(name);
 		}
-		return ADDRESS;
+		return List.of(ADDRESS);
 	}
 
 	void release() {

@@ -45,15 +45,15 @@ class ResolverTests {
 		this.resolver.close();
 	}
 
-	private List<CompletableFuture<InetAddress>> resolve(int count, IntFunction<String> name) {
+	private List<CompletableFuture<List<InetAddress>>> resolve(int count, IntFunction<String> name) {
 		return IntStream.range(0, count).mapToObj(name).map((text) -> this.resolver.resolve(text)).toList();
 	}
 
-	private static InetAddress get(CompletableFuture<InetAddress> answer) throws Exception {
-		return answer.get(20, TimeUnit.SECONDS);
+	private static InetAddress get(CompletableFuture<List<InetAddress>> answer) throws Exception {
+		return answer.get(20, TimeUnit.SECONDS).getFirst();
 	}
 
-	private static AbstractStringAssert<?> assertFails(CompletableFuture<InetAddress> answer) {
+	private static AbstractStringAssert<?> assertFails(CompletableFuture<List<InetAddress>> answer) {
 		return assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> get(answer))
 				.havingCause()
 				.isInstanceOf(UnknownHostException.class)
@@ -92,10 +92,10 @@ class ResolverTests {
 	void takesTenThousandConfiguredNamesAtOnce() throws Exception {
 		this.resolver = resolver(LONG, LONG,
 				IntStream.range(0, 10_000).mapToObj("slow%d.example"::formatted).toArray(String[]::new));
-		List<CompletableFuture<InetAddress>> answers = resolve(10_000, "slow%d.example"::formatted);
+		List<CompletableFuture<List<InetAddress>>> answers = resolve(10_000, "slow%d.example"::formatted);
 		assertThat(answers).noneMatch(CompletableFuture::isDone);
 		this.names.release();
-		for (CompletableFuture<InetAddress> answer : answers) {
+		for (CompletableFuture<List<InetAddress>> answer : answers) {
 			assertThat(get(answer)).isEqualTo(Names.ADDRESS);
 		}
 		assertThat(this.names.asked()).hasSize(10_000).doesNotHaveDuplicates();
@@ -103,11 +103,12 @@ class ResolverTests {
 
 	@Test
 	void aNameIsLookedUpOnceHoweverManyAsk() throws Exception {
-		List<CompletableFuture<InetAddress>> answers = Stream.generate(() -> "slow.example").limit(10_000).parallel()
+		List<CompletableFuture<List<InetAddress>>> answers = Stream.generate(() -> "slow.example").limit(10_000)
+				.parallel()
 				.map((name) -> this.resolver.resolve(name))
 				.collect(Collectors.toList());
 		this.names.release();
-		for (CompletableFuture<InetAddress> answer : answers) {
+		for (CompletableFuture<List<InetAddress>> answer : answers) {
 			assertThat(get(answer)).isEqualTo(Names.ADDRESS);
 		}
 		assertThat(this.names.asked()).containsExactly("slow.example");
@@ -115,8 +116,8 @@ class ResolverTests {
 
 	@Test
 	void whoGivesUpLeavesTheLookUpToTheOthersAndItsAnswerToTheNext() throws Exception {
-		CompletableFuture<InetAddress> patient = this.resolver.resolve("slow.example");
-		CompletableFuture<InetAddress> impatient = this.resolver.resolve("slow.example")
+		CompletableFuture<List<InetAddress>> patient = this.resolver.resolve("slow.example");
+		CompletableFuture<List<InetAddress>> impatient = this.resolver.resolve("slow.example")
 				.orTimeout(1, TimeUnit.MILLISECONDS);
 		this.resolver.resolve("slow.other").cancel(false);
 		await().until(impatient::isCompletedExceptionally);
@@ -133,8 +134,8 @@ class ResolverTests {
 		this.resolver.resolve("left.example").cancel(false);
 		this.resolver.resolve("asked.example").cancel(false);
 		this.resolver.resolve("half.example").cancel(false);
-		CompletableFuture<InetAddress> half = this.resolver.resolve("half.example");
-		CompletableFuture<InetAddress> asked = this.resolver.resolve("asked.example");
+		CompletableFuture<List<InetAddress>> half = this.resolver.resolve("half.example");
+		CompletableFuture<List<InetAddress>> asked = this.resolver.resolve("asked.example");
 		this.names.release();
 		assertThat(List.of(get(half), get(asked))).containsOnly(Names.ADDRESS);
 		assertThat(this.names.asked()).hasSize(130).doesNotContain("left.example");
@@ -143,7 +144,7 @@ class ResolverTests {
 	@Test
 	void oneOfTwoWhoLeavesDoesNotTakeTheLookUpAway() throws Exception {
 		resolve(128, "slow%d.example"::formatted);
-		CompletableFuture<InetAddress> stays = this.resolver.resolve("a.example");
+		CompletableFuture<List<InetAddress>> stays = this.resolver.resolve("a.example");
 		this.resolver.resolve("a.example").cancel(false);
 		this.names.release();
 		assertThat(get(stays)).isEqualTo(Names.ADDRESS);
@@ -151,12 +152,12 @@ class ResolverTests {
 
 	@Test
 	void strangersNamesAreBounded() throws Exception {
-		List<CompletableFuture<InetAddress>> waiting = resolve(4_096, "slow%d.example"::formatted);
+		List<CompletableFuture<List<InetAddress>>> waiting = resolve(4_096, "slow%d.example"::formatted);
 		assertThat(waiting).noneMatch(CompletableFuture::isDone);
 		assertFails(this.resolver.resolve("a.example"))
 				.isEqualTo("'a.example' was not looked up: too many names are waiting");
 		waiting.getLast().cancel(false);
-		CompletableFuture<InetAddress> instead = this.resolver.resolve("a.example");
+		CompletableFuture<List<InetAddress>> instead = this.resolver.resolve("a.example");
 		this.names.release();
 		assertThat(get(instead)).isEqualTo(Names.ADDRESS);
 		get(waiting.getFirst());
@@ -167,7 +168,7 @@ class ResolverTests {
 	@ValueSource(strings = {"a.example", "a.invalid"})
 	void anAnswerIsKeptForItsTime(String name) {
 		await().until(() -> this.resolver.resolve(name).isDone());
-		CompletableFuture<InetAddress> known = this.resolver.resolve(name);
+		CompletableFuture<List<InetAddress>> known = this.resolver.resolve(name);
 		assertThat(this.resolver.resolve(name)).isSameAs(known);
 		assertThat(this.names.asked()).containsExactly(name);
 	}
@@ -191,7 +192,7 @@ class ResolverTests {
 	void noTimeMeansThatNothingIsKept(String name) {
 		this.resolver = resolver(Duration.ZERO, Duration.ZERO);
 		for (int i = 1; i <= 3; i++) {
-			CompletableFuture<InetAddress> answer = this.resolver.resolve(name);
+			CompletableFuture<List<InetAddress>> answer = this.resolver.resolve(name);
 			await().until(answer::isDone);
 			assertThat(this.names.asked()).hasSize(i);
 		}
@@ -201,8 +202,18 @@ class ResolverTests {
 	void aMappedAddressIsItsIPv4Address() throws Exception {
 		InetAddress mapped = Inet6Address.getByAddress(null,
 				new byte[]{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, (byte) 192, 0, 2, 1}, -1);
-		try (Resolver mapping = new Resolver(Set.of(), LONG, LONG, (_) -> mapped)) {
+		try (Resolver mapping = new Resolver(Set.of(), LONG, LONG, (_) -> List.of(mapped))) {
 			assertThat(get(mapping.resolve("a.example"))).isEqualTo(Names.ADDRESS);
+		}
+	}
+
+	@Test
+	void ofManyAddressesTheFirstOfEachFamilyIsKept() throws Exception {
+		List<InetAddress> many = Stream.of("2001:db8::1", "2001:db8::2", "192.0.2.7", "192.0.2.8")
+				.map(InetAddress::ofLiteral)
+				.toList();
+		try (Resolver both = new Resolver(Set.of(), LONG, LONG, (_) -> many)) {
+			assertThat(both.resolve("a.example").get(20, TimeUnit.SECONDS)).containsExactly(many.get(0), many.get(2));
 		}
 	}
 

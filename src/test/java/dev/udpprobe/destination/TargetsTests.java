@@ -1,5 +1,6 @@
 package dev.udpprobe.destination;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.net.HostAndPort;
@@ -165,6 +167,48 @@ class TargetsTests {
 		this.names.release();
 		await().until(() -> waiting.stream().allMatch(CompletableFuture::isDone));
 		assertThat(waiting).noneMatch(CompletableFuture::isCompletedExceptionally);
+	}
+
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+			ANY,         2001:db8::1 192.0.2.7, 2001:db8::1
+			ANY,         192.0.2.7 2001:db8::1, 192.0.2.7
+			PREFER_IPV4, 2001:db8::1 192.0.2.7, 192.0.2.7
+			PREFER_IPV4, 2001:db8::1,           2001:db8::1
+			PREFER_IPV6, 192.0.2.7 2001:db8::1, 2001:db8::1
+			PREFER_IPV6, 192.0.2.7,             192.0.2.7
+			IPV4,        2001:db8::1 192.0.2.7, 192.0.2.7
+			IPV4,        2001:db8::1,
+			IPV6,        192.0.2.7,
+			""")
+	void theAddressIsOfTheVersionThatIsWanted(IpVersion version, String addresses, @Nullable String wanted)
+			throws Exception {
+		List<InetAddress> found = Stream.of(addresses.split(" ")).map(InetAddress::ofLiteral).toList();
+		TargetPolicy policy = new TargetPolicy(List.of(TargetRule.of("a.example:53")), (_) -> false);
+		try (Resolver resolver = new Resolver(Set.of(), TIMEOUT, TIMEOUT, (_) -> found)) {
+			Targets targets = new Targets(List.of(), null, policy, resolver);
+			CompletableFuture<Destination> destination = targets.destination(targets.target("a.example:53", 0), TIMEOUT,
+					version);
+			if (wanted != null) {
+				assertThat(get(destination).address().getAddress()).isEqualTo(InetAddress.ofLiteral(wanted));
+			}
+			else {
+				assertThat(failure(destination)).isInstanceOf(UnresolvedException.class)
+						.hasMessage("'a.example' has no address of " + version.label().replace("ipv", "IPv"));
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+			192.0.2.1,   192.0.2.1:53
+			2001:db8::1, [2001:db8::1]:53
+			a.example,   a.example:53
+			a.example:5, a.example:5
+			""")
+	void aTargetWithoutAPortHasThatOfTheModule(String text, String address) {
+		Targets targets = new Targets(List.of(), null, new TargetPolicy(List.of(), (_) -> false), this.resolver);
+		assertThat(targets.target(text, 53).address()).hasToString(address);
 	}
 
 	private static CompletableFuture<Destination> find(Targets targets, @Nullable String target, Duration timeout) {

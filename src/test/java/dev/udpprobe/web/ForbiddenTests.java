@@ -74,7 +74,7 @@ class ForbiddenTests extends HttpTests {
 	void aNameThatResolvesInsideThePolicyIsSentTo() throws Exception {
 		List<Outcome> heard = new ArrayList<>();
 		try (Sending sending = new Sending(heard, "127.0.0.0/8", "::1/128")) {
-			InetAddress resolved = sending.resolver.resolve("localhost").get();
+			InetAddress resolved = sending.resolver.resolve("localhost").get().getFirst();
 			SendResult result = Await
 					.result(sending.sender.send(request("localhost:" + this.echoServer.port(), SocketKind.CONNECTED)));
 			assertThat(result.outcome()).isInstanceOf(Outcome.Replied.class);
