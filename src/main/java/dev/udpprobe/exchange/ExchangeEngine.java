@@ -91,6 +91,15 @@ public final class ExchangeEngine implements AutoCloseable {
 	 */
 	public CompletableFuture<Exchange> exchange(InetSocketAddress remote, ExchangeOptions options,
 			Dialogue dialogue) {
+		return exchange(remote, options, dialogue, options.sourcePort() != null);
+	}
+
+	/**
+	 * @param again whether the next exchange may leave from the same port as soon as this one is told
+	 * to be over, which takes a moment longer
+	 */
+	CompletableFuture<Exchange> exchange(InetSocketAddress remote, ExchangeOptions options, Dialogue dialogue,
+			boolean again) {
 		if (remote.isUnresolved()) {
 			throw new IllegalArgumentException(remote + " is not resolved");
 		}
@@ -103,7 +112,7 @@ public final class ExchangeEngine implements AutoCloseable {
 			ExchangeLoop loop = loop();
 			// Handed over while it is opened, so that it is closed if that fails.
 			return this.channels.open(remote, options, (channel) -> {
-				OneShot exchange = new OneShot(loop, this.channels, channel, remote, options, dialogue);
+				OneShot exchange = new OneShot(loop, this.channels, channel, remote, options, dialogue, again);
 				loop.run(exchange::begin);
 				return exchange;
 			}).promise();

@@ -106,6 +106,26 @@ final class ExchangeLoop implements AutoCloseable {
 	}
 
 	/**
+	 * Runs a task soon, when the ports of channels that are closed now are free: a closed channel keeps
+	 * its descriptor until its selector selects again. For any thread.
+	 */
+	void executeWhenClosed(Runnable task) {
+		execute(() -> {
+			try {
+				if (isCurrent() && this.selector.isOpen()) {
+					this.selector.selectNow(this::take);
+				}
+			}
+			catch (IOException ex) {
+				report("cannot let go of channels", ex);
+			}
+			finally {
+				task.run();
+			}
+		});
+	}
+
+	/**
 	 * Runs a task at once where this is the loop's thread, and otherwise as {@link #execute}.
 	 */
 	void run(Runnable task) {

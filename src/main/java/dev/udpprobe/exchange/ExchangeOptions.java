@@ -112,6 +112,15 @@ public record ExchangeOptions(SocketKind socket, @Nullable Integer ttl, @Nullabl
 	}
 
 	/**
+	 * @param port the local one, of a connected socket: 1 to 65535
+	 * @return the same from there
+	 */
+	public ExchangeOptions leavingFrom(int port) {
+		return new ExchangeOptions(this.socket, this.ttl, this.dscp, this.dontFragment, this.source, port,
+				this.answersFrom);
+	}
+
+	/**
 	 * @param others who may answer
 	 * @return the same for them, on an informed socket
 	 */

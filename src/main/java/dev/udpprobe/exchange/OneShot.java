@@ -23,6 +23,8 @@ final class OneShot extends Endpoint {
 
 	private final Dialogue dialogue;
 
+	private final boolean again;
+
 	private final Promise promise = new Promise();
 
 	private final Transcript transcript;
@@ -50,10 +52,14 @@ final class OneShot extends Endpoint {
 
 	}
 
+	/**
+	 * @param again whether the port is to be free for the next exchange when this one is told to be over
+	 */
 	OneShot(ExchangeLoop loop, ExchangeChannels channels, DatagramChannel channel, InetSocketAddress remote,
-			ExchangeOptions options, Dialogue dialogue) throws IOException {
+			ExchangeOptions options, Dialogue dialogue, boolean again) throws IOException {
 		super(loop, channels, channel, remote, options);
 		this.dialogue = dialogue;
+		this.again = again;
 		this.transcript = new Transcript(remote);
 	}
 
@@ -243,7 +249,13 @@ final class OneShot extends Endpoint {
 	}
 
 	private void end(Exchange exchange) {
-		if (abandon()) {
+		if (!abandon()) {
+			return;
+		}
+		if (this.again) {
+			loop().executeWhenClosed(() -> tell(() -> this.promise.complete(exchange)));
+		}
+		else {
 			tell(() -> this.promise.complete(exchange));
 		}
 	}

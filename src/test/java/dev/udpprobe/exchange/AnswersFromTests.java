@@ -216,7 +216,7 @@ class AnswersFromTests {
 		ExchangeChannels channels = new ExchangeChannels(1, new LocalPorts(LocalPorts.ephemeral(), new Random(1)),
 				this.detail.get(), DestinationRates.NONE);
 		return channels.open(server.address(), options, (channel) -> new OneShot(loop, channels,
-				channel, server.address(), options, new Dialogue.Once(payload, LONG)));
+				channel, server.address(), options, new Dialogue.Once(payload, LONG), false));
 	}
 
 	private static void refuse(OneShot exchange, byte[] payload, InetSocketAddress closed) throws IOException {

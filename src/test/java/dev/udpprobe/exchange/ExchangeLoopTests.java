@@ -92,7 +92,7 @@ class ExchangeLoopTests {
 	private CompletableFuture<Exchange> exchange(InetSocketAddress remote, Duration timeout) throws IOException {
 		OneShot exchange = this.channels.open(remote, ExchangeOptions.CONNECTED, (channel) -> new OneShot(this.loop,
 				this.channels, channel, remote, ExchangeOptions.CONNECTED,
-				new Dialogue.Once(new byte[]{'a'}, timeout)));
+				new Dialogue.Once(new byte[]{'a'}, timeout), false));
 		this.loop.execute(exchange::begin);
 		return exchange.promise();
 	}

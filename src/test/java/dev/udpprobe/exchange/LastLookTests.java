@@ -95,7 +95,7 @@ class LastLookTests {
 	private OneShot oneShot(ExchangeLoop loop, InetSocketAddress remote, KernelDetail detail) throws IOException {
 		ExchangeChannels channels = new ExchangeChannels(1, this.ports, detail, DestinationRates.NONE);
 		return channels.open(remote, ExchangeOptions.CONNECTED, (channel) -> new OneShot(loop, channels, channel,
-				remote, ExchangeOptions.CONNECTED, new Dialogue.Once(PAYLOAD, SHORT)));
+				remote, ExchangeOptions.CONNECTED, new Dialogue.Once(PAYLOAD, SHORT), false));
 	}
 
 	@Test
