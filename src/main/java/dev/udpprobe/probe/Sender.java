@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.destination.Target;
+import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.ExchangeOptions;
+import dev.udpprobe.exchange.KeptPorts;
 import dev.udpprobe.module.ModuleDialogue;
 import dev.udpprobe.module.ModuleRequest;
+import dev.udpprobe.module.ModuleSpec.LocalPort;
 import dev.udpprobe.net.IpVersion;
 import dev.udpprobe.probe.Questions.Question;
 
@@ -30,6 +33,8 @@ public final class Sender {
 			ExchangeOptions options) {}
 
 	private final Questions questions;
+
+	private final KeptPorts ports = new KeptPorts();
 
 	private final Addressing addressing;
 
@@ -101,9 +106,12 @@ public final class Sender {
 					prepared.options()).thenApply(to::result);
 		}
 		ModuleDialogue dialogue = asked.dialogue(to.target().address().toString(), to.timeout(), to::payload);
-		return this.engine.exchange(to.address(), prepared.options(), dialogue)
-				.thenApply((exchange) -> to.result(exchange, new SendResult.Judged(asked,
-						dialogue.judge(exchange.outcome()), dialogue.tries())));
+		CompletableFuture<Exchange> exchange = (asked.module().socket().localPort() == LocalPort.KEPT)
+				? this.ports.exchange(this.engine, asked.module().name(), to.address(), prepared.options(), dialogue)
+				: this.engine.exchange(to.address(), prepared.options(), dialogue);
+		return exchange
+				.thenApply((ended) -> to.result(ended,
+						new SendResult.Judged(asked, dialogue.judge(ended.outcome()), dialogue.tries())));
 	}
 
 	private static CompletableFuture<SendResult> unsent(Throwable failure, Prepared prepared) {

@@ -97,7 +97,8 @@ final class OutcomeText {
 	 * @return what the answer says, which is a peer's text, and why it is not good
 	 */
 	private static String judged(String to, Outcome.Replied replied, Judgement judgement) {
-		String what = String.format(Locale.ROOT, "%s replied: %s, in %.3f ms", to, judgement.sentence(),
+		String what = String.format(Locale.ROOT, "%s replied%s: %s, in %.3f ms", to,
+				(replied.from() != null) ? " from " + AddressText.of(replied.from()) : "", judgement.sentence(),
 				replied.roundTrip().nanos() / 1e6);
 		return judgement.pass() ? what : "%s, which is not good: %s".formatted(what, judgement.reason());
 	}

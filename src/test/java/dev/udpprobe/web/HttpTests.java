@@ -15,7 +15,12 @@ import dev.udpprobe.server.UdpServer;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"udp-probe.echo.port=0",
 		"udp-probe.http.allowed-hosts=probe.example.org,*.probes.example", "udp-probe.client.max-in-flight=1",
-		"udp-probe.client.timeout=8s"})
+		"udp-probe.client.timeout=8s", "udp-probe.modules.word.settings.word.value=hello",
+		"udp-probe.modules.word.settings.word.takes=hello, adieu, 7", "udp-probe.modules.word.send={word}",
+		"udp-probe.modules.word.answer='Hi, ' {said:text}", "udp-probe.modules.word.pass=said is hello",
+		"udp-probe.modules.word.says=it says {said}", "udp-probe.modules.word.silence=it is asleep",
+		"udp-probe.modules.secretive.settings.key.value=s3cret", "udp-probe.modules.secretive.settings.key.secret=true",
+		"udp-probe.modules.secretive.send={key} '!'", "udp-probe.modules.secretive.answer='Hi, ' {key} ..."})
 abstract class HttpTests {
 
 	static final UdpPeer REFUSING = UdpPeer.refusing();
