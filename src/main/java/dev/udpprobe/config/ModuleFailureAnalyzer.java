@@ -10,7 +10,8 @@ class ModuleFailureAnalyzer extends AbstractFailureAnalyzer<ModuleFileException>
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, ModuleFileException cause) {
-		return new FailureAnalysis(cause.getMessage(), "Correct the module. docs/modules.md has the language.", cause);
+		return new FailureAnalysis(cause.getMessage(),
+				"Correct the configuration. docs/modules.md has the language of modules.", cause);
 	}
 
 }

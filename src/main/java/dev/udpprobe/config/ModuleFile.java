@@ -102,7 +102,7 @@ final class ModuleFile {
 		for (String property : source.getPropertyNames()) {
 			if (!property.equals(ROOT) && !property.startsWith(ROOT + ".")) {
 				throw new ModuleFileException(
-						"%s: it takes '%s' alone at its beginning of lines, and has '%s'.".formatted(name, ROOT,
+						"%s: it takes %s alone at the beginning of a line, and has %s.".formatted(name, ROOT,
 								property));
 			}
 		}

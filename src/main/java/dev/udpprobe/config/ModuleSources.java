@@ -3,8 +3,10 @@ package dev.udpprobe.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -13,8 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
@@ -50,19 +51,12 @@ final class ModuleSources {
 
 	private final Modules modules;
 
-	private Set<Seen> seen = Set.of();
+	private Map<Path, Seen> seen = Map.of();
 
 	/**
 	 * A file as it was read. What it is a link to counts, too: so does Kubernetes change files.
 	 */
-	private record Seen(Path path, @Nullable Path real, long length, long modifiedMillis) implements Comparable<Seen> {
-
-		@Override
-		public int compareTo(Seen other) {
-			return this.path.compareTo(other.path);
-		}
-
-	}
+	private record Seen(@Nullable Path real, long length, long modifiedMillis) {}
 
 	/**
 	 * @param configured below udp-probe.modules
@@ -108,7 +102,7 @@ final class ModuleSources {
 	 * @throws ModuleFileException if one is wrong; then all modules stay as they are until files change again
 	 */
 	boolean readIfChanged() {
-		Set<Seen> now = look();
+		Map<Path, Seen> now = look();
 		if (now.equals(this.seen)) {
 			return false;
 		}
@@ -120,12 +114,12 @@ final class ModuleSources {
 		this.seen = look();
 		Map<String, ModuleSpec> all = new LinkedHashMap<>(this.configured);
 		Map<String, ModuleFile.Content> origins = new HashMap<>();
-		for (Seen file : this.seen) {
-			ModuleFile.Content content = read(file.path());
+		for (Path file : this.seen.keySet()) {
+			ModuleFile.Content content = read(file);
 			content.modules().forEach((name, spec) -> {
 				if (all.putIfAbsent(name, spec) != null) {
 					throw new ModuleFileException(
-							"%s: there is a module %s already, in %s.".formatted(file.path(), name,
+							"%s: there is a module %s already, in %s.".formatted(file, name,
 									origins.containsKey(name) ? "another file" : "the configuration"));
 				}
 				origins.put(name, content);
@@ -144,8 +138,16 @@ final class ModuleSources {
 			return ModuleFile.read(path.toString(), in, this.placeholders);
 		}
 		catch (IOException ex) {
-			throw new ModuleFileException("%s cannot be read: %s.".formatted(path, ErrorText.of(ex)));
+			throw new ModuleFileException("%s cannot be read: %s.".formatted(path, reason(ex)));
 		}
+	}
+
+	private static String reason(IOException ex) {
+		return switch (ex) {
+			case NoSuchFileException _ -> "no such file";
+			case AccessDeniedException _ -> "no permission";
+			default -> ErrorText.of(ex);
+		};
 	}
 
 	private String wrong(Modules.WrongModuleException failure, ModuleFile.@Nullable Content file) {
@@ -168,11 +170,10 @@ final class ModuleSources {
 		return "";
 	}
 
-	private Set<Seen> look() {
-		Set<Seen> files = new TreeSet<>();
+	private Map<Path, Seen> look() {
+		Map<Path, Seen> files = new TreeMap<>();
 		for (String pattern : this.patterns) {
-			List<Path> paths = paths(Path.of(pattern));
-			paths.forEach((path) -> files.add(look(path)));
+			paths(Path.of(pattern)).forEach((path) -> files.put(path, look(path)));
 		}
 		if (files.size() > MAX_FILES) {
 			throw new ModuleFileException("udp-probe.module-files are more than %,d files.".formatted(MAX_FILES));
@@ -192,18 +193,18 @@ final class ModuleSources {
 			return paths;
 		}
 		catch (IOException ex) {
-			throw new ModuleFileException("%s cannot be read: %s.".formatted(directory, ErrorText.of(ex)));
+			throw new ModuleFileException("%s cannot be read: %s.".formatted(directory, reason(ex)));
 		}
 	}
 
 	private static Seen look(Path path) {
 		try {
 			BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-			return new Seen(path, path.toRealPath(), attributes.size(), attributes.lastModifiedTime().toMillis());
+			return new Seen(path.toRealPath(), attributes.size(), attributes.lastModifiedTime().toMillis());
 		}
 		catch (IOException _) {
 			// To read it says why it cannot be read.
-			return new Seen(path, null, 0, 0);
+			return new Seen(null, 0, 0);
 		}
 	}
 

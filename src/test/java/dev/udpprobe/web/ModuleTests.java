@@ -176,7 +176,6 @@ class ModuleTests extends HttpTests {
 		assertThat(answer.toString()).doesNotContain("s3cret")
 				.doesNotContain(Base64.getEncoder().encodeToString("s3cret".getBytes(StandardCharsets.UTF_8)));
 		assertThat(this.http.post(PATH + "?module=secretive", Http.BYTES, "").text()).isEqualTo("Hi, ******!");
-		assertThat(this.http.post("/send/lines?module=secretive", Http.TEXT, "\n").text()).isEqualTo("Hi, ******!\n");
 	}
 
 	@Test

@@ -191,9 +191,9 @@ class PathTests extends HttpTests {
 			/trace | maxHops=65          | maxHops | from 1 to 64
 			/trace | tries=0             | tries   | from 1 to 10
 			/mtu   | tries=11            | tries   | from 1 to 10
-			/mtu   | maxHops=3           | maxHops | there are message, messageHex, messageBase64, target, timeout, dscp, source, sourcePort, tries
+			/mtu   | maxHops=3           | maxHops | there are message, messageHex, messageBase64, module, target, timeout, dscp, source, sourcePort, tries
 			/trace | maxSilent=0         | maxSilent | from 1 to 64
-			/trace | ttl=3               | ttl     | there are message, messageHex, messageBase64, target, timeout
+			/trace | ttl=3               | ttl     | there are message, messageHex, messageBase64, module, target, timeout
 			/trace | message=            | message | it is empty
 			/mtu   | messageHex=         | messageHex | it is empty
 			/trace | timeout=11s         | timeout | 10000 ms
