@@ -29,7 +29,7 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 	/**
 	 * What is sent when a datagram asks for more.
 	 */
-	record FollowUp(Sequence on, Template send) {}
+	record FollowUp(Sequence when, Template send) {}
 
 	/**
 	 * @param settings the names of the settings
@@ -43,11 +43,11 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 		FollowUp followUp = null;
 		ModuleSpec.FollowUpSpec more = spec.followUp();
 		if (more != null) {
-			AnswerParser.Layout on = layout("follow-up.on", more.on(), known);
-			known.addAll(on.found());
+			AnswerParser.Layout when = layout("follow-up.when", more.when(), known);
+			known.addAll(when.found());
 			Template then = template("follow-up.send", more.send(), known);
 			known.addAll(then.fresh());
-			followUp = new FollowUp(on.parts(), then);
+			followUp = new FollowUp(when.parts(), then);
 		}
 		Set<String> fields = new LinkedHashSet<>();
 		return new Layouts(send, answer(spec.answer(), known, fields), followUp, fields);

@@ -55,9 +55,9 @@ public record ModuleSpec(@Nullable String like, @Nullable Map<String, String> wi
 	/**
 	 * What is sent when a datagram asks for more.
 	 *
-	 * @param on what that datagram has to be
+	 * @param when what that datagram has to be; not called on, which YAML takes for true
 	 */
-	public record FollowUpSpec(@Nullable String on, @Nullable String send) {}
+	public record FollowUpSpec(@Nullable String when, @Nullable String send) {}
 
 	/**
 	 * What is good.

@@ -109,7 +109,7 @@ interface Said {
 				return null;
 			}
 			Match match = new Match(datagram, this.known);
-			if (!match.matches(followUp.on())) {
+			if (!match.matches(followUp.when())) {
 				return null;
 			}
 			Map<String, byte[]> now = new HashMap<>(this.known);
