@@ -71,7 +71,9 @@ class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 				+ (secret ? "" : reasonOfConversion(failure)) + "."
 				+ documentation((name.isLastElementIndexed() ? name.getParent() : name).toString())
 						.map((text) -> " " + text)
-						.orElse("");
+						.orElse(name.toString().contains("modules.")
+								? " docs/modules.md says what each key of a module takes."
+								: "");
 	}
 
 	/**

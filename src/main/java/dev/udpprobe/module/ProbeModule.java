@@ -194,7 +194,9 @@ public final class ProbeModule {
 		});
 		with.keySet().stream().filter((name) -> !settings.containsKey(name)).findFirst().ifPresent((name) -> {
 			throw new ModuleException("with." + name,
-					"there is no such setting; there are " + String.join(", ", settings.keySet()));
+					settings.isEmpty()
+							? "there is no such setting; there is none"
+							: "there is no such setting; there are " + String.join(", ", settings.keySet()));
 		});
 		return values;
 	}
