@@ -24,11 +24,9 @@ record Recipe(int port, List<ShellBlock> blocks, String refused, String silent) 
 
 	static Recipe of(RecipeServer server, int httpPort) throws IOException {
 		int port = FreePorts.udp();
-		int sourcePort = FreePorts.udp();
-		// Among hexadecimal digits, what looks like the port is none.
-		String itsPort = "(?<=127\\.0\\.0\\.1:|on port )%d\\b".formatted(server.wellKnownPort());
+		String itsPort = "(?<=127\\.0\\.0\\.1:)%d\\b".formatted(server.wellKnownPort());
 		UnaryOperator<String> here = (text) -> text.replaceAll(itsPort, String.valueOf(port))
-				.replaceAll("\\b5062\\b", String.valueOf(sourcePort))
+				.replaceAll("target=127\\.0\\.0\\.1(?!:)", "target=127.0.0.1:" + port)
 				.replaceAll("\\blocalhost:8080\\b", "localhost:" + httpPort);
 		List<ShellBlock> blocks = ShellBlock.of(DOCUMENT)
 				.stream()

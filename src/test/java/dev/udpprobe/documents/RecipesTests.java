@@ -43,7 +43,7 @@ class RecipesTests {
 	@EnumSource
 	void theCommandsPrintWhatTheRecipeSays(RecipeServer server, @TempDir Path directory) throws Exception {
 		ExternalTool.requireKernelDetail();
-		ExternalTool.find("curl");
+		Stream.of("curl", "jq").forEach(ExternalTool::find);
 		server.find();
 		Recipe recipe = Recipe.of(server, this.httpPort);
 		ShellBlock first = recipe.blocks().getFirst();
