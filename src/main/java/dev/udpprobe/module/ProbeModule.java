@@ -301,8 +301,17 @@ public final class ProbeModule {
 						"it is missing; the module %s takes %s".formatted(this.name, setting.takes()));
 			}
 		}
-		return new ModuleRequest(this, this.speech.open(all), known, this.verdicts.with(this.settings, all),
-				this.tries);
+		try {
+			return new ModuleRequest(this, this.speech.open(all), known, this.verdicts.with(this.settings, all),
+					this.tries);
+		}
+		catch (BadSettingException ex) {
+			Setting wrong = this.settings.get(ex.setting());
+			if (wrong == null || !wrong.secret()) {
+				throw ex;
+			}
+			throw new BadSettingException(ex.setting(), "the configured value cannot be sent as the module sends it");
+		}
 	}
 
 	/**

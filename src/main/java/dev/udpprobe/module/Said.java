@@ -114,7 +114,13 @@ interface Said {
 			}
 			Map<String, byte[]> now = new HashMap<>(this.known);
 			match.found().forEach((each) -> now.put(each.name(), each.bytes()));
-			return of(this.layouts, followUp.send(), now);
+			try {
+				return of(this.layouts, followUp.send(), now);
+			}
+			catch (BadSettingException _) {
+				// What a peer says need not fit where it is to be sent.
+				return null;
+			}
 		}
 
 		@Override
