@@ -126,7 +126,7 @@ class HealthConnectorTests extends HttpTests {
 
 	private void connect(Socket client) throws IOException {
 		try {
-			client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), 500);
+			client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), 100);
 			client.getOutputStream().write("GET /livez HTTP/1.1\r\nHost: ".getBytes(StandardCharsets.US_ASCII));
 		}
 		catch (SocketTimeoutException _) {
