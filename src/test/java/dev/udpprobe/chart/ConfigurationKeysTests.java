@@ -12,8 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
 import dev.udpprobe.echo.EchoMode;
+import dev.udpprobe.module.ModuleSpec;
 import dev.udpprobe.server.Transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +52,20 @@ class ConfigurationKeysTests {
 		Class<?> target = Class.forName("dev.udpprobe.config.TargetProperties");
 		assertThat(Schema.ofValues().at("config", "targets").items().properties()).containsOnlyKeys(
 				Stream.of(target.getRecordComponents()).map(RecordComponent::getName).toList());
+	}
+
+	@Test
+	void theSchemaHasEveryKeyOfAModule() throws IOException {
+		Schema module = Objects.requireNonNull(Schema.ofValues().definitions().get("module"));
+		assertThat(module.properties()).containsOnlyKeys(keys(ModuleSpec.class));
+		assertThat(module.at("follow-up").properties()).containsOnlyKeys(keys(ModuleSpec.FollowUpSpec.class));
+		assertThat(module.at("socket").properties()).containsOnlyKeys(keys(ModuleSpec.SocketSpec.class));
+	}
+
+	private static List<String> keys(Class<?> type) {
+		return Stream.of(type.getRecordComponents())
+				.map((component) -> DataObjectPropertyName.toDashedForm(component.getName()))
+				.toList();
 	}
 
 	@Test
@@ -106,7 +122,8 @@ class ConfigurationKeysTests {
 			case "java.lang.String", "dev.udpprobe.auth.SharedKey" -> "string";
 			case "java.time.Duration" -> "duration";
 			case "org.springframework.util.unit.DataSize" -> "size";
-			default -> type.startsWith("java.util.List<") ? "array" : "enum";
+			default ->
+				type.startsWith("java.util.List<") ? "array" : type.startsWith("java.util.Map<") ? "object" : "enum";
 		};
 	}
 
