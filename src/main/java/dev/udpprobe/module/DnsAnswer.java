@@ -70,6 +70,9 @@ final class DnsAnswer {
 					readRecord();
 				}
 			}
+			if (this.input.left() > 0) {
+				this.malformed = "there is more behind the last record";
+			}
 		}
 		catch (MalformedException ex) {
 			// A server may cut where it wants, if it says so.

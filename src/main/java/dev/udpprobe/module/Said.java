@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 interface Said {
 
+	/** Of what is found more than once in an answer. */
+	int MAX_ITEMS = 32;
+
 	byte[] datagram();
 
 	/**
@@ -97,7 +100,8 @@ interface Said {
 				Stream<String> before = (first instanceof FieldValue.Texts(List<String> texts))
 						? texts.stream()
 						: Stream.of(Sentence.text(first));
-				return new FieldValue.Texts(Stream.concat(before, Stream.of(Sentence.text(next))).toList());
+				return new FieldValue.Texts(
+						Stream.concat(before, Stream.of(Sentence.text(next))).limit(MAX_ITEMS).toList());
 			}));
 			return fields;
 		}

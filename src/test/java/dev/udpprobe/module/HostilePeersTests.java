@@ -1,0 +1,113 @@
+package dev.udpprobe.module;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+import dev.udpprobe.config.LibraryModules;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.probe.SendResult;
+import dev.udpprobe.testing.ExternalTool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Peers that answer otherwise than asked. All modules ask at once, each a peer of its own.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class HostilePeersTests {
+
+	private static final Duration LONG = Duration.ofSeconds(20);
+
+	private static final Duration SHORT = Duration.ofMillis(700);
+
+	private final Asking asking = new Asking(LibraryModules.with());
+
+	@AfterEach
+	void close() {
+		this.asking.close();
+	}
+
+	/**
+	 * How each sample is answered.
+	 */
+	private interface Behaviours {
+
+		Peer.Behaviour of(Sample sample);
+
+	}
+
+	private Map<Sample, SendResult> askAll(Duration timeout, Behaviours behaviours) throws IOException {
+		Map<Sample, Peer> peers = new EnumMap<>(Sample.class);
+		Map<Sample, CompletableFuture<SendResult>> asked = new EnumMap<>(Sample.class);
+		try {
+			for (Sample sample : Sample.values()) {
+				Peer peer = new Peer(behaviours.of(sample));
+				peers.put(sample, peer);
+				asked.put(sample, this.asking.send(sample.module(), peer.port(), timeout,
+						sample.settings()));
+			}
+			Map<Sample, SendResult> results = new EnumMap<>(Sample.class);
+			asked.forEach((sample, result) -> results.put(sample, result.join()));
+			return results;
+		}
+		finally {
+			peers.values().forEach(Peer::close);
+		}
+	}
+
+	/** TFTP has nothing but ports to tell it by. */
+	@Test
+	void aStaleAnswerIsWaitedPast() throws IOException {
+		Map<Sample, SendResult> results = askAll(LONG, (sample) -> {
+			byte[] earlier = sample.answer(sample.ask().datagram());
+			return (answers, request) -> {
+				answers.send(earlier);
+				answers.send(sample.answer(request));
+			};
+		});
+		assertThat(results).allSatisfy((sample, result) -> {
+			assertThat(Asking.told(result)).startsWith("REPLIED pass: ");
+			assertThat(result.exchange().strays()).isEqualTo((sample == Sample.TFTP) ? 0 : 1);
+		});
+	}
+
+	@Test
+	void straysAloneAreNoAnswer() throws IOException {
+		Map<Sample, SendResult> results = askAll(SHORT, (_) -> (answers, request) -> {
+			byte[] nothing = Arrays.copyOf(request, 3);
+			answers.send(nothing);
+			answers.send(new byte[0]);
+		});
+		assertThat(results).allSatisfy((sample, result) -> {
+			assertThat(Asking.told(result)).isEqualTo("MISMATCHED fail: ");
+			assertThat(result.exchange().strays()).isGreaterThanOrEqualTo(2);
+		});
+	}
+
+	@Test
+	void anotherPortAnswersForTftpAlone() throws IOException {
+		ExternalTool.requireKernelDetail();
+		Map<Sample, SendResult> results = askAll(SHORT,
+				(sample) -> (answers, request) -> answers.sendFromOtherPort(sample.answer(request)));
+		assertThat(results).allSatisfy((sample, result) -> assertThat(result.outcome().kind())
+				.isEqualTo((sample == Sample.TFTP) ? Outcome.Kind.REPLIED : Outcome.Kind.TIMED_OUT));
+	}
+
+	@Test
+	void anotherAddressAnswersForNone() throws IOException {
+		Map<Sample, SendResult> results = askAll(SHORT,
+				(sample) -> (answers, request) -> answers.sendFromOtherAddress(sample.answer(request)));
+		assertThat(results).allSatisfy((sample, result) -> assertThat(result.outcome().kind())
+				.isEqualTo((sample == Sample.TFTP) ? Outcome.Kind.MISADDRESSED : Outcome.Kind.TIMED_OUT));
+	}
+
+}
