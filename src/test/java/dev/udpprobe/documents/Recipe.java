@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import dev.udpprobe.testing.FreePorts;
+import dev.udpprobe.testing.RealServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +23,7 @@ record Recipe(int port, List<ShellBlock> blocks, String refused, String silent) 
 
 	static final Path DOCUMENT = Path.of("docs/recipes.md");
 
-	static Recipe of(RecipeServer server, int httpPort) throws IOException {
+	static Recipe of(RealServer server, int httpPort) throws IOException {
 		int port = FreePorts.udp();
 		String itsPort = "(?<=127\\.0\\.0\\.1:)%d\\b".formatted(server.wellKnownPort());
 		UnaryOperator<String> here = (text) -> text.replaceAll(itsPort, String.valueOf(port))

@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assertions;
@@ -123,8 +126,12 @@ public final class ExternalTool implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		List<ProcessHandle> all = Stream.concat(this.process.descendants(), Stream.of(this.process.toHandle()))
-				.toList();
+		Set<ProcessHandle> all = this.process.descendants().collect(Collectors.toCollection(LinkedHashSet::new));
+		// First itself alone: many end what they have started, and only they know what they are just starting.
+		this.process.destroy();
+		this.process.onExit().completeOnTimeout(this.process, 500, TimeUnit.MILLISECONDS).join();
+		this.process.descendants().forEach(all::add);
+		all.add(this.process.toHandle());
 		all.forEach(ProcessHandle::destroy);
 		for (ProcessHandle one : all) {
 			one.onExit().completeOnTimeout(one, 10, TimeUnit.SECONDS).join();
