@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.PortUnreachableException;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.SequencedMap;
@@ -24,6 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import dev.udpprobe.testing.ExternalTool;
 import dev.udpprobe.testing.FreePorts;
+import dev.udpprobe.testing.RealServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -45,37 +42,19 @@ class DnsServerTests {
 	@BeforeAll
 	static void start() throws IOException {
 		port = FreePorts.udp();
-		// AppArmor knows it by its path.
-		Path program = Files.copy(Path.of(ExternalTool.find("unbound")), directory.resolve("unbound"),
-				StandardCopyOption.COPY_ATTRIBUTES);
-		Path configuration = Files.writeString(directory.resolve("conf"), """
-				server:
-					interface: 127.0.0.1
-					port: %d
-					do-tcp: no
-					do-daemonize: no
-					username: ""
-					chroot: ""
-					directory: "%s"
-					pidfile: ""
-					use-syslog: no
-					nsid: "ascii_here"
-					local-zone: "example.test." static
-					local-data: "www.example.test. 300 A 192.0.2.7"
-					local-data: "www.example.test. 300 A 192.0.2.8"
-					local-data: "example.test. 900 SOA ns.example.test. admin.example.test. 2024010101 2 3 4 5"
-					local-data: "example.test. 900 MX 10 mail.example.test."
-					local-zone: "refused.test." refuse
+		unbound = RealServer.DNS.start(directory, port, """
+				nsid: "ascii_here"
+				local-zone: "example.test." static
+				local-data: "www.example.test. 300 A 192.0.2.7"
+				local-data: "www.example.test. 300 A 192.0.2.8"
+				local-data: "example.test. 900 SOA ns.example.test. admin.example.test. 2024010101 2 3 4 5"
+				local-data: "example.test. 900 MX 10 mail.example.test."
+				local-zone: "refused.test." refuse
 				forward-zone:
 					name: "."
 					forward-addr: 127.0.0.1
-				remote-control:
-					control-enable: no
-				""".formatted(port, directory));
-		unbound = ExternalTool.startLogging(directory.resolve("log"), program.toString(), "-d", "-c",
-				configuration.toString());
-		await().atMost(Duration.ofSeconds(20)).ignoreException(PortUnreachableException.class)
-				.ignoreException(SocketTimeoutException.class)
+				""");
+		await().atMost(Duration.ofSeconds(20)).ignoreExceptionsInstanceOf(IOException.class)
 				.until(() -> ask("type", "A").containsKey("rcode"));
 	}
 

@@ -3,6 +3,8 @@ package dev.udpprobe.module;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +18,19 @@ final class Octets {
 		return text.getBytes(StandardCharsets.US_ASCII);
 	}
 
-	static String string(byte[] bytes) {
+	private static String string(byte[] bytes) {
 		return new String(bytes, StandardCharsets.US_ASCII);
+	}
+
+	/**
+	 * @return the value of a line that begins with a name and a colon
+	 */
+	static String header(byte[] message, String name) {
+		Matcher matcher = Pattern.compile("(?m)^" + name + ": (.*)$").matcher(string(message));
+		if (!matcher.find()) {
+			throw new AssertionError("There is no " + name);
+		}
+		return matcher.group(1);
 	}
 
 	/**

@@ -6,8 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.udpprobe.config.LibraryModules;
 
@@ -39,17 +37,14 @@ enum Sample {
 
 		@Override
 		byte[] answer(byte[] request) {
-			return Octets.bytes("24 02 06 E9 00000100 00000200 C0000201 ECD2000000000000", id(request),
+			return Octets.bytes("24 02 06 E9 00000100 00000200 C0000201 ECD2000000000000",
+					Arrays.copyOfRange(request, 40, 48),
 					"ECD2000180000000 ECD2000180000001");
 		}
 
 		@Override
 		List<byte[]> ids(byte[] request) {
-			return List.of(id(request));
-		}
-
-		private static byte[] id(byte[] request) {
-			return Arrays.copyOfRange(request, 40, 48);
+			return List.of(Arrays.copyOfRange(request, 40, 48));
 		}
 
 	},
@@ -97,34 +92,30 @@ enum Sample {
 
 		@Override
 		byte[] answer(byte[] request) {
-			return Octets.text("""
-					SIP/2.0 200 OK
-					Via: %s;received=127.0.0.1
-					From: %s
-					To: %s;tag=1928301774
-					Call-ID: %s
-					CSeq: %s
-					Server: sample
-					Content-Length: 0
+			return Octets
+					.text("""
+							SIP/2.0 200 OK
+							Via: %s;received=127.0.0.1
+							From: %s
+							To: %s;tag=1928301774
+							Call-ID: %s
+							CSeq: %s
+							Server: sample
+							Content-Length: 0
 
-					""".formatted(header(request, "Via"), header(request, "From"), header(request, "To"),
-					header(request, "Call-ID"), header(request, "CSeq")).replace("\n", "\r\n"));
+							"""
+							.formatted(Octets.header(request, "Via"), Octets.header(request, "From"),
+									Octets.header(request, "To"),
+									Octets.header(request, "Call-ID"), Octets.header(request, "CSeq"))
+							.replace("\n", "\r\n"));
 		}
 
 		@Override
 		List<byte[]> ids(byte[] request) {
-			String via = header(request, "Via");
+			String via = Octets.header(request, "Via");
 			int branch = via.indexOf("z9hG4bK") + "z9hG4bK".length();
-			return List.of(Octets.text(header(request, "Call-ID")),
+			return List.of(Octets.text(Octets.header(request, "Call-ID")),
 					Octets.text(via.substring(branch, via.indexOf(';', branch))));
-		}
-
-		private static String header(byte[] request, String name) {
-			Matcher matcher = Pattern.compile("(?m)^" + name + ": (.*)$").matcher(Octets.string(request));
-			if (!matcher.find()) {
-				throw new AssertionError("There is no " + name);
-			}
-			return matcher.group(1);
 		}
 
 	},
