@@ -2,11 +2,13 @@ package dev.udpprobe.module;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * One of the values that are taken: in a condition, or for a setting.
  */
 sealed interface Alternative {
+
+	/** A number is one, too. */
+	Pattern RANGE = Pattern.compile("(-?\\d{1,18})(?:\\.\\.(-?\\d{1,18}))?");
 
 	/**
 	 * @param value null where there is none
@@ -30,12 +35,17 @@ sealed interface Alternative {
 			return switch (value) {
 				case FieldValue.Number(long number) -> contains(number);
 				case FieldValue.Code(long number, _) -> contains(number);
-				case FieldValue.Text(String text) -> text.matches("\\d{1,18}") && contains(Long.parseLong(text));
+				case FieldValue.Text(String text) -> contains(text);
+				case FieldValue.Texts(List<String> texts) -> texts.stream().anyMatch(this::contains);
 				case null, default -> false;
 			};
 		}
 
-		private boolean contains(long number) {
+		private boolean contains(String text) {
+			return plain(text) instanceof Range(long number, long same) && number == same && contains(number);
+		}
+
+		boolean contains(long number) {
 			return number >= this.min && number <= this.max;
 		}
 
@@ -57,7 +67,9 @@ sealed interface Alternative {
 				case FieldValue.Text(String text) -> text.equals(this.text);
 				case FieldValue.Code(_, String name) -> name.equalsIgnoreCase(this.text);
 				case FieldValue.Texts(List<String> texts) -> texts.contains(this.text);
-				case null, default -> false;
+				case FieldValue.Number(long number) -> Long.toString(number).equals(this.text);
+				case FieldValue.Bytes(byte[] bytes) -> Arrays.equals(bytes, Layouts.utf8(this.text));
+				case null -> false;
 			};
 		}
 
@@ -69,7 +81,7 @@ sealed interface Alternative {
 	}
 
 	/**
-	 * What a pattern of RE2 is found in.
+	 * What a pattern of RE2 is found in; bytes are searched as a layout does it.
 	 */
 	record Matching(Pattern pattern) implements Alternative {
 
@@ -78,6 +90,7 @@ sealed interface Alternative {
 			return switch (value) {
 				case FieldValue.Texts(List<String> texts) ->
 					texts.stream().anyMatch((text) -> this.pattern.matcher(text).find());
+				case FieldValue.Bytes(byte[] bytes) -> new Match(bytes, Map.of()).find(this.pattern, 0) != null;
 				case null -> false;
 				default -> this.pattern.matcher(Sentence.text(value)).find();
 			};
@@ -139,6 +152,23 @@ sealed interface Alternative {
 	}
 
 	/**
+	 * What a secret setting says, which is not told.
+	 */
+	record Secret(String name, Alternative value) implements Alternative {
+
+		@Override
+		public boolean matches(@Nullable FieldValue value) {
+			return this.value.matches(value);
+		}
+
+		@Override
+		public String toString() {
+			return "what the setting %s says".formatted(this.name);
+		}
+
+	}
+
+	/**
 	 * Reads one or more, with commas between.
 	 * @param settings the names that may stand in braces
 	 */
@@ -163,32 +193,47 @@ sealed interface Alternative {
 			return new Setting(name);
 		}
 		if (in.peek() == '\'') {
-			return new Word(new String(in.quoted(), StandardCharsets.UTF_8));
+			return new Word(new String(Literals.quoted(in), StandardCharsets.UTF_8));
 		}
 		if (in.peek() == '/') {
-			return new Matching(in.pattern());
+			return new Matching(Literals.pattern(in));
 		}
 		if (in.take("[")) {
-			String source = in.until(']');
-			return new Bytes(AnswerParser.parse(source, Set.of()).parts(), "[" + source + "]");
+			Sequence layout = AnswerParser.within(in);
+			return new Bytes(layout, in.since(start));
 		}
 		if (in.takeWord("absent")) {
 			return new Absent();
 		}
-		boolean negative = in.take("-");
-		if (!in.isAtDigit()) {
-			return new Word(in.word());
+		return plain(in);
+	}
+
+	/**
+	 * Reads a number, a range or a word, without quotes.
+	 */
+	static Alternative plain(Cursor in) {
+		int start = in.at();
+		String word = in.word();
+		Alternative plain = plain(word);
+		if (plain instanceof Range(long min, long max) && max < min) {
+			throw in.wrong(start, "the range ends before it begins");
 		}
-		long min = negative ? -in.number() : in.number();
-		long max = min;
-		if (in.take("..")) {
-			int at = in.at();
-			max = in.take("-") ? -in.number() : in.number();
-			if (max < min) {
-				throw in.wrong(at, "the range ends before it begins");
-			}
+		if (plain instanceof Word && word.contains("..")) {
+			throw in.wrong(start, "a range takes two numbers of at most 18 digits, such as 1..5");
 		}
-		return new Range(min, max);
+		return plain;
+	}
+
+	/**
+	 * @param text of a value
+	 */
+	static Alternative plain(String text) {
+		Matcher range = RANGE.matcher(text);
+		if (!range.matches()) {
+			return new Word(text);
+		}
+		String max = range.group(2);
+		return new Range(Long.parseLong(range.group(1)), Long.parseLong((max != null) ? max : range.group(1)));
 	}
 
 	/**

@@ -13,22 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerParser extends LayoutParser<Part> {
 
-	private static final int MAX_LENGTH = 65_535;
-
-	private static final String TAKES = "it takes text, bytes, bits N, cstring, line, digits, int, uint, ipv4, ipv6, ntp-time, unix-time, unix-millis, or "
-			+ NumberType.NAMES;
+	/** Each is another place to try, within all those before it. */
+	private static final int MAX_SKIPS = 32;
 
 	private final Set<String> known;
 
 	private final Set<String> found = new LinkedHashSet<>();
 
-	/** Those that follow each other, until they fill whole bytes. */
-	private final List<Part.Bits.Bit> bits = new ArrayList<>();
+	private int skips;
 
-	private int width;
-
-	private AnswerParser(String text, Set<String> known) {
-		super(text);
+	private AnswerParser(Cursor in, Set<String> known) {
+		super(in);
 		this.known = known;
 	}
 
@@ -44,11 +39,13 @@ final class AnswerParser extends LayoutParser<Part> {
 	 * @throws SyntaxException if it is none
 	 */
 	static Layout parse(String text, Set<String> known) {
-		List<Layout> layouts = parseAll(text, known);
-		if (layouts.size() > 1) {
-			throw new SyntaxException(text, text.indexOf('&'), "it takes one layout");
+		Cursor in = new Cursor(text);
+		AnswerParser parser = new AnswerParser(in, known);
+		Layout layout = parser.next("&");
+		if (!in.isAtEnd()) {
+			throw in.wrong("it takes one layout");
 		}
-		return layouts.getFirst();
+		return layout;
 	}
 
 	/**
@@ -56,14 +53,25 @@ final class AnswerParser extends LayoutParser<Part> {
 	 * @throws SyntaxException if one is none
 	 */
 	static List<Layout> parseAll(String text, Set<String> known) {
-		AnswerParser parser = new AnswerParser(text, known);
+		AnswerParser parser = new AnswerParser(new Cursor(text), known);
 		List<Layout> layouts = new ArrayList<>();
 		do {
-			List<Part> parts = parser.layout("&");
-			parser.endBits();
-			layouts.add(new Layout(new Sequence(parts, true), parser.found));
+			layouts.add(parser.next("&"));
 		} while (parser.in().take("&"));
 		return layouts;
+	}
+
+	/**
+	 * Reads a layout up to the bracket that ends it, which is passed.
+	 */
+	static Sequence within(Cursor in) {
+		Layout layout = new AnswerParser(in, Set.of()).next("]");
+		in.expect("]");
+		return layout.parts();
+	}
+
+	private Layout next(String end) {
+		return new Layout(new Sequence(layout(end), true), this.found);
 	}
 
 	@Override
@@ -78,12 +86,11 @@ final class AnswerParser extends LayoutParser<Part> {
 
 	@Override
 	Part literal(byte[] bytes) {
-		endBits();
 		int start = in().at();
 		if (!in().take("/")) {
 			return new Part.Literal(bytes, null);
 		}
-		byte[] mask = in().hex();
+		byte[] mask = Literals.hex(in());
 		if (mask.length != bytes.length) {
 			throw in().wrong(start, "a mask takes as many bytes as it is for");
 		}
@@ -92,133 +99,111 @@ final class AnswerParser extends LayoutParser<Part> {
 
 	@Override
 	Part known(String name, Encoding encoding) {
-		endBits();
 		return new Part.Known(name, encoding);
 	}
 
 	@Override
 	Part size(NumberType type, int plus) {
-		endBits();
 		return new Part.Size(type, plus);
 	}
 
 	@Override
 	Part checksum(Checksum checksum) {
-		endBits();
+		if (checksum.isOfAll() && isEndUnknown()) {
+			throw in().wrong(
+					"inet takes a group with a length, or the whole datagram, because it is of what follows, too");
+		}
 		return new Part.Check(checksum);
 	}
 
 	@Override
 	Part align(int to) {
-		endBits();
 		return new Part.Align(to);
 	}
 
 	@Override
 	Part group(@Nullable LengthType length, List<Part> parts) {
-		endBits();
 		return new Part.Group(length, new Sequence(parts, length != null));
 	}
 
 	@Override
-	@Nullable
 	Part value(@Nullable String name, int nameAt) {
 		if (name != null) {
-			this.found.add(name);
+			find(name, nameAt);
 		}
 		if (in().takeWord("bits")) {
-			return bit(name);
+			return bits(name);
 		}
-		endBits();
-		ValueType type = type();
-		return new Part.Value(name, in().take("=") ? ranged(type) : type);
+		ValueType type = ValueTypeParser.parse(in(), this::isKnown);
+		return new Part.Value(name, type);
 	}
 
-	private @Nullable Part bit(@Nullable String name) {
+	private void find(String name, int nameAt) {
+		if (name.equals(Condition.LENGTH) || name.equals(Condition.DATAGRAM)) {
+			throw in().wrong(nameAt, "%s is that of the whole datagram; take another name".formatted(name));
+		}
+		this.found.add(name);
+	}
+
+	/**
+	 * Reads all values of some bits that follow each other, until they fill whole bytes.
+	 */
+	private Part bits(@Nullable String first) {
+		List<Bits.Bit> bits = new ArrayList<>();
+		String name = first;
+		int width = 0;
+		while (true) {
+			int start = in().at();
+			Bits.Bit bit = bit(name);
+			bits.add(bit);
+			width += bit.width();
+			if (width > Bits.MAX_WIDTH) {
+				throw in().wrong(start, "bits have to fill whole bytes, at most 8");
+			}
+			if (width % Byte.SIZE == 0) {
+				return new Bits(width / Byte.SIZE, bits);
+			}
+			in().blanks();
+			in().expect("}");
+			in().blanks();
+			name = nextBits(width);
+		}
+	}
+
+	private @Nullable String nextBits(int width) {
 		int start = in().at();
-		int bits = bits();
-		long required = in().take("=") ? in().number("what the bits have to be", 0, (1 << Math.min(bits, 30)) - 1) : -1;
-		this.bits.add(new Part.Bits.Bit(name, bits, required));
-		this.width += bits;
-		if (this.width >= Byte.SIZE * Long.BYTES && this.width % Byte.SIZE != 0) {
-			throw in().wrong(start, "bits have to fill whole bytes, at most 8");
+		if (in().take("{")) {
+			in().blanks();
+			int nameAt = in().at();
+			String name = in().isAtName() ? in().name() : null;
+			if (in().take(":") && in().takeWord("bits")) {
+				if (name != null && isKnown(name)) {
+					throw in().wrong(nameAt, "%s is known already; take another name".formatted(name));
+				}
+				if (name != null) {
+					find(name, nameAt);
+				}
+				return name;
+			}
 		}
-		if (this.width % Byte.SIZE != 0) {
-			return null;
-		}
-		Part part = new Part.Bits(this.width / Byte.SIZE, List.copyOf(this.bits));
-		this.bits.clear();
-		this.width = 0;
-		return part;
+		throw in().wrong(start, "the bits before this do not fill whole bytes: there are %d".formatted(width));
 	}
 
-	private void endBits() {
-		if (this.width != 0) {
-			throw in().wrong("the bits before this do not fill whole bytes: there are %d".formatted(this.width));
-		}
-	}
-
-	private ValueType ranged(ValueType type) {
-		int start = in().at();
-		if (!(type instanceof ValueType.Numeric || type instanceof ValueType.Digits
-				|| type instanceof ValueType.Integral)) {
-			throw in().wrong(start, "only a number can be told to be in a range");
-		}
-		long min = in().number();
-		return new ValueType.Ranged(type, min, in().take("..") ? in().number() : min);
-	}
-
-	private ValueType type() {
-		int start = in().at();
-		String word = in().word();
-		NumberType number = NumberType.of(word);
-		if (number != null) {
-			return new ValueType.Numeric(number, xor(number.length()));
-		}
-		return switch (word) {
-			case "text" -> bytes(ValueType.Form.TEXT);
-			case "bytes" -> bytes(ValueType.Form.BYTES);
-			case "cstring" -> new ValueType.Ended((byte) 0);
-			case "line" -> new ValueType.Ended((byte) '\n');
-			case "digits" -> new ValueType.Digits();
-			case "int" -> new ValueType.Integral(true);
-			case "uint" -> new ValueType.Integral(false);
-			case "ipv4" -> new ValueType.Fixed(4, ValueType.Form.ADDRESS, xor(4));
-			case "ipv6" -> new ValueType.Fixed(16, ValueType.Form.ADDRESS, xor(16));
-			case "ntp-time" -> new ValueType.Fixed(8, ValueType.Form.NTP_TIME, null);
-			case "unix-time" -> new ValueType.Fixed(4, ValueType.Form.UNIX_TIME, null);
-			case "unix-millis" -> new ValueType.Fixed(8, ValueType.Form.UNIX_MILLIS, null);
-			default -> throw in().wrong(start, TAKES);
-		};
-	}
-
-	private ValueType bytes(ValueType.Form form) {
-		in().blanks();
-		return in().isAtDigit()
-				? new ValueType.Fixed(in().number("the number of bytes", 1, MAX_LENGTH), form, null)
-				: new ValueType.Rest(form);
-	}
-
-	private ValueType.@Nullable Xor xor(int length) {
-		int start = in().at();
-		if (!in().take("^")) {
-			return null;
-		}
-		byte[] bytes = in().hex();
-		String name = in().take("+") ? in().name() : null;
-		if (name != null && !this.known.contains(name)) {
-			throw in().wrong(start, unknown(name));
-		}
-		if (name == null && bytes.length != length) {
-			throw in().wrong(start, "it takes %d bytes".formatted(length));
-		}
-		return new ValueType.Xor(bytes, name);
+	private Bits.Bit bit(@Nullable String name) {
+		int bits = argument("the number of bits", 1, Bits.MAX_WIDTH - 1);
+		long required = in().take("=")
+				? in().number("what the bits have to be", 0, (1 << Math.min(bits, 30)) - 1)
+				: -1;
+		return new Bits.Bit(name, bits, required);
 	}
 
 	@Override
 	Part special() {
-		endBits();
+		int start = in().at();
 		if (in().take("...")) {
+			if (++this.skips > MAX_SKIPS) {
+				throw in().wrong(start, "it takes at most %d of ...".formatted(MAX_SKIPS));
+			}
 			return new Part.Skip();
 		}
 		if (in().take("*(")) {
@@ -228,20 +213,31 @@ final class AnswerParser extends LayoutParser<Part> {
 			return choice();
 		}
 		if (in().peek() == '/') {
-			Pattern pattern = in().pattern();
-			this.found.addAll(pattern.namedGroups().keySet());
-			return new Part.Regex(pattern);
+			return regex();
 		}
 		throw in().wrong(
 				"a datagram is described by bytes (two hexadecimal digits each), 'text', base64'...', {values}, lengths such as u16[...], "
 						+ "/pattern/, (this | that), *(repeated) and ...");
 	}
 
+	private Part regex() {
+		int start = in().at();
+		Pattern pattern = Literals.pattern(in());
+		for (String name : pattern.namedGroups().keySet()) {
+			if (isKnown(name) || !Cursor.isName(name)) {
+				throw in().wrong(start, isKnown(name)
+						? "%s is known already; take another name".formatted(name)
+						: "%s is no name: a lower-case letter, then letters and digits".formatted(name));
+			}
+			find(name, start);
+		}
+		return new Part.Regex(pattern);
+	}
+
 	private Part.Choice choice() {
 		List<Sequence> alternatives = new ArrayList<>();
 		do {
 			alternatives.add(new Sequence(inner("|)"), false));
-			endBits();
 		} while (in().take("|"));
 		in().expect(")");
 		return new Part.Choice(alternatives);

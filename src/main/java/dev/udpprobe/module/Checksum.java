@@ -1,8 +1,11 @@
 package dev.udpprobe.module;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checksum in a datagram, of the innermost group that it is in.
@@ -28,6 +31,28 @@ record Checksum(Kind kind, int xor) {
 		/** The byte that makes the sum 0, of the bytes before it, as IPMI has it. */
 		SUM8
 
+	}
+
+	/**
+	 * Reads one, and passes it, if it is next.
+	 * @return null if it is not
+	 */
+	static @Nullable Checksum read(Cursor in) {
+		for (Kind kind : Kind.values()) {
+			if (in.takeWord(kind.name().toLowerCase(Locale.ROOT))) {
+				return new Checksum(kind, in.take("^") ? xor(in, new Checksum(kind, 0).length()) : 0);
+			}
+		}
+		return null;
+	}
+
+	private static int xor(Cursor in, int length) {
+		int start = in.at();
+		byte[] bytes = Literals.hex(in);
+		if (bytes.length != length) {
+			throw in.wrong(start, "it takes as many bytes as the checksum has");
+		}
+		return (int) new NumberType(length, false, false).decode(bytes);
 	}
 
 	/**

@@ -51,15 +51,19 @@ enum Clock implements Labelled {
 	}
 
 	/**
-	 * A time whose first bit is 0 is of the era that begins in 2036 (RFC 4330 3).
+	 * A time whose first bit is 0 is of the era that begins in 2036 (RFC 4330 3), and 0 is none (RFC 5905 6).
 	 * @param bytes eight
 	 */
-	static Instant ntpTime(byte[] bytes) {
+	static String ntpTime(byte[] bytes) {
 		ByteBuffer in = ByteBuffer.wrap(bytes);
+		if (in.getLong(0) == 0) {
+			return "unknown";
+		}
 		int seconds = in.getInt();
 		long era = (seconds < 0) ? 0 : FRACTION;
 		return Instant.ofEpochSecond(era + Integer.toUnsignedLong(seconds) - NTP_SECONDS,
-				(Integer.toUnsignedLong(in.getInt()) * 1_000_000_000) >>> Integer.SIZE);
+				(Integer.toUnsignedLong(in.getInt()) * 1_000_000_000) >>> Integer.SIZE)
+				.toString();
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,13 @@ final class Composition {
 
 	private final ByteBuilder bytes = new ByteBuilder();
 
-	private final List<Later> later = new ArrayList<>();
+	private final List<Later> sizes = new ArrayList<>();
+
+	/** In the order in which one is of what another has written. */
+	private final List<Later> checksums = new ArrayList<>();
+
+	/** Those that are of what follows them as well. */
+	private final List<Later> ofAll = new ArrayList<>();
 
 	/**
 	 * What is known only when all else is there.
@@ -83,7 +90,7 @@ final class Composition {
 	void addSize(NumberType type, int plus) {
 		int at = length();
 		add(new byte[type.length()]);
-		this.later.add((whole, base) -> whole.set(base + at, type.encode((long) whole.length() + plus)));
+		this.sizes.add((whole, base) -> whole.set(base + at, type.encode((long) whole.length() + plus)));
 	}
 
 	/**
@@ -92,7 +99,8 @@ final class Composition {
 	void addChecksum(Checksum checksum) {
 		int at = length();
 		add(new byte[checksum.length()]);
-		this.later.add((whole, base) -> whole.set(base + at, checksum.of(
+		List<Later> when = checksum.isOfAll() ? this.ofAll : this.checksums;
+		when.add((whole, base) -> whole.set(base + at, checksum.of(
 				Arrays.copyOfRange(whole.toArray(), base, base + (checksum.isOfAll() ? length() : at)), at)));
 	}
 
@@ -107,14 +115,21 @@ final class Composition {
 		}
 		int at = length();
 		add(group.bytes.toArray());
-		group.later.forEach((each) -> this.later.add((whole, base) -> each.write(whole, base + at)));
+		move(group.sizes, this.sizes, at);
+		move(group.checksums, this.checksums, at);
+		move(group.ofAll, this.checksums, at);
+	}
+
+	private static void move(List<Later> from, List<Later> to, int at) {
+		from.forEach((each) -> to.add((whole, base) -> each.write(whole, base + at)));
 	}
 
 	/**
 	 * @return the datagram
 	 */
 	byte[] finish() {
-		this.later.forEach((each) -> each.write(this.bytes, 0));
+		Stream.of(this.sizes, this.checksums, this.ofAll).flatMap(List::stream)
+				.forEach((each) -> each.write(this.bytes, 0));
 		return this.bytes.toArray();
 	}
 

@@ -2,6 +2,7 @@ package dev.udpprobe.module;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,9 +64,11 @@ record Condition(String field, boolean not, List<Alternative> alternatives, @Nul
 		if (in.takeWord("else")) {
 			in.blanks();
 			int sentence = in.at();
-			String text = new String(in.quoted(), StandardCharsets.UTF_8);
+			Set<String> told = new LinkedHashSet<>(fields);
+			told.add(LENGTH);
+			String text = new String(Literals.quoted(in), StandardCharsets.UTF_8);
 			try {
-				otherwise = Sentence.parse(text, fields);
+				otherwise = Sentence.parse(text, told);
 			}
 			catch (SyntaxException ex) {
 				throw in.wrong(sentence, String.valueOf(ex.getMessage()));
@@ -89,15 +92,12 @@ record Condition(String field, boolean not, List<Alternative> alternatives, @Nul
 	}
 
 	/**
-	 * @return why it does not hold, or null if it does
+	 * @param fields the values, and the length of the datagram
+	 * @return why it does not hold, or null if it does; it may be long
 	 */
 	@Nullable
 	String failure(Map<String, FieldValue> fields, byte[] datagram) {
-		FieldValue value = switch (this.field) {
-			case DATAGRAM -> new FieldValue.Bytes(datagram);
-			case LENGTH -> new FieldValue.Number(datagram.length);
-			default -> fields.get(this.field);
-		};
+		FieldValue value = this.field.equals(DATAGRAM) ? new FieldValue.Bytes(datagram) : fields.get(this.field);
 		if (this.alternatives.stream().anyMatch((alternative) -> alternative.matches(value)) != this.not) {
 			return null;
 		}
@@ -107,12 +107,14 @@ record Condition(String field, boolean not, List<Alternative> alternatives, @Nul
 		if (value == null) {
 			return "there is no " + this.field;
 		}
-		String what = (value instanceof FieldValue.Texts texts && texts.values().size() > 1)
-				? "none of %d %s".formatted(texts.values().size(), this.field)
-				: "%s is %s".formatted(this.field, Sentence.text(value));
-		return this.not
-				? "%s is %s".formatted(this.field, Sentence.text(value))
-				: what + (what.startsWith("none") ? " is " : ", not ") + Alternative.text(this.alternatives);
+		String is = "%s is %s".formatted(this.field, Sentence.text(value));
+		if (this.not) {
+			return is;
+		}
+		String taken = Alternative.text(this.alternatives);
+		return (value instanceof FieldValue.Texts(List<String> texts) && texts.size() > 1)
+				? "none of %d %s is %s".formatted(texts.size(), this.field, taken)
+				: "%s, not %s".formatted(is, taken);
 	}
 
 }

@@ -1,10 +1,6 @@
 package dev.udpprobe.module;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 
 /**
  * A place in a text of the language of modules, and the words that all of its parts have. What is wrong is a
@@ -15,14 +11,9 @@ final class Cursor {
 	/** Of one text: a message, a condition, a sentence. */
 	private static final int MAX_TEXT = 16_384;
 
-	private static final int MAX_NAME = 32;
+	static final int MAX_NAME = 32;
 
 	private static final int MAX_DIGITS = 18;
-
-	/** Of a compiled pattern, each of which may have to look at each byte. */
-	private static final int MAX_PATTERN = 1_000;
-
-	private static final int MAX_PATTERN_TEXT = 1_000;
 
 	private final String text;
 
@@ -125,6 +116,11 @@ final class Cursor {
 		return this.text.substring(start, this.at);
 	}
 
+	static boolean isName(String text) {
+		return text.length() <= MAX_NAME && new Cursor(text).isAtName()
+				&& text.chars().allMatch((each) -> isLetter((char) each) || isDigit((char) each));
+	}
+
 	boolean isAtName() {
 		return peek() >= 'a' && peek() <= 'z';
 	}
@@ -178,125 +174,24 @@ final class Cursor {
 	}
 
 	/**
-	 * @return the bytes of the hexadecimal digits, two for each, at least one
+	 * @return the text from there up to here
 	 */
-	byte[] hex() {
-		int start = this.at;
-		while (isAtHex()) {
-			this.at++;
-		}
-		if (start == this.at || (this.at - start) % 2 != 0) {
-			throw wrong(start, "bytes take two hexadecimal digits each");
-		}
-		return HexFormat.of().parseHex(this.text, start, this.at);
-	}
-
-	/**
-	 * @return what stands between quotes, with its escapes resolved, as UTF-8 but for <code>\x</code>
-	 */
-	byte[] quoted() {
-		int start = this.at;
-		expect("'");
-		ByteBuilder bytes = new ByteBuilder();
-		while (!take("'")) {
-			int character = isAtEnd() ? 0 : this.text.codePointAt(this.at);
-			if (character == 0) {
-				throw wrong(start, "the text does not end: a quote (') is missing");
-			}
-			if (character == '\\') {
-				this.at++;
-				bytes.add(escaped());
-			}
-			else if (Character.isISOControl(character)) {
-				throw wrong("within a text, a line end is written \\n or \\r\\n, and a tab \\t");
-			}
-			else {
-				this.at += Character.charCount(character);
-				bytes.add(Character.toString(character).getBytes(StandardCharsets.UTF_8));
-			}
-		}
-		return bytes.toArray();
-	}
-
-	private byte escaped() {
-		int start = this.at - 1;
-		return switch (next()) {
-			case 'n' -> '\n';
-			case 'r' -> '\r';
-			case 't' -> '\t';
-			case '0' -> 0;
-			case '\'' -> '\'';
-			case '\\' -> '\\';
-			case 'x' -> {
-				if (this.at + 2 > this.text.length() || !isAtHex()
-						|| !HexFormat.isHexDigit(this.text.charAt(this.at + 1))) {
-					throw wrong(start, "\\x takes two hexadecimal digits");
-				}
-				this.at += 2;
-				yield (byte) HexFormat.fromHexDigits(this.text, this.at - 2, this.at);
-			}
-			default -> throw wrong(start, "there is no such escape; there are \\n \\r \\t \\0 \\' \\\\ and \\xHH");
-		};
+	String since(int start) {
+		return this.text.substring(start, this.at);
 	}
 
 	/**
 	 * @return all up to the character, which is passed as well
+	 * @param missing what is said if there is none
 	 */
-	String until(char end) {
+	String until(char end, String missing) {
 		int start = this.at;
 		int found = this.text.indexOf(end, start);
 		if (found < 0) {
-			throw wrong(start, "it does not end: %s is missing".formatted(end));
+			throw wrong(start, missing);
 		}
 		this.at = found + 1;
 		return this.text.substring(start, found);
-	}
-
-	/**
-	 * @return the pattern between slashes; a slash in it is written <code>\/</code>
-	 */
-	Pattern pattern() {
-		int start = this.at;
-		expect("/");
-		StringBuilder pattern = new StringBuilder();
-		while (!take("/")) {
-			if (isAtEnd()) {
-				throw wrong(start, "the pattern does not end: a slash (/) is missing");
-			}
-			if (take("\\/")) {
-				pattern.append('/');
-			}
-			else {
-				char character = next();
-				pattern.append(character);
-				if (character == '\\' && !isAtEnd()) {
-					pattern.append(next());
-				}
-			}
-		}
-		try {
-			return pattern(pattern.toString());
-		}
-		catch (IllegalArgumentException ex) {
-			throw wrong(start, String.valueOf(ex.getMessage()));
-		}
-	}
-
-	/**
-	 * @param text as RE2 has it, which matches in linear time
-	 * @throws IllegalArgumentException with a clause that says what is wrong
-	 */
-	static Pattern pattern(String text) {
-		try {
-			Pattern pattern = (text.length() <= MAX_PATTERN_TEXT) ? Pattern.compile(text) : null;
-			if (pattern == null || pattern.programSize() > MAX_PATTERN) {
-				throw new IllegalArgumentException("the pattern is too long, or repeats too much");
-			}
-			return pattern;
-		}
-		catch (PatternSyntaxException ex) {
-			throw new IllegalArgumentException("the pattern is none of RE2: " + ex.getMessage());
-		}
 	}
 
 	private static boolean isWord(char character) {

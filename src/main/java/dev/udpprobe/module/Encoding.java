@@ -62,8 +62,8 @@ sealed interface Encoding {
 		public byte[] encode(byte[] value) {
 			return switch (this) {
 				case TEXT -> value;
-				case HEX -> HexFormat.of().parseHex(text(value));
-				case BASE64 -> Base64.getDecoder().decode(value);
+				case HEX -> hex(text(value));
+				case BASE64 -> base64(value);
 				case REVERSED -> {
 					byte[] reversed = new byte[value.length];
 					for (int i = 0; i < value.length; i++) {
@@ -94,6 +94,24 @@ sealed interface Encoding {
 			}
 		}
 
+	}
+
+	private static byte[] hex(String text) {
+		try {
+			return HexFormat.of().parseHex(text);
+		}
+		catch (IllegalArgumentException _) {
+			throw new IllegalArgumentException("'%s' is not hexadecimal digits, two for each byte".formatted(text));
+		}
+	}
+
+	private static byte[] base64(byte[] value) {
+		try {
+			return Base64.getDecoder().decode(value);
+		}
+		catch (IllegalArgumentException _) {
+			throw new IllegalArgumentException("'%s' is not Base64 (RFC 4648 4)".formatted(text(value)));
+		}
 	}
 
 	private static byte[] address(byte[] value, int length) {

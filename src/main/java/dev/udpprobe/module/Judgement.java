@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 public record Judgement(boolean pass, @Nullable String reason, SequencedMap<String, FieldValue> fields,
 		String sentence) {
 
+	/**
+	 * @return the same where no answer is the good one
+	 */
+	Judgement butSilenceIsGood() {
+		return new Judgement(false, "it answers, and silence is good", this.fields, this.sentence);
+	}
+
 	static Judgement withoutAnswer(boolean pass, String sentence) {
 		return new Judgement(pass, null, new LinkedHashMap<>(), sentence);
 	}

@@ -1,9 +1,7 @@
 package dev.udpprobe.module;
 
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +14,19 @@ abstract class LayoutParser<P> {
 
 	private static final int MAX_DEPTH = 16;
 
-	private static final int MAX_WIDTH = Byte.SIZE * Long.BYTES;
-
 	private final Cursor in;
 
 	private int depth;
 
-	LayoutParser(String text) {
-		this.in = new Cursor(text);
+	/** Whether the innermost group has no length. */
+	private boolean endUnknown;
+
+	LayoutParser(Cursor in) {
+		this.in = in;
+	}
+
+	final boolean isEndUnknown() {
+		return this.endUnknown;
 	}
 
 	final Cursor in() {
@@ -67,6 +70,11 @@ abstract class LayoutParser<P> {
 		List<P> parts = new ArrayList<>();
 		this.in.blanks();
 		while (!this.in.isAtEnd() && ends.indexOf(this.in.peek()) < 0) {
+			if ("])}".indexOf(this.in.peek()) >= 0) {
+				throw this.in.wrong((this.depth > 0)
+						? "%s is missing before this".formatted(ends.charAt(ends.length() - 1))
+						: "it ends nothing");
+			}
 			P part = part();
 			if (part != null) {
 				parts.add(part);
@@ -79,40 +87,25 @@ abstract class LayoutParser<P> {
 	private @Nullable P part() {
 		LengthType length = length();
 		if (length != null || this.in.take("[")) {
+			boolean outer = this.endUnknown;
+			this.endUnknown = length == null;
 			List<P> parts = inner("]");
+			this.endUnknown = outer;
 			this.in.expect("]");
 			return group(length, parts);
 		}
 		int start = this.in.at();
 		if (this.in.take("base64'")) {
-			return base64(start);
+			return literal(Literals.base64(this.in));
 		}
 		if (this.in.peek() == '\'') {
-			byte[] text = this.in.quoted();
+			byte[] text = Literals.quoted(this.in);
 			return (text.length > 0) ? literal(text) : null;
 		}
 		if (this.in.isAtHex()) {
-			return literal(this.in.hex());
+			return literal(Literals.hex(this.in));
 		}
 		return this.in.take("{") ? braces(start) : special();
-	}
-
-	private P base64(int start) {
-		StringBuilder text = new StringBuilder();
-		while (!this.in.isAtEnd() && this.in.peek() != '\'') {
-			text.append(this.in.next());
-		}
-		this.in.expect("'");
-		try {
-			byte[] bytes = Base64.getDecoder().decode(text.toString());
-			if (bytes.length > 0) {
-				return literal(bytes);
-			}
-		}
-		catch (IllegalArgumentException _) {
-			// The answer is the same as for none.
-		}
-		throw this.in.wrong(start, "that is not Base64 (RFC 4648 4)");
 	}
 
 	/**
@@ -132,7 +125,7 @@ abstract class LayoutParser<P> {
 		NumberType type = NumberType.of(this.in.name());
 		if (type == null) {
 			throw this.in.wrong(start,
-					"a length takes u8, u16, u24 or u32, with le for the least byte first, ber or varint");
+					"a length takes u8, u16, u24, u32 or u64, with le for the least byte first, ber or varint");
 		}
 		int plus = plus();
 		this.in.expect("[");
@@ -152,7 +145,7 @@ abstract class LayoutParser<P> {
 	/**
 	 * @param start where the brace stands
 	 */
-	private @Nullable P braces(int start) {
+	private P braces(int start) {
 		this.in.blanks();
 		int nameAt = this.in.at();
 		String name = this.in.isAtName() ? this.in.name() : null;
@@ -163,14 +156,14 @@ abstract class LayoutParser<P> {
 			part = size(numberType(), plus);
 		}
 		else if (name != null && isKnown(name)) {
-			part = known(name, this.in.take(":") ? encoding() : Encoding.Simple.TEXT);
+			part = known(name, this.in.take(":") ? encoding(name) : Encoding.Simple.TEXT);
 		}
 		else if (name != null && this.in.peek() == '}') {
 			throw this.in.wrong(nameAt, unknown(name));
 		}
 		else {
 			this.in.expect(":");
-			Checksum checksum = (name == null) ? checksum() : null;
+			Checksum checksum = (name == null) ? Checksum.read(this.in) : null;
 			part = (checksum != null)
 					? checksum(checksum)
 					: (name == null && this.in.takeWord("align"))
@@ -186,12 +179,13 @@ abstract class LayoutParser<P> {
 		return part;
 	}
 
-	private Encoding encoding() {
+	private Encoding encoding(String known) {
 		int start = this.in.at();
-		Encoding encoding = Encoding.of(this.in.name());
+		Encoding encoding = Encoding.of(this.in.word());
 		if (encoding == null) {
-			throw this.in.wrong(start, "a known value is written as text, hex, base64, reversed, ipv4, ipv6, or "
-					+ NumberType.NAMES);
+			throw this.in.wrong(start,
+					"%s is known already, so it is written as text, hex, base64, reversed, ipv4, ipv6, or %s"
+							.formatted(known, NumberType.NAMES));
 		}
 		return encoding;
 	}
@@ -205,34 +199,12 @@ abstract class LayoutParser<P> {
 		return type;
 	}
 
-	private @Nullable Checksum checksum() {
-		for (Checksum.Kind kind : Checksum.Kind.values()) {
-			if (this.in.takeWord(kind.name().toLowerCase(Locale.ROOT))) {
-				int xor = 0;
-				if (this.in.take("^")) {
-					int start = this.in.at();
-					byte[] bytes = this.in.hex();
-					if (bytes.length != new Checksum(kind, 0).length()) {
-						throw this.in.wrong(start, "it takes as many bytes as the checksum has");
-					}
-					xor = (int) new NumberType(bytes.length, false, false).decode(bytes);
-				}
-				return new Checksum(kind, xor);
-			}
-		}
-		return null;
-	}
-
 	/**
 	 * @return the number that follows
 	 */
 	final int argument(String what, int min, int max) {
 		this.in.blanks();
 		return this.in.number(what, min, max);
-	}
-
-	final int bits() {
-		return argument("the number of bits", 1, MAX_WIDTH - 1);
 	}
 
 	abstract boolean isKnown(String name);
@@ -258,7 +230,7 @@ abstract class LayoutParser<P> {
 	 * Reads the type of a value in braces.
 	 * @param nameAt where its name stands
 	 */
-	abstract @Nullable P value(@Nullable String name, int nameAt);
+	abstract P value(@Nullable String name, int nameAt);
 
 	/**
 	 * Reads what begins with none of the characters that all layouts have.

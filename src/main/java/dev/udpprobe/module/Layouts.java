@@ -24,7 +24,7 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 	/** The number of the try, from 1. */
 	static final String TRY = "try";
 
-	private static final List<String> GIVEN = List.of(TARGET, LOCAL, TRY);
+	static final List<String> GIVEN = List.of(TARGET, LOCAL, TRY);
 
 	/**
 	 * What is sent when a datagram asks for more.
@@ -54,8 +54,11 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 	}
 
 	private static Template template(String key, @Nullable String text, Set<String> known) {
+		if (text == null) {
+			throw new ModuleException(key, "it is missing; it takes what is sent");
+		}
 		try {
-			return TemplateParser.parse((text != null) ? text : "", known);
+			return TemplateParser.parse(text, known);
 		}
 		catch (SyntaxException ex) {
 			throw new ModuleException(key, ex);
@@ -63,8 +66,11 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 	}
 
 	private static AnswerParser.Layout layout(String key, @Nullable String text, Set<String> known) {
+		if (text == null) {
+			throw new ModuleException(key, "it is missing; it takes what a datagram has to be");
+		}
 		try {
-			return AnswerParser.parse((text != null) ? text : "", known);
+			return AnswerParser.parse(text, known);
 		}
 		catch (SyntaxException ex) {
 			throw new ModuleException(key, ex);
@@ -83,6 +89,10 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 		catch (SyntaxException ex) {
 			throw new ModuleException("answer", ex);
 		}
+	}
+
+	static String text(byte[] utf8) {
+		return new String(utf8, StandardCharsets.UTF_8);
 	}
 
 	static byte[] utf8(String text) {

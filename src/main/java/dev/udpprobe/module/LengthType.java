@@ -29,6 +29,7 @@ sealed interface LengthType {
 
 		@Override
 		public byte[] encode(int length) {
+			check(length + this.plus, this.type.max());
 			return this.type.encode(length + this.plus);
 		}
 
@@ -48,6 +49,7 @@ sealed interface LengthType {
 
 		@Override
 		public byte[] encode(int length) {
+			check(length, MAX_LENGTH);
 			if (length < 0x80) {
 				return new byte[]{(byte) length};
 			}
@@ -79,6 +81,7 @@ sealed interface LengthType {
 
 		@Override
 		public byte[] encode(int length) {
+			check(length, MAX_LENGTH);
 			if (length <= ONE_BYTE) {
 				return new byte[]{(byte) length};
 			}
@@ -103,6 +106,13 @@ sealed interface LengthType {
 			return checked(bytes);
 		}
 
+	}
+
+	private static void check(long length, long max) {
+		if (length < 0 || length > max) {
+			throw new IllegalArgumentException(
+					"a part is %,d bytes long, and its length takes at most %,d".formatted(length, max));
+		}
 	}
 
 	private static int checked(byte @Nullable [] bytes) {

@@ -1,7 +1,6 @@
 package dev.udpprobe.module;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,15 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Match {
 
 	/** Of a layout's parts, each tried at a place. */
-	private static final int STEPS = 200_000;
+	private static final int STEPS = 60_000;
 
-	/** A step's worth of a pattern: its instructions times the bytes that they look at. */
-	private static final int PATTERN_STEP = 16;
+	/** A step's worth of bytes that are copied, compared or looked through. */
+	private static final int BYTES_STEP = 64;
 
-	/** How much of a datagram patterns see. */
-	private static final int PATTERN_BYTES = 8_192;
-
-	private static final int MAX_FOUND = 256;
+	private static final int MAX_FOUND = 64;
 
 	private final byte[] bytes;
 
@@ -42,7 +38,7 @@ final class Match {
 
 	private int steps = STEPS;
 
-	private @Nullable String text;
+	private final PatternSearch patterns;
 
 	/**
 	 * What a name stands for.
@@ -64,6 +60,7 @@ final class Match {
 		this.bytes = datagram;
 		this.known = known;
 		this.limit = datagram.length;
+		this.patterns = new PatternSearch(datagram, this::step);
 	}
 
 	static byte[] bytes(ByteBuffer datagram) {
@@ -74,12 +71,12 @@ final class Match {
 
 	/**
 	 * Compares the whole datagram with a layout.
-	 * @return whether it is of that layout; what was found then stays
+	 * @return whether it is of that layout; what was found then stays. If the steps are used up, it is not
 	 */
 	boolean matches(Sequence layout) {
 		this.at = 0;
 		int before = this.found.size();
-		boolean matched = layout.match(this);
+		boolean matched = layout.match(this) && this.steps > 0;
 		if (!matched) {
 			this.found.subList(before, this.found.size()).clear();
 		}
@@ -100,6 +97,17 @@ final class Match {
 	private boolean step(int count) {
 		this.steps = Math.max(0, this.steps - count);
 		return this.steps > 0;
+	}
+
+	/**
+	 * Counts the work on so many bytes.
+	 */
+	void look(int length) {
+		step(length / BYTES_STEP);
+	}
+
+	int stepsLeft() {
+		return this.steps;
 	}
 
 	int at() {
@@ -143,7 +151,7 @@ final class Match {
 			return null;
 		}
 		this.at += length;
-		return Arrays.copyOfRange(this.bytes, this.at - length, this.at);
+		return slice(this.at - length, this.at);
 	}
 
 	/**
@@ -154,6 +162,7 @@ final class Match {
 	}
 
 	byte[] slice(int from, int to) {
+		look(to - from);
 		return Arrays.copyOfRange(this.bytes, from, to);
 	}
 
@@ -162,6 +171,7 @@ final class Match {
 	 */
 	boolean take(byte[] expected) {
 		int end = this.at + expected.length;
+		look(expected.length);
 		boolean same = end <= this.limit && Arrays.equals(this.bytes, this.at, end, expected, 0, expected.length);
 		this.at += same ? expected.length : 0;
 		return same;
@@ -171,29 +181,24 @@ final class Match {
 	 * @return where the byte stands from there on, or -1
 	 */
 	int indexOf(byte wanted, int from) {
-		for (int i = from; i < this.limit; i++) {
-			if (this.bytes[i] == wanted) {
-				return i;
-			}
+		int at = from;
+		while (at < this.limit && this.bytes[at] != wanted) {
+			at++;
 		}
-		return -1;
+		look(at - from);
+		return (at < this.limit) ? at : -1;
 	}
 
 	/**
-	 * @return what a name stands for, by what was sent or found
+	 * @return what a name stands for, by what was sent
 	 */
 	byte @Nullable [] value(String name) {
-		for (Found each : this.found.reversed()) {
-			if (each.name().equals(name)) {
-				return each.bytes();
-			}
-		}
 		return this.known.get(name);
 	}
 
-	void found(String name, FieldValue value, int from) {
+	void found(String name, FieldValue value, byte[] bytes) {
 		if (this.found.size() < MAX_FOUND) {
-			this.found.add(new Found(name, value, slice(from, this.at)));
+			this.found.add(new Found(name, value, bytes));
 		}
 	}
 
@@ -220,17 +225,7 @@ final class Match {
 	 */
 	@Nullable
 	Matcher find(Pattern pattern, int from) {
-		int end = Math.min(this.limit, PATTERN_BYTES);
-		if (from > end || !step((end - from) * pattern.programSize() / PATTERN_STEP + 1)) {
-			return null;
-		}
-		String seen = this.text;
-		if (seen == null || seen.length() != end) {
-			seen = new String(this.bytes, 0, end, StandardCharsets.ISO_8859_1);
-			this.text = seen;
-		}
-		Matcher matcher = pattern.matcher(seen);
-		return matcher.find(from) ? matcher : null;
+		return this.patterns.find(pattern, from, this.limit);
 	}
 
 }

@@ -122,7 +122,7 @@ public final class ModuleDialogue implements Dialogue {
 		boolean silenceIsGood = this.verdicts.success() == Success.SILENT;
 		Judgement found = this.judgement;
 		return switch (outcome) {
-			case Outcome.Replied _ when found != null -> found;
+			case Outcome.Replied _ when found != null -> silenceIsGood ? found.butSilenceIsGood() : found;
 			case Outcome.TimedOut _ -> Judgement.withoutAnswer(silenceIsGood, this.verdicts.silence());
 			default -> Judgement.withoutAnswer(false, "");
 		};

@@ -2,7 +2,6 @@ package dev.udpprobe.module;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +26,20 @@ public final class ModuleRequest {
 
 	private final ProbeModule.Tries tries;
 
+	private final Secrets secrets;
+
 	/**
 	 * @param known the settings with their values
 	 * @throws BadSettingException if a value cannot be sent as the module has to send it
 	 */
 	ModuleRequest(ProbeModule module, ProbeModule.Opening opening, Map<String, byte[]> known, Verdicts verdicts,
-			ProbeModule.Tries tries) {
+			ProbeModule.Tries tries, Secrets secrets) {
 		this.module = module;
 		this.opening = opening;
 		this.known = known;
 		this.verdicts = verdicts;
 		this.tries = tries;
+		this.secrets = secrets;
 		// Said once, to hear now what cannot be said.
 		var _ = say("", ANYWHERE);
 	}
@@ -82,21 +84,7 @@ public final class ModuleRequest {
 	 * @return the bytes with nothing secret in them
 	 */
 	public byte[] masked(byte[] bytes) {
-		byte[] masked = bytes;
-		for (byte[] secret : this.module.secrets(this.known)) {
-			masked = masked(masked, secret);
-		}
-		return masked;
-	}
-
-	private static byte[] masked(byte[] bytes, byte[] secret) {
-		byte[] masked = bytes.clone();
-		for (int at = 0; at + secret.length <= bytes.length; at++) {
-			if (Arrays.equals(bytes, at, at + secret.length, secret, 0, secret.length)) {
-				Arrays.fill(masked, at, at + secret.length, (byte) '*');
-			}
-		}
-		return masked;
+		return this.secrets.masked(bytes);
 	}
 
 	/**

@@ -50,7 +50,21 @@ public record ModuleSpec(@Nullable String like, @Nullable Map<String, String> wi
 	 * @param takes text, pattern, values, or a list of them
 	 */
 	public record SettingSpec(@Nullable String about, @Nullable String value, @Nullable String takes,
-			@Nullable Boolean secret) {}
+			@Nullable Boolean secret) {
+
+		private SettingSpec like(SettingSpec base) {
+			return new SettingSpec(or(this.about, base.about), or(this.value, base.value), or(this.takes, base.takes),
+					or(this.secret, base.secret));
+		}
+
+		private static Map<String, SettingSpec> merged(@Nullable Map<String, SettingSpec> base,
+				@Nullable Map<String, SettingSpec> own) {
+			Map<String, SettingSpec> all = new LinkedHashMap<>(ModuleSpec.merged(base, null));
+			ModuleSpec.merged(null, own).forEach((name, each) -> all.merge(name, each, (of, with) -> with.like(of)));
+			return all;
+		}
+
+	}
 
 	/**
 	 * What is sent when a datagram asks for more.
@@ -95,7 +109,17 @@ public record ModuleSpec(@Nullable String like, @Nullable Map<String, String> wi
 	public record SocketSpec(@Nullable Boolean connected, @Nullable AnswersFrom answersFrom,
 			@Nullable LocalPort localPort,
 			@Nullable String source, @Nullable Integer sourcePort, @Nullable Integer ttl, @Nullable Integer dscp,
-			@Nullable Boolean dontFragment, @Nullable IpVersion ipVersion) {}
+			@Nullable Boolean dontFragment, @Nullable IpVersion ipVersion) {
+
+		private SocketSpec like(SocketSpec base) {
+			return new SocketSpec(or(this.connected, base.connected), or(this.answersFrom, base.answersFrom),
+					or(this.localPort, base.localPort), or(this.source, base.source),
+					or(this.sourcePort, base.sourcePort),
+					or(this.ttl, base.ttl), or(this.dscp, base.dscp), or(this.dontFragment, base.dontFragment),
+					or(this.ipVersion, base.ipVersion));
+		}
+
+	}
 
 	/**
 	 * Which local port a module's datagrams leave from.
@@ -111,12 +135,17 @@ public record ModuleSpec(@Nullable String like, @Nullable Map<String, String> wi
 	 */
 	ModuleSpec like(ModuleSpec base) {
 		boolean own = this.codec != null || this.send != null;
+		ModuleSpec layouts = (this.codec != null) ? this : base;
 		return new ModuleSpec(null, merged(base.with, this.with), or(this.about, base.about), or(this.port, base.port),
-				merged(base.settings, this.settings), own ? this.codec : base.codec, own ? this.send : base.send,
-				or(this.answer, base.answer), or(this.followUp, base.followUp), or(this.pass, base.pass),
+				SettingSpec.merged(base.settings, this.settings), own ? this.codec : base.codec,
+				own ? this.send : base.send,
+				or(this.answer, layouts.answer), or(this.followUp, layouts.followUp), or(this.pass, base.pass),
 				merged(base.names, this.names), or(this.says, base.says), or(this.silence, base.silence),
 				or(this.success, base.success), or(this.timeout, base.timeout), or(this.tries, base.tries),
-				or(this.again, base.again), or(this.socket, base.socket));
+				or(this.again, base.again),
+				(this.socket != null && base.socket != null)
+						? this.socket.like(base.socket)
+						: or(this.socket, base.socket));
 	}
 
 	private static <T> @Nullable T or(@Nullable T own, @Nullable T base) {

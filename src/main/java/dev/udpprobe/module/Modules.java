@@ -91,7 +91,7 @@ public final class Modules {
 					throw new ModuleException("",
 							"a module's name takes 1 to 63 lower-case letters, digits and dashes, a letter first");
 				}
-				compiled.put(name, ProbeModule.of(name, whole(name, spec, all, 0), this.maxTime));
+				compiled.put(name, ModuleReader.read(name, whole(name, spec, all, 0), this.maxTime));
 			}
 			catch (ModuleException ex) {
 				throw new WrongModuleException(name, ex);

@@ -34,12 +34,19 @@ record NumberType(int length, boolean signed, boolean littleEndian) {
 	}
 
 	/**
+	 * @return the largest that is written
+	 */
+	long max() {
+		int bits = Byte.SIZE * this.length - (this.signed ? 1 : 0);
+		return (bits == Long.SIZE) ? Long.MAX_VALUE : (1L << bits) - 1;
+	}
+
+	/**
 	 * @throws IllegalArgumentException with a clause, if it does not fit
 	 */
 	byte[] encode(long value) {
-		int bits = Byte.SIZE * this.length;
-		long min = this.signed ? -1L << (bits - 1) : 0;
-		long max = (bits == Long.SIZE) ? Long.MAX_VALUE : (1L << (this.signed ? bits - 1 : bits)) - 1;
+		long max = max();
+		long min = this.signed ? -max - 1 : 0;
 		if (value < min || value > max) {
 			throw new IllegalArgumentException("%d is outside %d to %d".formatted(value, min, max));
 		}

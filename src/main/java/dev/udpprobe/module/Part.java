@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a datagram that came.
  */
-sealed interface Part {
+interface Part {
 
 	/**
 	 * Compares what comes next, and passes it if it is this.
@@ -88,11 +88,15 @@ sealed interface Part {
 	 */
 	record Check(Checksum checksum) implements Part {
 
+		/** Of what it takes to copy the bytes. */
+		private static final int COST = 8;
+
 		@Override
 		public boolean match(Match in) {
 			int from = in.groupStart();
 			int at = in.at();
 			byte[] scope = in.slice(from, this.checksum.isOfAll() ? in.limit() : at);
+			in.look(COST * scope.length);
 			return at + this.checksum.length() <= in.limit() && in.take(this.checksum.of(scope, at - from));
 		}
 
@@ -110,44 +114,9 @@ sealed interface Part {
 			int from = in.at();
 			FieldValue value = this.type.read(in);
 			if (value != null && this.name != null) {
-				in.found(this.name, value, from);
+				in.found(this.name, value, in.slice(from, in.at()));
 			}
 			return value != null;
-		}
-
-	}
-
-	/**
-	 * Values of some bits each, which together fill whole bytes.
-	 */
-	record Bits(int length, List<Bit> bits) implements Part {
-
-		/**
-		 * @param width in bits
-		 * @param required what it has to be, or -1 for anything
-		 */
-		record Bit(@Nullable String name, int width, long required) {}
-
-		@Override
-		public boolean match(Match in) {
-			int from = in.at();
-			byte[] came = in.take(this.length);
-			if (came == null) {
-				return false;
-			}
-			long all = new NumberType(this.length, false, false).decode(came);
-			int left = Byte.SIZE * this.length;
-			for (Bit bit : this.bits) {
-				left -= bit.width();
-				long value = all >>> left & ((1L << bit.width()) - 1);
-				if (bit.required() >= 0 && value != bit.required()) {
-					return false;
-				}
-				if (bit.name() != null) {
-					in.found(bit.name(), new FieldValue.Number(value), from);
-				}
-			}
-			return true;
 		}
 
 	}
@@ -245,8 +214,8 @@ sealed interface Part {
 			for (String name : this.pattern.namedGroups().keySet()) {
 				int from = matcher.start(name);
 				if (from >= 0) {
-					in.at(matcher.end(name));
-					in.found(name, ValueType.text(in.slice(from, in.at())), from);
+					byte[] came = in.slice(from, matcher.end(name));
+					in.found(name, ValueType.text(came), came);
 				}
 			}
 			in.at(matcher.end());

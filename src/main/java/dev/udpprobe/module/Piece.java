@@ -1,6 +1,5 @@
 package dev.udpprobe.module;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -47,18 +46,18 @@ sealed interface Piece {
 	}
 
 	/**
-	 * Fresh random bytes, or characters.
-	 *
-	 * @param characters which; null for bytes
+	 * Fresh random bytes, or characters of a word.
 	 */
-	record Random(@Nullable String name, int length, @Nullable String characters) implements Piece {
+	record Random(@Nullable String name, int length, boolean letters) implements Piece {
+
+		/** A power of two, so that none is more likely than another. */
+		private static final byte[] LETTERS = Layouts.utf8("abcdefghijklmnopqrstuvwxyz012345");
 
 		@Override
 		public void write(Composition out) {
 			byte[] random = out.random(this.length);
-			for (int i = 0; this.characters != null && i < random.length; i++) {
-				random[i] = this.characters.getBytes(StandardCharsets.US_ASCII)[Byte.toUnsignedInt(random[i])
-						% this.characters.length()];
+			for (int i = 0; this.letters && i < random.length; i++) {
+				random[i] = LETTERS[Byte.toUnsignedInt(random[i]) % LETTERS.length];
 			}
 			out.add(this.name, random);
 		}

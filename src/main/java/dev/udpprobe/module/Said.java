@@ -94,7 +94,7 @@ interface Said {
 		/**
 		 * What is found more than once is a list.
 		 */
-		private static SequencedMap<String, FieldValue> fields(List<Match.Found> found) {
+		static SequencedMap<String, FieldValue> fields(List<Match.Found> found) {
 			SequencedMap<String, FieldValue> fields = new LinkedHashMap<>();
 			found.forEach((each) -> fields.merge(each.name(), each.value(), (first, next) -> {
 				Stream<String> before = (first instanceof FieldValue.Texts(List<String> texts))

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sentence {
 
-	/** Of all that values add. */
+	/** In characters, with all values. */
 	private static final int MAX = 1_000;
 
 	private final List<Object> parts = new ArrayList<>();
@@ -81,8 +81,14 @@ final class Sentence {
 			in.expect("}");
 			return new Place(name, null, null);
 		}
-		String one = in.until(',');
-		return new Place(name, one, in.until('}'));
+		int wordsAt = in.at();
+		String words = in.until('}', "} is missing");
+		int comma = words.indexOf(',');
+		if (comma < 0) {
+			throw in.wrong(wordsAt,
+					"it takes the word behind 1 and the one behind other numbers, such as answer,answers");
+		}
+		return new Place(name, words.substring(0, comma), words.substring(comma + 1));
 	}
 
 	private Sentence add(StringBuilder text) {
@@ -105,7 +111,18 @@ final class Sentence {
 				default -> text.append(part);
 			}
 		}
-		return (text.length() <= MAX) ? text.toString() : text.substring(0, MAX) + "...";
+		return shortened(text.toString());
+	}
+
+	/**
+	 * @return as much of it as is told in a sentence
+	 */
+	static String shortened(String text) {
+		if (text.length() <= MAX) {
+			return text;
+		}
+		int end = Character.isHighSurrogate(text.charAt(MAX - 1)) ? MAX - 1 : MAX;
+		return text.substring(0, end) + "...";
 	}
 
 	private boolean isComplete(Map<String, FieldValue> values) {

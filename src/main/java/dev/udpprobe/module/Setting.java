@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Setting(String name, String about, @Nullable String defaultValue, Takes takes, boolean secret) {
 
-	private static final String RANGE = "\\d{1,18}\\.\\.\\d{1,18}";
-
 	/**
 	 * Which values are taken.
 	 *
@@ -24,6 +22,8 @@ public record Setting(String name, String about, @Nullable String defaultValue, 
 	 * @param alternatives of which it is one; none for any
 	 */
 	public record Takes(Kind kind, List<Alternative> alternatives) {
+
+		private static final String TAKES = "a setting takes text, pattern, or values such as 1..5 and on, off, or a list of them";
 
 		/**
 		 * What a value is.
@@ -56,13 +56,21 @@ public record Setting(String name, String about, @Nullable String defaultValue, 
 				if (in.take("list of ")) {
 					kind = Kind.LIST;
 				}
+				int start = in.at();
 				alternatives = Alternative.list(in, Set.of());
+				if (!alternatives.stream().allMatch(Takes::isOfText)) {
+					throw in.wrong(start, TAKES);
+				}
 			}
 			in.blanks();
 			if (!in.isAtEnd()) {
-				throw in.wrong("a setting takes text, pattern, or values such as 1..5 and on, off, or a list of them");
+				throw in.wrong(TAKES);
 			}
 			return new Takes(kind, alternatives);
+		}
+
+		private static boolean isOfText(Alternative alternative) {
+			return !(alternative instanceof Alternative.Absent || alternative instanceof Alternative.Bytes);
 		}
 
 		/**
@@ -93,25 +101,22 @@ public record Setting(String name, String about, @Nullable String defaultValue, 
 	private @Nullable String wrong(String value) {
 		if (this.takes.kind() == Takes.Kind.PATTERN) {
 			try {
-				var _ = Cursor.pattern(value);
+				var _ = Patterns.compile(value);
 				return null;
 			}
 			catch (IllegalArgumentException ex) {
 				return ex.getMessage();
 			}
 		}
-		Stream<String> items = (this.takes.kind() == Takes.Kind.LIST)
-				? Stream.of(value.split(",", -1))
-				: Stream.of(value);
-		boolean taken = this.takes.alternatives().isEmpty() || items.allMatch((item) -> isTaken(item.strip()));
+		boolean taken = this.takes.alternatives().isEmpty()
+				|| ((this.takes.kind() == Takes.Kind.LIST) ? items(value).allMatch(this::isTaken) : isOne(value));
 		return taken ? null : "'%s' is not %s".formatted(value, this.takes);
 	}
 
 	private boolean isTaken(String item) {
-		if (this.takes.kind() == Takes.Kind.LIST && item.matches(RANGE)) {
-			return Stream.of(item.split("\\.\\.", 2)).allMatch(this::isOne);
-		}
-		return isOne(item);
+		return (Alternative.plain(item) instanceof Alternative.Range(long min, long max) && item.contains(".."))
+				? min <= max && isOne(Long.toString(min)) && isOne(Long.toString(max))
+				: isOne(item);
 	}
 
 	private boolean isOne(String item) {
@@ -126,21 +131,16 @@ public record Setting(String name, String about, @Nullable String defaultValue, 
 		if (value.isBlank()) {
 			return List.of();
 		}
-		return switch (this.takes.kind()) {
-			case PATTERN -> List.of(new Alternative.Matching(Cursor.pattern(value)));
-			case ONE -> List.of(alternative(value));
-			case LIST -> Stream.of(value.split(",", -1)).map((item) -> alternative(item.strip())).toList();
+		Stream<Alternative> all = switch (this.takes.kind()) {
+			case PATTERN -> Stream.of(new Alternative.Matching(Patterns.compile(value)));
+			case ONE -> Stream.of(Alternative.plain(value));
+			case LIST -> items(value).map(Alternative::plain);
 		};
+		return all.<Alternative>map((each) -> this.secret ? new Alternative.Secret(this.name, each) : each).toList();
 	}
 
-	private static Alternative alternative(String item) {
-		if (item.matches(RANGE)) {
-			String[] ends = item.split("\\.\\.", 2);
-			return new Alternative.Range(Long.parseLong(ends[0]), Long.parseLong(ends[1]));
-		}
-		return item.matches("\\d{1,18}")
-				? new Alternative.Range(Long.parseLong(item), Long.parseLong(item))
-				: new Alternative.Word(item);
+	private static Stream<String> items(String value) {
+		return Stream.of(value.split(",", -1)).map(String::strip);
 	}
 
 }

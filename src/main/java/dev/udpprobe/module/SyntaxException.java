@@ -22,8 +22,8 @@ public final class SyntaxException extends IllegalArgumentException {
 		int lineStart = text.lastIndexOf('\n', at - 1) + 1;
 		long line = text.substring(0, lineStart).chars().filter((character) -> character == '\n').count() + 1;
 		String shown = text.substring(at, Math.min(text.length(), at + SHOWN)).lines().findFirst().orElse("");
-		return "%scharacter %d, at \"%s\"".formatted((line > 1) ? "line %d, ".formatted(line) : "", at - lineStart + 1,
-				shown);
+		return "%scharacter %d, %s".formatted((line > 1) ? "line %d, ".formatted(line) : "", at - lineStart + 1,
+				shown.isEmpty() ? "at the end of the line" : "at \"%s\"".formatted(shown));
 	}
 
 }

@@ -15,9 +15,6 @@ final class TemplateParser extends LayoutParser<Piece> {
 
 	private static final int MAX_PAD = 65_507;
 
-	/** A power of two, so that none is more likely than another. */
-	private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz012345";
-
 	private static final String TAKES = "a fresh value is random N or letters N (bytes), ntp-time, unix-time or unix-millis, and digits for a time in digits; "
 			+ "pad N, align N, inet, crc32, crc32c and sum8 have no name";
 
@@ -26,7 +23,7 @@ final class TemplateParser extends LayoutParser<Piece> {
 	private final Set<String> fresh = new LinkedHashSet<>();
 
 	private TemplateParser(String text, Set<String> known) {
-		super(text);
+		super(new Cursor(text));
 		this.known = known;
 	}
 
@@ -99,10 +96,10 @@ final class TemplateParser extends LayoutParser<Piece> {
 
 	private @Nullable Piece fresh(@Nullable String name) {
 		if (in().takeWord("random")) {
-			return new Piece.Random(name, argument("the number of bytes", 1, MAX_RANDOM), null);
+			return new Piece.Random(name, argument("the number of bytes", 1, MAX_RANDOM), false);
 		}
 		if (in().takeWord("letters")) {
-			return new Piece.Random(name, argument("the number of letters", 1, MAX_RANDOM), LETTERS);
+			return new Piece.Random(name, argument("the number of letters", 1, MAX_RANDOM), true);
 		}
 		for (Clock clock : Clock.values()) {
 			if (in().takeWord(clock.label())) {

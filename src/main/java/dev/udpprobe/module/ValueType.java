@@ -63,7 +63,7 @@ sealed interface ValueType {
 			if (came != null && this.mask != null) {
 				came = this.mask.with(came, in);
 			}
-			return (came != null) ? new FieldValue.Number(this.type.decode(came)) : null;
+			return (came != null) ? number(came, this.type) : null;
 		}
 
 	}
@@ -110,14 +110,16 @@ sealed interface ValueType {
 		@Override
 		public @Nullable FieldValue read(Match in) {
 			int length = in.limit() - in.at();
-			// BER puts a byte 00 before a number whose first bit is set.
-			if (length == Long.BYTES + 1 && in.takeByte() != 0) {
+			if (length < 1 || length > Long.BYTES + 1) {
 				return null;
 			}
-			byte[] came = (length > 0) ? in.take(in.limit() - in.at()) : null;
-			return (came != null && came.length <= Long.BYTES)
-					? new FieldValue.Number(new NumberType(came.length, this.signed, false).decode(came))
-					: null;
+			// BER puts a byte 00 before a number whose first bit is set.
+			boolean positive = length == Long.BYTES + 1;
+			if (positive && in.takeByte() != 0) {
+				return null;
+			}
+			byte[] came = in.take(in.limit() - in.at());
+			return (came != null) ? number(came, new NumberType(came.length, this.signed && !positive, false)) : null;
 		}
 
 	}
@@ -172,16 +174,24 @@ sealed interface ValueType {
 	 *
 	 * @param type that reads numbers
 	 */
-	record Ranged(ValueType type, long min, long max) implements ValueType {
+	record Ranged(ValueType type, Alternative.Range range) implements ValueType {
 
 		@Override
 		public @Nullable FieldValue read(Match in) {
 			FieldValue value = this.type.read(in);
-			return (value instanceof FieldValue.Number(long number) && number >= this.min && number <= this.max)
-					? value
-					: null;
+			return this.range.matches(value) ? value : null;
 		}
 
+	}
+
+	/**
+	 * @return a text for what is more than a long has
+	 */
+	private static FieldValue number(byte[] bytes, NumberType type) {
+		long number = type.decode(bytes);
+		return (number < 0 && !type.signed())
+				? new FieldValue.Text(Long.toUnsignedString(number))
+				: new FieldValue.Number(number);
 	}
 
 	private static @Nullable FieldValue value(Form form, byte[] bytes) {
@@ -191,7 +201,7 @@ sealed interface ValueType {
 					? Arrays.copyOf(bytes, MAX_TOLD)
 					: bytes);
 			case ADDRESS -> address(bytes);
-			case NTP_TIME -> new FieldValue.Text(Clock.ntpTime(bytes).toString());
+			case NTP_TIME -> new FieldValue.Text(Clock.ntpTime(bytes));
 			case UNIX_TIME -> new FieldValue.Text(
 					Instant.ofEpochSecond(new NumberType(bytes.length, false, false).decode(bytes)).toString());
 			case UNIX_MILLIS -> new FieldValue.Text(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,10 @@ import dev.udpprobe.module.ModuleSpec.Success;
  * @param names of numbers, by field
  * @param says null for all fields, one by one
  * @param silence what silence may mean; empty if nobody says
+ * @param secrets to hide in what is told
  */
 record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nullable Sentence says, String silence,
-		Success success) {
+		Success success, Secrets secrets) {
 
 	/**
 	 * @param fields the names of the values that an answer may have
@@ -31,7 +33,7 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 		Set<String> told = new LinkedHashSet<>(fields);
 		told.add(Condition.LENGTH);
 		Map<String, Map<Long, String>> names = new LinkedHashMap<>();
-		ProbeModule.orEmpty(spec.names()).forEach((field, text) -> {
+		ModuleReader.orEmpty(spec.names()).forEach((field, text) -> {
 			if (!fields.contains(field)) {
 				throw new ModuleException("names." + field, "the answer has no value of that name");
 			}
@@ -41,7 +43,7 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 			List<Condition> pass = (spec.pass() != null) ? Condition.parse(spec.pass(), fields, settings) : List.of();
 			Sentence says = says(spec, told);
 			return new Verdicts(pass, names, says, (spec.silence() != null) ? spec.silence() : "",
-					(spec.success() != null) ? spec.success() : Success.REPLIED);
+					(spec.success() != null) ? spec.success() : Success.REPLIED, new Secrets(List.of(), Map.of()));
 		}
 		catch (SyntaxException ex) {
 			throw new ModuleException("pass", ex);
@@ -63,9 +65,13 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 		try {
 			do {
 				in.blanks();
-				long number = in.number();
+				int start = in.at();
+				boolean negative = in.take("-");
+				long number = negative ? -in.number() : in.number();
 				in.blanks();
-				names.put(number, in.word());
+				if (names.put(number, in.word()) != null) {
+					throw in.wrong(start, "%d has a name already".formatted(number));
+				}
 				in.blanks();
 			} while (in.take(","));
 			if (!in.isAtEnd()) {
@@ -80,15 +86,15 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 
 	/**
 	 * @return the same with the values of settings in its conditions
-	 * @throws BadSettingException if a value is no pattern
+	 * @param secrets to hide in what is told
 	 */
-	Verdicts with(Map<String, Setting> settings, Map<String, String> values) {
+	Verdicts with(Map<String, Setting> settings, Map<String, String> values, Secrets secrets) {
 		List<Condition> resolved = this.pass.stream()
 				.map((condition) -> condition.with((name) -> Objects.requireNonNull(settings.get(name))
 						.alternatives(values.getOrDefault(name, ""))))
 				.filter(Objects::nonNull)
 				.toList();
-		return new Verdicts(resolved, this.names, this.says, this.silence, this.success);
+		return new Verdicts(resolved, this.names, this.says, this.silence, this.success, secrets);
 	}
 
 	/**
@@ -98,12 +104,16 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 	Judgement judge(byte[] datagram, SequencedMap<String, FieldValue> found) {
 		SequencedMap<String, FieldValue> fields = new LinkedHashMap<>();
 		found.forEach((name, value) -> fields.put(name, named(name, value)));
+		SequencedMap<String, FieldValue> told = new LinkedHashMap<>(fields);
+		told.put(Condition.LENGTH, new FieldValue.Number(datagram.length));
 		String failure = this.pass.stream()
-				.map((condition) -> condition.failure(fields, datagram))
+				.map((condition) -> condition.failure(told, datagram))
 				.filter(Objects::nonNull)
+				.map(Sentence::shortened)
 				.findFirst()
 				.orElse(null);
-		return new Judgement(failure == null, failure, fields, sentence(datagram, fields));
+		String sentence = (this.says != null) ? this.says.with(told) : Sentence.shortened(all(fields));
+		return this.secrets.masked(new Judgement(failure == null, failure, fields, sentence));
 	}
 
 	private FieldValue named(String field, FieldValue value) {
@@ -113,16 +123,10 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 				: value;
 	}
 
-	private String sentence(byte[] datagram, SequencedMap<String, FieldValue> fields) {
-		if (this.says == null) {
-			StringBuilder all = new StringBuilder();
-			fields.forEach((name, value) -> all.append(all.isEmpty() ? "" : ", ").append(name).append(' ')
-					.append(Sentence.text(value)));
-			return all.toString();
-		}
-		Map<String, FieldValue> told = new LinkedHashMap<>(fields);
-		told.put(Condition.LENGTH, new FieldValue.Number(datagram.length));
-		return this.says.with(told);
+	private static String all(SequencedMap<String, FieldValue> fields) {
+		return fields.entrySet().stream()
+				.map((field) -> field.getKey() + " " + Sentence.text(field.getValue()))
+				.collect(Collectors.joining(", "));
 	}
 
 }

@@ -1,0 +1,93 @@
+package dev.udpprobe.module;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values that nothing may show, as they are and as they are sent.
+ */
+final class Secrets {
+
+	private static final String MASK = "***";
+
+	private final List<byte[]> secrets = new ArrayList<>();
+
+	/**
+	 * @param known values, by name
+	 */
+	Secrets(Collection<Setting> settings, Map<String, byte[]> known) {
+		for (Setting setting : settings) {
+			byte[] value = known.get(setting.name());
+			if (setting.secret() && value != null && value.length > 0) {
+				addAll(value);
+			}
+		}
+	}
+
+	private void addAll(byte[] value) {
+		for (Encoding encoding : Encoding.Simple.values()) {
+			try {
+				this.secrets.add(encoding.encode(value));
+			}
+			catch (IllegalArgumentException _) {
+				// It cannot be sent so.
+			}
+		}
+		this.secrets.removeIf((secret) -> secret.length == 0);
+	}
+
+	/**
+	 * @return the bytes, with as many asterisks for each secret
+	 */
+	byte[] masked(byte[] bytes) {
+		byte[] masked = bytes.clone();
+		for (byte[] secret : this.secrets) {
+			for (int at = 0; at + secret.length <= bytes.length; at++) {
+				if (Arrays.equals(bytes, at, at + secret.length, secret, 0, secret.length)) {
+					Arrays.fill(masked, at, at + secret.length, (byte) '*');
+				}
+			}
+		}
+		return masked;
+	}
+
+	private String masked(String text) {
+		String masked = text;
+		for (byte[] secret : this.secrets) {
+			masked = masked.replace(Layouts.text(secret), MASK).replace(HexFormat.of().formatHex(secret), MASK);
+		}
+		return masked;
+	}
+
+	private FieldValue masked(FieldValue value) {
+		return switch (value) {
+			case FieldValue.Text(String text) -> new FieldValue.Text(masked(text));
+			case FieldValue.Texts(List<String> texts) ->
+				new FieldValue.Texts(texts.stream().map(this::masked).toList());
+			case FieldValue.Bytes(byte[] bytes) -> new FieldValue.Bytes(masked(bytes));
+			case FieldValue.Number _,FieldValue.Code _ -> value;
+		};
+	}
+
+	Judgement masked(Judgement judgement) {
+		if (this.secrets.isEmpty()) {
+			return judgement;
+		}
+		SequencedMap<String, FieldValue> fields = new LinkedHashMap<>();
+		judgement.fields().forEach((name, value) -> fields.put(name, masked(value)));
+		return new Judgement(judgement.pass(), maskedOrNull(judgement.reason()), fields, masked(judgement.sentence()));
+	}
+
+	private @Nullable String maskedOrNull(@Nullable String text) {
+		return (text != null) ? masked(text) : null;
+	}
+
+}
