@@ -59,12 +59,28 @@ interface Part {
 
 		@Override
 		public boolean match(Match in) {
+			byte[] expected = expected(in);
+			return expected != null && in.take(expected);
+		}
+
+		@Override
+		public int seek(Match in, int from) {
+			byte[] expected = expected(in);
+			return (expected != null && expected.length > 0)
+					? in.indexOf(expected[0], from)
+					: Part.super.seek(in, from);
+		}
+
+		/**
+		 * @return null if there is none
+		 */
+		private byte @Nullable [] expected(Match in) {
 			byte[] value = in.value(this.name);
 			try {
-				return value != null && in.take(this.encoding.encode(value));
+				return (value != null) ? this.encoding.encode(value) : null;
 			}
 			catch (IllegalArgumentException _) {
-				return false;
+				return null;
 			}
 		}
 

@@ -113,7 +113,8 @@ class ModuleDialogueTests {
 
 	@Test
 	void nobodyIsAskedForeverNorWithWhatCannotBeSent() {
-		ModuleDialogue dialogue = dialogue(LONG, "send", "00", "follow-up.when", "{n:bytes}", "follow-up.send", "{n:u8}",
+		ModuleDialogue dialogue = dialogue(LONG, "send", "00", "follow-up.when", "{n:bytes}", "follow-up.send",
+				"{n:u8}",
 				"answer", "FFFF", "tries", "1");
 		var _ = dialogue.first(Dialogues.LOCAL);
 		// A number in digits is asked for, and others may send anything.
