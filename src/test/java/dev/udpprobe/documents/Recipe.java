@@ -3,6 +3,7 @@ package dev.udpprobe.documents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,13 @@ record Recipe(int port, List<ShellBlock> blocks, String refused, String silent) 
 
 	static final Path DOCUMENT = Path.of("docs/recipes.md");
 
+	/**
+	 * @return the server that the block is about, by its heading
+	 */
+	static RealServer server(ShellBlock block) {
+		return RealServer.valueOf(block.heading().toUpperCase(Locale.ROOT));
+	}
+
 	static Recipe of(RealServer server, int httpPort) throws IOException {
 		int port = FreePorts.udp();
 		String itsPort = "(?<=127\\.0\\.0\\.1:)%d\\b".formatted(server.wellKnownPort());
@@ -31,11 +39,11 @@ record Recipe(int port, List<ShellBlock> blocks, String refused, String silent) 
 				.replaceAll("\\blocalhost:8080\\b", "localhost:" + httpPort);
 		List<ShellBlock> blocks = ShellBlock.of(DOCUMENT)
 				.stream()
-				.filter((block) -> block.heading().equals(server.name()))
+				.filter((block) -> server(block) == server)
 				.map((block) -> new ShellBlock(block.heading(), block.line(), here.apply(block.command()),
 						here.apply(block.expected())))
 				.toList();
-		List<String> otherwise = MarkdownTable.under(server.name(), DOCUMENT)
+		List<String> otherwise = MarkdownTable.under(blocks.getFirst().heading(), DOCUMENT)
 				.rows()
 				.stream()
 				.map((row) -> here.apply(row.getFirst().replace("`", "")) + "\n")

@@ -60,7 +60,7 @@ class RecipesTests {
 
 	/** Those that are headings of the document. */
 	static Stream<RealServer> theCommandsPrintWhatTheRecipeSays() throws IOException {
-		return ShellBlock.of(Recipe.DOCUMENT).stream().map(ShellBlock::heading).distinct().map(RealServer::valueOf);
+		return ShellBlock.of(Recipe.DOCUMENT).stream().map(Recipe::server).distinct();
 	}
 
 	private static void withSilence(int port, Runnable what) throws IOException {
