@@ -101,7 +101,7 @@ class JvmStartTests {
 				Java.command(List.of("-Djdk.net.hosts.file=" + hosts), Names.class, hosts.toString()))
 				.redirectErrorStream(true));
 		String output = new String(service.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(output).containsSubsequence("=null", "=a.example/192.0.2.1", "=a.example/192.0.2.2");
+		assertThat(output).containsSubsequence("=null", "=[a.example/192.0.2.1]", "=[a.example/192.0.2.2]");
 	}
 
 }

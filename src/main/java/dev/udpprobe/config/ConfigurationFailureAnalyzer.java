@@ -16,6 +16,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.core.convert.ConverterNotFoundException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,7 +53,10 @@ class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 				return "There is no such configuration key: " + unbound.getUnboundProperties()
 						.stream()
 						.map((property) -> property.getName() + origin(property))
-						.collect(Collectors.joining(", ")) + ".";
+						.collect(Collectors.joining(", ")) + "."
+						+ (unbound.getUnboundProperties().stream().anyMatch((each) -> isOfModule(each.getName()))
+								? " docs/modules.md has the keys of a module; a text that begins with { takes quotes."
+								: "");
 			}
 		}
 		ConfigurationProperty property = failure.getProperty();
@@ -71,9 +75,13 @@ class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 				+ (secret ? "" : reasonOfConversion(failure)) + "."
 				+ documentation((name.isLastElementIndexed() ? name.getParent() : name).toString())
 						.map((text) -> " " + text)
-						.orElse(name.toString().contains("modules.")
+						.orElse(isOfModule(name)
 								? " docs/modules.md says what each key of a module takes."
 								: "");
+	}
+
+	private static boolean isOfModule(ConfigurationPropertyName name) {
+		return name.toString().contains("modules.");
 	}
 
 	/**
@@ -111,7 +119,7 @@ class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 		while (cause.getCause() != null && !String.valueOf(cause.getMessage()).startsWith(PREFIX)) {
 			cause = cause.getCause();
 		}
-		return cause.getMessage() + ".";
+		return (cause instanceof ConverterNotFoundException) ? "it takes keys below it." : cause.getMessage() + ".";
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -23,10 +24,12 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.ScalarEvent;
 
 import dev.udpprobe.module.ModuleSpec;
 
@@ -40,14 +43,17 @@ final class ModuleFile {
 	/** In bytes. */
 	private static final int MAX_LENGTH = 1 << 20;
 
+	private static final Pattern MAY_BE_OTHER = Pattern.compile("[-+.0-9A-Za-z_:]{1,40}");
+
 	private ModuleFile() {}
 
 	/**
 	 * What a file says.
 	 *
+	 * @param file its name
 	 * @param sources where each value stands, to find out from where it came
 	 */
-	record Content(Map<String, ModuleSpec> modules, Iterable<ConfigurationPropertySource> sources) {}
+	record Content(String file, Map<String, ModuleSpec> modules, Iterable<ConfigurationPropertySource> sources) {}
 
 	/**
 	 * @param name of the file, for messages
@@ -70,7 +76,7 @@ final class ModuleFile {
 					.bind(ROOT, Bindable.mapOf(String.class, ModuleSpec.class),
 							new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
 					.orElse(null);
-			return new Content((bound != null) ? bound : Map.of(), sources);
+			return new Content(name, (bound != null) ? bound : Map.of(), sources);
 		}
 		catch (MarkedYAMLException ex) {
 			throw new ModuleFileException("%s is not YAML: %s, line %d, column %d.".formatted(name, ex.getProblem(),
@@ -94,7 +100,26 @@ final class ModuleFile {
 							second ? "a second document" : "an alias", event.getStartMark().getLine() + 1));
 				}
 				begun |= event instanceof DocumentStartEvent;
+				if (event instanceof ScalarEvent scalar) {
+					checkScalar(name, scalar);
+				}
 			}
+		}
+	}
+
+	/**
+	 * What YAML takes for another text than stands there would be sent as that: 0100 as 64, on as true.
+	 */
+	private static void checkScalar(String name, ScalarEvent scalar) {
+		String written = scalar.getValue();
+		if (!scalar.isPlain() || !MAY_BE_OTHER.matcher(written).matches()) {
+			return;
+		}
+		Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(written);
+		if ((read instanceof Number || read instanceof Boolean) && !String.valueOf(read).equals(written)) {
+			throw new ModuleFileException(
+					"%s: YAML takes %s for %s, so put it in quotes, line %d.".formatted(name, written,
+							read, scalar.getStartMark().getLine() + 1));
 		}
 	}
 

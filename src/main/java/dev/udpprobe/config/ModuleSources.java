@@ -118,9 +118,9 @@ final class ModuleSources {
 			ModuleFile.Content content = read(file);
 			content.modules().forEach((name, spec) -> {
 				if (all.putIfAbsent(name, spec) != null) {
-					throw new ModuleFileException(
-							"%s: there is a module %s already, in %s.".formatted(file, name,
-									origins.containsKey(name) ? "another file" : "the configuration"));
+					ModuleFile.Content other = origins.get(name);
+					throw new ModuleFileException("%s: there is a module %s already, in %s.".formatted(file, name,
+							(other != null) ? other.file() : "the configuration"));
 				}
 				origins.put(name, content);
 			});

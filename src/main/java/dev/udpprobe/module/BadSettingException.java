@@ -17,7 +17,7 @@ public final class BadSettingException extends RuntimeException {
 	}
 
 	/**
-	 * @return its name
+	 * @return its name; empty if it cannot be told which of them it is
 	 */
 	public String setting() {
 		return this.setting;

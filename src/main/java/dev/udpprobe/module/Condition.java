@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field whose value is looked at; {@link #DATAGRAM} and {@link #LENGTH} are of the datagram itself
  * @param not whether it must be none of the alternatives
+ * @param asked whether a request may have said what the alternatives are, so that the condition must not see a secret: patterns
+ * would find it out letter by letter
  * @param otherwise what is said if it does not hold; null for what it is, and what it should be
  */
-record Condition(String field, boolean not, List<Alternative> alternatives, @Nullable Sentence otherwise) {
+record Condition(String field, boolean not, List<Alternative> alternatives, @Nullable Sentence otherwise,
+		boolean asked) {
 
 	/** The whole datagram. */
 	static final String DATAGRAM = "datagram";
@@ -74,7 +77,7 @@ record Condition(String field, boolean not, List<Alternative> alternatives, @Nul
 				throw in.wrong(sentence, String.valueOf(ex.getMessage()));
 			}
 		}
-		return new Condition(field, not, alternatives, otherwise);
+		return new Condition(field, not, alternatives, otherwise, false);
 	}
 
 	/**
@@ -83,28 +86,41 @@ record Condition(String field, boolean not, List<Alternative> alternatives, @Nul
 	 */
 	@Nullable
 	Condition with(Function<String, List<Alternative>> values) {
-		List<Alternative> all = this.alternatives.stream()
-				.flatMap((alternative) -> (alternative instanceof Alternative.Setting(String name))
-						? values.apply(name).stream()
-						: Stream.of(alternative))
-				.toList();
-		return all.isEmpty() ? null : new Condition(this.field, this.not, all, this.otherwise);
+		List<Alternative> all = new ArrayList<>();
+		boolean asked = false;
+		for (Alternative alternative : this.alternatives) {
+			List<Alternative> those = (alternative instanceof Alternative.Setting(String name))
+					? values.apply(name)
+					: List.of(alternative);
+			asked |= alternative instanceof Alternative.Setting
+					&& those.stream().anyMatch((each) -> !(each instanceof Alternative.Secret));
+			all.addAll(those);
+		}
+		return all.isEmpty() ? null : new Condition(this.field, this.not, List.copyOf(all), this.otherwise, asked);
 	}
 
 	/**
 	 * @param fields the values, and the length of the datagram
-	 * @return why it does not hold, or null if it does; it may be long
 	 */
-	@Nullable
-	String failure(Map<String, FieldValue> fields, byte[] datagram) {
-		FieldValue value = this.field.equals(DATAGRAM) ? new FieldValue.Bytes(datagram) : fields.get(this.field);
-		if (this.alternatives.stream().anyMatch((alternative) -> alternative.matches(value)) != this.not) {
-			return null;
-		}
+	boolean holds(Map<String, FieldValue> fields, byte[] datagram) {
+		FieldValue value = value(fields, datagram);
+		return this.alternatives.stream().anyMatch((alternative) -> alternative.matches(value)) != this.not;
+	}
+
+	private @Nullable FieldValue value(Map<String, FieldValue> fields, byte[] datagram) {
+		return this.field.equals(DATAGRAM) ? new FieldValue.Bytes(datagram) : fields.get(this.field);
+	}
+
+	/**
+	 * @param fields the same as of {@link #holds}, without what is secret
+	 * @return why it does not hold; it may be long
+	 */
+	String reason(Map<String, FieldValue> fields, byte[] datagram) {
+		FieldValue value = value(fields, datagram);
 		if (this.otherwise != null) {
 			return this.otherwise.with(fields);
 		}
-		if (value == null) {
+		if (value == null || (value instanceof FieldValue.Texts none && none.values().isEmpty())) {
 			return "there is no " + this.field;
 		}
 		String is = "%s is %s".formatted(this.field, Sentence.text(value));

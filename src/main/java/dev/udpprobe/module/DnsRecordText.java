@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Map;
 
+import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
+
+import dev.udpprobe.net.AddressText;
 
 /**
  * Writes records as a zone file has them, with one space between two fields. dnsjava knows how, but bounds nothing: it gets
@@ -87,7 +90,11 @@ final class DnsRecordText {
 				(byte) (plain.length >> 8), (byte) plain.length});
 		record.writeBytes(plain);
 		synchronized (DNSJAVA) {
-			String text = Record.fromWire(record.toByteArray(), Section.ANSWER).rdataToString();
+			Record parsed = Record.fromWire(record.toByteArray(), Section.ANSWER);
+			// dnsjava shortens no IPv6 address (RFC 5952), as zone files and people do.
+			String text = (parsed instanceof AAAARecord ipv6)
+					? AddressText.of(ipv6.getAddress())
+					: parsed.rdataToString();
 			this.written += text.length();
 			return text;
 		}

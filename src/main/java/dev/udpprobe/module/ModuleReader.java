@@ -21,11 +21,13 @@ final class ModuleReader {
 
 	private static final SocketSpec SOCKET = new SocketSpec(null, null, null, null, null, null, null, null, null);
 
+	private static final Duration MAX_TIME = Duration.ofHours(1);
+
 	private ModuleReader() {}
 
 	/**
 	 * @param spec with all that it has from others
-	 * @param maxTime how long it may wait in all
+	 * @param maxTime how long it waits in all at the most
 	 * @throws ModuleException if it is none
 	 */
 	static ProbeModule read(String name, ModuleSpec spec, Duration maxTime) {
@@ -118,10 +120,11 @@ final class ModuleReader {
 			String value = with.containsKey(name) ? with.get(name) : setting.defaultValue();
 			if (value != null) {
 				try {
-					setting.check(value);
+					setting.checkConfigured(value);
 				}
 				catch (BadSettingException ex) {
-					throw new ModuleException((with.containsKey(name) ? "with." : "settings.") + name,
+					throw new ModuleException(
+							with.containsKey(name) ? "with." + name : "settings.%s.value".formatted(name),
 							String.valueOf(ex.getMessage()));
 				}
 				values.put(name, value);
@@ -136,22 +139,28 @@ final class ModuleReader {
 		return values;
 	}
 
+	/**
+	 * What is longer than the longest time is cut, so that the library is taken with every configuration.
+	 */
 	private static ProbeModule.Tries tries(ModuleSpec spec, Duration maxTime) {
 		List<Duration> waits = (spec.tries() != null) ? spec.tries() : List.of();
-		boolean taken = waits.size() <= ModuleDialogue.MAX_TRIES
-				&& waits.stream().allMatch((wait) -> wait.isPositive() && wait.compareTo(maxTime) <= 0);
-		Duration sum = taken ? waits.stream().reduce(Duration.ZERO, Duration::plus) : Duration.ZERO;
-		if (!taken || sum.compareTo(maxTime) > 0) {
-			throw new ModuleException("tries",
-					"it takes 1 to %d durations of more than 0, and of at most %d ms together"
-							.formatted(ModuleDialogue.MAX_TRIES, maxTime.toMillis()));
+		if (waits.size() > ModuleDialogue.MAX_TRIES || !waits.stream().allMatch(ModuleReader::isTime)) {
+			throw new ModuleException("tries", "it takes 1 to %d durations of more than 0, and of at most %d h each"
+					.formatted(ModuleDialogue.MAX_TRIES, MAX_TIME.toHours()));
 		}
-		Duration total = (spec.timeout() != null) ? spec.timeout() : waits.isEmpty() ? null : sum;
-		if (total != null && (!total.isPositive() || total.compareTo(maxTime) > 0)) {
+		Duration total = (spec.timeout() != null || waits.isEmpty())
+				? spec.timeout()
+				: waits.stream().reduce(Duration.ZERO, Duration::plus);
+		if (total != null && spec.timeout() != null && !isTime(total)) {
 			throw new ModuleException("timeout",
-					"it takes a duration of more than 0 and at most %d ms".formatted(maxTime.toMillis()));
+					"it takes a duration of more than 0 and at most %d h".formatted(MAX_TIME.toHours()));
 		}
-		return new ProbeModule.Tries(total, waits, (spec.again() != null) ? spec.again() : Again.FRESH);
+		return new ProbeModule.Tries((total != null && total.compareTo(maxTime) > 0) ? maxTime : total, waits,
+				(spec.again() != null) ? spec.again() : Again.FRESH);
+	}
+
+	private static boolean isTime(Duration time) {
+		return time.isPositive() && time.compareTo(MAX_TIME) <= 0;
 	}
 
 }

@@ -150,7 +150,7 @@ public final class ProbeModule {
 	 * @throws BadSettingException if a setting is not there, secret, missing or has a value that is not taken
 	 */
 	public ModuleRequest request(Map<String, String> configured, Map<String, String> given, byte @Nullable [] message) {
-		checkConfigured(configured);
+		configured.forEach((name, value) -> setting(name).checkConfigured(value));
 		given.forEach(this::checkGiven);
 		Map<String, String> all = new LinkedHashMap<>(this.values);
 		all.putAll(configured);
@@ -192,11 +192,18 @@ public final class ProbeModule {
 	}
 
 	/**
-	 * Checks values that the configuration gives, of which some may be secret.
+	 * Checks values that the configuration gives, of which some may be secret; as far as possible, since a request may give others.
 	 * @throws BadSettingException if one is of no setting, or not taken
 	 */
 	public void checkConfigured(Map<String, String> values) {
-		values.forEach((name, value) -> setting(name).check(value));
+		values.forEach((name, value) -> setting(name).checkConfigured(value));
+		Set<String> missing = new LinkedHashSet<>(this.settings.keySet());
+		missing.removeAll(this.values.keySet());
+		missing.removeAll(values.keySet());
+		boolean message = missing.remove(ModuleSpec.MESSAGE);
+		if (missing.isEmpty()) {
+			var _ = request(values, Map.of(), message ? new byte[0] : null);
+		}
 	}
 
 	private Setting setting(String name) {

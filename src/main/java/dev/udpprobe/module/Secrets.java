@@ -4,12 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values that nothing may show, as they are and as they are sent.
@@ -48,6 +44,9 @@ final class Secrets {
 	 * @return the bytes, with as many asterisks for each secret
 	 */
 	byte[] masked(byte[] bytes) {
+		if (this.secrets.isEmpty()) {
+			return bytes;
+		}
 		byte[] masked = bytes.clone();
 		for (byte[] secret : this.secrets) {
 			for (int at = 0; at + secret.length <= bytes.length; at++) {
@@ -67,7 +66,7 @@ final class Secrets {
 		return masked;
 	}
 
-	private FieldValue masked(FieldValue value) {
+	FieldValue masked(FieldValue value) {
 		return switch (value) {
 			case FieldValue.Text(String text) -> new FieldValue.Text(masked(text));
 			case FieldValue.Texts(List<String> texts) ->
@@ -75,19 +74,6 @@ final class Secrets {
 			case FieldValue.Bytes(byte[] bytes) -> new FieldValue.Bytes(masked(bytes));
 			case FieldValue.Number _,FieldValue.Code _ -> value;
 		};
-	}
-
-	Judgement masked(Judgement judgement) {
-		if (this.secrets.isEmpty()) {
-			return judgement;
-		}
-		SequencedMap<String, FieldValue> fields = new LinkedHashMap<>();
-		judgement.fields().forEach((name, value) -> fields.put(name, masked(value)));
-		return new Judgement(judgement.pass(), maskedOrNull(judgement.reason()), fields, masked(judgement.sentence()));
-	}
-
-	private @Nullable String maskedOrNull(@Nullable String text) {
-		return (text != null) ? masked(text) : null;
 	}
 
 }

@@ -98,6 +98,16 @@ public record Setting(String name, String about, @Nullable String defaultValue, 
 		}
 	}
 
+	/**
+	 * @throws BadSettingException if the value is not taken, or is a reference to what nobody has set
+	 */
+	void checkConfigured(String value) {
+		if (value.contains("${")) {
+			throw new BadSettingException(this.name, "it refers to a variable (${...}) that is not set");
+		}
+		check(value);
+	}
+
 	private @Nullable String wrong(String value) {
 		if (this.takes.kind() == Takes.Kind.PATTERN) {
 			try {

@@ -22,7 +22,7 @@ record Template(List<Piece> pieces, Set<String> fresh) {
 			return out.finish();
 		}
 		catch (IllegalArgumentException ex) {
-			throw new BadSettingException(ModuleSpec.MESSAGE, String.valueOf(ex.getMessage()));
+			throw new BadSettingException("", String.valueOf(ex.getMessage()));
 		}
 	}
 

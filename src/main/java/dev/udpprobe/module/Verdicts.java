@@ -41,12 +41,23 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 		});
 		try {
 			List<Condition> pass = (spec.pass() != null) ? Condition.parse(spec.pass(), fields, settings) : List.of();
+			pass.forEach((condition) -> checkNames(condition, names.get(condition.field())));
 			Sentence says = says(spec, told);
 			return new Verdicts(pass, names, says, (spec.silence() != null) ? spec.silence() : "",
 					(spec.success() != null) ? spec.success() : Success.REPLIED, new Secrets(List.of(), Map.of()));
 		}
 		catch (SyntaxException ex) {
 			throw new ModuleException("pass", ex);
+		}
+	}
+
+	private static void checkNames(Condition condition, @Nullable Map<Long, String> names) {
+		for (Alternative alternative : condition.alternatives()) {
+			if (names != null && alternative instanceof Alternative.Word(String word)
+					&& names.values().stream().noneMatch(word::equalsIgnoreCase)) {
+				throw new ModuleException("pass", "%s has no name %s; it has %s".formatted(condition.field(), word,
+						String.join(", ", names.values())));
+			}
 		}
 	}
 
@@ -102,18 +113,26 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 	 * @param found what it says
 	 */
 	Judgement judge(byte[] datagram, SequencedMap<String, FieldValue> found) {
+		FieldValue length = new FieldValue.Number(datagram.length);
+		Map<String, FieldValue> came = new LinkedHashMap<>();
 		SequencedMap<String, FieldValue> fields = new LinkedHashMap<>();
-		found.forEach((name, value) -> fields.put(name, named(name, value)));
-		SequencedMap<String, FieldValue> told = new LinkedHashMap<>(fields);
-		told.put(Condition.LENGTH, new FieldValue.Number(datagram.length));
+		found.forEach((name, value) -> {
+			came.put(name, named(name, value));
+			fields.put(name, this.secrets.masked(named(name, value)));
+		});
+		came.put(Condition.LENGTH, length);
+		Map<String, FieldValue> told = new LinkedHashMap<>(fields);
+		told.put(Condition.LENGTH, length);
+		byte[] masked = this.secrets.masked(datagram);
 		String failure = this.pass.stream()
-				.map((condition) -> condition.failure(told, datagram))
-				.filter(Objects::nonNull)
-				.map(Sentence::shortened)
+				.filter((condition) -> condition.asked()
+						? !condition.holds(told, masked)
+						: !condition.holds(came, datagram))
 				.findFirst()
+				.map((condition) -> Sentence.shortened(condition.reason(told, masked)))
 				.orElse(null);
 		String sentence = (this.says != null) ? this.says.with(told) : Sentence.shortened(all(fields));
-		return this.secrets.masked(new Judgement(failure == null, failure, fields, sentence));
+		return new Judgement(failure == null, failure, fields, sentence);
 	}
 
 	private FieldValue named(String field, FieldValue value) {

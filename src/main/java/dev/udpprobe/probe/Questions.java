@@ -91,7 +91,7 @@ public final class Questions {
 	}
 
 	private static String field(String setting) {
-		return setting.equals(MESSAGE) ? MESSAGE : "module." + setting;
+		return setting.equals(MESSAGE) ? MESSAGE : setting.isEmpty() ? "module" : "module." + setting;
 	}
 
 	/**

@@ -92,9 +92,11 @@ final class Fields {
 			throw new BadRequestException(told, "a module takes at most " + MAX_SETTINGS + " settings");
 		}
 		checkLength(told, value);
-		if (name.length() > MAX_TOLD
-				|| this.settings.putIfAbsent(name.substring(Field.SETTINGS.length()), value) != null) {
-			throw new BadRequestException(told, "it is given more than once, or has too long a name");
+		if (name.length() > MAX_TOLD) {
+			throw new BadRequestException(told, "no setting has so long a name");
+		}
+		if (this.settings.putIfAbsent(name.substring(Field.SETTINGS.length()), value) != null) {
+			throw new BadRequestException(name, "it is given more than once and takes one value");
 		}
 	}
 

@@ -61,7 +61,8 @@ class SendController {
 		Fields fields = RequestReader.query(request, Field.Request.QUERY);
 		SendResult result = Await.result(this.sender.send(fields.sendRequest(this.reader.body(request))));
 		AnswerForm form = AnswerForm.of(request);
-		return (form == AnswerForm.ANY || form == own)
+		boolean sentence = form == AnswerForm.TEXT && result.judged() != null;
+		return ((form == AnswerForm.ANY || form == own) && !sentence)
 				? Answers.reply(result, type, form)
 				: Answers.exchange(result, form);
 	}

@@ -147,7 +147,8 @@ class ModuleSourcesTests {
 						"modules.game.send (from DIR/modules.yaml - 3:11) is not taken: line 2, character 1, at \"XY\": "
 								+ "a message is made of bytes (two hexadecimal digits each), 'text', base64'...', {values} and lengths such as u16[...]."),
 				Arguments.of("modules:\n  game:\n    sent: FF\n",
-						"There is no such configuration key: modules.game.sent (from DIR/modules.yaml - 3:11)."),
+						"There is no such configuration key: modules.game.sent (from DIR/modules.yaml - 3:11). "
+								+ "docs/modules.md has the keys of a module; a text that begins with { takes quotes."),
 				Arguments.of("modules:\n  game:\n    send: FF\n    timeout: soon\n",
 						"modules.game.timeout=soon (from DIR/modules.yaml - 4:14) is not taken. docs/modules.md says what each key of a module takes."),
 				Arguments.of("modules:\n  game:\n    send: FF\n    with: {key: s3cret}\n",
@@ -157,6 +158,19 @@ class ModuleSourcesTests {
 				Arguments.of(GOOD + "---\n" + GOOD, "DIR/modules.yaml: a second document is not taken, line 4."),
 				Arguments.of("game:\n  send: FF\n",
 						"DIR/modules.yaml: it takes modules alone at the beginning of a line, and has game.send."),
+				Arguments.of("modules:\n  game:\n    send: 0100\n",
+						"DIR/modules.yaml: YAML takes 0100 for 64, so put it in quotes, line 3."),
+				Arguments.of("modules:\n  game:\n    send: 1e10\n",
+						"DIR/modules.yaml: YAML takes 1e10 for 1.0E10, so put it in quotes, line 3."),
+				Arguments.of("modules:\n  game:\n    on: FF\n",
+						"DIR/modules.yaml: YAML takes on for true, so put it in quotes, line 3."),
+				Arguments.of("modules:\n  game:\n    follow-up: FF\n",
+						"modules.game.follow-up is not taken: it takes keys below it."),
+				Arguments.of("modules:\n  game:\n    send: '{a}'\n    settings: {a: {value: '${NIX}'}}\n",
+						"modules.game.settings.a.value (from DIR/modules.yaml - 4:25) is not taken: it refers to a variable (${...}) that is not set."),
+				Arguments.of(
+						"modules:\n  game:\n    send: FF\n    answer: '{a:u8}'\n    names: {a: '0 ok'}\n    pass: a is okay\n",
+						"modules.game.pass (from DIR/modules.yaml - 6:11) is not taken: a has no name okay; it has ok."),
 				Arguments.of("modules: [",
 						"DIR/modules.yaml is not YAML: expected the node content, but found '<stream end>', line 1, column 11."),
 				Arguments.of("modules:\n  game:\n    like: nix\n",
@@ -169,7 +183,8 @@ class ModuleSourcesTests {
 		write("one.yaml", GOOD);
 		write("two.yaml", GOOD);
 		assertThatExceptionOfType(ModuleFileException.class).isThrownBy(() -> sources(Map.of(), "*.yaml"))
-				.withMessageEndingWith("two.yaml: there is a module game already, in another file.");
+				.withMessage("%s: there is a module game already, in %s.", this.directory.resolve("two.yaml"),
+						this.directory.resolve("one.yaml"));
 		assertThatExceptionOfType(ModuleFileException.class)
 				.isThrownBy(() -> sources(Map.of("udp-probe.modules.game.send", "FF"), "one.yaml"))
 				.withMessageEndingWith("one.yaml: there is a module game already, in the configuration.");
@@ -239,6 +254,10 @@ class ModuleSourcesTests {
 				"--udp-probe.targets[0].address=127.0.0.1:9", "--udp-probe.targets[0].module=dns",
 				"--udp-probe.targets[0].with.nix=1")
 				.contains("udp-probe.targets[].with.nix of 'a' is not taken: the module dns has no such setting");
+		OnlyConfiguration.assertFails(output, withModules(), "--udp-probe.targets[0].name=a",
+				"--udp-probe.targets[0].address=127.0.0.1:9", "--udp-probe.targets[0].module=dns",
+				"--udp-probe.targets[0].with.type=NIX")
+				.contains("udp-probe.targets[].with.type of 'a' is not taken: 'NIX' is not a record type");
 	}
 
 }

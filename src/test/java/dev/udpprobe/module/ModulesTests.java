@@ -108,16 +108,16 @@ class ModulesTests {
 			settings.target | 1 | settings.target
 			settings.zz.takes | ( | settings.zz.takes
 			settings.zz.takes | absent | settings.zz.takes
-			settings.a | 0 | settings.a
+			settings.a | 0 | settings.a.value
 			with.a | 0 | with.a
 			with.zz | 0 | with.zz
 			codec | zz | codec
 			port | 0 | port
 			port | 65536 | port
 			timeout | 0 | timeout
-			timeout | 10001 | timeout
+			timeout | 3600001 | timeout
 			tries | 0 | tries
-			tries | 9000 2000 | tries
+			tries | 3600001 | tries
 			tries | 9223372036854775807 9223372036854775807 | tries
 			tries | 1 1 1 1 1 1 1 1 1 1 1 | tries
 			""")

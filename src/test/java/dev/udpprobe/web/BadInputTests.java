@@ -66,8 +66,8 @@ class BadInputTests extends HttpTests {
 			{"message": "a", "target": 53}      | target  | a JSON string
 			{"message": "a", "timeout": 500}    | timeout | a JSON string
 			{"message": "a", "socket": false}   | socket  | a JSON string
-			{"message": "a", "tiemout": "1s"}   | tiemout | message, messageHex, messageBase64, target, timeout, socket, ttl, dscp
-			{"message": "a", "Message": "b"}    | Message | message, messageHex, messageBase64, target, timeout, socket, ttl, dscp
+			{"message": "a", "tiemout": "1s"}   | tiemout | message, messageHex, messageBase64, module, target, timeout, socket, ttl, dscp
+			{"message": "a", "Message": "b"}    | Message | message, messageHex, messageBase64, module, target, timeout, socket, ttl, dscp
 			{"message": "a", "message": "b"}    | body    | message
 			{"message":                         | body    | it is not JSON
 			{"message": "a"} {}                 | body    | a JSON object
@@ -91,7 +91,7 @@ class BadInputTests extends HttpTests {
 			target=echo                  | message | it is missing
 			message=a&message=b          | message | given more than once
 			message=a&timeout=1s&timeout=1s | timeout | given more than once
-			message=a&tiemout=1s         | tiemout | message, messageHex, messageBase64, target, timeout, socket, ttl, dscp
+			message=a&tiemout=1s         | tiemout | message, messageHex, messageBase64, module, target, timeout, socket, ttl, dscp
 			""")
 	void aFormHasNoOtherFieldsAndEachOnce(String body, String field, String takes) throws Exception {
 		assertNames(field, takes, this.http.form(body));
@@ -105,14 +105,14 @@ class BadInputTests extends HttpTests {
 
 	@ParameterizedTest
 	@CsvSource({
-			"text/plain, tiemout=1s, tiemout, 'there are target, timeout, socket, ttl, dscp, dontFragment, source, sourcePort'",
-			"text/plain, message=a, message, 'there are target, timeout, socket, ttl, dscp, dontFragment, source, sourcePort'",
-			"application/octet-stream, message=a, message, 'there are target, timeout, socket, ttl, dscp, dontFragment, source, sourcePort'",
+			"text/plain, tiemout=1s, tiemout, 'there are module, target, timeout, socket, ttl, dscp, dontFragment, source, sourcePort'",
+			"text/plain, message=a, message, 'there are module, target, timeout, socket, ttl, dscp, dontFragment, source, sourcePort'",
+			"application/octet-stream, message=a, message, 'there are module, target, timeout, socket, ttl, dscp, dontFragment, source, sourcePort'",
 			"text/plain, timeout=1s&timeout=2s, timeout, given more than once",
 			"application/octet-stream, target, target, port from 1 to 65535",
 			"application/json, target=echo, target, stand in the body",
 			"application/json, tiemout=1s, tiemout, stand in the body",
-			"application/x-www-form-urlencoded, tiemout=1s, tiemout, 'message, messageHex, messageBase64, target, timeout, socket, ttl'"})
+			"application/x-www-form-urlencoded, tiemout=1s, tiemout, 'message, messageHex, messageBase64, module, target, timeout, socket, ttl'"})
 	void theQueryHasNoOtherParametersAndEachOnce(String type, String query, String field, String takes)
 			throws Exception {
 		String body = type.endsWith("json") ? "{\"message\": \"a\"}" : "message=a";

@@ -146,7 +146,7 @@ class ModuleTests extends HttpTests {
 			module=any                          | message        | message: it is missing; the module any takes text
 			module=secretive&module.key=a       | module.key     | module.key: it is a secret, which the configuration alone may give
 			module.word=hello&message=a         | module.word    | module.word: it is a setting of a module, and none is named
-			module=word&module.word=7&module.word=7 | module.word | module.word: it is given more than once, or has too long a name
+			module=word&module.word=7&module.word=7 | module.word | module.word: it is given more than once and takes one value
 			module=dns&module.type=NIX          | module.type    | ~
 			module=tftp&message=                | ~              | ~
 			""", nullValues = "~")

@@ -98,7 +98,8 @@ class OverviewTests extends HttpTests {
 		assertThat(send.path("responses").propertyNames()).contains("200", "400", "403", "413", "501", "502", "503",
 				"504");
 		assertThat(send.path("parameters").valueStream().map((parameter) -> parameter.path("name").asString()))
-				.containsExactly("target", "timeout", "socket", "ttl", "dscp", "dontFragment", "source", "sourcePort");
+				.containsExactly("module", "target", "timeout", "socket", "ttl", "dscp", "dontFragment", "source",
+						"sourcePort");
 		assertThat(paths.path("/send/lines").propertyNames()).containsExactlyInAnyOrder("post", "put");
 	}
 
@@ -111,13 +112,16 @@ class OverviewTests extends HttpTests {
 		Map<String, Object> exchange = this.http.form("message=hello").json();
 		assertThat(schemas.path("Exchange").path("properties").propertyNames()).containsAll(exchange.keySet());
 		assertThat(schemas.path("Send").path("properties").propertyNames())
-				.containsExactly("message", "messageHex", "messageBase64", "target", "timeout", "socket", "ttl", "dscp",
+				.containsExactly("message", "messageHex", "messageBase64", "module", "target", "timeout", "socket",
+						"ttl", "dscp",
 						"dontFragment", "source", "sourcePort");
 		assertThat(schemas.path("TraceRequest").path("properties").propertyNames())
-				.containsExactly("message", "messageHex", "messageBase64", "target", "timeout", "dscp", "source",
+				.containsExactly("message", "messageHex", "messageBase64", "module", "target", "timeout", "dscp",
+						"source",
 						"sourcePort", "maxHops", "maxSilent", "tries");
 		assertThat(schemas.path("MtuRequest").path("properties").propertyNames())
-				.containsExactly("message", "messageHex", "messageBase64", "target", "timeout", "dscp", "source",
+				.containsExactly("message", "messageHex", "messageBase64", "module", "target", "timeout", "dscp",
+						"source",
 						"sourcePort", "tries");
 	}
 
@@ -132,7 +136,7 @@ class OverviewTests extends HttpTests {
 		assertThat(trace.path("tries").path("default").asInt()).isEqualTo(3);
 		assertThat(trace.path("maxHops").path("default").asInt()).isEqualTo(30);
 		assertThat(schemas.path("MtuRequest").path("properties").path("tries").path("default").asInt()).isEqualTo(2);
-		JsonNode socket = description.at("/paths/~1send~1lines/put/parameters/2");
+		JsonNode socket = description.at("/paths/~1send~1lines/put/parameters/3");
 		assertThat(socket.path("name").asString()).isEqualTo("socket");
 		assertThat(socket.path("schema").path("enum")).hasToString("[\"connected\",\"unconnected\"]");
 		assertThat(socket.path("schema").path("default").asString()).isEqualTo("connected");
