@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 	private static final String OURS = "dev.udpprobe.";
 
 	private static final String METADATA = "/META-INF/spring-configuration-metadata.json";
+
+	/** What is at or below them may be one. */
+	private static final Pattern SECRETS = Pattern.compile("\\.(with|settings)(\\.|$)");
 
 	private static final String ACTION = "Correct the configuration. Every key, its default and what it takes stand in docs/configuration.md.";
 
@@ -70,7 +74,7 @@ class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 	private static String wrongValue(ConfigurationProperty property, BindException failure) {
 		ConfigurationPropertyName name = property.getName();
 		// A key is never shown, even if it cannot be read; nor is a value that was given below its name.
-		boolean secret = name.toString().contains("key") || name.toString().contains(".with.");
+		boolean secret = name.toString().contains("key") || SECRETS.matcher(name.toString()).find();
 		return name + (secret ? "" : "=" + property.getValue()) + origin(property) + " is not taken"
 				+ (secret ? "" : reasonOfConversion(failure)) + "."
 				+ documentation((name.isLastElementIndexed() ? name.getParent() : name).toString())

@@ -26,6 +26,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -76,11 +77,17 @@ final class ModuleFile {
 					.bind(ROOT, Bindable.mapOf(String.class, ModuleSpec.class),
 							new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
 					.orElse(null);
-			return new Content(name, (bound != null) ? bound : Map.of(), sources);
+			if (bound == null) {
+				throw new ModuleFileException("%s has no modules.".formatted(name));
+			}
+			return new Content(name, bound, sources);
 		}
 		catch (MarkedYAMLException ex) {
 			throw new ModuleFileException("%s is not YAML: %s, line %d, column %d.".formatted(name, ex.getProblem(),
 					ex.getProblemMark().getLine() + 1, ex.getProblemMark().getColumn() + 1));
+		}
+		catch (YAMLException _) {
+			throw new ModuleFileException("%s is not YAML.".formatted(name));
 		}
 		catch (BindException ex) {
 			throw new ModuleFileException(ConfigurationFailureAnalyzer.describe(ex));
@@ -117,9 +124,11 @@ final class ModuleFile {
 		}
 		Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(written);
 		if ((read instanceof Number || read instanceof Boolean) && !String.valueOf(read).equals(written)) {
+			// Not what stands there, which may be a secret.
 			throw new ModuleFileException(
-					"%s: YAML takes %s for %s, so put it in quotes, line %d.".formatted(name, written,
-							read, scalar.getStartMark().getLine() + 1));
+					"%s: YAML takes a number or a truth value for another text than stands there, so put it in quotes, line %d, column %d."
+							.formatted(name, scalar.getStartMark().getLine() + 1,
+									scalar.getStartMark().getColumn() + 1));
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
@@ -51,7 +53,12 @@ final class ModuleSources {
 
 	private final Modules modules;
 
+	private final List<TargetProperties> targets;
+
 	private Map<Path, Seen> seen = Map.of();
+
+	/** How the files were at the last look, if that was another than they were read with. */
+	private Map<Path, Seen> changed = Map.of();
 
 	/**
 	 * A file as it was read. What it is a link to counts, too: so does Kubernetes change files.
@@ -61,11 +68,13 @@ final class ModuleSources {
 	/**
 	 * @param configured below udp-probe.modules
 	 * @param patterns paths, whose last part may have * and ?
-	 * @throws ModuleFileException if the library or what is configured is wrong
+	 * @param targets whose modules have to be there
+	 * @throws ModuleFileException if what is configured is wrong
 	 */
-	ModuleSources(Map<String, ModuleSpec> configured, List<String> patterns, Duration maxTime,
-			Environment environment) {
+	ModuleSources(Map<String, ModuleSpec> configured, List<String> patterns, List<TargetProperties> targets,
+			Duration maxTime, Environment environment) {
 		this.configured = configured;
+		this.targets = targets;
 		this.patterns = patterns;
 		this.environment = ConfigurationPropertySources.get(environment);
 		this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
@@ -97,13 +106,17 @@ final class ModuleSources {
 	}
 
 	/**
-	 * Reads the files again if any has changed.
-	 * @return whether any had
+	 * Reads the files again if any has changed, and has stood since the last look, so that nobody is writing it.
+	 * @return whether they were read
 	 * @throws ModuleFileException if one is wrong; then all modules stay as they are until files change again
 	 */
 	boolean readIfChanged() {
 		Map<Path, Seen> now = look();
 		if (now.equals(this.seen)) {
+			return false;
+		}
+		if (!now.equals(this.changed)) {
+			this.changed = now;
 			return false;
 		}
 		read();
@@ -126,7 +139,7 @@ final class ModuleSources {
 			});
 		}
 		try {
-			this.modules.replace(all);
+			this.modules.replace(all, (found) -> this.targets.forEach((target) -> target.check(found)));
 		}
 		catch (Modules.WrongModuleException ex) {
 			throw new ModuleFileException(wrong(ex, origins.get(ex.name())));
@@ -138,6 +151,8 @@ final class ModuleSources {
 			return ModuleFile.read(path.toString(), in, this.placeholders);
 		}
 		catch (IOException ex) {
+			// Who may read it is no change of the file, so the next look tries again.
+			this.seen = Map.of();
 			throw new ModuleFileException("%s cannot be read: %s.".formatted(path, reason(ex)));
 		}
 	}
@@ -153,7 +168,9 @@ final class ModuleSources {
 	private String wrong(Modules.WrongModuleException failure, ModuleFile.@Nullable Content file) {
 		String key = "%s.%s".formatted((file != null) ? ModuleFile.ROOT : CONFIGURED, failure.name())
 				+ (failure.key().isEmpty() ? "" : "." + failure.key());
-		return "%s%s is not taken: %s.".formatted(key, origin(key, (file != null) ? file.sources() : this.environment),
+		String origin = origin(key, (file != null) ? file.sources() : this.environment);
+		return "%s%s is not taken: %s.".formatted(key,
+				(origin.isEmpty() && file != null) ? " (from %s)".formatted(file.file()) : origin,
 				failure.getMessage());
 	}
 
@@ -189,8 +206,20 @@ final class ModuleSources {
 		List<Path> paths = new ArrayList<>();
 		Path directory = (pattern.getParent() != null) ? pattern.getParent() : Path.of(".");
 		try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, last)) {
-			found.forEach(paths::add);
+			found.forEach((path) -> {
+				// Editors lock what they change by files with a dot.
+				if (!path.getFileName().toString().startsWith(".")) {
+					paths.add(path);
+				}
+			});
 			return paths;
+		}
+		catch (PatternSyntaxException ex) {
+			throw new ModuleFileException(
+					"%s is no pattern of file names: %s.".formatted(pattern, ex.getDescription()));
+		}
+		catch (DirectoryIteratorException ex) {
+			throw new ModuleFileException("%s cannot be read: %s.".formatted(directory, ex.getMessage()));
 		}
 		catch (IOException ex) {
 			throw new ModuleFileException("%s cannot be read: %s.".formatted(directory, reason(ex)));

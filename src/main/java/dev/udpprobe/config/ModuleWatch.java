@@ -46,8 +46,8 @@ final class ModuleWatch implements SmartLifecycle {
 		try {
 			if (this.sources.readIfChanged()) {
 				logger.info("modules: the files are read again");
-				this.told = "";
 			}
+			this.told = "";
 		}
 		catch (RuntimeException | Error ex) {
 			String wrong = (ex instanceof ModuleFileException) ? String.valueOf(ex.getMessage()) : ex.toString();

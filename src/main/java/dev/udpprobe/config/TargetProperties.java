@@ -12,7 +12,6 @@ import dev.udpprobe.auth.Signer;
 import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.Targets;
 import dev.udpprobe.module.BadSettingException;
-import dev.udpprobe.module.Modules;
 import dev.udpprobe.module.ProbeModule;
 import dev.udpprobe.net.HostAndPort;
 
@@ -56,12 +55,12 @@ record TargetProperties(@DefaultValue("") String name, @Nullable HostAndPort add
 	/**
 	 * @throws ModuleFileException if there is no such module, or it has no such settings
 	 */
-	void check(Modules modules) {
+	void check(Map<String, ProbeModule> modules) {
 		Target.Asks asks = asks();
 		if (asks == null) {
 			return;
 		}
-		ProbeModule module = modules.find(asks.module());
+		ProbeModule module = modules.get(asks.module());
 		if (module == null) {
 			throw new ModuleFileException("udp-probe.targets[].module of '%s' is '%s', and there is no such module."
 					.formatted(this.name, asks.module()));
@@ -74,6 +73,14 @@ record TargetProperties(@DefaultValue("") String name, @Nullable HostAndPort add
 					"udp-probe.targets[].with.%s of '%s' is not taken: %s.".formatted(ex.setting(),
 							this.name, ex.getMessage()));
 		}
+	}
+
+	/**
+	 * Without the values, of which some are secret.
+	 */
+	@Override
+	public String toString() {
+		return this.name;
 	}
 
 }

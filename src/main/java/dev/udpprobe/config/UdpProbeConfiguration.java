@@ -147,10 +147,8 @@ class UdpProbeConfiguration {
 	 */
 	@Bean
 	ModuleSources moduleSources(UdpProbeProperties properties, Environment environment) {
-		ModuleSources sources = new ModuleSources(properties.modules(), properties.moduleFiles(),
+		return new ModuleSources(properties.modules(), properties.moduleFiles(), properties.targets(),
 				properties.client().maxTimeout(), environment);
-		properties.targets().forEach((target) -> target.check(sources.modules()));
-		return sources;
 	}
 
 	@Bean

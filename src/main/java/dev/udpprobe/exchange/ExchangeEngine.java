@@ -133,6 +133,17 @@ public final class ExchangeEngine implements AutoCloseable {
 	}
 
 	/**
+	 * @return whether an exchange with these options hears of a refusal
+	 */
+	public boolean hearsRefusals(ExchangeOptions options) {
+		return switch (options.socket()) {
+			case CONNECTED -> true;
+			case INFORMED -> this.channels.detail().errors();
+			case UNCONNECTED -> false;
+		};
+	}
+
+	/**
 	 * Checks what can be known of options before anything is sent.
 	 * @throws NoDetailException if one takes detail of the kernel that is not available
 	 */

@@ -42,6 +42,9 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 		known.addAll(send.fresh());
 		FollowUp followUp = null;
 		ModuleSpec.FollowUpSpec more = spec.followUp();
+		if (more != null && spec.answer() == null) {
+			throw new ModuleException("follow-up", "it takes an answer, because without one every datagram answers");
+		}
 		if (more != null) {
 			AnswerParser.Layout when = layout("follow-up.when", more.when(), known);
 			known.addAll(when.found());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import dev.udpprobe.exchange.Dialogue;
 import dev.udpprobe.module.ModuleSpec.Again;
 import dev.udpprobe.module.ModuleSpec.Success;
+import dev.udpprobe.net.PayloadLimits;
 import dev.udpprobe.outcome.Outcome;
 
 /**
@@ -76,7 +77,8 @@ public final class ModuleDialogue implements Dialogue {
 	public Step received(ByteBuffer datagram) {
 		byte[] bytes = Match.bytes(datagram);
 		for (int i = this.said.size() - 1; i >= 0; i--) {
-			SequencedMap<String, FieldValue> fields = this.said.get(i).answer(bytes);
+			boolean same = i + 1 < this.said.size() && this.said.get(i) == this.said.get(i + 1);
+			SequencedMap<String, FieldValue> fields = same ? null : this.said.get(i).answer(bytes);
 			if (fields != null) {
 				this.judgement = this.verdicts.judge(bytes, fields);
 				return (this.tries.again() == Again.SAME) ? As.ANSWER : new Answer(i);
@@ -84,7 +86,7 @@ public final class ModuleDialogue implements Dialogue {
 		}
 		Said more = (this.followUps < MAX_FOLLOW_UPS) ? this.said.getLast().followUp(bytes) : null;
 		Duration left = left();
-		if (more == null || !left.isPositive()) {
+		if (more == null || more.datagram().length > PayloadLimits.MAX_IPV4 || !left.isPositive()) {
 			return As.STRAY;
 		}
 		this.followUps++;
@@ -109,21 +111,22 @@ public final class ModuleDialogue implements Dialogue {
 	}
 
 	/**
-	 * @return how many datagrams were sent, but for those that an answer asked for
+	 * @return how many datagrams an answer asked for
 	 */
-	public int tries() {
-		return Math.max(1, this.said.size() - this.followUps);
+	public int followUps() {
+		return this.followUps;
 	}
 
 	/**
 	 * @param outcome of the exchange, which is over
+	 * @param informed whether the socket heard of refusals; if not, silence says nothing
 	 */
-	public Judgement judge(Outcome outcome) {
+	public Judgement judge(Outcome outcome, boolean informed) {
 		boolean silenceIsGood = this.verdicts.success() == Success.SILENT;
 		Judgement found = this.judgement;
 		return switch (outcome) {
 			case Outcome.Replied _ when found != null -> silenceIsGood ? found.butSilenceIsGood() : found;
-			case Outcome.TimedOut _ -> Judgement.withoutAnswer(silenceIsGood, this.verdicts.silence());
+			case Outcome.TimedOut _ -> Judgement.withoutAnswer(silenceIsGood && informed, this.verdicts.silence());
 			default -> Judgement.withoutAnswer(false, "");
 		};
 	}

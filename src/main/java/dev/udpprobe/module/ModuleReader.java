@@ -1,10 +1,13 @@
 package dev.udpprobe.module;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ import dev.udpprobe.exchange.ExchangeOptions.AnswersFrom;
 import dev.udpprobe.module.ModuleSpec.Again;
 import dev.udpprobe.module.ModuleSpec.LocalPort;
 import dev.udpprobe.module.ModuleSpec.SocketSpec;
+import dev.udpprobe.module.ModuleSpec.Success;
 import dev.udpprobe.net.Addresses;
 
 /**
@@ -49,10 +53,31 @@ final class ModuleReader {
 			speech = (_) -> (known) -> Said.ByLayout.of(layouts, layouts.send(), known);
 			fields = layouts.fields();
 		}
+		if (spec.success() == Success.SILENT && spec.socket() != null
+				&& Boolean.FALSE.equals(spec.socket().connected())) {
+			throw new ModuleException("success", "silence says nothing where the socket does not hear of refusals");
+		}
+		checkSecrets(settings.values(), spec);
 		Verdicts verdicts = Verdicts.of(spec, fields, settings.keySet());
 		return new ProbeModule(name, (spec.about() != null) ? spec.about() : "", port(spec), settings, values, speech,
 				verdicts,
 				tries(spec, maxTime), socket(spec.socket()));
+	}
+
+	/**
+	 * As a number, it could not be hidden in a reply.
+	 */
+	private static void checkSecrets(Collection<Setting> settings, ModuleSpec spec) {
+		String more = (spec.followUp() != null) ? spec.followUp().send() : null;
+		for (Setting setting : settings) {
+			Pattern number = Pattern.compile("\\{\\s*(%1$s:[ui][0-9]|:pad\\s+%1$s\\b)".formatted(setting.name()));
+			if (setting.secret()
+					&& Stream.of(String.valueOf(spec.send()), String.valueOf(more))
+							.anyMatch((text) -> number.matcher(text).find())) {
+				throw new ModuleException("send",
+						"a secret is not written as a number or a length, which could not be hidden");
+			}
+		}
 	}
 
 	private static SocketSpec socket(@Nullable SocketSpec spec) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -71,10 +72,13 @@ public final class Modules {
 
 	/**
 	 * Takes others than before beside the library. If one is wrong, all stay as they are.
+	 * @param check looks at what would be there, and throws if that will not do
 	 * @throws WrongModuleException if one is none
 	 */
-	public void replace(Map<String, ModuleSpec> others) {
-		this.byName = compiled(others);
+	public void replace(Map<String, ModuleSpec> others, Consumer<Map<String, ProbeModule>> check) {
+		Map<String, ProbeModule> compiled = compiled(others);
+		check.accept(compiled);
+		this.byName = compiled;
 	}
 
 	private Map<String, ProbeModule> compiled(Map<String, ModuleSpec> others) {

@@ -200,9 +200,8 @@ public final class ProbeModule {
 		Set<String> missing = new LinkedHashSet<>(this.settings.keySet());
 		missing.removeAll(this.values.keySet());
 		missing.removeAll(values.keySet());
-		boolean message = missing.remove(ModuleSpec.MESSAGE);
 		if (missing.isEmpty()) {
-			var _ = request(values, Map.of(), message ? new byte[0] : null);
+			var _ = request(values, Map.of(), null);
 		}
 	}
 

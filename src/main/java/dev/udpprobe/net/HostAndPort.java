@@ -53,8 +53,11 @@ public record HostAndPort(String host, int port) {
 	 * @throws IllegalArgumentException with a sentence that says what is wrong
 	 */
 	public static HostAndPort of(String text, int port) {
-		boolean alone = port != 0 && (Addresses.literal(text).isPresent() || NAME.matcher(text).matches());
-		return alone ? new HostAndPort(text, port) : of(text);
+		boolean bracketed = text.startsWith("[") && text.endsWith("]");
+		String host = bracketed ? text.substring(1, text.length() - 1) : text;
+		boolean alone = port != 0
+				&& (Addresses.literal(host).isPresent() || (!bracketed && NAME.matcher(text).matches()));
+		return alone ? new HostAndPort(host, port) : of(text);
 	}
 
 	@Override

@@ -16,6 +16,7 @@ import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.Flow;
 import dev.udpprobe.exchange.FlowSettings;
 import dev.udpprobe.exchange.NotSentException;
+import dev.udpprobe.module.BadSettingException;
 import dev.udpprobe.module.ModuleRequest;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.path.Hop;
@@ -179,21 +180,30 @@ public final class PathProber {
 	private Path open(Request request, Making making) throws InterruptedException {
 		Question question = request.question();
 		Target target = this.addressing.target(request.target(), this.questions.port(question));
-		// A message says what to send, whatever the target is asked otherwise.
-		ModuleRequest asked = (question.message() != null && question.module() == null)
-				? null
-				: this.questions.ask(question, target);
+		ModuleRequest asked = this.questions.ask(question, target);
 		Addressing.Addressed to = Await.result(this.addressing.address(target,
 				this.addressing.timeout(request.timeout(), null), Questions.version(asked)));
 		Later answers = new Later();
 		FlowSettings settings = new FlowSettings(WINDOW, answers, (datagram) -> this.listener.probed(target, datagram));
 		try {
 			Flow flow = this.engine.open(to.address(), Questions.pathOptions(request.options(), asked), settings);
-			Payloads payloads = making.of(target.signer(), (asked != null)
-					? asked.message(target.address().toString(), flow.local())
-					: question.message());
-			answers.payloads = payloads;
-			return new Path(to, request.tries(), payloads, flow);
+			boolean begun = false;
+			try {
+				Payloads payloads = making.of(target.signer(), (asked != null)
+						? asked.message(target.address().toString(), flow.local())
+						: question.message());
+				answers.payloads = payloads;
+				begun = true;
+				return new Path(to, request.tries(), payloads, flow);
+			}
+			catch (BadSettingException ex) {
+				throw Questions.bad(ex);
+			}
+			finally {
+				if (!begun) {
+					flow.close();
+				}
+			}
 		}
 		catch (NotSentException ex) {
 			throw new UnsentException(to.result(Exchange.unsent(ex.remote(), ex.outcome())));

@@ -3,6 +3,7 @@ package dev.udpprobe.probe;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -86,8 +87,22 @@ public final class Questions {
 			return find(name).request(configured, question.settings(), question.message());
 		}
 		catch (BadSettingException ex) {
-			throw new BadRequestException(field(ex.setting()), String.valueOf(ex.getMessage()));
+			throw bad(ex);
 		}
+	}
+
+	/**
+	 * @return the failure; of a value that cannot be sent, as one of the request
+	 */
+	static Throwable told(Throwable failure) {
+		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null)
+				? failure.getCause()
+				: failure;
+		return (cause instanceof BadSettingException ex) ? bad(ex) : cause;
+	}
+
+	static BadRequestException bad(BadSettingException failure) {
+		return new BadRequestException(field(failure.setting()), String.valueOf(failure.getMessage()));
 	}
 
 	private static String field(String setting) {

@@ -111,7 +111,10 @@ public final class Sender {
 				: this.engine.exchange(to.address(), prepared.options(), dialogue);
 		return exchange
 				.thenApply((ended) -> to.result(ended,
-						new SendResult.Judged(asked, dialogue.judge(ended.outcome()), dialogue.tries())));
+						new SendResult.Judged(asked,
+								dialogue.judge(ended.outcome(), this.engine.hearsRefusals(prepared.options())),
+								Math.max(0, ended.datagramsSent() - dialogue.followUps()))))
+				.exceptionallyCompose((failure) -> CompletableFuture.failedFuture(Questions.told(failure)));
 	}
 
 	private static CompletableFuture<SendResult> unsent(Throwable failure, Prepared prepared) {

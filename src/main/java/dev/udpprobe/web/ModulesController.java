@@ -44,9 +44,20 @@ class ModulesController {
 		static ModuleView of(ProbeModule module) {
 			return new ModuleView(module.name(), module.about(), (module.port() != 0) ? module.port() : null,
 					module.settings().stream().map((setting) -> SettingView.of(module, setting)).toList(),
-					"curl%s -d module=%s -d target=127.0.0.1%s localhost:8080/send".formatted(
-							module.takesMessage() ? " -d message=hello" : "", module.name(),
+					"curl%s -d module=%s%s -d target=127.0.0.1%s localhost:8080/send".formatted(
+							module.takesMessage() ? " -d message=hello" : "", module.name(), missing(module),
 							(module.port() != 0) ? "" : ":7007"));
+		}
+
+		/**
+		 * What a request has to give.
+		 */
+		private static String missing(ProbeModule module) {
+			return module.settings().stream()
+					.filter((setting) -> !setting.secret() && !setting.name().equals("message")
+							&& module.value(setting) == null)
+					.map((setting) -> " -d module.%s=...".formatted(setting.name()))
+					.collect(Collectors.joining());
 		}
 
 	}

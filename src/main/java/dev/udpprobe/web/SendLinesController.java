@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.exchange.LocalPortException;
 import dev.udpprobe.exchange.SaturatedException;
@@ -109,6 +110,9 @@ class SendLinesController {
 		}
 		catch (LocalPortException ex) {
 			return failure("bad-request: " + ex.getMessage());
+		}
+		catch (BadRequestException ex) {
+			return failure("bad-request: %s: %s".formatted(ex.field(), ex.getMessage()));
 		}
 		catch (ForbiddenTargetException ex) {
 			return failure("forbidden-target: " + ex.getMessage());

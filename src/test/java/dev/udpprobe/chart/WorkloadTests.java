@@ -115,7 +115,7 @@ class WorkloadTests {
 	void environmentVariablesOfTheUserComeAfterTheChartsOwn() {
 		Manifest workload = Chart.render(Chart.values("config")).workload();
 		assertThat(workload.all(Rendered.CONTAINER + ".env[*].name")).isEqualTo(List.of("SERVER_PORT",
-				"MANAGEMENT_SERVER_PORT", "JAVA_TOOL_OPTIONS", "UDPPROBE_CLIENT_TARGET",
+				"MANAGEMENT_SERVER_PORT", "JAVA_TOOL_OPTIONS", "COMMUNITY", "UDPPROBE_CLIENT_TARGET",
 				"LOGGING_STRUCTURED_FORMAT_CONSOLE"));
 		assertThat(workload.one(Rendered.CONTAINER + ".envFrom[0].secretRef.name")).isEqualTo("more");
 		assertThat(workload.one("$.spec.template.spec.enableServiceLinks")).isEqualTo(false);

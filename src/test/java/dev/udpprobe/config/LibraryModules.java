@@ -2,6 +2,7 @@ package dev.udpprobe.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -22,7 +23,7 @@ public final class LibraryModules {
 	 * @param files of more modules
 	 */
 	public static Modules with(Path... files) {
-		return new ModuleSources(Map.of(), Stream.of(files).map(Path::toString).toList(), MAX_TIME,
+		return new ModuleSources(Map.of(), Stream.of(files).map(Path::toString).toList(), List.of(), MAX_TIME,
 				new StandardEnvironment()).modules();
 	}
 

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ import org.springframework.core.env.StandardEnvironment;
 
 import dev.udpprobe.module.ModuleSpec;
 import dev.udpprobe.module.ProbeModule;
+import dev.udpprobe.net.HostAndPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -42,6 +45,8 @@ class ModuleSourcesTests {
 
 	private final Path directory;
 
+	private final List<TargetProperties> targets = new ArrayList<>();
+
 	ModuleSourcesTests(@TempDir Path directory) {
 		this.directory = directory;
 	}
@@ -53,8 +58,20 @@ class ModuleSourcesTests {
 				.bind("udp-probe.modules", Bindable.mapOf(String.class, ModuleSpec.class))
 				.orElse(null);
 		return new ModuleSources((modules != null) ? modules : Map.of(),
-				Stream.of(patterns).map((pattern) -> this.directory.resolve(pattern).toString()).toList(),
+				Stream.of(patterns).map((pattern) -> this.directory.resolve(pattern).toString()).toList(), this.targets,
 				Duration.ofSeconds(10), environment);
+	}
+
+	/**
+	 * Looks as often as it takes until a change has stood.
+	 */
+	private static boolean readAgain(ModuleSources sources) {
+		for (int looks = 0; looks < 2; looks++) {
+			if (sources.readIfChanged()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private Path write(String name, String text) throws IOException {
@@ -96,12 +113,12 @@ class ModuleSourcesTests {
 		write("one.yaml", GOOD);
 		ModuleSources sources = sources(Map.of(), "*.yaml");
 		assertThat(has(sources, "game")).isTrue();
-		assertThat(sources.readIfChanged()).isFalse();
+		assertThat(readAgain(sources)).isFalse();
 		write("two.yaml", GOOD.replace("game", "other-game"));
-		assertThat(sources.readIfChanged()).isTrue();
+		assertThat(readAgain(sources)).isTrue();
 		assertThat(has(sources, "other-game")).isTrue();
 		Files.delete(this.directory.resolve("one.yaml"));
-		assertThat(sources.readIfChanged()).isTrue();
+		assertThat(readAgain(sources)).isTrue();
 		assertThat(has(sources, "game")).isFalse();
 	}
 
@@ -117,7 +134,7 @@ class ModuleSourcesTests {
 		Files.setLastModifiedTime(next, Files.getLastModifiedTime(old));
 		Files.delete(link);
 		Files.createSymbolicLink(link, next);
-		assertThat(sources.readIfChanged()).isTrue();
+		assertThat(readAgain(sources)).isTrue();
 		assertThat(has(sources, "gate")).isTrue();
 	}
 
@@ -127,14 +144,14 @@ class ModuleSourcesTests {
 		write("modules.yaml", GOOD);
 		ModuleSources sources = sources(Map.of("SECRET", "s3cret"), "modules.yaml");
 		write("modules.yaml", text);
-		assertThatExceptionOfType(ModuleFileException.class).isThrownBy(sources::readIfChanged)
+		assertThatExceptionOfType(ModuleFileException.class).isThrownBy(() -> readAgain(sources))
 				.satisfies((failure) -> assertThat(
 						String.valueOf(failure.getMessage()).replace(this.directory.toString(), "DIR"))
 						.isEqualTo(message).doesNotContain("s3cret"));
 		assertThat(has(sources, "game")).as("the old state").isTrue();
-		assertThat(sources.readIfChanged()).as("told once").isFalse();
+		assertThat(readAgain(sources)).as("told once").isFalse();
 		write("modules.yaml", GOOD.replace("game", "gate"));
-		assertThat(sources.readIfChanged()).isTrue();
+		assertThat(readAgain(sources)).isTrue();
 		assertThat(has(sources, "gate")).isTrue();
 	}
 
@@ -159,23 +176,71 @@ class ModuleSourcesTests {
 				Arguments.of("game:\n  send: FF\n",
 						"DIR/modules.yaml: it takes modules alone at the beginning of a line, and has game.send."),
 				Arguments.of("modules:\n  game:\n    send: 0100\n",
-						"DIR/modules.yaml: YAML takes 0100 for 64, so put it in quotes, line 3."),
+						"DIR/modules.yaml: YAML takes a number or a truth value for another text than stands there, so put it in quotes, line 3, column 11."),
 				Arguments.of("modules:\n  game:\n    send: 1e10\n",
-						"DIR/modules.yaml: YAML takes 1e10 for 1.0E10, so put it in quotes, line 3."),
+						"DIR/modules.yaml: YAML takes a number or a truth value for another text than stands there, so put it in quotes, line 3, column 11."),
 				Arguments.of("modules:\n  game:\n    on: FF\n",
-						"DIR/modules.yaml: YAML takes on for true, so put it in quotes, line 3."),
+						"DIR/modules.yaml: YAML takes a number or a truth value for another text than stands there, so put it in quotes, line 3, column 5."),
 				Arguments.of("modules:\n  game:\n    follow-up: FF\n",
 						"modules.game.follow-up is not taken: it takes keys below it."),
 				Arguments.of("modules:\n  game:\n    send: '{a}'\n    settings: {a: {value: '${NIX}'}}\n",
-						"modules.game.settings.a.value (from DIR/modules.yaml - 4:25) is not taken: it refers to a variable (${...}) that is not set."),
+						"modules.game.settings.a.value (from DIR/modules.yaml - 4:27) is not taken: it refers to a variable (${...}) that is not set."),
 				Arguments.of(
 						"modules:\n  game:\n    send: FF\n    answer: '{a:u8}'\n    names: {a: '0 ok'}\n    pass: a is okay\n",
 						"modules.game.pass (from DIR/modules.yaml - 6:11) is not taken: a has no name okay; it has ok."),
+				Arguments.of("", "DIR/modules.yaml has no modules."),
+				Arguments.of("modules:\n  game:\n    send: FF\n    with: s3cret\n",
+						"modules.game.with (from DIR/modules.yaml - 4:11) is not taken. docs/modules.md says what each key of a module takes."),
 				Arguments.of("modules: [",
 						"DIR/modules.yaml is not YAML: expected the node content, but found '<stream end>', line 1, column 11."),
 				Arguments.of("modules:\n  game:\n    like: nix\n",
 						"modules.game.like (from DIR/modules.yaml - 3:11) is not taken: there is no module nix."),
 				Arguments.of("x".repeat((1 << 20) + 1), "DIR/modules.yaml has more than 1,048,576 bytes."));
+	}
+
+	@Test
+	void aFileThatIsBeingWrittenIsNotReadYet() throws Exception {
+		write("modules.yaml", GOOD);
+		ModuleSources sources = sources(Map.of(), "modules.yaml");
+		for (int i = 1; i < 4; i++) {
+			write("modules.yaml", "#".repeat(i) + "\n" + GOOD.replace("game", "gate"));
+			assertThat(sources.readIfChanged()).isFalse();
+		}
+		assertThat(has(sources, "gate")).isFalse();
+		assertThat(sources.readIfChanged()).isTrue();
+		assertThat(has(sources, "gate")).isTrue();
+	}
+
+	@Test
+	void aFileThatCannotBeReadIsTriedAgain() throws Exception {
+		write("modules.yaml", GOOD);
+		ModuleSources sources = sources(Map.of(), "*.yaml");
+		Path lock = this.directory.resolve(".#modules.yaml");
+		Files.createSymbolicLink(lock, this.directory.resolve("nowhere"));
+		assertThat(readAgain(sources)).as("an editor's lock").isFalse();
+		Path broken = Files.createSymbolicLink(this.directory.resolve("more.yaml"), this.directory.resolve("nowhere"));
+		for (int i = 0; i < 2; i++) {
+			assertThatExceptionOfType(ModuleFileException.class).isThrownBy(() -> readAgain(sources))
+					.withMessage("%s cannot be read: no such file.", broken);
+		}
+	}
+
+	@Test
+	void aModuleThatATargetHasStays() throws Exception {
+		write("modules.yaml", GOOD);
+		this.targets.add(new TargetProperties("a", HostAndPort.of("127.0.0.1:9"), null, "game", Map.of()));
+		ModuleSources sources = sources(Map.of(), "modules.yaml");
+		write("modules.yaml", GOOD.replace("game", "gate"));
+		assertThatExceptionOfType(ModuleFileException.class).isThrownBy(() -> readAgain(sources))
+				.withMessage("udp-probe.targets[].module of 'a' is 'game', and there is no such module.");
+		assertThat(has(sources, "game")).isTrue();
+	}
+
+	@Test
+	void aShortLongestTimeCutsTheLibrarys() {
+		ModuleSources sources = new ModuleSources(Map.of(), List.of(), List.of(), Duration.ofMillis(100),
+				new StandardEnvironment());
+		assertThat(module(sources, "sip").timeout()).isEqualTo(Duration.ofMillis(100));
 	}
 
 	@Test

@@ -42,7 +42,7 @@ final class Dialogues {
 	static Judgement judged(ProbeModule module, String hex) {
 		ModuleDialogue dialogue = begun(module, Map.of());
 		var _ = received(dialogue, hex);
-		return dialogue.judge(replied());
+		return dialogue.judge(replied(), true);
 	}
 
 }

@@ -43,7 +43,6 @@ class ModuleDialogueTests {
 		assertThat(second.payload()).startsWith('2');
 		assertThat(third.payload()).startsWith('3');
 		assertThat(dialogue.silent()).isNull();
-		assertThat(dialogue.tries()).isEqualTo(3);
 	}
 
 	@ParameterizedTest
@@ -88,7 +87,7 @@ class ModuleDialogueTests {
 		assertThat(dialogue.received(ByteBuffer.wrap(new byte[8]))).isEqualTo(As.STRAY);
 		assertThat(dialogue.received(datagram)).isEqualTo(new Answer(which));
 		assertThat(datagram.position()).isZero();
-		assertThat(dialogue.judge(Dialogues.replied()).pass()).isTrue();
+		assertThat(dialogue.judge(Dialogues.replied(), true).pass()).isTrue();
 	}
 
 	@Test
@@ -103,10 +102,10 @@ class ModuleDialogueTests {
 				.startsWith(HexFormat.of().formatHex(first) + "04030201")
 				.hasSize(16);
 		assertThat(more.timeout()).isEqualTo(Duration.ofMillis(100));
-		assertThat(dialogue.tries()).isEqualTo(1);
+		assertThat(dialogue.followUps()).isEqualTo(1);
 		Send again = Objects.requireNonNull(dialogue.silent());
 		assertThat(Arrays.copyOf(again.payload(), 7)).isEqualTo(Arrays.copyOf(more.payload(), 7));
-		assertThat(dialogue.tries()).isEqualTo(2);
+		assertThat(dialogue.followUps()).isEqualTo(1);
 		byte[] answer = {0x49, 1, 2, 3, 4, more.payload()[7]};
 		assertThat(dialogue.received(ByteBuffer.wrap(answer))).isIn(new Answer(1), new Answer(2));
 	}
@@ -126,7 +125,7 @@ class ModuleDialogueTests {
 					(send) -> assertThat(send.payload()).containsExactly(7));
 		}
 		assertThat(Dialogues.received(dialogue, "37")).isEqualTo(As.STRAY);
-		assertThat(dialogue.tries()).isEqualTo(1);
+		assertThat(dialogue.followUps()).isEqualTo(3);
 	}
 
 	@Test
@@ -147,13 +146,13 @@ class ModuleDialogueTests {
 				"silence", "nobody is there");
 		var _ = dialogue.first(Dialogues.LOCAL);
 		assertThat(Dialogues.received(dialogue, answer)).isEqualTo(new Answer(0));
-		Judgement replied = dialogue.judge(Dialogues.replied());
+		Judgement replied = dialogue.judge(Dialogues.replied(), true);
 		assertThat(replied.pass()).isEqualTo(pass);
 		assertThat(replied.sentence()).isEqualTo("n " + answer.charAt(1));
-		Judgement silent = dialogue.judge(new Outcome.TimedOut());
+		Judgement silent = dialogue.judge(new Outcome.TimedOut(), true);
 		assertThat(silent.pass()).isEqualTo(success.equals("silent"));
 		assertThat(silent.sentence()).isEqualTo("nobody is there");
-		Judgement notSent = dialogue.judge(new Outcome.NotSent("no route"));
+		Judgement notSent = dialogue.judge(new Outcome.NotSent("no route"), true);
 		assertThat(notSent.pass()).isFalse();
 		assertThat(notSent.sentence()).isEmpty();
 	}

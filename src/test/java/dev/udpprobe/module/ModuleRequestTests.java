@@ -61,7 +61,7 @@ class ModuleRequestTests {
 		for (String came : new String[]{SECRET, "other!"}) {
 			ModuleDialogue dialogue = Dialogues.begun(secret("send", "00", "answer", answer, "pass", pass), Map.of());
 			var _ = Dialogues.received(dialogue, HexFormat.of().formatHex(Layouts.utf8(came)));
-			Judgement judged = dialogue.judge(Dialogues.replied());
+			Judgement judged = dialogue.judge(Dialogues.replied(), true);
 			assertThat(judged.reason() + judged.sentence()
 					+ judged.fields().values().stream().map(Sentence::text).toList())
 					.doesNotContain(SECRET)
@@ -111,7 +111,7 @@ class ModuleRequestTests {
 				.dialogue("", Duration.ofSeconds(1), (bytes) -> bytes);
 		var _ = dialogue.first(Dialogues.LOCAL);
 		var _ = Dialogues.received(dialogue, "62");
-		assertThat(dialogue.judge(Dialogues.replied()).pass()).isTrue();
+		assertThat(dialogue.judge(Dialogues.replied(), true).pass()).isTrue();
 	}
 
 	@Test

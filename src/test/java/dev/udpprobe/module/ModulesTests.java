@@ -34,7 +34,8 @@ class ModulesTests {
 		Modules modules = new Modules(Map.of("base", BASE.spec()), MAX);
 		modules.replace(Map.of("own",
 				Specs.of("like", "base", "about", "Own", "settings.a", "2", "settings.b", "z", "with.b", "y").socket(
-						new SocketSpec(null, null, null, null, null, null, 5, null, null)).spec()));
+						new SocketSpec(null, null, null, null, null, null, 5, null, null)).spec()),
+				(_) -> {});
 		ProbeModule own = Objects.requireNonNull(modules.find("own"));
 		assertThat(own.about()).isEqualTo("Own");
 		assertThat(own.port()).isEqualTo(7);
@@ -54,7 +55,8 @@ class ModulesTests {
 	void oneThatIsLikeItsOwnNameIsLikeTheLibrarys() {
 		Modules modules = new Modules(Map.of("base", BASE.spec()), MAX);
 		modules.replace(
-				Map.of("base", Specs.of("like", "base", "port", "8").spec(), "next", Specs.of("like", "base").spec()));
+				Map.of("base", Specs.of("like", "base", "port", "8").spec(), "next", Specs.of("like", "base").spec()),
+				(_) -> {});
 		assertThat(modules.all()).extracting(ProbeModule::name).containsExactly("base", "next");
 		assertThat(modules.all()).extracting(ProbeModule::port).containsExactly(8, 8);
 		assertThat(modules.all()).extracting(ProbeModule::about).containsOnly("Base");
@@ -65,7 +67,7 @@ class ModulesTests {
 		Modules modules = new Modules(Map.of("base", Specs.of("send", "00", "answer", "{n:u8}").spec(), "dns",
 				Specs.of("codec", "dns", "settings.name", ".").spec()), MAX);
 		modules.replace(Map.of("own", Specs.of("like", "base", "codec", "dns").spec(), "other",
-				Specs.of("like", "dns", "send", "{name}").spec()));
+				Specs.of("like", "dns", "send", "{name}").spec()), (_) -> {});
 		assertThat(modules.all()).hasSize(4);
 	}
 
@@ -78,7 +80,7 @@ class ModulesTests {
 		wrong.put(name, Specs.of("like", like).spec());
 		wrong.put(other.equals(name) ? "two" : other,
 				Specs.of("like", otherLike.equals("two") ? "one" : otherLike).spec());
-		assertThatThrownBy(() -> modules.replace(wrong))
+		assertThatThrownBy(() -> modules.replace(wrong, (_) -> {}))
 				.isInstanceOfSatisfying(Modules.WrongModuleException.class, (ex) -> {
 					assertThat(ex.name()).isIn(wrong.keySet());
 					assertThat(ex.key()).isEqualTo("like");

@@ -50,7 +50,7 @@ class NearAnswersTests {
 				return Taken.STRAY;
 			}
 			Outcome replied = new Outcome.Replied(datagram, RoundTrip.jvm(1));
-			return this.dialogue.judge(replied).pass() ? Taken.GOOD : Taken.BAD;
+			return this.dialogue.judge(replied, true).pass() ? Taken.GOOD : Taken.BAD;
 		}
 
 	}
