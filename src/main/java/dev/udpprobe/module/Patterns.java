@@ -17,21 +17,55 @@ final class Patterns {
 	/** What compiling may make of it. */
 	private static final int MAX_EXPANDED = 20_000;
 
+	/** Of Latin-1, whose characters the bytes of a datagram are. */
+	private static final int MAX_CHARACTER = 0xFF;
+
+	/** Each escape of a pattern; in its groups, one for characters that may be above that, and one that quotes. */
+	private static final Pattern ESCAPE = Pattern.compile("\\\\(?:(x\\{0*[1-9A-Fa-f][0-9A-Fa-f]{2,}\\}?"
+			+ "|[4-7][0-7]{2}|[pP])|([QE])|(?s:.))");
+
 	private static final Pattern REPEAT = Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?\\}");
 
 	private Patterns() {}
 
 	/**
+	 * Compiles a pattern whose characters are those up to U+00FF: RE2/J 1.8 never ends where it looks for the other case of some
+	 * above, such as U+1C80, if the JDK knows it. Nor does it take <code>\Q...\E</code>, behind which a repetition is of
+	 * whatever comes before.
 	 * @throws IllegalArgumentException with a clause that says what is wrong
 	 */
 	static Pattern compile(String text) {
-		if (text.length() <= MAX_TEXT && expanded(text) <= MAX_EXPANDED) {
-			Pattern pattern = compiled(text);
-			if (pattern.programSize() <= MAX_PROGRAM) {
-				return pattern;
+		if (text.length() <= MAX_TEXT) {
+			checkCharacters(text);
+			if (expanded(text) <= MAX_EXPANDED) {
+				Pattern pattern = compiled(text);
+				if (pattern.programSize() <= MAX_PROGRAM) {
+					return pattern;
+				}
 			}
 		}
 		throw new IllegalArgumentException("the pattern is too long, or repeats too much");
+	}
+
+	private static void checkCharacters(String text) {
+		text.codePoints().filter((character) -> character > MAX_CHARACTER).findFirst().ifPresent((character) -> {
+			throw tooHigh("U+%04X".formatted(character));
+		});
+		Matcher escapes = ESCAPE.matcher(text);
+		while (escapes.find()) {
+			if (escapes.group(1) != null) {
+				throw tooHigh(escapes.group());
+			}
+			if (escapes.group(2) != null) {
+				throw new IllegalArgumentException(
+						"a pattern does not take \\Q and \\E; each character takes its own \\");
+			}
+		}
+	}
+
+	private static IllegalArgumentException tooHigh(String refused) {
+		return new IllegalArgumentException(
+				"a pattern does not take %s; it takes the characters up to U+00FF".formatted(refused));
 	}
 
 	private static Pattern compiled(String text) {
