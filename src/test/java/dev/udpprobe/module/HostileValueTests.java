@@ -38,13 +38,13 @@ class HostileValueTests {
 	@Test
 	void aSecretThatDoesNotFitIsNotTold() {
 		ProbeModule module = module(Map.of("settings.pin.value", "hunter2", "settings.pin.secret", "true",
-				"settings.count.value", "many", "send", "{pin:u16} {count:u8}"));
+				"settings.count.value", "many", "send", "{pin:ipv4} {count:u8}"));
 		assertThatExceptionOfType(BadSettingException.class)
 				.isThrownBy(() -> module.request(Map.of(), Map.of(), null))
 				.withMessageNotContaining("hunter2")
 				.satisfies((failure) -> assertThat(failure.setting()).isEqualTo("pin"));
 		assertThatExceptionOfType(BadSettingException.class)
-				.isThrownBy(() -> module.request(Map.of("pin", "1"), Map.of(), null))
+				.isThrownBy(() -> module.request(Map.of("pin", "192.0.2.1"), Map.of(), null))
 				.withMessageContaining("'many'");
 	}
 

@@ -71,7 +71,7 @@ class ModuleRequestTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = {"{key:u8}|text", "{key:ipv4}|text", "{:pad key}|text", "00|1..5"})
+	@CsvSource(delimiter = '|', value = {"{key:ipv4}|text", "00|1..5"})
 	void whatCannotBeSentIsToldWithoutIt(String send, String takes) {
 		ProbeModule module = Specs.of("send", send, "settings.key.takes", takes, "settings.key.secret", "true")
 				.module();
@@ -133,6 +133,14 @@ class ModuleRequestTests {
 
 	private static String sent(ModuleRequest request) {
 		return new String(request.message("", Dialogues.LOCAL), StandardCharsets.ISO_8859_1);
+	}
+
+	/** It would be told by its bytes, or by how many there are. */
+	@ParameterizedTest
+	@ValueSource(strings = {"{key:u8}", "{ key:i32le}", "{:pad key}"})
+	void aSecretIsNoNumber(String send) {
+		assertThatThrownBy(() -> secret("send", send)).isInstanceOf(ModuleException.class)
+				.hasMessage("a secret is not written as a number or a length, which could not be hidden");
 	}
 
 }

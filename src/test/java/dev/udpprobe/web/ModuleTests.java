@@ -83,6 +83,19 @@ class ModuleTests extends HttpTests {
 	}
 
 	@Test
+	void silenceIsNotGoodWhereNoRefusalCouldBeHeard() throws Exception {
+		assertThat(form("module=syslog&socket=unconnected&target=closed&timeout=20ms").problem(504))
+				.containsEntry("verdict", "fail");
+	}
+
+	@Test
+	void asTextAModuleThatIsAskedByABodyAnswersInASentence() throws Exception {
+		Answer answer = this.http.ask(this.http.request(PATH + "?module=any").header("Accept", Http.TEXT)
+				.header("Content-Type", Http.TEXT).POST(BodyPublishers.ofString("moin")));
+		assertThat(answer.text()).startsWith("echo (127.0.0.1:").contains(") replied: 8 bytes, in ");
+	}
+
+	@Test
 	void aPathIsLookedAtWithWhatTheModuleSays() throws Exception {
 		try (UdpPeer peer = UdpPeer.silent()) {
 			assertThat(this.http.post("/trace", Http.FORM,
