@@ -5,7 +5,7 @@
 
 connections=${CONNECTIONS:-16}
 rounds=${ROUNDS:-9}
-name=www.example.test
+asked=www.example.test
 
 need wrk wrk
 need unbound unbound
@@ -31,7 +31,7 @@ server:
 	pidfile: ""
 	use-syslog: no
 	local-zone: "example.test." static
-	local-data: "$name. A 192.0.2.7"
+	local-data: "$asked. A 192.0.2.7"
 remote-control:
 	control-enable: no
 CONF
@@ -48,7 +48,7 @@ modules:
     dns:
       transport_protocol: udp
       preferred_ip_protocol: ip4
-      query_name: $name
+      query_name: $asked
       query_type: A
       valid_rcodes: [NOERROR]
 CONF
@@ -68,7 +68,7 @@ post() {
 hex() { printf %s "$1" | od -An -tx1 | tr -d ' \n'; }
 # A query with an id, RD, the name, type A, class IN, and an OPT record of 1,232 bytes.
 query=12340100000100000000000103$(hex www)07$(hex example)04$(hex test)0000010001000029$(printf %04x 1232)000000000000
-post "target=127.0.0.1:$dns&module=dns&module.name=$name&module.type=A" >"$work/module.lua"
+post "target=127.0.0.1:$dns&module=dns&module.name=$asked&module.type=A" >"$work/module.lua"
 post "target=127.0.0.1:$dns&messageHex=$query" >"$work/bytes.lua"
 echo >"$work/blackbox.lua"
 
@@ -96,7 +96,7 @@ load() {
 
 # What is measured succeeds.
 grep -q '^probe_success 1' <<<"$(curl -s "http://127.0.0.1:$exporter_port/probe?module=dns&target=127.0.0.1:$dns")"
-grep -q '"verdict":"pass"' <<<"$(curl -s -d "target=127.0.0.1:$dns" -d module=dns -d "module.name=$name" -d module.type=A \
+grep -q '"verdict":"pass"' <<<"$(curl -s -d "target=127.0.0.1:$dns" -d module=dns -d "module.name=$asked" -d module.type=A \
 	"http://127.0.0.1:$port/send")"
 
 for _ in 1 2 3; do
