@@ -40,6 +40,26 @@ public final class ProbeModule {
 
 	private final SocketSpec socket;
 
+	private final Recent<Values, ModuleRequest> recent = new Recent<>(
+			(values) -> make(values.configured(), values.given(), null));
+
+	/**
+	 * What settings are given.
+	 */
+	private record Values(Map<String, String> configured, Map<String, String> given) {
+
+		private Values {
+			configured = Map.copyOf(configured);
+			given = Map.copyOf(given);
+		}
+
+		@Override
+		public String toString() {
+			return this.given.keySet().toString();
+		}
+
+	}
+
 	/**
 	 * Says the first thing.
 	 */
@@ -150,6 +170,13 @@ public final class ProbeModule {
 	 * @throws BadSettingException if a setting is not there, secret, missing or has a value that is not taken
 	 */
 	public ModuleRequest request(Map<String, String> configured, Map<String, String> given, byte @Nullable [] message) {
+		// An empty one may be none.
+		return (message == null)
+				? this.recent.get(new Values(configured, given))
+				: make(configured, given, message);
+	}
+
+	private ModuleRequest make(Map<String, String> configured, Map<String, String> given, byte @Nullable [] message) {
 		configured.forEach((name, value) -> setting(name).checkConfigured(value));
 		given.forEach(this::checkGiven);
 		Map<String, String> all = new LinkedHashMap<>(this.values);

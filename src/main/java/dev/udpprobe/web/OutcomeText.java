@@ -1,5 +1,6 @@
 package dev.udpprobe.web;
 
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
@@ -82,7 +83,7 @@ final class OutcomeText {
 		}
 		String named = result.target().name().equals(Target.AD_HOC)
 				? to
-				: "%s (%s)".formatted(result.target().name(), to);
+				: result.target().name() + " (" + to + ")";
 		String sentence = judged.judgement().sentence();
 		return switch (result.outcome()) {
 			case Outcome.Replied replied -> judged(named, replied, judged.judgement());
@@ -97,10 +98,11 @@ final class OutcomeText {
 	 * @return what the answer says, which is a peer's text, and why it is not good
 	 */
 	private static String judged(String to, Outcome.Replied replied, Judgement judgement) {
-		String what = String.format(Locale.ROOT, "%s replied%s: %s, in %.3f ms", to,
-				(replied.from() != null) ? " from " + AddressText.of(replied.from()) : "", judgement.sentence(),
-				replied.roundTrip().nanos() / 1e6);
-		return judgement.pass() ? what : "%s, which is not good: %s".formatted(what, judgement.reason());
+		String what = to + " replied"
+				+ ((replied.from() != null) ? " from " + AddressText.of(replied.from()) : "") + ": "
+				+ judgement.sentence() + ", in " + BigDecimal.valueOf((replied.roundTrip().nanos() + 500) / 1_000, 3)
+				+ " ms";
+		return judgement.pass() ? what : what + ", which is not good: " + judgement.reason();
 	}
 
 	private static String detail(SendResult result, String to, @Nullable InetSocketAddress remote) {

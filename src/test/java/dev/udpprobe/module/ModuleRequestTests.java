@@ -143,4 +143,17 @@ class ModuleRequestTests {
 				.hasMessage("a secret is not written as a number or a length, which could not be hidden");
 	}
 
+	@Test
+	void whatIsAskedOftenIsMadeOnce() {
+		ProbeModule module = Specs.of("send", "{a}", "settings.a.value", "1").module();
+		assertThat(module.request(Map.of(), Map.of("a", "2"), null))
+				.isSameAs(module.request(Map.of(), Map.of("a", "2"), null))
+				.isNotSameAs(module.request(Map.of("a", "2"), Map.of(), null));
+		for (int i = 0; i < 1_000; i++) {
+			String value = Integer.toString(i);
+			assertThat(module.request(Map.of(), Map.of("a", value), null).message("", Dialogues.LOCAL))
+					.asString(StandardCharsets.US_ASCII).isEqualTo(value);
+		}
+	}
+
 }
