@@ -53,10 +53,13 @@ public record HostAndPort(String host, int port) {
 	 * @throws IllegalArgumentException with a sentence that says what is wrong
 	 */
 	public static HostAndPort of(String text, int port) {
+		// First, because to look for an address in what has a port costs an exception.
+		if (port == 0 || SYNTAX.matcher(text).matches()) {
+			return of(text);
+		}
 		boolean bracketed = text.startsWith("[") && text.endsWith("]");
 		String host = bracketed ? text.substring(1, text.length() - 1) : text;
-		boolean alone = port != 0
-				&& (Addresses.literal(host).isPresent() || (!bracketed && NAME.matcher(text).matches()));
+		boolean alone = Addresses.literal(host).isPresent() || (!bracketed && NAME.matcher(text).matches());
 		return alone ? new HostAndPort(host, port) : of(text);
 	}
 

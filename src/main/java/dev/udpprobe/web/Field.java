@@ -110,7 +110,7 @@ enum Field {
 		}
 
 		Stream<Field> fields() {
-			return Arrays.stream(Field.values()).filter((field) -> field.uses.containsKey(this));
+			return Arrays.stream(Field.values()).filter((field) -> field.isOf(this));
 		}
 
 		/**
@@ -230,6 +230,10 @@ enum Field {
 	 */
 	String label() {
 		return this.label;
+	}
+
+	boolean isOf(Request request) {
+		return this.uses.containsKey(request);
 	}
 
 	Values takes() {

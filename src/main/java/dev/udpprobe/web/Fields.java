@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -29,6 +32,9 @@ final class Fields {
 	private static final int MAX_TOLD = 100;
 
 	private static final int MAX_SETTINGS = 32;
+
+	private static final Map<String, Field> BY_LABEL = Stream.of(Field.values())
+			.collect(Collectors.toUnmodifiableMap(Field::label, Function.identity()));
 
 	/** Of all but the message: a wrong one comes back in the answer, and the longest host name has 253. */
 	private static final int MAX_VALUE = 300;
@@ -80,7 +86,7 @@ final class Fields {
 	 * @return whether it is the name of a module's setting
 	 */
 	boolean isSetting(String name) {
-		return name.startsWith(Field.SETTINGS) && this.request.fields().anyMatch(Field.MODULE::equals);
+		return name.startsWith(Field.SETTINGS) && Field.MODULE.isOf(this.request);
 	}
 
 	/**
@@ -104,11 +110,12 @@ final class Fields {
 	 * @return the field of that name
 	 */
 	Field field(String name) {
-		return this.request.fields()
-				.filter((field) -> field.label().equals(name))
-				.findFirst()
-				.orElseThrow(() -> new BadRequestException(name.substring(0, Math.min(name.length(), MAX_TOLD)),
-						"there is no such field; there are " + this.request.labels()));
+		Field field = BY_LABEL.get(name);
+		if (field == null || !field.isOf(this.request)) {
+			throw new BadRequestException(name.substring(0, Math.min(name.length(), MAX_TOLD)),
+					"there is no such field; there are " + this.request.labels());
+		}
+		return field;
 	}
 
 	Sender.Request sendRequest() {
