@@ -5,6 +5,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -101,12 +102,14 @@ class StartTests {
 			int port = context.getBean(UdpServer.class).port();
 			for (String target : List.of("echo", "127.0.0.1:" + port)) {
 				assertThat(Await.result(sender.send(
-						new Sender.Request(Question.of(new byte[1]), target, null, ExchangeOptions.CONNECTED)))
+						new Sender.Request(new Question(new byte[1], null, Map.of()), target, null,
+								ExchangeOptions.CONNECTED)))
 						.outcome())
 						.isInstanceOf(Outcome.Replied.class);
 			}
 			assertThatExceptionOfType(ForbiddenTargetException.class).isThrownBy(() -> Await.result(sender.send(
-					new Sender.Request(Question.of(new byte[1]), "127.0.0.1:9", null, ExchangeOptions.CONNECTED))));
+					new Sender.Request(new Question(new byte[1], null, Map.of()), "127.0.0.1:9", null,
+							ExchangeOptions.CONNECTED))));
 		}
 	}
 

@@ -44,7 +44,9 @@ final class ModuleFile {
 	/** In bytes. */
 	private static final int MAX_LENGTH = 1 << 20;
 
-	private static final Pattern MAY_BE_OTHER = Pattern.compile("[-+.0-9A-Za-z_:]{1,40}");
+	/** What YAML 1.1 may take for a number or a truth value. */
+	private static final Pattern MAY_BE_OTHER = Pattern
+			.compile("[-+.]{0,2}[0-9][-+.0-9A-Za-z_:]{0,40}|(?i:y|n|yes|no|on|off|true|false)");
 
 	private ModuleFile() {}
 
@@ -99,6 +101,7 @@ final class ModuleFile {
 	 */
 	private static void checkEvents(String name, byte[] bytes) throws IOException {
 		boolean begun = false;
+		Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
 		try (Reader text = new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
 			for (Event event : new Yaml(new LoaderOptions()).parse(text)) {
 				boolean second = event instanceof DocumentStartEvent && begun;
@@ -108,7 +111,7 @@ final class ModuleFile {
 				}
 				begun |= event instanceof DocumentStartEvent;
 				if (event instanceof ScalarEvent scalar) {
-					checkScalar(name, scalar);
+					checkScalar(name, scalar, yaml);
 				}
 			}
 		}
@@ -117,12 +120,12 @@ final class ModuleFile {
 	/**
 	 * What YAML takes for another text than stands there would be sent as that: 0100 as 64, on as true.
 	 */
-	private static void checkScalar(String name, ScalarEvent scalar) {
+	private static void checkScalar(String name, ScalarEvent scalar, Yaml yaml) {
 		String written = scalar.getValue();
 		if (!scalar.isPlain() || !MAY_BE_OTHER.matcher(written).matches()) {
 			return;
 		}
-		Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(written);
+		Object read = yaml.load(written);
 		if ((read instanceof Number || read instanceof Boolean) && !String.valueOf(read).equals(written)) {
 			// Not what stands there, which may be a secret.
 			throw new ModuleFileException(

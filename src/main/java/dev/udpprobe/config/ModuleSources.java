@@ -79,7 +79,7 @@ final class ModuleSources {
 		this.environment = ConfigurationPropertySources.get(environment);
 		this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
 		this.modules = new Modules(library(), maxTime);
-		read();
+		read(look());
 	}
 
 	private static Map<String, ModuleSpec> library() {
@@ -119,15 +119,15 @@ final class ModuleSources {
 			this.changed = now;
 			return false;
 		}
-		read();
+		read(now);
 		return true;
 	}
 
-	private void read() {
-		this.seen = look();
+	private void read(Map<Path, Seen> files) {
+		this.seen = files;
 		Map<String, ModuleSpec> all = new LinkedHashMap<>(this.configured);
 		Map<String, ModuleFile.Content> origins = new HashMap<>();
-		for (Path file : this.seen.keySet()) {
+		for (Path file : files.keySet()) {
 			ModuleFile.Content content = read(file);
 			content.modules().forEach((name, spec) -> {
 				if (all.putIfAbsent(name, spec) != null) {

@@ -121,17 +121,6 @@ public record ExchangeOptions(SocketKind socket, @Nullable Integer ttl, @Nullabl
 	}
 
 	/**
-	 * @param others who may answer
-	 * @return the same for them, on an informed socket
-	 */
-	public ExchangeOptions answeredBy(AnswersFrom others) {
-		return (others == this.answersFrom)
-				? this
-				: new ExchangeOptions(SocketKind.INFORMED, this.ttl, this.dscp, this.dontFragment, this.source,
-						this.sourcePort, others);
-	}
-
-	/**
 	 * @param length of a payload in bytes
 	 * @return what an exchange ends as that begins with it, or null if a datagram can carry it
 	 */

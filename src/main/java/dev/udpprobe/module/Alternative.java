@@ -1,12 +1,8 @@
 package dev.udpprobe.module;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -17,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Alternative {
 
-	/** A number is one, too. */
-	Pattern RANGE = Pattern.compile("(-?\\d{1,18})(?:\\.\\.(-?\\d{1,18}))?");
-
 	/**
 	 * @param value null where there is none
 	 */
 	boolean matches(@Nullable FieldValue value);
+
+	/**
+	 * @return whether all of the value was looked at
+	 */
+	default boolean seesAll(FieldValue value) {
+		return true;
+	}
 
 	/**
 	 * A number from here to there.
@@ -42,7 +42,8 @@ sealed interface Alternative {
 		}
 
 		private boolean contains(String text) {
-			return plain(text) instanceof Range(long number, long same) && number == same && contains(number);
+			return Alternatives.plain(text) instanceof Range(long number, long same) && number == same
+					&& contains(number);
 		}
 
 		boolean contains(long number) {
@@ -98,6 +99,12 @@ sealed interface Alternative {
 				case null -> false;
 				default -> isIn(List.of(Sentence.text(value)));
 			};
+		}
+
+		@Override
+		public boolean seesAll(FieldValue value) {
+			return !(value instanceof FieldValue.Texts(List<String> texts))
+					|| texts.stream().mapToInt(String::length).sum() <= BUDGET / this.pattern.programSize();
 		}
 
 		private boolean isIn(List<String> texts) {
@@ -184,81 +191,6 @@ sealed interface Alternative {
 			return "what the setting %s says".formatted(this.name);
 		}
 
-	}
-
-	/**
-	 * Reads one or more, with commas between.
-	 * @param settings the names that may stand in braces
-	 */
-	static List<Alternative> list(Cursor in, Set<String> settings) {
-		List<Alternative> alternatives = new ArrayList<>();
-		do {
-			in.blanks();
-			alternatives.add(one(in, settings));
-			in.blanks();
-		} while (in.take(","));
-		return List.copyOf(alternatives);
-	}
-
-	private static Alternative one(Cursor in, Set<String> settings) {
-		int start = in.at();
-		if (in.take("{")) {
-			String name = in.name();
-			in.expect("}");
-			if (!settings.contains(name)) {
-				throw in.wrong(start, "there is no setting %s".formatted(name));
-			}
-			return new Setting(name);
-		}
-		if (in.peek() == '\'') {
-			return new Word(new String(Literals.quoted(in), StandardCharsets.UTF_8));
-		}
-		if (in.peek() == '/') {
-			return new Matching(Literals.pattern(in));
-		}
-		if (in.take("[")) {
-			Sequence layout = AnswerParser.within(in);
-			return new Bytes(layout, in.since(start));
-		}
-		if (in.takeWord("absent")) {
-			return new Absent();
-		}
-		return plain(in);
-	}
-
-	/**
-	 * Reads a number, a range or a word, without quotes.
-	 */
-	static Alternative plain(Cursor in) {
-		int start = in.at();
-		String word = in.word();
-		Alternative plain = plain(word);
-		if (plain instanceof Range(long min, long max) && max < min) {
-			throw in.wrong(start, "the range ends before it begins");
-		}
-		if (plain instanceof Word && word.contains("..")) {
-			throw in.wrong(start, "a range takes two numbers of at most 18 digits, such as 1..5");
-		}
-		return plain;
-	}
-
-	/**
-	 * @param text of a value
-	 */
-	static Alternative plain(String text) {
-		Matcher range = RANGE.matcher(text);
-		if (!range.matches()) {
-			return new Word(text);
-		}
-		String max = range.group(2);
-		return new Range(Long.parseLong(range.group(1)), Long.parseLong((max != null) ? max : range.group(1)));
-	}
-
-	/**
-	 * @return those of a list, for messages
-	 */
-	static String text(List<Alternative> alternatives) {
-		return alternatives.stream().map(Alternative::toString).collect(Collectors.joining(", "));
 	}
 
 }

@@ -1,6 +1,5 @@
 package dev.udpprobe.module;
 
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -30,11 +29,11 @@ interface Codec {
 		/**
 		 * Called by the loop's thread, so it must be quick. It never throws, whatever the datagram.
 		 * @param request that {@link #next()} gave
-		 * @param datagram what came back, from its position to its limit, which stay as they are
+		 * @param datagram what came back; not to be changed
 		 * @return what it says, in the order to tell it in, or null if it is no answer to that request
 		 */
 		@Nullable
-		SequencedMap<String, FieldValue> answer(byte[] request, ByteBuffer datagram);
+		SequencedMap<String, FieldValue> answer(byte[] request, byte[] datagram);
 
 	}
 

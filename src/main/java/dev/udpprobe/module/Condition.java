@@ -62,7 +62,7 @@ record Condition(String field, boolean not, List<Alternative> alternatives, @Nul
 		}
 		in.blanks();
 		boolean not = in.takeWord("not");
-		List<Alternative> alternatives = Alternative.list(in, settings);
+		List<Alternative> alternatives = Alternatives.list(in, settings);
 		Sentence otherwise = null;
 		if (in.takeWord("else")) {
 			in.blanks();
@@ -100,7 +100,7 @@ record Condition(String field, boolean not, List<Alternative> alternatives, @Nul
 	}
 
 	/**
-	 * @param fields the values, and the length of the datagram
+	 * @param fields the values of the answer
 	 */
 	boolean holds(Map<String, FieldValue> fields, byte[] datagram) {
 		FieldValue value = value(fields, datagram);
@@ -108,11 +108,15 @@ record Condition(String field, boolean not, List<Alternative> alternatives, @Nul
 	}
 
 	private @Nullable FieldValue value(Map<String, FieldValue> fields, byte[] datagram) {
-		return this.field.equals(DATAGRAM) ? new FieldValue.Bytes(datagram) : fields.get(this.field);
+		return switch (this.field) {
+			case DATAGRAM -> new FieldValue.Bytes(datagram);
+			case LENGTH -> new FieldValue.Number(datagram.length);
+			default -> fields.get(this.field);
+		};
 	}
 
 	/**
-	 * @param fields the same as of {@link #holds}, without what is secret
+	 * @param fields the same as of {@link #holds}, with the length of the datagram, and without what is secret
 	 * @return why it does not hold; it may be long
 	 */
 	String reason(Map<String, FieldValue> fields, byte[] datagram) {
@@ -127,7 +131,10 @@ record Condition(String field, boolean not, List<Alternative> alternatives, @Nul
 		if (this.not) {
 			return is;
 		}
-		String taken = Alternative.text(this.alternatives);
+		String taken = Alternatives.text(this.alternatives)
+				+ (this.alternatives.stream().allMatch((each) -> each.seesAll(value))
+						? ""
+						: ", as far as the pattern looks");
 		return (value instanceof FieldValue.Texts(List<String> texts) && texts.size() > 1)
 				? "none of %d %s is %s".formatted(texts.size(), this.field, taken)
 				: "%s, not %s".formatted(is, taken);

@@ -1,6 +1,5 @@
 package dev.udpprobe.module;
 
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.SequencedMap;
 
@@ -37,9 +36,7 @@ final class DnsMessage implements Codec.Message {
 	}
 
 	@Override
-	public @Nullable SequencedMap<String, FieldValue> answer(byte[] request, ByteBuffer datagram) {
-		byte[] message = new byte[datagram.remaining()];
-		datagram.get(datagram.position(), message);
+	public @Nullable SequencedMap<String, FieldValue> answer(byte[] request, byte[] message) {
 		if (message.length < DnsAnswer.HEADER || message[0] != request[0] || message[1] != request[1]
 				|| (message[2] & 0xF8) != ((request[2] & 0x78) | 0x80) || message[4] != 0) {
 			return null;

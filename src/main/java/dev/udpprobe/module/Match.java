@@ -64,6 +64,10 @@ final class Match {
 	}
 
 	static byte[] bytes(ByteBuffer datagram) {
+		if (datagram.hasArray() && datagram.arrayOffset() == 0 && datagram.remaining() == datagram.array().length) {
+			// It is the datagram alone, which nobody changes.
+			return datagram.array();
+		}
 		byte[] bytes = new byte[datagram.remaining()];
 		datagram.get(datagram.position(), bytes);
 		return bytes;

@@ -76,7 +76,7 @@ public final class ModuleRequest {
 	/**
 	 * @return what is made of an exchange that was none
 	 */
-	public Judgement unsent() {
+	public static Judgement unsent() {
 		return Judgement.withoutAnswer(false, "");
 	}
 

@@ -64,6 +64,14 @@ public record ModuleSpec(@Nullable String like, @Nullable Map<String, String> wi
 			return all;
 		}
 
+		/**
+		 * Without its value, which may be secret.
+		 */
+		@Override
+		public String toString() {
+			return "SettingSpec";
+		}
+
 	}
 
 	/**

@@ -232,6 +232,16 @@ public final class ProbeModule {
 		}
 	}
 
+	/**
+	 * Checks values where messages are yet to come.
+	 * @throws BadSettingException if the module sends no message, or one of the values is of no setting, secret, or not taken
+	 */
+	public void checkForMessages(Map<String, String> configured, Map<String, String> given) {
+		var _ = setting(ModuleSpec.MESSAGE);
+		configured.forEach((name, value) -> setting(name).checkConfigured(value));
+		given.forEach(this::checkGiven);
+	}
+
 	private Setting setting(String name) {
 		Setting setting = this.settings.get(name);
 		if (setting == null) {

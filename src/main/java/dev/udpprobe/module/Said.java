@@ -1,6 +1,5 @@
 package dev.udpprobe.module;
 
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +49,7 @@ interface Said {
 
 		@Override
 		public @Nullable SequencedMap<String, FieldValue> answer(byte[] datagram) {
-			return this.message.answer(this.datagram, ByteBuffer.wrap(datagram));
+			return this.message.answer(this.datagram, datagram);
 		}
 
 		@Override

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * Values that nothing may show, as they are and as they are sent.
@@ -66,7 +68,19 @@ final class Secrets {
 		return masked;
 	}
 
-	FieldValue masked(FieldValue value) {
+	/**
+	 * @return the values without what is secret
+	 */
+	SequencedMap<String, FieldValue> masked(SequencedMap<String, FieldValue> values) {
+		if (this.secrets.isEmpty()) {
+			return values;
+		}
+		SequencedMap<String, FieldValue> masked = new LinkedHashMap<>();
+		values.forEach((name, value) -> masked.put(name, masked(value)));
+		return masked;
+	}
+
+	private FieldValue masked(FieldValue value) {
 		return switch (value) {
 			case FieldValue.Text(String text) -> new FieldValue.Text(masked(text));
 			case FieldValue.Texts(List<String> texts) ->

@@ -57,7 +57,7 @@ public record Setting(String name, String about, @Nullable String defaultValue, 
 					kind = Kind.LIST;
 				}
 				int start = in.at();
-				alternatives = Alternative.list(in, Set.of());
+				alternatives = Alternatives.list(in, Set.of());
 				if (!alternatives.stream().allMatch(Takes::isOfText)) {
 					throw in.wrong(start, TAKES);
 				}
@@ -80,8 +80,8 @@ public record Setting(String name, String about, @Nullable String defaultValue, 
 		public String toString() {
 			return switch (this.kind) {
 				case PATTERN -> "a pattern of RE2";
-				case LIST -> "a list of " + Alternative.text(this.alternatives);
-				case ONE -> this.alternatives.isEmpty() ? "text" : Alternative.text(this.alternatives);
+				case LIST -> "a list of " + Alternatives.text(this.alternatives);
+				case ONE -> this.alternatives.isEmpty() ? "text" : Alternatives.text(this.alternatives);
 			};
 		}
 
@@ -124,7 +124,7 @@ public record Setting(String name, String about, @Nullable String defaultValue, 
 	}
 
 	private boolean isTaken(String item) {
-		return (Alternative.plain(item) instanceof Alternative.Range(long min, long max) && item.contains(".."))
+		return (Alternatives.plain(item) instanceof Alternative.Range(long min, long max) && item.contains(".."))
 				? min <= max && isOne(Long.toString(min)) && isOne(Long.toString(max))
 				: isOne(item);
 	}
@@ -132,6 +132,14 @@ public record Setting(String name, String about, @Nullable String defaultValue, 
 	private boolean isOne(String item) {
 		return this.takes.alternatives().stream()
 				.anyMatch((alternative) -> alternative.matches(new FieldValue.Text(item)));
+	}
+
+	/**
+	 * Without its value, which may be secret.
+	 */
+	@Override
+	public String toString() {
+		return this.name;
 	}
 
 	/**
@@ -143,8 +151,8 @@ public record Setting(String name, String about, @Nullable String defaultValue, 
 		}
 		Stream<Alternative> all = switch (this.takes.kind()) {
 			case PATTERN -> Stream.of(new Alternative.Matching(Patterns.compile(value)));
-			case ONE -> Stream.of(Alternative.plain(value));
-			case LIST -> items(value).map(Alternative::plain);
+			case ONE -> Stream.of(Alternatives.plain(value));
+			case LIST -> items(value).map(Alternatives::plain);
 		};
 		return all.<Alternative>map((each) -> this.secret ? new Alternative.Secret(this.name, each) : each).toList();
 	}

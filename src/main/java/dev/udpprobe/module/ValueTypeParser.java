@@ -39,7 +39,7 @@ final class ValueTypeParser {
 				|| type instanceof ValueType.Integral)) {
 			throw this.in.wrong(start, "only a number can be told to be in a range");
 		}
-		if (Alternative.plain(this.in) instanceof Alternative.Range range) {
+		if (Alternatives.plain(this.in) instanceof Alternative.Range range) {
 			return new ValueType.Ranged(type, range);
 		}
 		throw this.in.wrong(start, "it takes a number of at most 18 digits, or a range such as 1..5");

@@ -113,20 +113,15 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 	 * @param found what it says
 	 */
 	Judgement judge(byte[] datagram, SequencedMap<String, FieldValue> found) {
-		FieldValue length = new FieldValue.Number(datagram.length);
-		Map<String, FieldValue> came = new LinkedHashMap<>();
-		SequencedMap<String, FieldValue> fields = new LinkedHashMap<>();
-		found.forEach((name, value) -> {
-			came.put(name, named(name, value));
-			fields.put(name, this.secrets.masked(named(name, value)));
-		});
-		came.put(Condition.LENGTH, length);
-		Map<String, FieldValue> told = new LinkedHashMap<>(fields);
-		told.put(Condition.LENGTH, length);
+		SequencedMap<String, FieldValue> came = new LinkedHashMap<>();
+		found.forEach((name, value) -> came.put(name, named(name, value)));
+		SequencedMap<String, FieldValue> fields = this.secrets.masked(came);
 		byte[] masked = this.secrets.masked(datagram);
+		Map<String, FieldValue> told = new LinkedHashMap<>(fields);
+		told.put(Condition.LENGTH, new FieldValue.Number(datagram.length));
 		String failure = this.pass.stream()
 				.filter((condition) -> condition.asked()
-						? !condition.holds(told, masked)
+						? !condition.holds(fields, masked)
 						: !condition.holds(came, datagram))
 				.findFirst()
 				.map((condition) -> Sentence.shortened(condition.reason(told, masked)))

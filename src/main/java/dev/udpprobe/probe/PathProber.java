@@ -18,6 +18,7 @@ import dev.udpprobe.exchange.FlowSettings;
 import dev.udpprobe.exchange.NotSentException;
 import dev.udpprobe.module.BadSettingException;
 import dev.udpprobe.module.ModuleRequest;
+import dev.udpprobe.module.ProbeModule;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.path.Hop;
 import dev.udpprobe.path.MtuSearch;
@@ -181,12 +182,13 @@ public final class PathProber {
 		Question question = request.question();
 		Target target = this.addressing.target(request.target(), this.questions.port(question));
 		ModuleRequest asked = this.questions.ask(question, target);
+		ProbeModule module = (asked != null) ? asked.module() : null;
 		Addressing.Addressed to = Await.result(this.addressing.address(target,
-				this.addressing.timeout(request.timeout(), null), Questions.version(asked)));
+				this.addressing.timeout(request.timeout(), null), Questions.version(module)));
 		Later answers = new Later();
 		FlowSettings settings = new FlowSettings(WINDOW, answers, (datagram) -> this.listener.probed(target, datagram));
 		try {
-			Flow flow = this.engine.open(to.address(), Questions.pathOptions(request.options(), asked), settings);
+			Flow flow = this.engine.open(to.address(), Questions.pathOptions(request.options(), module), settings);
 			boolean begun = false;
 			try {
 				Payloads payloads = making.of(target.signer(), (asked != null)

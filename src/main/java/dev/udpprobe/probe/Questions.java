@@ -41,16 +41,7 @@ public final class Questions {
 	 * @param settings values of the module's settings, by name
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	public record Question(byte @Nullable [] message, @Nullable String module, Map<String, String> settings) {
-
-		/**
-		 * A message as it is, unless the target has a module.
-		 */
-		public static Question of(byte @Nullable [] message) {
-			return new Question(message, null, Map.of());
-		}
-
-	}
+	public record Question(byte @Nullable [] message, @Nullable String module, Map<String, String> settings) {}
 
 	/**
 	 * @return the port of a target that has none; 0 if the question does not say
@@ -74,21 +65,53 @@ public final class Questions {
 	 */
 	@Nullable
 	ModuleRequest ask(Question question, Target target) {
-		Target.Asks asks = target.asks();
-		String name = (question.module() != null) ? question.module() : (asks != null) ? asks.module() : null;
-		if (name == null) {
-			question.settings().keySet().stream().findFirst().ifPresent((setting) -> {
-				throw new BadRequestException(field(setting), "it is a setting of a module, and none is named");
-			});
-			return null;
-		}
+		ProbeModule module = module(question, target);
 		try {
-			Map<String, String> configured = (asks != null && asks.module().equals(name)) ? asks.with() : Map.of();
-			return find(name).request(configured, question.settings(), question.message());
+			return (module != null)
+					? module.request(configured(target, module), question.settings(), question.message())
+					: null;
 		}
 		catch (BadSettingException ex) {
 			throw bad(ex);
 		}
+	}
+
+	/**
+	 * Looks at all but the message, which is yet to come.
+	 * @return the module that it will be sent by; null if it is to be sent as it is
+	 * @throws BadRequestException if there is no such module, it takes no message, or a setting is not taken
+	 */
+	@Nullable
+	ProbeModule check(Question question, Target target) {
+		ProbeModule module = module(question, target);
+		try {
+			if (module != null) {
+				module.checkForMessages(configured(target, module), question.settings());
+			}
+			return module;
+		}
+		catch (BadSettingException ex) {
+			throw bad(ex);
+		}
+	}
+
+	private @Nullable ProbeModule module(Question question, Target target) {
+		Target.Asks asks = target.asks();
+		if (question.module() != null) {
+			return find(question.module());
+		}
+		if (asks != null) {
+			return find(asks.module());
+		}
+		question.settings().keySet().stream().findFirst().ifPresent((setting) -> {
+			throw new BadRequestException(field(setting), "it is a setting of a module, and none is named");
+		});
+		return null;
+	}
+
+	private static Map<String, String> configured(Target target, ProbeModule module) {
+		Target.Asks asks = target.asks();
+		return (asks != null && asks.module().equals(module.name())) ? asks.with() : Map.of();
 	}
 
 	/**
@@ -125,11 +148,11 @@ public final class Questions {
 	/**
 	 * @return what the request says of its datagrams, and what it leaves to the module
 	 */
-	static ExchangeOptions options(ExchangeOptions asked, @Nullable ModuleRequest request) {
-		if (request == null) {
+	static ExchangeOptions options(ExchangeOptions asked, @Nullable ProbeModule module) {
+		if (module == null) {
 			return asked;
 		}
-		SocketSpec socket = request.module().socket();
+		SocketSpec socket = module.socket();
 		AnswersFrom from = Objects.requireNonNullElse(socket.answersFrom(), AnswersFrom.TARGET);
 		SocketKind kind = (from != AnswersFrom.TARGET)
 				? SocketKind.INFORMED
@@ -141,7 +164,7 @@ public final class Questions {
 		Integer sourcePort = (kind == SocketKind.CONNECTED) ? or(asked.sourcePort(), socket.sourcePort()) : null;
 		if (asked.sourcePort() != null && sourcePort == null) {
 			throw new BadRequestException("sourcePort",
-					"it takes a connected socket, and the module %s takes another".formatted(request.module().name()));
+					"it takes a connected socket, and the module %s takes another".formatted(module.name()));
 		}
 		return new ExchangeOptions(kind, or(asked.ttl(), socket.ttl()), or(asked.dscp(), socket.dscp()),
 				or(asked.dontFragment(), socket.dontFragment()), or(asked.source(), source(socket)), sourcePort, from);
@@ -150,11 +173,11 @@ public final class Questions {
 	/**
 	 * @return the same of a path, whose datagrams all leave from one connected socket
 	 */
-	static ExchangeOptions pathOptions(ExchangeOptions asked, @Nullable ModuleRequest request) {
-		if (request == null) {
+	static ExchangeOptions pathOptions(ExchangeOptions asked, @Nullable ProbeModule module) {
+		if (module == null) {
 			return asked;
 		}
-		SocketSpec socket = request.module().socket();
+		SocketSpec socket = module.socket();
 		return new ExchangeOptions(SocketKind.CONNECTED, null, or(asked.dscp(), socket.dscp()), null,
 				or(asked.source(), source(socket)), or(asked.sourcePort(), socket.sourcePort()));
 	}
@@ -162,8 +185,8 @@ public final class Questions {
 	/**
 	 * @return which addresses of a name are taken
 	 */
-	static IpVersion version(@Nullable ModuleRequest request) {
-		IpVersion version = (request != null) ? request.module().socket().ipVersion() : null;
+	static IpVersion version(@Nullable ProbeModule module) {
+		IpVersion version = (module != null) ? module.socket().ipVersion() : null;
 		return (version != null) ? version : IpVersion.ANY;
 	}
 

@@ -14,7 +14,7 @@ import dev.udpprobe.exchange.KeptPorts;
 import dev.udpprobe.module.ModuleDialogue;
 import dev.udpprobe.module.ModuleRequest;
 import dev.udpprobe.module.ModuleSpec.LocalPort;
-import dev.udpprobe.net.IpVersion;
+import dev.udpprobe.module.ProbeModule;
 import dev.udpprobe.probe.Questions.Question;
 
 /**
@@ -63,7 +63,8 @@ public final class Sender {
 	 */
 	public CompletableFuture<SendResult> send(Request request) {
 		Prepared prepared = prepare(request);
-		return this.addressing.address(prepared.target(), prepared.timeout(), prepared.version())
+		return this.addressing.address(prepared.target(), prepared.timeout(),
+				Questions.version(prepared.module()))
 				.thenCompose((to) -> exchange(prepared, to))
 				.exceptionallyCompose((failure) -> unsent(failure, prepared))
 				.thenApply(this::told);
@@ -77,26 +78,34 @@ public final class Sender {
 	private record Prepared(Question question, Target target, @Nullable ModuleRequest asked, Duration timeout,
 			ExchangeOptions options) {
 
-		private IpVersion version() {
-			return Questions.version(this.asked);
+		private @Nullable ProbeModule module() {
+			return (this.asked != null) ? this.asked.module() : null;
 		}
 
 		private SendResult.@Nullable Judged unsent() {
-			return (this.asked != null) ? new SendResult.Judged(this.asked, this.asked.unsent(), 0) : null;
+			return (this.asked != null) ? new SendResult.Judged(this.asked, ModuleRequest.unsent(), 0) : null;
 		}
 
 	}
 
 	private Prepared prepare(Request request) {
 		Question question = request.question();
-		Target target = this.addressing.target(request.target(), this.questions.port(question));
+		Target target = target(request);
 		ModuleRequest asked = this.questions.ask(question, target);
 		if (asked == null) {
 			var _ = Questions.message(question);
 		}
-		Duration timeout = this.addressing.timeout(request.timeout(),
-				(asked != null) ? asked.module().timeout() : null);
-		return new Prepared(question, target, asked, timeout, Questions.options(request.options(), asked));
+		ProbeModule module = (asked != null) ? asked.module() : null;
+		return new Prepared(question, target, asked, timeout(request, module),
+				Questions.options(request.options(), module));
+	}
+
+	private Target target(Request request) {
+		return this.addressing.target(request.target(), this.questions.port(request.question()));
+	}
+
+	private Duration timeout(Request request, @Nullable ProbeModule module) {
+		return this.addressing.timeout(request.timeout(), (module != null) ? module.timeout() : null);
 	}
 
 	private CompletableFuture<SendResult> exchange(Prepared prepared, Addressing.Addressed to) {
@@ -132,18 +141,21 @@ public final class Sender {
 	}
 
 	/**
-	 * Checks what can be known of a request before it is sent, and throws what {@link #send}
+	 * Checks what can be known of requests before their messages are there, and throws what {@link #send}
 	 * would fail with. It waits for the target's name, for the request's time-out at most.
+	 * @param request whose message does not count
 	 */
 	public void check(Request request) throws InterruptedException {
-		Prepared prepared = prepare(request);
+		Target target = target(request);
+		ProbeModule module = this.questions.check(request.question(), target);
+		ExchangeOptions options = Questions.options(request.options(), module);
 		try {
-			Await.result(this.addressing.address(prepared.target(), prepared.timeout(), prepared.version()));
+			Await.result(this.addressing.address(target, timeout(request, module), Questions.version(module)));
 		}
 		catch (UnsentException _) {
 			// An outcome, not an error: the name may have an address by the time of sending.
 		}
-		this.engine.check(prepared.options());
+		this.engine.check(options);
 	}
 
 }

@@ -6,7 +6,6 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -80,9 +79,7 @@ final class Answers {
 	private static ResponseEntity<ProblemDetail> problem(SendResult result) {
 		ExchangeView view = ExchangeView.of(result);
 		ProblemDetail problem = problem(status(result.outcome()), view.outcome(), OutcomeText.detail(result));
-		Map<String, Object> properties = JsonMapper.shared().convertValue(view, PROPERTIES);
-		properties.remove("detail");
-		problem.setProperties(properties);
+		problem.setProperties(JsonMapper.shared().convertValue(view, PROPERTIES));
 		return ResponseEntity.of(problem).build();
 	}
 

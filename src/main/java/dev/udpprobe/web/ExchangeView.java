@@ -85,7 +85,8 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 		RoundTrip roundTrip = outcome.roundTrip();
 		SendResult.Judged judged = result.judged();
 		return new ExchangeView(outcome.kind().label(), (judged != null) ? verdict(judged) : null,
-				(judged != null) ? OutcomeText.detail(result) : null,
+				// A problem has it as its own.
+				(judged != null && outcome instanceof Outcome.Replied) ? OutcomeText.detail(result) : null,
 				(judged != null) ? judged.judgement().reason() : null,
 				(judged != null) ? judged.request().module().name() : null,
 				(judged != null) ? FieldsView.of(judged.judgement().fields()) : null, name(result.target()),

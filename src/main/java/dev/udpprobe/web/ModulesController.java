@@ -54,7 +54,7 @@ class ModulesController {
 		 */
 		private static String missing(ProbeModule module) {
 			return module.settings().stream()
-					.filter((setting) -> !setting.secret() && !setting.name().equals("message")
+					.filter((setting) -> !setting.secret() && !setting.name().equals(Field.MESSAGE.label())
 							&& module.value(setting) == null)
 					.map((setting) -> " -d module.%s=...".formatted(setting.name()))
 					.collect(Collectors.joining());

@@ -38,9 +38,6 @@ class SendLinesController {
 
 	private static final String NO_REPLY = "! ";
 
-	/** What stands for lines that are yet to come. */
-	private static final byte[] ANY_LINE = {' '};
-
 	private final RequestReader reader;
 
 	private final Sender sender;
@@ -55,7 +52,7 @@ class SendLinesController {
 	@SendApi.Lines
 	void lines(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
 		Fields fields = RequestReader.query(request, Field.Request.QUERY);
-		this.sender.check(fields.sendRequest(ANY_LINE));
+		this.sender.check(fields.sendRequest(null));
 		response.setContentType("text/plain;charset=UTF-8");
 		LineReader lines = this.reader.lines(request);
 		OutputStream out = response.getOutputStream();

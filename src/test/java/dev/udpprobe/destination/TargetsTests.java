@@ -203,6 +203,8 @@ class TargetsTests {
 	@CsvSource(textBlock = """
 			192.0.2.1,   192.0.2.1:53
 			2001:db8::1, [2001:db8::1]:53
+			[2001:db8::1], [2001:db8::1]:53
+			[2001:db8::1]:5, [2001:db8::1]:5
 			a.example,   a.example:53
 			a.example:5, a.example:5
 			""")

@@ -57,7 +57,7 @@ class AnswersFromTests {
 	}
 
 	private static ExchangeOptions from(AnswersFrom from) {
-		return ExchangeOptions.of(SocketKind.INFORMED).answeredBy(from);
+		return new ExchangeOptions(SocketKind.INFORMED, null, null, null, null, null, from);
 	}
 
 	private static DatagramSocket on(String address) {

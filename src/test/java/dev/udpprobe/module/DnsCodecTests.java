@@ -169,7 +169,7 @@ class DnsCodecTests {
 		ByteBuffer datagram = ByteBuffer.allocateDirect(answer.length + 7).put(3, answer).position(3)
 				.limit(3 + answer.length)
 				.asReadOnlyBuffer();
-		assertThat(DnsSamples.message().answer(this.request, datagram)).isEqualTo(read(answer()));
+		assertThat(DnsSamples.message().answer(this.request, Match.bytes(datagram))).isEqualTo(read(answer()));
 		assertThat(datagram.position()).isEqualTo(3);
 		assertThat(datagram.limit()).isEqualTo(3 + answer.length);
 	}

@@ -2,7 +2,6 @@ package dev.udpprobe.module;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -38,7 +37,7 @@ final class DnsSamples {
 	}
 
 	static @Nullable SequencedMap<String, FieldValue> read(byte[] request, byte[] answer) {
-		return message().answer(request, ByteBuffer.wrap(answer));
+		return message().answer(request, answer);
 	}
 
 	static SequencedMap<String, FieldValue> fields(byte[] request, byte[] answer) {

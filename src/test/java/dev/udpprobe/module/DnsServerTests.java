@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -120,7 +120,7 @@ class DnsServerTests {
 			DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
 			socket.receive(packet);
 			SequencedMap<String, FieldValue> fields = message.answer(query,
-					ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
+					Arrays.copyOf(packet.getData(), packet.getLength()));
 			if (fields == null) {
 				throw new AssertionError("It is taken for a stray.");
 			}

@@ -84,7 +84,8 @@ class ForbiddenTests extends HttpTests {
 	}
 
 	private static Sender.Request request(String target, SocketKind socket) {
-		return new Sender.Request(Question.of(new byte[]{'a'}), target, null, ExchangeOptions.of(socket));
+		return new Sender.Request(new Question(new byte[]{'a'}, null, Map.of()), target, null,
+				ExchangeOptions.of(socket));
 	}
 
 	/**

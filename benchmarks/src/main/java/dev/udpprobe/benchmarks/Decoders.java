@@ -51,7 +51,7 @@ final class Decoders {
 	}
 
 	private void run() {
-		System.out.printf("%-12s %-34s %12s %12s%n", "module", "datagram", "median us", "p99 us");
+		System.out.printf(Locale.ROOT, "%-12s %-34s %12s %12s%n", "module", "datagram", "median us", "p99 us");
 		row("dns", "32 records NSEC, all types", (asked) -> answer(asked, 32, nsec()));
 		row("dns", "5,900 records without data", (asked) -> answer(asked, 5_900, record(10, new byte[0])));
 		row("stun", "8,000 attributes", (asked) -> join(bytes(0x01, 0x01, 0xff, 0xc8), Arrays.copyOfRange(asked, 4, 20),
