@@ -1,5 +1,9 @@
 package dev.udpprobe.module;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +94,17 @@ class VerdictTests {
 	void aSentenceHasItsValues(String says, @Nullable String text) {
 		ProbeModule module = Specs.of("send", "00", "answer", "( {a:u8} {b:u8} | {none:u8} )", "says", says).module();
 		assertThat(Dialogues.judged(module, "0102").sentence()).isEqualTo((text != null) ? text : "");
+	}
+
+	@Test
+	void aPatternThatDoesNotLookAtAllSaysSo() {
+		Condition condition = new Condition("t", false,
+				List.of(new Alternative.Matching(Patterns.compile("(a?){200}b"))), null, false);
+		assertThat(condition.reason(Map.of("t", new FieldValue.Texts(Collections.nCopies(32, "a".repeat(512)))),
+				new byte[0]))
+				.isEqualTo("none of 32 t is /(a?){200}b/, as far as the pattern looks");
+		assertThat(condition.reason(Map.of("t", new FieldValue.Texts(List.of("a", "a"))), new byte[0]))
+				.isEqualTo("none of 2 t is /(a?){200}b/");
 	}
 
 	@Test

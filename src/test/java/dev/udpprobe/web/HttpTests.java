@@ -19,6 +19,7 @@ import dev.udpprobe.server.UdpServer;
 		"udp-probe.modules.word.settings.word.takes=hello, adieu, 7", "udp-probe.modules.word.send={word}",
 		"udp-probe.modules.word.answer='Hi, ' {said:text}", "udp-probe.modules.word.pass=said is hello",
 		"udp-probe.modules.word.says=it says {said}", "udp-probe.modules.word.silence=it is asleep",
+		"udp-probe.modules.digit.settings.message.takes=1..5", "udp-probe.modules.digit.send={message}",
 		"udp-probe.modules.secretive.settings.key.value=s3cret", "udp-probe.modules.secretive.settings.key.secret=true",
 		"udp-probe.modules.secretive.send={key} '!'", "udp-probe.modules.secretive.answer='Hi, ' {key} ..."})
 abstract class HttpTests {

@@ -83,6 +83,14 @@ class ModuleTests extends HttpTests {
 	}
 
 	@Test
+	void eachLineIsLookedAtWhenItIsThere() throws Exception {
+		assertThat(this.http.post("/send/lines?module=digit", Http.TEXT, "3\n9\n4\n").text())
+				.isEqualTo("Hi, 3\n! bad-request: message: '9' is not 1..5\nHi, 4\n");
+		assertThat(this.http.post("/send/lines?module=digit&module.x=1", Http.TEXT, "3\n").problem(400))
+				.containsEntry("field", "module.x");
+	}
+
+	@Test
 	void silenceIsNotGoodWhereNoRefusalCouldBeHeard() throws Exception {
 		assertThat(form("module=syslog&socket=unconnected&target=closed&timeout=20ms").problem(504))
 				.containsEntry("verdict", "fail");
