@@ -55,7 +55,8 @@ final class ModuleSources {
 
 	private final List<TargetProperties> targets;
 
-	private Map<Path, Seen> seen = Map.of();
+	/** How the files were when they were read; null if they could not even be looked at. */
+	private @Nullable Map<Path, Seen> seen;
 
 	/** How the files were at the last look, if that was another than they were read with. */
 	private Map<Path, Seen> changed = Map.of();
@@ -79,7 +80,7 @@ final class ModuleSources {
 		this.environment = ConfigurationPropertySources.get(environment);
 		this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
 		this.modules = new Modules(library(), maxTime);
-		read(look());
+		read();
 	}
 
 	private static Map<String, ModuleSpec> library() {
@@ -111,7 +112,14 @@ final class ModuleSources {
 	 * @throws ModuleFileException if one is wrong; then all modules stay as they are until files change again
 	 */
 	boolean readIfChanged() {
-		Map<Path, Seen> now = look();
+		Map<Path, Seen> now;
+		try {
+			now = look();
+		}
+		catch (ModuleFileException ex) {
+			this.seen = null;
+			throw ex;
+		}
 		if (now.equals(this.seen)) {
 			return false;
 		}
@@ -121,6 +129,14 @@ final class ModuleSources {
 		}
 		read(now);
 		return true;
+	}
+
+	/**
+	 * Reads the files again.
+	 * @throws ModuleFileException if one is wrong; then all modules stay as they are until files change again
+	 */
+	void read() {
+		read(look());
 	}
 
 	private void read(Map<Path, Seen> files) {
@@ -152,7 +168,7 @@ final class ModuleSources {
 		}
 		catch (IOException ex) {
 			// Who may read it is no change of the file, so the next look tries again.
-			this.seen = Map.of();
+			this.seen = null;
 			throw new ModuleFileException("%s cannot be read: %s.".formatted(path, reason(ex)));
 		}
 	}

@@ -1,5 +1,7 @@
 package dev.udpprobe.config;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,10 +11,13 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
+import dev.udpprobe.module.Reloading;
+
 /**
- * Reads the files of modules again when they change. A wrong one is told once, and nothing changes until it is right.
+ * Reads the files of modules again when they change, or somebody asks for it. A wrong one is told once, and nothing changes until it
+ * is right.
  */
-final class ModuleWatch implements SmartLifecycle {
+final class ModuleWatch implements SmartLifecycle, Reloading {
 
 	private static final Log logger = LogFactory.getLog(ModuleWatch.class);
 
@@ -25,6 +30,10 @@ final class ModuleWatch implements SmartLifecycle {
 	private boolean running;
 
 	private String told = "";
+
+	private volatile boolean lastSuccessful = true;
+
+	private volatile Instant lastSuccess = Instant.now();
 
 	ModuleWatch(ModuleSources sources) {
 		this.sources = sources;
@@ -42,20 +51,55 @@ final class ModuleWatch implements SmartLifecycle {
 		this.thread = started;
 	}
 
-	private void look() {
-		try {
+	private synchronized void look() {
+		attempt(() -> {
 			if (this.sources.readIfChanged()) {
-				logger.info("modules: the files are read again");
+				read();
 			}
-			this.told = "";
-		}
-		catch (RuntimeException | Error ex) {
-			String wrong = (ex instanceof ModuleFileException) ? String.valueOf(ex.getMessage()) : ex.toString();
+		}).ifPresentOrElse((wrong) -> {
 			if (!wrong.equals(this.told)) {
 				logger.warn("modules stay as they were: " + wrong);
-				this.told = wrong;
 			}
+			this.told = wrong;
+		}, () -> this.told = "");
+	}
+
+	@Override
+	public synchronized Optional<String> reload() {
+		Optional<String> wrong = attempt(() -> {
+			this.sources.read();
+			read();
+		});
+		wrong.ifPresent((sentence) -> logger.warn("modules stay as they were: " + sentence));
+		this.told = wrong.orElse("");
+		return wrong;
+	}
+
+	private void read() {
+		logger.info("modules: the files are read again");
+		this.lastSuccess = Instant.now();
+		this.lastSuccessful = true;
+	}
+
+	private Optional<String> attempt(Runnable reading) {
+		try {
+			reading.run();
+			return Optional.empty();
 		}
+		catch (RuntimeException | Error ex) {
+			this.lastSuccessful = false;
+			return Optional.of((ex instanceof ModuleFileException) ? String.valueOf(ex.getMessage()) : ex.toString());
+		}
+	}
+
+	@Override
+	public boolean lastSuccessful() {
+		return this.lastSuccessful;
+	}
+
+	@Override
+	public Instant lastSuccess() {
+		return this.lastSuccess;
 	}
 
 	@Override

@@ -34,6 +34,9 @@ import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.probe.Addressing;
 import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.probe.PathProber;
+import dev.udpprobe.probe.ProbeHistory;
+import dev.udpprobe.probe.ProbeListener;
+import dev.udpprobe.probe.Prober;
 import dev.udpprobe.probe.Questions;
 import dev.udpprobe.probe.Sender;
 import dev.udpprobe.server.ServerCounts;
@@ -174,6 +177,16 @@ class UdpProbeConfiguration {
 	@Bean
 	Sender sender(Questions questions, Addressing addressing, ExchangeEngine engine, ExchangeListener listener) {
 		return new Sender(questions, addressing, engine, listener);
+	}
+
+	@Bean
+	ProbeHistory probeHistory() {
+		return new ProbeHistory();
+	}
+
+	@Bean
+	Prober prober(Questions questions, Sender sender, ProbeHistory history, ProbeListener listener) {
+		return new Prober(questions, sender, history, listener);
 	}
 
 	@Bean

@@ -35,6 +35,13 @@ public record Exchange(@Nullable InetSocketAddress remote, @Nullable InetSocketA
 	}
 
 	/**
+	 * @return the same with another outcome, and without what came before it
+	 */
+	public Exchange ending(Outcome other) {
+		return new Exchange(this.remote, this.local, this.datagramsSent, this.bytesSent, List.of(), this.strays, other);
+	}
+
+	/**
 	 * Whether anything was handed to the kernel.
 	 */
 	public boolean sent() {

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import dev.udpprobe.destination.Targets;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.exchange.ExchangeEngine;
+import dev.udpprobe.module.Reloading;
 import dev.udpprobe.server.ServerCounts;
 import dev.udpprobe.server.UdpServer;
 
@@ -17,6 +18,11 @@ class MetricsConfiguration {
 	@Bean
 	EchoMeters echoMeters(ServerCounts echoCounts, Sessions sessions, ObjectProvider<UdpServer> echoServer) {
 		return new EchoMeters(echoCounts, sessions, echoServer.getIfAvailable());
+	}
+
+	@Bean
+	ProbeMeters probeMeters(MeterRegistry registry, Reloading modules) {
+		return new ProbeMeters(registry, modules);
 	}
 
 	@Bean

@@ -50,7 +50,18 @@ public enum UdpMeters implements MeterDocumentation {
 
 	CLIENT_IN_FLIGHT("udp.client.exchanges.in.flight", Meter.Type.GAUGE, "Exchanges that wait for their outcome now"),
 
-	CLIENT_ROUND_TRIP("udp.client.round.trip", Meter.Type.TIMER, "Round trips of the exchanges that were replied to");
+	CLIENT_ROUND_TRIP("udp.client.round.trip", Meter.Type.TIMER, "Round trips of the exchanges that were replied to"),
+
+	PROBES("udp.probe.probes", Meter.Type.COUNTER, "Probes of /probe and /check, by module, outcome and verdict"),
+
+	PROBE_UNKNOWN_MODULE("udp.probe.module.unknown", Meter.Type.COUNTER,
+			"Requests of /probe and /check for a module that there is not"),
+
+	RELOAD_SUCCESSFUL("udp.probe.config.last.reload.successful", Meter.Type.GAUGE,
+			"Whether nothing was wrong with the files of modules when they were read last: 1 or 0"),
+
+	RELOAD_TIME("udp.probe.config.last.reload.success.timestamp", Meter.Type.GAUGE,
+			"When nothing was wrong with them for the last time, in seconds since 1970");
 
 	/** Why a datagram was dropped. */
 	static final String REASON = "reason";
@@ -66,6 +77,12 @@ public enum UdpMeters implements MeterDocumentation {
 
 	/** What its code means. */
 	static final String CODE = "code";
+
+	/** The name of a configured module. */
+	static final String MODULE = "module";
+
+	/** Whether what came is good: pass or fail. */
+	static final String VERDICT = "verdict";
 
 	/** What came of an exchange. */
 	static final String OUTCOME = "outcome";

@@ -30,11 +30,12 @@ final class ModuleReader {
 	private ModuleReader() {}
 
 	/**
+	 * @param protocol the name of the module that says what is sent
 	 * @param spec with all that it has from others
 	 * @param maxTime how long it waits in all at the most
 	 * @throws ModuleException if it is none
 	 */
-	static ProbeModule read(String name, ModuleSpec spec, Duration maxTime) {
+	static ProbeModule read(String name, String protocol, ModuleSpec spec, Duration maxTime) {
 		Map<String, Setting> settings = new LinkedHashMap<>();
 		orEmpty(spec.settings()).forEach((setting, each) -> settings.put(setting, setting(setting, each)));
 		Map<String, String> values = values(settings, orEmpty(spec.with()));
@@ -59,7 +60,8 @@ final class ModuleReader {
 		}
 		checkSecrets(settings.values(), spec);
 		Verdicts verdicts = Verdicts.of(spec, fields, settings.keySet());
-		return new ProbeModule(name, (spec.about() != null) ? spec.about() : "", port(spec), settings, values, speech,
+		return new ProbeModule(name, protocol, (spec.about() != null) ? spec.about() : "", port(spec), settings, values,
+				speech,
 				verdicts,
 				tries(spec, maxTime), socket(spec.socket()));
 	}

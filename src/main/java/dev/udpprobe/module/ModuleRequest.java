@@ -3,8 +3,10 @@ package dev.udpprobe.module;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 
 import dev.udpprobe.net.AddressText;
@@ -46,6 +48,18 @@ public final class ModuleRequest {
 
 	public ProbeModule module() {
 		return this.module;
+	}
+
+	/**
+	 * @return the settings with their values, by name; of a secret, asterisks
+	 */
+	public SequencedMap<String, String> settings() {
+		SequencedMap<String, String> settings = new LinkedHashMap<>();
+		for (Setting setting : this.module.settings()) {
+			byte[] value = this.known.get(setting.name());
+			settings.put(setting.name(), setting.secret() || value == null ? Secrets.MASK : Layouts.text(value));
+		}
+		return settings;
 	}
 
 	/**

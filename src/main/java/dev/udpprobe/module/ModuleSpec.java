@@ -142,7 +142,7 @@ public record ModuleSpec(@Nullable String like, @Nullable Map<String, String> wi
 	 * @return the same with what it lacks from that one
 	 */
 	ModuleSpec like(ModuleSpec base) {
-		boolean own = this.codec != null || this.send != null;
+		boolean own = saysWhatIsSent();
 		ModuleSpec layouts = (this.codec != null) ? this : base;
 		return new ModuleSpec(null, merged(base.with, this.with), or(this.about, base.about), or(this.port, base.port),
 				SettingSpec.merged(base.settings, this.settings), own ? this.codec : base.codec,
@@ -154,6 +154,13 @@ public record ModuleSpec(@Nullable String like, @Nullable Map<String, String> wi
 				(this.socket != null && base.socket != null)
 						? this.socket.like(base.socket)
 						: or(this.socket, base.socket));
+	}
+
+	/**
+	 * @return whether it does not leave that to the module that it is like
+	 */
+	boolean saysWhatIsSent() {
+		return this.codec != null || this.send != null;
 	}
 
 	private static <T> @Nullable T or(@Nullable T own, @Nullable T base) {

@@ -95,7 +95,8 @@ public final class Modules {
 					throw new ModuleException("",
 							"a module's name takes 1 to 63 lower-case letters, digits and dashes, a letter first");
 				}
-				compiled.put(name, ModuleReader.read(name, whole(name, spec, all, 0), this.maxTime));
+				ModuleSpec whole = whole(name, spec, all, 0);
+				compiled.put(name, ModuleReader.read(name, protocol(name, spec, all), whole, this.maxTime));
 			}
 			catch (ModuleException ex) {
 				throw new WrongModuleException(name, ex);
@@ -120,6 +121,15 @@ public final class Modules {
 			throw new ModuleException("like", "too many modules are like each other");
 		}
 		return spec.like(whole(like, base, all, depth + 1));
+	}
+
+	/**
+	 * @return the name of the module that says what is sent
+	 */
+	private String protocol(String name, ModuleSpec spec, Map<String, ModuleSpec> all) {
+		String like = spec.like();
+		ModuleSpec base = (like == null || spec.saysWhatIsSent() || like.equals(name)) ? null : all.get(like);
+		return (base != null) ? protocol(String.valueOf(like), base, all) : name;
 	}
 
 	/**

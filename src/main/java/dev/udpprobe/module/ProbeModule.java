@@ -23,6 +23,8 @@ public final class ProbeModule {
 
 	private final String name;
 
+	private final String protocol;
+
 	private final String about;
 
 	private final int port;
@@ -96,9 +98,11 @@ public final class ProbeModule {
 	 */
 	record Tries(@Nullable Duration total, List<Duration> waits, Again again) {}
 
-	ProbeModule(String name, String about, int port, Map<String, Setting> settings, Map<String, String> values,
+	ProbeModule(String name, String protocol, String about, int port, Map<String, Setting> settings,
+			Map<String, String> values,
 			Speech speech, Verdicts verdicts, Tries tries, SocketSpec socket) {
 		this.name = name;
+		this.protocol = protocol;
 		this.about = about;
 		this.port = port;
 		this.settings = settings;
@@ -111,6 +115,13 @@ public final class ProbeModule {
 
 	public String name() {
 		return this.name;
+	}
+
+	/**
+	 * @return the name of the module that says what is sent: its own, or that of the one that it is like
+	 */
+	public String protocol() {
+		return this.protocol;
 	}
 
 	/**

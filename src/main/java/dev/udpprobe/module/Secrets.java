@@ -14,7 +14,7 @@ import java.util.SequencedMap;
  */
 final class Secrets {
 
-	private static final String MASK = "***";
+	static final String MASK = "***";
 
 	private final List<byte[]> secrets = new ArrayList<>();
 

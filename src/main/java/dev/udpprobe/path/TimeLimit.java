@@ -5,13 +5,16 @@ import java.time.Duration;
 /**
  * How long something may take, from now.
  */
-final class TimeLimit {
+public final class TimeLimit {
 
 	private final long startNanos = System.nanoTime();
 
 	private final long maxNanos;
 
-	TimeLimit(Duration max) {
+	/**
+	 * @param max positive
+	 */
+	public TimeLimit(Duration max) {
 		this.maxNanos = max.toNanos();
 	}
 
@@ -22,7 +25,7 @@ final class TimeLimit {
 	/**
 	 * @return the shorter of a time and of what remains, and more than nothing
 	 */
-	Duration within(Duration wanted) {
+	public Duration within(Duration wanted) {
 		return Duration.ofNanos(Math.max(1, Math.min(wanted.toNanos(), remainingNanos())));
 	}
 

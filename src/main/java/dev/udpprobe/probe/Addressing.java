@@ -57,6 +57,13 @@ public final class Addressing {
 			return this.destination.payload(message);
 		}
 
+		/**
+		 * @param left of the time
+		 */
+		Addressed within(Duration left) {
+			return new Addressed(this.destination, left);
+		}
+
 		SendResult result(Exchange exchange) {
 			return result(exchange, null);
 		}

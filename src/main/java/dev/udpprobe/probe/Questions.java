@@ -51,10 +51,17 @@ public final class Questions {
 		return (question.module() != null) ? find(question.module()).port() : 0;
 	}
 
+	/**
+	 * @return whether there is a module of that name
+	 */
+	boolean knows(String name) {
+		return this.modules.find(name) != null;
+	}
+
 	private ProbeModule find(String name) {
 		ProbeModule module = this.modules.find(name);
 		if (module == null) {
-			throw new BadRequestException("module", "there is no module '%s'; GET /modules lists them".formatted(name));
+			throw new UnknownModuleException(name);
 		}
 		return module;
 	}

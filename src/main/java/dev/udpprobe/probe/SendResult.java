@@ -32,6 +32,22 @@ public record SendResult(Target target, Duration timeout, Exchange exchange, @Nu
 		this(target, timeout, exchange, null);
 	}
 
+	/**
+	 * @param max a reply up to so many bytes is kept
+	 * @return the same, for whoever keeps many
+	 */
+	SendResult withoutReply(int max) {
+		Outcome kept = switch (outcome()) {
+			case Outcome.Replied replied when replied.length() > max -> replied.withoutReply();
+			case Outcome.Mismatched mismatched when mismatched.reply().length > max ->
+				new Outcome.Mismatched(new byte[0], mismatched.roundTrip(), mismatched.from());
+			case Outcome.Misaddressed misaddressed when misaddressed.reply().length > max ->
+				new Outcome.Misaddressed(misaddressed.from(), new byte[0], misaddressed.roundTrip());
+			case Outcome same -> same;
+		};
+		return new SendResult(this.target, this.timeout, this.exchange.ending(kept), this.judged);
+	}
+
 	public Outcome outcome() {
 		return this.exchange.outcome();
 	}

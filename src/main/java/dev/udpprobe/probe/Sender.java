@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.destination.Target;
+import dev.udpprobe.exchange.Dialogue;
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.ExchangeOptions;
@@ -15,6 +16,7 @@ import dev.udpprobe.module.ModuleDialogue;
 import dev.udpprobe.module.ModuleRequest;
 import dev.udpprobe.module.ModuleSpec.LocalPort;
 import dev.udpprobe.module.ProbeModule;
+import dev.udpprobe.path.TimeLimit;
 import dev.udpprobe.probe.Questions.Question;
 
 /**
@@ -28,9 +30,20 @@ public final class Sender {
 	 * @param question what is asked; where the target has a key, it is signed too
 	 * @param target a configured name or host:port; null for the default target
 	 * @param timeout how long to wait for the answer; null for the module's, or the default
+	 * @param limit of all that it takes, with the look-up of the target's name; null for none but the time-out of each
 	 */
 	public record Request(Question question, @Nullable String target, @Nullable Duration timeout,
-			ExchangeOptions options) {}
+			ExchangeOptions options, @Nullable Duration limit) {
+
+		/**
+		 * With no limit but the time-outs.
+		 */
+		public Request(Question question, @Nullable String target, @Nullable Duration timeout,
+				ExchangeOptions options) {
+			this(question, target, timeout, options, null);
+		}
+
+	}
 
 	private final Questions questions;
 
@@ -63,9 +76,26 @@ public final class Sender {
 	 */
 	public CompletableFuture<SendResult> send(Request request) {
 		Prepared prepared = prepare(request);
+		if (prepared.asked() == null) {
+			var _ = Questions.message(request.question());
+		}
+		return send(prepared, null);
+	}
+
+	/**
+	 * @param log where to write how it goes; null for nowhere
+	 */
+	CompletableFuture<SendResult> send(Prepared prepared, @Nullable ProbeLog log) {
+		TimeLimit limit = prepared.limited() ? new TimeLimit(prepared.timeout()) : null;
 		return this.addressing.address(prepared.target(), prepared.timeout(),
 				Questions.version(prepared.module()))
-				.thenCompose((to) -> exchange(prepared, to))
+				.whenComplete((_, _) -> {
+					if (log != null) {
+						log.lookedUp();
+					}
+				})
+				.thenCompose((to) -> exchange(prepared,
+						(limit != null) ? to.within(limit.within(to.timeout())) : to, log))
 				.exceptionallyCompose((failure) -> unsent(failure, prepared))
 				.thenApply(this::told);
 	}
@@ -74,9 +104,10 @@ public final class Sender {
 	 * A request that has been looked at.
 	 *
 	 * @param asked null if a message is to be sent as it is
+	 * @param limited whether the time-out is of all that it takes
 	 */
-	private record Prepared(Question question, Target target, @Nullable ModuleRequest asked, Duration timeout,
-			ExchangeOptions options) {
+	record Prepared(Question question, Target target, @Nullable ModuleRequest asked, Duration timeout,
+			boolean limited, ExchangeOptions options) {
 
 		private @Nullable ProbeModule module() {
 			return (this.asked != null) ? this.asked.module() : null;
@@ -88,15 +119,15 @@ public final class Sender {
 
 	}
 
-	private Prepared prepare(Request request) {
+	/**
+	 * @throws BadRequestException if a field has a value that is not taken; the message is not looked at
+	 */
+	Prepared prepare(Request request) {
 		Question question = request.question();
 		Target target = target(request);
 		ModuleRequest asked = this.questions.ask(question, target);
-		if (asked == null) {
-			var _ = Questions.message(question);
-		}
 		ProbeModule module = (asked != null) ? asked.module() : null;
-		return new Prepared(question, target, asked, timeout(request, module),
+		return new Prepared(question, target, asked, timeout(request, module), request.limit() != null,
 				Questions.options(request.options(), module));
 	}
 
@@ -105,19 +136,23 @@ public final class Sender {
 	}
 
 	private Duration timeout(Request request, @Nullable ProbeModule module) {
-		return this.addressing.timeout(request.timeout(), (module != null) ? module.timeout() : null);
+		Duration timeout = this.addressing.timeout(request.timeout(), (module != null) ? module.timeout() : null);
+		Duration limit = request.limit();
+		return (limit != null && limit.compareTo(timeout) < 0) ? limit : timeout;
 	}
 
-	private CompletableFuture<SendResult> exchange(Prepared prepared, Addressing.Addressed to) {
+	private CompletableFuture<SendResult> exchange(Prepared prepared, Addressing.Addressed to,
+			@Nullable ProbeLog log) {
 		ModuleRequest asked = prepared.asked();
 		if (asked == null) {
 			return this.engine.exchange(to.address(), to.payload(Questions.message(prepared.question())), to.timeout(),
 					prepared.options()).thenApply(to::result);
 		}
 		ModuleDialogue dialogue = asked.dialogue(to.target().address().toString(), to.timeout(), to::payload);
+		Dialogue said = (log != null) ? log.of(dialogue) : dialogue;
 		CompletableFuture<Exchange> exchange = (asked.module().socket().localPort() == LocalPort.KEPT)
-				? this.ports.exchange(this.engine, asked.module().name(), to.address(), prepared.options(), dialogue)
-				: this.engine.exchange(to.address(), prepared.options(), dialogue);
+				? this.ports.exchange(this.engine, asked.module().name(), to.address(), prepared.options(), said)
+				: this.engine.exchange(to.address(), prepared.options(), said);
 		return exchange
 				.thenApply((ended) -> to.result(ended,
 						new SendResult.Judged(asked,

@@ -24,10 +24,22 @@ enum AnswerForm {
 	private static final List<MediaType> ALL_JSON = List.of(MediaType.APPLICATION_JSON,
 			MediaType.APPLICATION_PROBLEM_JSON, MediaType.APPLICATION_NDJSON);
 
+	private static final String FORCED = AnswerForm.class.getName();
+
+	/**
+	 * Whatever comes of the request is answered in this form.
+	 */
+	void force(HttpServletRequest request) {
+		request.setAttribute(FORCED, this);
+	}
+
 	/**
 	 * Compares how much the request wants of each (RFC 9110 12.5.1).
 	 */
 	static AnswerForm of(HttpServletRequest request) {
+		if (request.getAttribute(FORCED) instanceof AnswerForm forced) {
+			return forced;
+		}
 		List<MediaType> accepted;
 		try {
 			accepted = MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));

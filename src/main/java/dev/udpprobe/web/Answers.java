@@ -3,6 +3,7 @@ package dev.udpprobe.web;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -29,7 +30,9 @@ import dev.udpprobe.probe.SendResult;
  */
 final class Answers {
 
-	static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+	static final Charset CHARSET = StandardCharsets.UTF_8;
+
+	static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, CHARSET);
 
 	private static final TypeReference<LinkedHashMap<String, Object>> PROPERTIES = new TypeReference<>() {
 	};
@@ -49,7 +52,7 @@ final class Answers {
 		}
 		return (result.outcome() instanceof Outcome.Replied replied)
 				? timed(replied).contentType(MediaType.APPLICATION_JSON).body(ExchangeView.of(result))
-				: problem(result);
+				: ResponseEntity.of(problem(result, status(result.outcome()))).build();
 	}
 
 	/**
@@ -60,6 +63,21 @@ final class Answers {
 		return (result.outcome() instanceof Outcome.Replied replied)
 				? timed(replied).contentType(type).body(result.shown(replied.reply()))
 				: exchange(result, form);
+	}
+
+	/**
+	 * @return 200 if what came is good, and otherwise 503
+	 */
+	static ResponseEntity<?> check(SendResult result, AnswerForm form) {
+		SendResult.Judged judged = result.judged();
+		boolean pass = judged != null && judged.judgement().pass();
+		HttpStatus status = pass ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
+		if (form == AnswerForm.TEXT) {
+			return text(status, OutcomeText.line(result));
+		}
+		return pass
+				? ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(ExchangeView.of(result))
+				: ResponseEntity.of(problem(result, status)).build();
 	}
 
 	static ResponseEntity<String> text(HttpStatusCode status, String line) {
@@ -76,11 +94,11 @@ final class Answers {
 	/**
 	 * An exchange that was not replied to, with the fields of one that was.
 	 */
-	private static ResponseEntity<ProblemDetail> problem(SendResult result) {
+	static ProblemDetail problem(SendResult result, HttpStatus status) {
 		ExchangeView view = ExchangeView.of(result);
-		ProblemDetail problem = problem(status(result.outcome()), view.outcome(), OutcomeText.detail(result));
+		ProblemDetail problem = problem(status, view.outcome(), OutcomeText.detail(result));
 		problem.setProperties(JsonMapper.shared().convertValue(view, PROPERTIES));
-		return ResponseEntity.of(problem).build();
+		return problem;
 	}
 
 	/**

@@ -16,8 +16,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Keeps web pages of others from sending datagrams through the browser of somebody who can
- * reach this service. Browsers say where a request comes from; other programs say nothing
+ * Keeps web pages of others from sending datagrams, and from managing this service, through the browser of somebody who can
+ * reach it. Browsers say where a request comes from; other programs say nothing
  * and are let through.
  */
 @Component
@@ -32,14 +32,18 @@ class CrossSiteGuard implements HandlerInterceptor, WebMvcConfigurer {
 
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-		if (handler instanceof HandlerMethod method && method.hasMethodAnnotation(SendsDatagrams.class)
-				&& isForeign(request)) {
-			throw new ErrorResponseException(HttpStatus.FORBIDDEN,
-					Answers.problem(HttpStatus.FORBIDDEN, "cross-site",
-							"a page of another site is not allowed to send datagrams"),
-					null);
+		if (handler instanceof HandlerMethod method && isForeign(request)) {
+			refuse(method.hasMethodAnnotation(SendsDatagrams.class), "send datagrams");
+			refuse(method.hasMethodAnnotation(Manages.class), "manage this service");
 		}
 		return true;
+	}
+
+	private static void refuse(boolean asked, String what) {
+		if (asked) {
+			throw new ErrorResponseException(HttpStatus.FORBIDDEN, Answers.problem(HttpStatus.FORBIDDEN, "cross-site",
+					"a page of another site is not allowed to " + what), null);
+		}
 	}
 
 	/**

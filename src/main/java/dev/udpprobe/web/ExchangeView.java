@@ -69,7 +69,8 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 		byte[] reply = null;
 		InetSocketAddress repliedBy = null;
 		if (outcome instanceof Outcome.Replied replied) {
-			reply = replied.reply();
+			// Who keeps many keeps no long ones.
+			reply = (replied.reply().length == replied.length()) ? replied.reply() : null;
 			repliedBy = replied.from();
 		}
 		else if (outcome instanceof Outcome.Misaddressed misaddressed) {
@@ -92,7 +93,7 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 				(judged != null) ? FieldsView.of(judged.judgement().fields()) : null, name(result.target()),
 				AddressText.orNull(exchange.remote()),
 				AddressText.orNull(exchange.local()), (judged != null) ? judged.tries() : null,
-				(judged != null) ? exchange.strays() : null, exchange.bytesSent(), (reply != null) ? reply.length : 0,
+				(judged != null) ? exchange.strays() : null, exchange.bytesSent(), bytes(outcome, reply),
 				text,
 				(reply != null && text == null) ? Base64.getEncoder().encodeToString(reply) : null,
 				AddressText.orNull(repliedBy),
@@ -103,6 +104,10 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 						: null,
 				IcmpView.of(outcome.icmp()),
 				(outcome instanceof Outcome.TooBig tooBig && tooBig.pathMtu() != 0) ? tooBig.pathMtu() : null);
+	}
+
+	private static int bytes(Outcome outcome, byte @Nullable [] reply) {
+		return (outcome instanceof Outcome.Replied replied) ? replied.length() : (reply != null) ? reply.length : 0;
 	}
 
 	private static String verdict(SendResult.Judged judged) {

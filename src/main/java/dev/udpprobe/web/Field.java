@@ -32,13 +32,13 @@ enum Field {
 
 	MODULE("module", Values.STRING, null,
 			"What to send and which answers are good: the name of a module, as GET /modules lists them. Its settings stand beside it, as in module.name",
-			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
+			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU, Request.PROBE, Request.CHECK)),
 
 	TARGET("target", Values.STRING, "echo", "A configured name or host:port; a module may know the port",
-			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
+			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU, Request.PROBE, Request.CHECK)),
 
 	TIMEOUT("timeout", Values.STRING, "500ms", "How long to wait for each answer",
-			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
+			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU, Request.CHECK)),
 
 	SOCKET("socket", Values.of(SocketKind.CONNECTED, SocketKind.UNCONNECTED), SocketKind.CONNECTED.label(),
 			"Connected, the socket is told of ICMP errors; unconnected, it takes replies from any address",
@@ -71,6 +71,9 @@ enum Field {
 			"How many datagrams to send: /trace to each hop, /mtu of each length before it counts as lost",
 			Map.of(Request.TRACE, Use.byDefault("3"), Request.MTU, Use.byDefault("2"))),
 
+	DEBUG("debug", Values.BOOLEAN, null, "Whether to answer how the probe went, instead of its metrics",
+			Map.of(Request.PROBE, Use.byDefault("false"))),
+
 	OFFSET("offset", Values.range(0, 1_000_000), null, "How many sessions to leave out",
 			Map.of(Request.PEERS, Use.byDefault("0"))),
 
@@ -91,6 +94,12 @@ enum Field {
 		TRACE("TraceRequest"),
 
 		MTU("MtuRequest"),
+
+		/** The query of /probe. */
+		PROBE(null),
+
+		/** The query of /check. */
+		CHECK(null),
 
 		/** The query of /peers. */
 		PEERS(null);

@@ -19,6 +19,7 @@ import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.net.Addresses;
 import dev.udpprobe.probe.PathProber;
+import dev.udpprobe.probe.Prober;
 import dev.udpprobe.probe.Questions.Question;
 import dev.udpprobe.probe.Sender;
 
@@ -130,6 +131,19 @@ final class Fields {
 		return new Sender.Request(question(message), text(Field.TARGET), duration(Field.TIMEOUT), options);
 	}
 
+	/**
+	 * Empty values are as if they were not there.
+	 */
+	Prober.Request probeRequest() {
+		return new Prober.Request(notEmpty(Field.TARGET), notEmpty(Field.MODULE), this.settings,
+				Field.TIMEOUT.isOf(this.request) ? duration(Field.TIMEOUT) : null);
+	}
+
+	private @Nullable String notEmpty(Field field) {
+		String text = text(field);
+		return (text == null || text.isEmpty()) ? null : text;
+	}
+
 	private Question question(byte @Nullable [] message) {
 		return new Question(message, text(Field.MODULE), this.settings);
 	}
@@ -235,7 +249,8 @@ final class Fields {
 				"'%s' is not a whole number from %d to %d".formatted(text, minimum, maximum));
 	}
 
-	private @Nullable Boolean truth(Field field) {
+	@Nullable
+	Boolean truth(Field field) {
 		String text = choice(field);
 		return (text != null) ? Boolean.valueOf(text) : null;
 	}

@@ -46,7 +46,7 @@ class FilterConfiguration {
 
 	@Bean
 	BrowserFilter browserFilter(AllowedHosts hosts, PathMappedEndpoints endpoints) {
-		Set<String> anyHost = new HashSet<>(Set.of("/livez", "/readyz"));
+		Set<String> anyHost = new HashSet<>(Set.of("/livez", "/readyz", "/-/healthy"));
 		String health = endpoints.getPath(HEALTH);
 		if (health != null) {
 			anyHost.addAll(List.of(health, health + "/liveness", health + "/readiness"));

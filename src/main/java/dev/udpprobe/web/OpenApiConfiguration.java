@@ -23,6 +23,8 @@ class OpenApiConfiguration {
 
 	static final String PATH = "Path";
 
+	static final String PROBE = "Probe";
+
 	static final String LOOK = "Look";
 
 	private static final String DESCRIPTION = """
@@ -51,6 +53,7 @@ class OpenApiConfiguration {
 				.servers(List.of(new Server().url(path).description("This service")))
 				.tags(List.of(tag(SEND, "Send datagrams, and learn what came of each"),
 						tag(PATH, "Look at the path to a target"),
+						tag(PROBE, "Ask a UDP service whether it is well"),
 						tag(LOOK, "Look at what this service knows")));
 	}
 

@@ -47,6 +47,24 @@ enum Response implements Labelled {
 	MODULES("all of them", () -> List.of(Body.array(Samples.modules()),
 			Body.text(ModulesController.table(Samples.modules())))),
 
+	PROBES("all of them", () -> List.of(Body.array(Samples.probes()),
+			Body.text(ProbesController.table(Samples.probes())))),
+
+	PROBE("the probe, what came of it, and its log", () -> List.of(Body.json(Samples.loggedProbe()),
+			Body.text("Logs for the probe:"))),
+
+	METRICS("what came of the probe, as metrics; with debug=true its log", () -> List.of(Body.text(
+			"# HELP probe_success Displays whether or not the probe was a success", "# TYPE probe_success gauge",
+			"probe_success 1.0"))),
+
+	UNKNOWN_MODULE("there is no such module", HttpStatus.BAD_REQUEST,
+			() -> List.of(Body.text("Unknown module \"dsn\""))),
+
+	NO_TARGET("the target is missing", HttpStatus.BAD_REQUEST, () -> List.of(Body.text("Target parameter is missing"))),
+
+	ALIVE("what came is good", () -> List.of(Body.json(ExchangeView.of(Samples.alive())),
+			Body.text(OutcomeText.line(Samples.alive())))),
+
 	BAD_FIELD("a field is missing or has a value that is not taken", HttpStatus.BAD_REQUEST, "bad-request",
 			"timeout: '500' is not a duration; it takes for example 500ms, 2s or PT0.5S", Map.of("field", "timeout")),
 
@@ -60,8 +78,16 @@ enum Response implements Labelled {
 					+ "--udp-probe.client.allowed-targets=127.0.0.0/8,::1/128,10.0.3.9:7007",
 			Map.of()),
 
+	FORBIDDEN_PROBE("the policy does not allow the target", HttpStatus.FORBIDDEN,
+			() -> List.of(
+					Body.text("forbidden-target: the policy allows no datagrams to 10.0.3.9:7007 (10.0.3.9); to allow "
+							+ "them, start the service with --udp-probe.client.allowed-targets=127.0.0.0/8,::1/128,10.0.3.9:7007"))),
+
 	CROSS_SITE("a web page of another site asks", HttpStatus.FORBIDDEN, "cross-site",
 			"a page of another site is not allowed to send datagrams", Map.of()),
+
+	NO_PROBE("there is no such probe, or it is no longer kept", HttpStatus.NOT_FOUND, "no-probe",
+			"there is no such probe, or it is no longer kept; GET /probes lists them", Map.of()),
 
 	SLOW_BODY("the body does not end", HttpStatus.REQUEST_TIMEOUT, "slow-body",
 			"the body has not come to its end in time", Map.of()),
@@ -105,6 +131,18 @@ enum Response implements Labelled {
 
 	UNRESOLVED(Samples::unresolved, "unresolved"),
 
+	WRONG_TIMEOUT("the header X-Prometheus-Scrape-Timeout-Seconds says no time", HttpStatus.INTERNAL_SERVER_ERROR,
+			() -> List.of(Body.text(
+					"Failed to parse timeout from Prometheus header: strconv.ParseFloat: parsing \"soon\": invalid syntax"))),
+
+	DEAD("what came is not good, or nothing came", HttpStatus.SERVICE_UNAVAILABLE,
+			() -> List.of(Body.problem(Answers.problem(Samples.dead(), HttpStatus.SERVICE_UNAVAILABLE)),
+					Body.text(OutcomeText.line(Samples.dead())))),
+
+	SATURATED_PROBE("too many exchanges are in flight; Retry-After says when to ask again",
+			HttpStatus.SERVICE_UNAVAILABLE,
+			() -> List.of(Body.text("saturated: 1,000 exchanges are in flight already"))),
+
 	SATURATED("too many exchanges are in flight; Retry-After says when to ask again", HttpStatus.SERVICE_UNAVAILABLE,
 			"saturated", "1,000 exchanges are in flight already", Map.of()),
 
@@ -127,8 +165,12 @@ enum Response implements Labelled {
 	record Answer(HttpStatusCode status, List<Body> bodies) {}
 
 	Response(String description, Supplier<List<Body>> bodies) {
+		this(description, HttpStatus.OK, bodies);
+	}
+
+	Response(String description, HttpStatus status, Supplier<List<Body>> bodies) {
 		this.description = description;
-		this.answer = () -> new Answer(HttpStatus.OK, bodies.get());
+		this.answer = () -> new Answer(status, bodies.get());
 	}
 
 	/**

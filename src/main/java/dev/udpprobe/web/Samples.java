@@ -5,7 +5,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -13,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.destination.Target;
 import dev.udpprobe.exchange.Exchange;
+import dev.udpprobe.module.Judgement;
+import dev.udpprobe.module.ModuleRequest;
+import dev.udpprobe.module.ModuleSpec;
+import dev.udpprobe.module.Modules;
+import dev.udpprobe.module.ProbeModule;
 import dev.udpprobe.net.Addresses;
 import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.outcome.IcmpMeaning;
@@ -22,6 +30,9 @@ import dev.udpprobe.outcome.RoundTrip;
 import dev.udpprobe.path.Hop;
 import dev.udpprobe.path.PathMtu;
 import dev.udpprobe.path.Trace;
+import dev.udpprobe.probe.Probe;
+import dev.udpprobe.probe.ProbeHistory;
+import dev.udpprobe.probe.ProbeLog;
 import dev.udpprobe.probe.SendResult;
 
 /**
@@ -154,6 +165,40 @@ final class Samples {
 				List.of(new ModulesController.SettingView("name", "the name to ask for", ".", "text", false),
 						new ModulesController.SettingView("type", "the type of records", "SOA", "text", false)),
 				"curl -d module=dns -d target=127.0.0.1 localhost:8080/send"));
+	}
+
+	/**
+	 * By a module.
+	 */
+	static SendResult alive() {
+		return judged(replied(), new Judgement(true, null, new LinkedHashMap<>(), REPLY.length + " bytes"));
+	}
+
+	static SendResult dead() {
+		return judged(refused(), ModuleRequest.unsent());
+	}
+
+	private static SendResult judged(SendResult result, Judgement judgement) {
+		ModuleSpec spec = new ModuleSpec(null, null, null, null,
+				Map.of("message", new ModuleSpec.SettingSpec("what to send", MESSAGE, null, null)), null, "{message}",
+				null,
+				null, null, null, null, null, null, null, null, null, null);
+		ProbeModule any = Objects.requireNonNull(new Modules(Map.of("any", spec), TIMEOUT).find("any"));
+		return new SendResult(result.target(), result.timeout(), result.exchange(),
+				new SendResult.Judged(any.request(Map.of(), Map.of(), null), judgement, 1));
+	}
+
+	static List<ProbesController.ProbeView> probes() {
+		return List.of(ProbesController.ProbeView.of(probe()));
+	}
+
+	static ProbesController.LoggedView loggedProbe() {
+		return ProbesController.LoggedView.of(probe());
+	}
+
+	private static ProbeHistory.Numbered probe() {
+		return new ProbeHistory.Numbered(17, new Probe("echo", Instant.parse("2030-01-02T03:04:05.678Z"),
+				Duration.ofNanos(412_870), TIMEOUT, alive(), new ProbeLog()));
 	}
 
 	private static SendResult sent(Target target, int bytes, Outcome outcome) {

@@ -92,7 +92,7 @@ final class Specs {
 	 * @throws ModuleException if it is none
 	 */
 	ProbeModule module() {
-		return ModuleReader.read("test", spec(), Duration.ofSeconds(10));
+		return ModuleReader.read("test", "test", spec(), Duration.ofSeconds(10));
 	}
 
 }

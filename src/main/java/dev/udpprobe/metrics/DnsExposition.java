@@ -1,0 +1,51 @@
+package dev.udpprobe.metrics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.prometheus.metrics.model.snapshots.Labels;
+
+import dev.udpprobe.module.FieldValue;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
+import dev.udpprobe.probe.Probe;
+
+/**
+ * What blackbox_exporter tells of DNS, by its names.
+ */
+final class DnsExposition {
+
+	static final String PROTOCOL = "dns";
+
+	private DnsExposition() {}
+
+	static void add(Probe probe, ProbeExposition to) {
+		Map<String, FieldValue> fields = probe.judged().judgement().fields();
+		boolean answered = probe.result().outcome() instanceof Outcome.Replied && !fields.containsKey("malformed");
+		RoundTrip roundTrip = answered ? probe.result().outcome().roundTrip() : null;
+		Duration request = Duration.ofNanos((roundTrip != null) ? roundTrip.nanos() : 0);
+		Duration resolve = probe.log().lookup();
+		// Opening the socket, and all else that is neither.
+		Duration connect = answered ? probe.duration().minus(resolve).minus(request) : Duration.ZERO;
+		to.gauge("probe_dns_duration_seconds", "Duration of DNS request by phase",
+				List.of(ProbeExposition.point(ProbeExposition.seconds(connect), Labels.of("phase", "connect")),
+						ProbeExposition.point(ProbeExposition.seconds(request), Labels.of("phase", "request")),
+						ProbeExposition.point(ProbeExposition.seconds(resolve), Labels.of("phase", "resolve"))));
+		to.gauge("probe_dns_query_succeeded", "Displays whether or not the query was executed successfully", answered);
+		Map.of("answer", "answers", "authority", "authority", "additional", "additional")
+				.forEach((section, field) -> to.gauge("probe_dns_%s_rrs".formatted(section),
+						"Returns number of entries in the %s resource record list".formatted(section),
+						number(fields, field)));
+		if (answered && "SOA".equals(probe.judged().request().settings().getOrDefault("type", "")
+				.toUpperCase(Locale.ROOT))) {
+			to.gauge("probe_dns_serial", "Returns the serial number of the zone", number(fields, "serial"));
+		}
+	}
+
+	private static double number(Map<String, FieldValue> fields, String name) {
+		return (fields.get(name) instanceof FieldValue.Number(long number)) ? number : 0;
+	}
+
+}
