@@ -41,8 +41,9 @@ class ArchitectureTests {
 	 */
 	private static final Map<String, List<String>> ARROWS = Map.ofEntries(
 			arrows("config", "probe", "module", "destination", "exchange", "server", "echo", "auth", "net", "linux"),
-			arrows("web", "probe", "module", "path", "destination", "exchange", "echo", "outcome", "net"),
-			arrows("metrics", "probe", "destination", "exchange", "server", "echo", "outcome", "linux"),
+			arrows("web", "metrics", "probe", "module", "path", "destination", "exchange", "echo", "outcome", "net"),
+			arrows("metrics", "probe", "module", "destination", "exchange", "server", "echo", "outcome", "linux",
+					"net"),
 			arrows("probe", "module", "path", "destination", "exchange", "outcome", "auth", "net"),
 			arrows("module", "exchange", "outcome", "net"),
 			arrows("path", "exchange", "outcome", "auth", "net"),
@@ -124,7 +125,7 @@ class ArchitectureTests {
 	static final ArchRule thereAreNoCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
 	@ArchTest
-	static final ArchRule onlyMetricsKnowMicrometer = onlyKnows("metrics", "io.micrometer..");
+	static final ArchRule onlyMetricsKnowMicrometer = onlyKnows("metrics", "io.micrometer..", "io.prometheus..");
 
 	@ArchTest
 	static final ArchRule onlyTheServerAndItsWiringKnowSpringIntegration = onlyKnow(List.of("server", "config"),

@@ -19,7 +19,6 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.prometheus.metrics.model.snapshots.PrometheusNaming;
 
 import dev.udpprobe.module.FieldValue;
 import dev.udpprobe.net.AddressText;
@@ -35,6 +34,9 @@ public final class ProbeExposition {
 
 	/** Of a text that a peer sends. */
 	private static final int MAX_TEXT = 256;
+
+	private static final Set<String> NOT_ALWAYS_THERE = Set.of("probe_udp_round_trip_seconds", "probe_udp_info",
+			"probe_icmp_error_info");
 
 	private static final PrometheusTextFormatWriter WRITER = PrometheusTextFormatWriter.builder()
 			.setIncludeCreatedTimestamps(false).build();
@@ -157,7 +159,7 @@ public final class ProbeExposition {
 
 	private void addField(String module, String field, long number) {
 		String wanted = "probe_" + module.replace('-', '_') + "_" + snakeCase(field);
-		boolean free = PrometheusNaming.isValidMetricName(wanted) && !this.names.contains(wanted);
+		boolean free = !this.names.contains(wanted) && !NOT_ALWAYS_THERE.contains(wanted);
 		gauge(free ? wanted : wanted + "_field", "The value %s of the answer".formatted(field), (double) number);
 	}
 

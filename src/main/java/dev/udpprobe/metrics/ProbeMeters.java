@@ -34,7 +34,6 @@ final class ProbeMeters implements ProbeListener {
 				.register(registry);
 		Gauge.builder(UdpMeters.RELOAD_TIME.getName(), modules, (all) -> all.lastSuccess().toEpochMilli() / 1e3)
 				.description(UdpMeters.RELOAD_TIME.description())
-				.baseUnit("seconds")
 				.register(registry);
 	}
 

@@ -60,7 +60,7 @@ public enum UdpMeters implements MeterDocumentation {
 	RELOAD_SUCCESSFUL("udp.probe.config.last.reload.successful", Meter.Type.GAUGE,
 			"Whether nothing was wrong with the files of modules when they were read last: 1 or 0"),
 
-	RELOAD_TIME("udp.probe.config.last.reload.success.timestamp", Meter.Type.GAUGE,
+	RELOAD_TIME("udp.probe.config.last.reload.success.timestamp.seconds", Meter.Type.GAUGE,
 			"When nothing was wrong with them for the last time, in seconds since 1970");
 
 	/** Why a datagram was dropped. */

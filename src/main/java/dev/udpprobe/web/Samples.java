@@ -41,6 +41,9 @@ import dev.udpprobe.probe.SendResult;
  */
 final class Samples {
 
+	/** Of a probe. */
+	static final String ID = "17";
+
 	private static final String MESSAGE = "hello";
 
 	private static final byte[] REPLY = ("Hi, " + MESSAGE).getBytes(StandardCharsets.UTF_8);
@@ -197,8 +200,9 @@ final class Samples {
 	}
 
 	private static ProbeHistory.Numbered probe() {
-		return new ProbeHistory.Numbered(17, new Probe("echo", Instant.parse("2030-01-02T03:04:05.678Z"),
-				Duration.ofNanos(412_870), TIMEOUT, alive(), new ProbeLog()));
+		return new ProbeHistory.Numbered(Long.parseLong(ID),
+				new Probe("echo", Instant.parse("2030-01-02T03:04:05.678Z"),
+						Duration.ofNanos(412_870), TIMEOUT, alive(), new ProbeLog()));
 	}
 
 	private static SendResult sent(Target target, int bytes, Outcome outcome) {

@@ -39,7 +39,9 @@ class FieldsTableTests {
 				.properties()
 				.forEach((property) -> this.described.put(path + " " + property.getKey(), property.getValue())));
 		openApi.path("paths").properties().forEach((path) -> path.getValue().forEach((operation) -> operation
-				.path("parameters").forEach((parameter) -> this.described.putIfAbsent(
+				.path("parameters").valueStream()
+				.filter((parameter) -> parameter.path("in").asString().equals("query"))
+				.forEach((parameter) -> this.described.putIfAbsent(
 						path.getKey() + " " + parameter.path("name").asString(), parameter.path("schema")))));
 	}
 

@@ -53,7 +53,8 @@ class PrometheusTests extends MeteredTests {
 	private Map<String, Double> counts() throws Exception {
 		Map<String, Double> samples = http().samples("udp_");
 		samples.keySet()
-				.removeIf((name) -> name.matches(".*_(bucket|sum|max)\\b.*|udp_echo_listening|udp_client_alive"));
+				.removeIf((name) -> name
+						.matches(".*_(bucket|sum|max)\\b.*|udp_echo_listening|udp_client_alive|udp_probe_config_.*"));
 		return samples;
 	}
 
@@ -72,7 +73,8 @@ class PrometheusTests extends MeteredTests {
 	void everySampleButANamedTargetsIcmpErrorsIsThereFromTheStartAtZero() {
 		Stream<String> plain = Stream.of("udp_echo_datagrams_received_total", "udp_echo_bytes_received_total",
 				"udp_echo_datagrams_sent_total", "udp_echo_bytes_sent_total", "udp_echo_farewells_total",
-				"udp_echo_refused_total", "udp_echo_sessions", "udp_client_exchanges_in_flight");
+				"udp_echo_refused_total", "udp_echo_sessions", "udp_client_exchanges_in_flight",
+				"udp_probe_module_unknown_total");
 		Stream<String> linux = KernelDrops.known() ? Stream.of("udp_echo_kernel_drops_total") : Stream.empty();
 		Stream<String> reasons = new ServerCounts(EchoDrop.values()).reasons().stream()
 				.map((reason) -> "udp_echo_datagrams_dropped_total{reason=\"%s\"}".formatted(reason.label()));
@@ -128,6 +130,7 @@ class PrometheusTests extends MeteredTests {
 					: meter.getType().name().toLowerCase(Locale.ROOT);
 			return Stream.of("# HELP %s %s".formatted(name, meter.description()), "# TYPE %s %s".formatted(name, type));
 		});
+		http().get("/check?module=echo");
 		assertThat(http().get("/actuator/prometheus").text().lines())
 				.filteredOn((line) -> line.matches("# (HELP|TYPE) udp_.*") && !line.contains("_seconds_max "))
 				.containsExactlyInAnyOrderElementsOf(expected.toList());
@@ -203,6 +206,18 @@ class PrometheusTests extends MeteredTests {
 	void springIntegrationMetersNothingUnasked() throws Exception {
 		assertThat(http().samples("").keySet()).anyMatch((name) -> name.startsWith("jvm_"))
 				.noneMatch((name) -> name.startsWith("spring_integration"));
+	}
+
+	@Test
+	void aProbeIsCountedByModuleOutcomeAndVerdict() throws Exception {
+		http().get("/probe?target=closed&module=ntp");
+		http().get("/check?module=echo");
+		http().get("/check?module=dsn");
+		http().get("/probe?module=dsn");
+		assertThat(changes()).containsEntry("udp_probe_module_unknown_total", 2.0)
+				.containsEntry("udp_probe_probes_total{module=\"ntp\",outcome=\"refused\",verdict=\"fail\"}", 1.0)
+				.containsEntry("udp_probe_probes_total{module=\"echo\",outcome=\"replied\",verdict=\"pass\"}", 1.0)
+				.containsEntry("udp_client_exchanges_total{outcome=\"refused\",target=\"closed\"}", 1.0);
 	}
 
 }

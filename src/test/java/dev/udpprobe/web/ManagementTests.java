@@ -1,0 +1,47 @@
+package dev.udpprobe.web;
+
+import java.net.http.HttpRequest.BodyPublishers;
+
+import org.junit.jupiter.api.Test;
+
+import dev.udpprobe.web.Http.Answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ManagementTests extends HttpTests {
+
+	@Test
+	void reloadingIsAnsweredByNothing() throws Exception {
+		for (String method : new String[]{"POST", "PUT"}) {
+			Answer answer = this.http.ask(this.http.request("/-/reload").method(method, BodyPublishers.noBody()));
+			assertThat(answer.status()).isEqualTo(200);
+			assertThat(answer.bytes()).isEmpty();
+		}
+		assertThat(this.http.get("/-/reload").status()).isEqualTo(405);
+	}
+
+	@Test
+	void aPageOfAnotherSiteMayNotHaveItReload() throws Exception {
+		assertThat(this.http.ask(this.http.request("/-/reload").header("Sec-Fetch-Site", "cross-site")
+				.POST(BodyPublishers.noBody())).problem(403))
+				.containsEntry("detail", "a page of another site is not allowed to manage this service");
+	}
+
+	@Test
+	void aPageOfAnotherSiteMayNeitherProbeNorCheck() throws Exception {
+		for (String path : new String[]{"/probe", "/check"}) {
+			Answer answer = this.http.ask(this.http.request(path + "?target=echo&module=word")
+					.header("Origin", "http://evil.example"));
+			assertThat(answer.problem(403)).containsEntry("title", "cross-site");
+		}
+	}
+
+	@Test
+	void healthIsOneWord() throws Exception {
+		Answer answer = this.http.get("/-/healthy");
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.header("Content-Type")).startsWith("text/plain");
+		assertThat(answer.text()).isEqualTo("Healthy");
+	}
+
+}
