@@ -16,7 +16,6 @@ import java.util.Objects;
 public record Probe(String target, Instant begun, Duration duration, Duration timeout, SendResult result,
 		ProbeLog log) {
 
-	/** A longer reply is not kept, nor what may have many. */
 	private static final int MAX_REPLY = 2_048;
 
 	/**
@@ -41,7 +40,7 @@ public record Probe(String target, Instant begun, Duration duration, Duration ti
 	 * @return the same for whoever keeps many
 	 */
 	Probe kept() {
-		return new Probe(this.target, this.begun, this.duration, this.timeout, this.result.withoutReply(MAX_REPLY),
+		return new Probe(this.target, this.begun, this.duration, this.timeout, this.result.withoutLongReply(MAX_REPLY),
 				this.log);
 	}
 

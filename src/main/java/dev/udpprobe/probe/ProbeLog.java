@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -59,13 +58,14 @@ public final class ProbeLog {
 		return Duration.ofNanos(System.nanoTime() - this.startNanos);
 	}
 
-	private void add(What what, byte[] payload) {
+	private void add(What what, ByteBuffer payload) {
 		if (this.entries.size() == MAX_ENTRIES) {
 			this.omitted++;
 			return;
 		}
-		this.entries.add(new Entry(elapsed(), what,
-				(payload.length > MAX_BYTES) ? Arrays.copyOf(payload, MAX_BYTES) : payload, payload.length));
+		byte[] beginning = new byte[Math.min(payload.remaining(), MAX_BYTES)];
+		payload.get(payload.position(), beginning);
+		this.entries.add(new Entry(elapsed(), what, beginning, payload.remaining()));
 	}
 
 	/**
@@ -102,8 +102,7 @@ public final class ProbeLog {
 
 			@Override
 			public Step received(ByteBuffer datagram) {
-				byte[] payload = new byte[datagram.remaining()];
-				datagram.get(datagram.position(), payload);
+				ByteBuffer payload = datagram.duplicate();
 				Step step = dialogue.received(datagram);
 				add(switch (step) {
 					case As.STRAY -> What.STRAY;
@@ -128,7 +127,7 @@ public final class ProbeLog {
 	}
 
 	private Dialogue.Send sent(Dialogue.Send send) {
-		add(What.SENT, send.payload());
+		add(What.SENT, ByteBuffer.wrap(send.payload()));
 		return send;
 	}
 

@@ -1,6 +1,7 @@
 package dev.udpprobe.probe;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,14 @@ public record SendResult(Target target, Duration timeout, Exchange exchange, @Nu
 	 *
 	 * @param tries how many datagrams were sent, but for those that an answer asked for
 	 */
-	public record Judged(ModuleRequest request, Judgement judgement, int tries) {}
+	public record Judged(ModuleRequest request, Judgement judgement, int tries) {
+
+		private Judged withoutFields() {
+			return new Judged(this.request, new Judgement(this.judgement.pass(), this.judgement.reason(),
+					new LinkedHashMap<>(), this.judgement.sentence()), this.tries);
+		}
+
+	}
 
 	/**
 	 * Without a module.
@@ -33,19 +41,20 @@ public record SendResult(Target target, Duration timeout, Exchange exchange, @Nu
 	}
 
 	/**
-	 * @param max a reply up to so many bytes is kept
+	 * @param max a reply up to so many bytes is kept; of a longer one neither itself nor what it says in fields
 	 * @return the same, for whoever keeps many
 	 */
-	SendResult withoutReply(int max) {
+	SendResult withoutLongReply(int max) {
 		Outcome kept = switch (outcome()) {
 			case Outcome.Replied replied when replied.length() > max -> replied.withoutReply();
 			case Outcome.Mismatched mismatched when mismatched.reply().length > max ->
 				new Outcome.Mismatched(new byte[0], mismatched.roundTrip(), mismatched.from());
-			case Outcome.Misaddressed misaddressed when misaddressed.reply().length > max ->
-				new Outcome.Misaddressed(misaddressed.from(), new byte[0], misaddressed.roundTrip());
 			case Outcome same -> same;
 		};
-		return new SendResult(this.target, this.timeout, this.exchange.ending(kept), this.judged);
+		return (kept == outcome())
+				? this
+				: new SendResult(this.target, this.timeout, this.exchange.ending(kept),
+						(this.judged != null) ? this.judged.withoutFields() : null);
 	}
 
 	public Outcome outcome() {

@@ -1,6 +1,7 @@
 package dev.udpprobe.web;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,9 +51,9 @@ class ProbesController {
 					OutcomeText.detail(probe.result()));
 		}
 
-		String line() {
-			return "%d  %s  %s  %s  %s".formatted(this.id, this.time, this.success ? "pass" : "FAIL", this.module,
-					ReplyText.printable(this.detail));
+		private String line(String format) {
+			return format.formatted(String.valueOf(this.id), this.time.truncatedTo(ChronoUnit.MILLIS).toString(),
+					this.success ? "pass" : "fail", this.module, ReplyText.printable(this.detail));
 		}
 
 	}
@@ -82,8 +83,10 @@ class ProbesController {
 	}
 
 	static String table(List<ProbeView> probes) {
-		return Stream.concat(Stream.of("id  time  verdict  module  what came of it"),
-				probes.stream().map(ProbeView::line)).collect(Collectors.joining("\n"));
+		int width = probes.stream().mapToInt((probe) -> probe.module().length()).max().orElse(0);
+		String format = "%%8s  %%-24s  %%-7s  %%-%ds  %%s".formatted(Math.max(width, "module".length()));
+		return Stream.concat(Stream.of(format.formatted("id", "time", "verdict", "module", "what came of it")),
+				probes.stream().map((probe) -> probe.line(format))).collect(Collectors.joining("\n"));
 	}
 
 	@GetMapping("/probes/{id}")

@@ -69,7 +69,7 @@ class ProbesTests extends HttpTests {
 		this.http.get("/probe?target=closed&module=word");
 		Answer table = this.http.ask(this.http.request("/probes").header("Accept", "text/plain"));
 		assertThat(table.text().lines().toList().get(1)).matches(
-				"\\d+  \\S+Z  FAIL  word  closed \\(" + REFUSING.address() + "\\) refused: .*");
+				" *\\d+  \\S+Z  fail     word +closed \\(" + REFUSING.address() + "\\) refused: .*");
 	}
 
 	@Test
@@ -80,6 +80,23 @@ class ProbesTests extends HttpTests {
 			assertThat(this.http.get(path).text()).contains("secretive").doesNotContain("s3cret", "733363726574",
 					"czNjcmV0");
 		}
+	}
+
+	/**
+	 * Of a hundred long ones, the memory would be full of what peers say.
+	 */
+	@Test
+	void aLongReplyIsNotKept() throws Exception {
+		this.http.get("/probe?target=echo&module=any&module.message=" + "x".repeat(300));
+		assertThat(last().path("reply").asString()).hasSize(304);
+		this.http.get("/probe?target=echo&module=echo&module.size=3000");
+		assertThat(last().path("bytesReceived").asInt()).isEqualTo(3_004);
+		assertThat(last().has("reply")).isFalse();
+	}
+
+	private JsonNode last() throws Exception {
+		long id = probes().path(0).path("id").asLong();
+		return JsonMapper.shared().readTree(this.http.get("/probes/" + id).bytes()).path("exchange");
 	}
 
 }
