@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
 public interface Correlation {
 
 	/**
-	 * Nothing tells, so it is taken for the datagram that waits for longest.
+	 * Nothing tells, so it is taken for the datagram that waits for longest; a quotation, for the one of
+	 * those that it may quote.
 	 */
 	long OLDEST = -1;
 
@@ -36,7 +37,7 @@ public interface Correlation {
 
 	/**
 	 * @param payload of what came back
-	 * @return the key of the datagram that it answers, {@link #OLDEST} or {@link #STRAY}
+	 * @return the key of the datagram that it answers, of one that no longer waits too; {@link #OLDEST} or {@link #STRAY}
 	 */
 	long answered(ByteBuffer payload);
 

@@ -155,19 +155,27 @@ public final class ExchangeEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Opens a flow to a resolved address, on a connected socket. It counts as an exchange in flight.
-	 * @throws NotSentException if the local host opens no socket, for example for want of a
-	 * route
-	 * @throws SaturatedException for the same reasons as {@link #exchange}
+	 * Checks that ICMP errors can be told apart, and hop limits set.
 	 * @throws NoDetailException if the kernel's detail is not available
-	 * @throws LocalPortException for the same reasons as {@link #exchange}
 	 */
-	public Flow open(InetSocketAddress remote, ExchangeOptions options, FlowSettings settings)
-			throws NotSentException {
+	public void checkDetail() {
 		String missing = this.channels.detail().noErrors();
 		if (missing != null) {
 			throw new NoDetailException(null, missing);
 		}
+	}
+
+	/**
+	 * Opens a flow to a resolved address, on a connected socket. It counts as an exchange in flight.
+	 * @throws NotSentException if the local host opens no socket, for example for want of a
+	 * route
+	 * @throws SaturatedException for the same reasons as {@link #exchange}
+	 * @throws NoDetailException for the same reasons as {@link #exchange}
+	 * @throws LocalPortException for the same reasons as {@link #exchange}
+	 */
+	public Flow open(InetSocketAddress remote, ExchangeOptions options, FlowSettings settings)
+			throws NotSentException {
+		check(options);
 		if (remote.isUnresolved() || options.socket() != SocketKind.CONNECTED) {
 			throw new IllegalArgumentException("a flow takes a resolved address and a connected socket");
 		}

@@ -25,8 +25,9 @@ import dev.udpprobe.outcome.RoundTrip;
  *
  * <p>
  * For any thread: what is asked of it is done in order, on the thread of the loop that it
- * belongs to, at once if it is asked there. It needs the kernel's detail, and counts as one of
- * the engine's exchanges in flight until it is closed.
+ * belongs to, at once if it is asked there. It counts as one of the engine's exchanges in
+ * flight until it is closed. Without the kernel's detail, an ICMP error counts for the datagram
+ * that waits for longest, and hop limits cannot be set.
  */
 public final class Flow extends Endpoint implements AutoCloseable {
 
@@ -42,6 +43,8 @@ public final class Flow extends Endpoint implements AutoCloseable {
 
 	private final BooleanSupplier stopped;
 
+	private final boolean hasErrors;
+
 	private final FlowWindow window;
 
 	private final long openedNanos = System.nanoTime();
@@ -53,7 +56,7 @@ public final class Flow extends Endpoint implements AutoCloseable {
 	private @Nullable FlowDatagram answered;
 
 	/**
-	 * @param channel connected, and one that reports errors
+	 * @param channel connected, and one that reports errors where the kernel's detail is available
 	 * @param stopped whether to wait no more
 	 */
 	Flow(ExchangeLoop loop, ExchangeChannels channels, DatagramChannel channel, InetSocketAddress remote,
@@ -61,6 +64,7 @@ public final class Flow extends Endpoint implements AutoCloseable {
 		super(loop, channels, channel, remote, options);
 		this.settings = settings;
 		this.stopped = stopped;
+		this.hasErrors = channels.detail().errors();
 		this.window = new FlowWindow(settings.window());
 		if (settings.window() > ROOM) {
 			// As much as the system gives.
@@ -160,17 +164,17 @@ public final class Flow extends Endpoint implements AutoCloseable {
 	}
 
 	/**
-	 * Whatever ICMP says is in the queue as well.
+	 * Whatever ICMP says is in the queue as well, where there is one.
 	 */
 	@Override
 	boolean isIgnoring(IOException pending) {
-		return true;
+		return this.hasErrors;
 	}
 
 	@Override
 	void reported(QueuedError error, ByteBuffer quoted) {
-		FlowDatagram datagram = this.window.find(this.settings.correlation().quoted(quoted.slice()));
-		if (datagram == null || datagram == this.answered || !datagram.isQuotedBy(quoted)) {
+		FlowDatagram datagram = this.window.findQuoted(this.settings.correlation().quoted(quoted.slice()), quoted);
+		if (datagram == null || datagram == this.answered) {
 			return;
 		}
 		RoundTrip roundTrip = datagram.roundTrip(error.timeNanos(), System.nanoTime());
@@ -181,9 +185,10 @@ public final class Flow extends Endpoint implements AutoCloseable {
 
 	@Override
 	void received(byte[] payload, InetSocketAddress from, long arrivedNanos, long nowNanos) {
-		FlowDatagram datagram = this.window.find(this.settings.correlation().answered(ByteBuffer.wrap(payload)));
+		long key = this.settings.correlation().answered(ByteBuffer.wrap(payload));
+		FlowDatagram datagram = this.window.find(key);
 		if (datagram == null) {
-			this.settings.listener().strayed(payload);
+			this.settings.listener().strayed(key, payload);
 			return;
 		}
 		if (!datagram.isTimed()) {
@@ -197,12 +202,17 @@ public final class Flow extends Endpoint implements AutoCloseable {
 		}
 		if (datagram.isAfter(arrivedNanos, nowNanos - this.openedNanos)) {
 			// Whoever was told of the datagram before has sent this one in between.
-			this.settings.listener().strayed(payload);
+			this.settings.listener().strayed(key, payload);
 			return;
 		}
 		RoundTrip roundTrip = datagram.roundTrip(arrivedNanos, nowNanos);
-		end(datagram,
-				datagram.isTooLate(roundTrip) ? new Outcome.TimedOut() : new Outcome.Replied(payload, roundTrip));
+		if (datagram.isTooLate(roundTrip)) {
+			end(datagram, new Outcome.TimedOut());
+			this.settings.listener().strayed(key, payload);
+		}
+		else {
+			end(datagram, new Outcome.Replied(payload, roundTrip));
+		}
 	}
 
 	/**
@@ -230,9 +240,21 @@ public final class Flow extends Endpoint implements AutoCloseable {
 		return this.settings.window();
 	}
 
+	/**
+	 * What ICMP says counts for the datagram that waits for longest: nothing tells which one it quotes.
+	 */
 	@Override
 	void broke(IOException error) {
-		fail(error);
+		FlowDatagram oldest = this.window.find(Correlation.OLDEST);
+		Outcome outcome = Failures.onReceive(error, isIpv6(), (oldest != null)
+				? oldest.roundTrip(0, System.nanoTime())
+				: RoundTrip.jvm(0));
+		if (outcome instanceof Outcome.NotSent) {
+			fail(error);
+		}
+		else if (oldest != null) {
+			end(oldest, outcome);
+		}
 	}
 
 	/**

@@ -27,9 +27,10 @@ public record FlowSettings(int window, Correlation correlation, Listener listene
 		void ended(FlowDatagram datagram);
 
 		/**
-		 * A datagram came that answers none of those that wait: it is late, a double, or none.
+		 * A datagram came that answers none of those that wait in time: it is late, a double, or none.
+		 * @param key of the datagram that it is about, as the {@link Correlation} says
 		 */
-		default void strayed(byte[] payload) {}
+		default void strayed(long key, byte[] payload) {}
 
 	}
 

@@ -1,5 +1,6 @@
 package dev.udpprobe.exchange;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +86,21 @@ final class FlowWindow {
 			return (oldest != null) ? oldest.getValue() : null;
 		}
 		return this.waiting.get(key);
+	}
+
+	/**
+	 * @param key as the {@link Correlation} says
+	 * @param quoted what an ICMP error quotes
+	 * @return the datagram that waits and may be the one that is quoted, or null if there is none
+	 */
+	@Nullable
+	FlowDatagram findQuoted(long key, ByteBuffer quoted) {
+		if (key == Correlation.OLDEST) {
+			return this.waiting.values().stream().filter((datagram) -> datagram.isQuotedBy(quoted)).findFirst()
+					.orElse(null);
+		}
+		FlowDatagram datagram = this.waiting.get(key);
+		return (datagram != null && datagram.isQuotedBy(quoted)) ? datagram : null;
 	}
 
 	/**

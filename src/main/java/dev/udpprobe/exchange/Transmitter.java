@@ -143,10 +143,11 @@ final class Transmitter implements DatagramReader.ErrorListener {
 	private boolean isOfAnother(IOException error, int tries) {
 		boolean ofIcmp = Failures.isOfIcmp(error, this.endpoint.isIpv6());
 		if (!this.channels.detail().errors()) {
-			if (ofIcmp && this.left > 0 && !this.endpoint.isIgnoring(error)) {
+			boolean another = ofIcmp && this.left > 0 && tries == 1 && !this.endpoint.isIgnoring(error);
+			if (another) {
 				this.endpoint.broke(error);
 			}
-			return false;
+			return another;
 		}
 		this.localMtu = 0;
 		int found = this.endpoint.loop().reader().readErrors(this.endpoint);

@@ -23,6 +23,13 @@ public record Judgement(boolean pass, @Nullable String reason, SequencedMap<Stri
 		return new Judgement(false, "it answers, and silence is good", this.fields, this.sentence);
 	}
 
+	/**
+	 * @return the verdict alone, for whoever keeps many
+	 */
+	public Judgement verdictAlone() {
+		return withoutAnswer(this.pass, "");
+	}
+
 	static Judgement withoutAnswer(boolean pass, String sentence) {
 		return new Judgement(pass, null, new LinkedHashMap<>(), sentence);
 	}

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.exchange.Dialogue;
 import dev.udpprobe.module.ModuleSpec.Again;
-import dev.udpprobe.module.ModuleSpec.Success;
 import dev.udpprobe.net.PayloadLimits;
 import dev.udpprobe.outcome.Outcome;
 
@@ -78,9 +76,9 @@ public final class ModuleDialogue implements Dialogue {
 		byte[] bytes = Match.bytes(datagram);
 		for (int i = this.said.size() - 1; i >= 0; i--) {
 			boolean same = i + 1 < this.said.size() && this.said.get(i) == this.said.get(i + 1);
-			SequencedMap<String, FieldValue> fields = same ? null : this.said.get(i).answer(bytes);
-			if (fields != null) {
-				this.judgement = this.verdicts.judge(bytes, fields);
+			Judgement found = same ? null : this.verdicts.judge(this.said.get(i), bytes);
+			if (found != null) {
+				this.judgement = found;
 				return (this.tries.again() == Again.SAME) ? As.ANSWER : new Answer(i);
 			}
 		}
@@ -122,13 +120,7 @@ public final class ModuleDialogue implements Dialogue {
 	 * @param informed whether the socket heard of refusals; if not, silence says nothing
 	 */
 	public Judgement judge(Outcome outcome, boolean informed) {
-		boolean silenceIsGood = this.verdicts.success() == Success.SILENT;
-		Judgement found = this.judgement;
-		return switch (outcome) {
-			case Outcome.Replied _ when found != null -> silenceIsGood ? found.butSilenceIsGood() : found;
-			case Outcome.TimedOut _ -> Judgement.withoutAnswer(silenceIsGood && informed, this.verdicts.silence());
-			default -> Judgement.withoutAnswer(false, "");
-		};
+		return this.verdicts.judge(outcome, this.judgement, informed);
 	}
 
 }

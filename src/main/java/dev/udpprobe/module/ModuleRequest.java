@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.udpprobe.net.AddressText;
+import dev.udpprobe.outcome.Outcome;
 
 /**
  * A module with the values of its settings, for any number of exchanges. Safe for any number of threads.
@@ -85,6 +88,24 @@ public final class ModuleRequest {
 	 */
 	public ModuleDialogue dialogue(String target, Duration timeout, UnaryOperator<byte[]> signing) {
 		return new ModuleDialogue((local) -> say(target, local), this.tries, this.verdicts, timeout, signing);
+	}
+
+	/**
+	 * Asks once, for whoever sends it by itself.
+	 * @param target as it is named: host and port
+	 * @return with fresh ids each time
+	 * @throws BadSettingException if a value cannot be sent as the module has to send it
+	 */
+	public Asked ask(String target, InetSocketAddress local) {
+		return new Asked(say(target, local), this.verdicts);
+	}
+
+	/**
+	 * @param outcome of what was asked on a connected socket
+	 * @param answer what is made of the answer; null if there was none
+	 */
+	public Judgement judge(Outcome outcome, @Nullable Judgement answer) {
+		return this.verdicts.judge(outcome, answer, true);
 	}
 
 	/**

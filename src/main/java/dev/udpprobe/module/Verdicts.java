@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.module.ModuleSpec.Success;
+import dev.udpprobe.outcome.Outcome;
 
 /**
  * What a module makes of what came.
@@ -106,6 +107,30 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 				.filter(Objects::nonNull)
 				.toList();
 		return new Verdicts(resolved, this.names, this.says, this.silence, this.success, secrets);
+	}
+
+	/**
+	 * Judges what came.
+	 * @return null if it is no answer to what was said
+	 */
+	@Nullable
+	Judgement judge(Said said, byte[] datagram) {
+		SequencedMap<String, FieldValue> found = said.answer(datagram);
+		return (found != null) ? judge(datagram, found) : null;
+	}
+
+	/**
+	 * Judges an exchange that is over.
+	 * @param found of its answer; null if there was none
+	 * @param informed whether the socket heard of refusals; if not, silence says nothing
+	 */
+	Judgement judge(Outcome outcome, @Nullable Judgement found, boolean informed) {
+		boolean silenceIsGood = this.success == Success.SILENT;
+		return switch (outcome) {
+			case Outcome.Replied _ when found != null -> silenceIsGood ? found.butSilenceIsGood() : found;
+			case Outcome.TimedOut _ -> Judgement.withoutAnswer(silenceIsGood && informed, this.silence);
+			default -> Judgement.withoutAnswer(false, "");
+		};
 	}
 
 	/**

@@ -85,7 +85,7 @@ public final class Payloads implements Correlation {
 	/**
 	 * @return how many bytes of a payload are not its message
 	 */
-	int signature() {
+	public int signature() {
 		return (this.signer != null) ? Trailer.LENGTH : 0;
 	}
 
@@ -94,7 +94,14 @@ public final class Payloads implements Correlation {
 	 * @param length of the message in bytes, which is at least {@link #minLength()}
 	 */
 	CompletableFuture<FlowDatagram> send(Flow flow, int length, Duration timeout) {
-		int number = this.next++;
+		return send(flow, this.next++, length, timeout);
+	}
+
+	/**
+	 * Sends the same with a number that the caller counts.
+	 * @param number of no other that waits; 0 to 999,999,999, and the key of a payload that can be told apart
+	 */
+	public CompletableFuture<FlowDatagram> send(Flow flow, int number, int length, Duration timeout) {
 		byte[] own = (this.message != null) ? this.message : numbered(number, length);
 		byte[] payload = (this.signer != null) ? this.signer.signed(own) : own;
 		return flow.send((this.message != null && this.signer != null)

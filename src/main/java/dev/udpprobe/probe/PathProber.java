@@ -187,6 +187,7 @@ public final class PathProber {
 				this.addressing.timeout(request.timeout(), null), Questions.version(module)));
 		Later answers = new Later();
 		FlowSettings settings = new FlowSettings(WINDOW, answers, (datagram) -> this.listener.probed(target, datagram));
+		this.engine.checkDetail();
 		try {
 			Flow flow = this.engine.open(to.address(), Questions.pathOptions(request.options(), module), settings);
 			boolean begun = false;

@@ -190,6 +190,25 @@ public final class Questions {
 	}
 
 	/**
+	 * @return the same of a ping, whose sockets are connected
+	 * @throws BadRequestException if the module's answers come from elsewhere
+	 */
+	static ExchangeOptions pingOptions(ExchangeOptions asked, @Nullable ProbeModule module) {
+		if (module == null) {
+			return asked;
+		}
+		SocketSpec socket = module.socket();
+		if (socket.answersFrom() != null && socket.answersFrom() != AnswersFrom.TARGET) {
+			throw new BadRequestException("module",
+					"the module %s hears answers from elsewhere, and a ping hears the target's port alone"
+							.formatted(module.name()));
+		}
+		return new ExchangeOptions(SocketKind.CONNECTED, socket.ttl(), or(asked.dscp(), socket.dscp()),
+				socket.dontFragment(), or(asked.source(), source(socket)),
+				or(asked.sourcePort(), socket.sourcePort()));
+	}
+
+	/**
 	 * @return which addresses of a name are taken
 	 */
 	static IpVersion version(@Nullable ProbeModule module) {

@@ -102,7 +102,7 @@ final class Numbered implements Correlation, FlowSettings.Listener {
 	}
 
 	@Override
-	public void strayed(byte[] payload) {
+	public void strayed(long key, byte[] payload) {
 		this.strays.add(new String(payload, StandardCharsets.UTF_8));
 	}
 

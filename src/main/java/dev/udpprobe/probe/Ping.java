@@ -1,0 +1,256 @@
+package dev.udpprobe.probe;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.exchange.Exchange;
+import dev.udpprobe.exchange.LocalPortException;
+import dev.udpprobe.exchange.NotSentException;
+import dev.udpprobe.exchange.SaturatedException;
+import dev.udpprobe.module.ModuleRequest;
+import dev.udpprobe.module.Judgement;
+import dev.udpprobe.outcome.Outcome;
+
+/**
+ * Datagrams to one target, each at its time, and what comes of them. A thread of its own sends them, whatever
+ * the one that runs this does meanwhile. For one thread.
+ */
+public final class Ping implements AutoCloseable {
+
+	/** How often to look whether to go on. */
+	private static final Duration LOOK = Duration.ofMillis(100);
+
+	/** Of what answers say, in bytes, as long as nobody takes it. */
+	private static final int MAX_HELD = 1 << 18;
+
+	private final Addressing.Addressed to;
+
+	private final Settings settings;
+
+	private final @Nullable ModuleRequest asked;
+
+	private final Opening opening;
+
+	private final BooleanSupplier stopped;
+
+	private final PingFlow.Strays strays = new PingFlow.Strays();
+
+	/** Those with a port that is kept, or the first one. */
+	private final List<PingFlow> flows = new ArrayList<>();
+
+	private final Set<PingFlow> open = ConcurrentHashMap.newKeySet();
+
+	private final BlockingQueue<Pinged> over = new LinkedBlockingQueue<>();
+
+	/** Bytes of what answers say that nobody has taken yet. */
+	private final AtomicLong held = new AtomicLong();
+
+	/** How many datagrams there are in all; fewer when it is stopped. */
+	private volatile int count;
+
+	private volatile boolean leaving;
+
+	private volatile @Nullable Throwable failure;
+
+	/**
+	 * When to send, and from where.
+	 *
+	 * @param count how many datagrams, at least 1
+	 * @param interval from one to the next, positive
+	 * @param flows how many local ports they leave from in turn, at least 1
+	 * @param fresh whether each leaves from a port of its own; then there is one flow
+	 */
+	public record Settings(int count, Duration interval, int flows, boolean fresh) {}
+
+	/**
+	 * Opens what a port needs.
+	 */
+	interface Opening {
+
+		PingFlow open(PingNumbers numbers, PingFlow.Strays strays, Consumer<Pinged> told) throws NotSentException;
+
+	}
+
+	/**
+	 * @param asked what a module asks; null without one
+	 * @param stopped whether to end early
+	 */
+	Ping(Addressing.Addressed to, Settings settings, @Nullable ModuleRequest asked, Opening opening,
+			BooleanSupplier stopped) {
+		this.to = to;
+		this.settings = settings;
+		this.asked = asked;
+		this.opening = opening;
+		this.stopped = stopped;
+		this.count = settings.count();
+	}
+
+	/**
+	 * Opens what has to be open before anything is sent. To be called once.
+	 */
+	void open() throws NotSentException {
+		for (int flow = 0; flow < this.settings.flows(); flow++) {
+			int last = this.settings.count() - 1 - flow;
+			this.flows.add(this.settings.fresh()
+					? fresh(0)
+					: open(new PingNumbers(flow, flow, this.settings.flows(),
+							Math.max(1, last / this.settings.flows() + 1)), this::tell));
+		}
+	}
+
+	private PingFlow fresh(int number) throws NotSentException {
+		PingFlow[] own = new PingFlow[1];
+		own[0] = open(new PingNumbers(0, number, 1, 1), (pinged) -> {
+			this.open.remove(own[0]);
+			own[0].close();
+			tell(pinged);
+		});
+		return own[0];
+	}
+
+	private PingFlow open(PingNumbers numbers, Consumer<Pinged> told) throws NotSentException {
+		PingFlow flow = this.opening.open(numbers, this.strays, told);
+		this.open.add(flow);
+		return flow;
+	}
+
+	public InetSocketAddress remote() {
+		return this.to.address();
+	}
+
+	/**
+	 * @return the address that the first datagram leaves from
+	 */
+	public InetSocketAddress local() {
+		return this.flows.getFirst().local();
+	}
+
+	public Settings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * @return the module that asks; null without one
+	 */
+	public @Nullable ModuleRequest asked() {
+		return this.asked;
+	}
+
+	/**
+	 * @return what came of a datagram as that of an exchange that sent nothing: datagrams are reported one by one
+	 */
+	public SendResult result(Pinged pinged) {
+		Exchange exchange = Exchange.ended(remote(), pinged.local(), pinged.outcome());
+		Judgement judgement = pinged.judgement();
+		return this.to.result(exchange, (this.asked != null && judgement != null)
+				? new SendResult.Judged(this.asked, judgement, 1)
+				: null);
+	}
+
+	/**
+	 * Sends all of them, the first one at once. To be called once.
+	 * @param lines hears what came of each as soon as it is known. What it throws ends the ping
+	 * @return what came of all
+	 */
+	public PingSummary run(Consumer<Pinged> lines) throws InterruptedException {
+		PingStatistics statistics = new PingStatistics(this.settings.count(), this.settings.flows(),
+				this.asked != null);
+		long startNanos = System.nanoTime();
+		Thread pacer = Thread.ofPlatform().daemon().name("udp-ping").start(this::pace);
+		try {
+			for (int told = 0; told < this.count;) {
+				Pinged pinged = this.over.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+				if (pinged != null) {
+					this.held.addAndGet(-pinged.held());
+					statistics.add(pinged);
+					lines.accept(pinged);
+					told++;
+				}
+			}
+		}
+		finally {
+			this.leaving = true;
+			LockSupport.unpark(pacer);
+			pacer.join();
+		}
+		if (this.failure != null) {
+			throw new IllegalStateException(this.failure);
+		}
+		return statistics.summary(this.strays.count(), Duration.ofNanos(System.nanoTime() - startNanos));
+	}
+
+	private void pace() {
+		long intervalNanos = this.settings.interval().toNanos();
+		long firstNanos = System.nanoTime();
+		int sent = 0;
+		try {
+			while (sent < this.settings.count() && waitUntil(firstNanos + sent * intervalNanos)) {
+				send(sent++);
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			this.failure = ex;
+			sent--;
+		}
+		finally {
+			this.count = sent;
+		}
+	}
+
+	/**
+	 * @return whether to go on
+	 */
+	private boolean waitUntil(long atNanos) {
+		long left = atNanos - System.nanoTime();
+		while (left > 0 && !isOver()) {
+			LockSupport.parkNanos(this, Math.min(left, LOOK.toNanos()));
+			left = atNanos - System.nanoTime();
+		}
+		return !isOver();
+	}
+
+	private boolean isOver() {
+		return this.leaving || this.stopped.getAsBoolean();
+	}
+
+	private void send(int number) {
+		int flow = number % this.settings.flows();
+		try {
+			PingFlow from = (this.settings.fresh() && number > 0) ? fresh(number) : this.flows.get(flow);
+			from.send(number);
+		}
+		catch (NotSentException ex) {
+			tell(new Pinged(number, flow, null, false, ex.outcome(), null));
+		}
+		catch (SaturatedException | LocalPortException ex) {
+			tell(new Pinged(number, flow, null, false, new Outcome.NotSent(String.valueOf(ex.getMessage())), null));
+		}
+	}
+
+	private void tell(Pinged pinged) {
+		boolean fits = this.held.addAndGet(pinged.held()) <= MAX_HELD;
+		this.over.add(fits ? pinged : pinged.withVerdictAlone());
+	}
+
+	/**
+	 * Closes all sockets.
+	 */
+	@Override
+	public void close() {
+		this.open.forEach(PingFlow::close);
+	}
+
+}

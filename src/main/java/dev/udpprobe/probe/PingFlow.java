@@ -1,0 +1,151 @@
+package dev.udpprobe.probe;
+
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.exchange.Flow;
+import dev.udpprobe.exchange.FlowDatagram;
+import dev.udpprobe.exchange.FlowSettings;
+import dev.udpprobe.exchange.NotSentException;
+import dev.udpprobe.module.Judgement;
+import dev.udpprobe.outcome.Outcome;
+
+/**
+ * One local port of a ping: what leaves from there, and what comes there. To send is for one thread; what comes
+ * of it is told by the loop's.
+ */
+final class PingFlow implements FlowSettings.Listener {
+
+	private static final int WAITS = 0;
+
+	private static final int GIVEN_UP = 1;
+
+	private static final int ANSWERED = 2;
+
+	private static final int UNSENT = 3;
+
+	private final PingNumbers numbers;
+
+	private final PingPayloads payloads;
+
+	private final Consumer<FlowDatagram> meters;
+
+	private final Strays strays;
+
+	private final Consumer<Pinged> told;
+
+	/** What became of each datagram. */
+	private final AtomicIntegerArray states;
+
+	private @Nullable Flow flow;
+
+	/**
+	 * What came and was no answer in time, at all ports of a ping. For any thread.
+	 */
+	static final class Strays {
+
+		private final AtomicLong duplicates = new AtomicLong();
+
+		private final AtomicLong late = new AtomicLong();
+
+		private final AtomicLong others = new AtomicLong();
+
+		PingSummary.Others count() {
+			return new PingSummary.Others(this.duplicates.get(), this.late.get(), this.others.get());
+		}
+
+	}
+
+	/**
+	 * Opens a flow that a listener hears of.
+	 */
+	interface Opening {
+
+		Flow open(FlowSettings settings) throws NotSentException;
+
+	}
+
+	/**
+	 * @param meters hears of each datagram that is over
+	 * @param told hears of it, too
+	 */
+	PingFlow(PingNumbers numbers, PingPayloads payloads, Consumer<FlowDatagram> meters, Strays strays,
+			Consumer<Pinged> told) {
+		this.numbers = numbers;
+		this.payloads = payloads;
+		this.meters = meters;
+		this.strays = strays;
+		this.told = told;
+		this.states = new AtomicIntegerArray(numbers.count());
+	}
+
+	/**
+	 * Opens it. To be called once, before anything is sent.
+	 */
+	void open(Opening opening) throws NotSentException {
+		int window = Math.min(this.numbers.count(), this.payloads.window());
+		this.flow = opening.open(new FlowSettings(window, this.payloads, this));
+	}
+
+	private Flow flow() {
+		return Objects.requireNonNull(this.flow, "the flow is not open");
+	}
+
+	InetSocketAddress local() {
+		return flow().local();
+	}
+
+	/**
+	 * Sends the datagram of a number, and tells what comes of it.
+	 */
+	void send(int number) {
+		var _ = this.payloads.send(flow(), number).exceptionally((failure) -> {
+			// The listener has not heard of all that fails.
+			over(number, false, new Outcome.NotSent("this program has failed"));
+			throw new IllegalStateException(failure);
+		});
+	}
+
+	@Override
+	public void ended(FlowDatagram datagram) {
+		this.meters.accept(datagram);
+		over((int) datagram.key(), datagram.isSent(), datagram.outcome());
+	}
+
+	private void over(int number, boolean sent, Outcome outcome) {
+		int state = !sent ? UNSENT : (outcome instanceof Outcome.Replied) ? ANSWERED : GIVEN_UP;
+		if (!this.states.compareAndSet(this.numbers.indexOf(number), WAITS, state)) {
+			return;
+		}
+		Judgement judgement = this.payloads.over(number, outcome);
+		this.told.accept(new Pinged(number, this.numbers.flow(), local(), sent,
+				(outcome instanceof Outcome.Replied replied) ? replied.withoutReply() : outcome, judgement));
+	}
+
+	@Override
+	public void strayed(long key, byte[] payload) {
+		int index = this.numbers.indexOf(key);
+		AtomicLong counter = switch ((index >= 0) ? this.states.get(index) : WAITS) {
+			case ANSWERED -> this.strays.duplicates;
+			case GIVEN_UP -> this.strays.late;
+			default -> this.strays.others;
+		};
+		counter.incrementAndGet();
+		if (counter == this.strays.late) {
+			this.states.set(index, ANSWERED);
+		}
+	}
+
+	/**
+	 * Closes the flow, once; what still waits is told of before.
+	 */
+	void close() {
+		flow().close();
+	}
+
+}

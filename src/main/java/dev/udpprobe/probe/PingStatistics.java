@@ -1,0 +1,153 @@
+package dev.udpprobe.probe;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.outcome.Outcome;
+
+/**
+ * Counts what comes of a ping, in the order in which it becomes known. For one thread.
+ */
+final class PingStatistics {
+
+	/** RFC 3550 6.4.1: noise goes down, and yet it follows what changes. */
+	private static final double JITTER_GAIN = 1.0 / 16;
+
+	private final boolean judges;
+
+	private final OfFlow[] flows;
+
+	private final Tally all;
+
+	private final Map<Outcome.Kind, Integer> outcomes = new EnumMap<>(Outcome.Kind.class);
+
+	private int reordered;
+
+	private int failed;
+
+	private int differences;
+
+	private double jitterNanos;
+
+	/**
+	 * @param count how many datagrams there are at the most
+	 * @param flows how many local ports they leave from in turn, at least 1
+	 * @param judges whether a module judges answers
+	 */
+	PingStatistics(int count, int flows, boolean judges) {
+		this.judges = judges;
+		this.all = new Tally(count);
+		this.flows = new OfFlow[flows];
+		Arrays.setAll(this.flows, (_) -> new OfFlow((count + flows - 1) / flows));
+	}
+
+	/**
+	 * Datagrams and their round trips.
+	 */
+	private static final class Tally {
+
+		private final long[] nanos;
+
+		private int sent;
+
+		private int received;
+
+		private int refused;
+
+		private Tally(int count) {
+			this.nanos = new long[count];
+		}
+
+		private void add(Pinged pinged) {
+			this.sent += pinged.sent() ? 1 : 0;
+			this.refused += (pinged.outcome() instanceof Outcome.Refused) ? 1 : 0;
+			if (pinged.outcome() instanceof Outcome.Replied replied) {
+				this.nanos[this.received++] = replied.roundTrip().nanos();
+			}
+		}
+
+		private PingSummary.@Nullable RoundTrips roundTrips() {
+			if (this.received == 0) {
+				return null;
+			}
+			long[] sorted = Arrays.copyOf(this.nanos, this.received);
+			Arrays.sort(sorted);
+			return new PingSummary.RoundTrips(sorted[0], Arrays.stream(sorted).average().orElseThrow(),
+					percentile(sorted, 50), percentile(sorted, 95), percentile(sorted, 99), sorted[sorted.length - 1]);
+		}
+
+		private static long percentile(long[] sorted, int percent) {
+			return sorted[(percent * sorted.length + 99) / 100 - 1];
+		}
+
+	}
+
+	/**
+	 * Those from one local port, whose order tells something.
+	 */
+	private static final class OfFlow {
+
+		private final Tally tally;
+
+		private int localPort;
+
+		/** RFC 4737 3.3: what comes next if nothing is reordered. */
+		private int expected;
+
+		private long lastNanos;
+
+		private OfFlow(int count) {
+			this.tally = new Tally(count);
+		}
+
+		private PingSummary.OfFlow summary() {
+			return new PingSummary.OfFlow(this.localPort, this.tally.sent, this.tally.received, this.tally.refused,
+					this.tally.roundTrips());
+		}
+
+	}
+
+	void add(Pinged pinged) {
+		OfFlow flow = this.flows[pinged.flow()];
+		this.outcomes.merge(pinged.outcome().kind(), 1, Integer::sum);
+		if (pinged.local() != null) {
+			flow.localPort = pinged.local().getPort();
+		}
+		if (pinged.outcome() instanceof Outcome.Replied replied) {
+			answered(flow, pinged.number(), replied.roundTrip().nanos());
+			this.failed += (pinged.judgement() != null && !pinged.judgement().pass()) ? 1 : 0;
+		}
+		flow.tally.add(pinged);
+		this.all.add(pinged);
+	}
+
+	private void answered(OfFlow flow, int number, long nanos) {
+		if (number < flow.expected) {
+			this.reordered++;
+		}
+		flow.expected = Math.max(flow.expected, number + 1);
+		if (flow.tally.received > 0) {
+			this.differences++;
+			this.jitterNanos += (Math.abs(nanos - flow.lastNanos) - this.jitterNanos) * JITTER_GAIN;
+		}
+		flow.lastNanos = nanos;
+	}
+
+	/**
+	 * @param others that came
+	 * @param elapsed from the first datagram until now
+	 */
+	PingSummary summary(PingSummary.Others others, Duration elapsed) {
+		return new PingSummary(this.all.sent, this.all.received, others, this.reordered, this.all.refused,
+				this.judges ? this.failed : null, this.all.roundTrips(),
+				(this.differences > 0) ? this.jitterNanos : null, Map.copyOf(this.outcomes), elapsed,
+				(this.flows.length > 1) ? Stream.of(this.flows).map(OfFlow::summary).toList() : List.of());
+	}
+
+}
