@@ -34,6 +34,7 @@ import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.probe.Addressing;
 import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.probe.PathProber;
+import dev.udpprobe.probe.Pinger;
 import dev.udpprobe.probe.ProbeHistory;
 import dev.udpprobe.probe.ProbeListener;
 import dev.udpprobe.probe.Prober;
@@ -192,6 +193,11 @@ class UdpProbeConfiguration {
 	@Bean
 	AllowedHosts allowedHosts(UdpProbeProperties properties) {
 		return new AllowedHosts(properties.http().rules());
+	}
+
+	@Bean
+	Pinger pinger(Questions questions, Addressing addressing, ExchangeEngine engine, ExchangeListener listener) {
+		return new Pinger(questions, addressing, engine, listener);
 	}
 
 	@Bean

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.destination.Target;
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.exchange.LocalPortException;
 import dev.udpprobe.exchange.NotSentException;
@@ -136,6 +137,17 @@ public final class Ping implements AutoCloseable {
 	 */
 	public InetSocketAddress local() {
 		return this.flows.getFirst().local();
+	}
+
+	public Target target() {
+		return this.to.target();
+	}
+
+	/**
+	 * @return bytes of each payload, with what signs them; 0 where a module says it each time
+	 */
+	public int length() {
+		return this.flows.getFirst().bytes();
 	}
 
 	public Settings settings() {

@@ -96,6 +96,13 @@ final class PingFlow implements FlowSettings.Listener {
 		return Objects.requireNonNull(this.flow, "the flow is not open");
 	}
 
+	/**
+	 * @see PingPayloads#bytes
+	 */
+	int bytes() {
+		return this.payloads.bytes();
+	}
+
 	InetSocketAddress local() {
 		return flow().local();
 	}

@@ -34,6 +34,13 @@ interface PingPayloads extends Correlation {
 	}
 
 	/**
+	 * @return bytes of each payload, with what signs them; 0 where they differ
+	 */
+	default int bytes() {
+		return 0;
+	}
+
+	/**
 	 * A datagram is over.
 	 * @return what a module makes of it; null without one
 	 */
@@ -51,6 +58,11 @@ interface PingPayloads extends Correlation {
 		@Override
 		public CompletableFuture<FlowDatagram> send(Flow flow, int number) {
 			return this.payloads.send(flow, number, this.length, this.timeout);
+		}
+
+		@Override
+		public int bytes() {
+			return this.length + this.payloads.signature();
 		}
 
 		@Override
@@ -74,6 +86,11 @@ interface PingPayloads extends Correlation {
 		@Override
 		public CompletableFuture<FlowDatagram> send(Flow flow, int number) {
 			return flow.send(number, this.signing.apply(this.message), this.timeout);
+		}
+
+		@Override
+		public int bytes() {
+			return this.signing.apply(this.message).length;
 		}
 
 		@Override

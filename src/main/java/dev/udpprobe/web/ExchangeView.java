@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.destination.Target;
 import dev.udpprobe.exchange.Exchange;
+import dev.udpprobe.module.Judgement;
 import dev.udpprobe.net.AddressText;
 import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
@@ -85,7 +86,7 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 		String text = (reply != null) ? ReplyText.utf8(reply) : null;
 		RoundTrip roundTrip = outcome.roundTrip();
 		SendResult.Judged judged = result.judged();
-		return new ExchangeView(outcome.kind().label(), (judged != null) ? verdict(judged) : null,
+		return new ExchangeView(outcome.kind().label(), (judged != null) ? verdict(judged.judgement()) : null,
 				// A problem has it as its own.
 				(judged != null && outcome instanceof Outcome.Replied) ? OutcomeText.detail(result) : null,
 				(judged != null) ? judged.judgement().reason() : null,
@@ -110,8 +111,8 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 		return (outcome instanceof Outcome.Replied replied) ? replied.length() : (reply != null) ? reply.length : 0;
 	}
 
-	private static String verdict(SendResult.Judged judged) {
-		return judged.judgement().pass() ? "pass" : "fail";
+	static String verdict(Judgement judgement) {
+		return judgement.pass() ? "pass" : "fail";
 	}
 
 	static double micros(long nanos) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.net.Labelled;
+import dev.udpprobe.net.PayloadLimits;
 
 /**
  * The fields of requests, each once: reading, messages and the OpenAPI description follow
@@ -19,26 +20,28 @@ import dev.udpprobe.net.Labelled;
 enum Field {
 
 	MESSAGE("message", Values.STRING, "hello",
-			"The text to send. /send takes an empty one too; /trace and /mtu need none, unless the target answers only messages of its protocol",
-			optional(Request.SEND, Request.TRACE, Request.MTU)),
+			"The text to send. /send takes an empty one too; /ping, /trace and /mtu need none, unless the target answers only messages of its protocol",
+			optional(Request.SEND, Request.PING, Request.TRACE, Request.MTU)),
 
 	MESSAGE_HEX("messageHex", Values.STRING, null,
 			"The bytes to send, in hexadecimal digits; blanks and colons may stand between bytes. It takes the place of message",
-			optional(Request.SEND, Request.TRACE, Request.MTU)),
+			optional(Request.SEND, Request.PING, Request.TRACE, Request.MTU)),
 
 	MESSAGE_BASE64("messageBase64", Values.STRING, null,
 			"The bytes to send, in Base64. It takes the place of message",
-			optional(Request.SEND, Request.TRACE, Request.MTU)),
+			optional(Request.SEND, Request.PING, Request.TRACE, Request.MTU)),
 
 	MODULE("module", Values.STRING, null,
 			"What to send and which answers are good: the name of a module, as GET /modules lists them. Its settings stand beside it, as in module.name",
-			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU, Request.PROBE, Request.CHECK)),
+			optional(Request.SEND, Request.QUERY, Request.PING, Request.TRACE, Request.MTU, Request.PROBE,
+					Request.CHECK)),
 
 	TARGET("target", Values.STRING, "echo", "A configured name or host:port; a module may know the port",
-			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU, Request.PROBE, Request.CHECK)),
+			optional(Request.SEND, Request.QUERY, Request.PING, Request.TRACE, Request.MTU, Request.PROBE,
+					Request.CHECK)),
 
 	TIMEOUT("timeout", Values.STRING, "500ms", "How long to wait for each answer",
-			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU, Request.CHECK)),
+			optional(Request.SEND, Request.QUERY, Request.PING, Request.TRACE, Request.MTU, Request.CHECK)),
 
 	SOCKET("socket", Values.of(SocketKind.CONNECTED, SocketKind.UNCONNECTED), SocketKind.CONNECTED.label(),
 			"Connected, the socket is told of ICMP errors; unconnected, it takes replies from any address",
@@ -49,17 +52,17 @@ enum Field {
 			optional(Request.SEND, Request.QUERY)),
 
 	DSCP("dscp", Values.range(0, 63), null, "Class of service",
-			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
+			optional(Request.SEND, Request.QUERY, Request.PING, Request.TRACE, Request.MTU)),
 
 	DONT_FRAGMENT("dontFragment", Values.BOOLEAN, null, "Whether it must arrive whole or not at all",
 			optional(Request.SEND, Request.QUERY)),
 
 	SOURCE("source", Values.STRING, null, "The local IP address to send from, for example 127.0.0.1",
-			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
+			optional(Request.SEND, Request.QUERY, Request.PING, Request.TRACE, Request.MTU)),
 
 	SOURCE_PORT("sourcePort", Values.range(1, 65_535), null,
 			"The local port to send from, of a connected socket. A late answer to what was sent from there earlier may count for this",
-			optional(Request.SEND, Request.QUERY, Request.TRACE, Request.MTU)),
+			optional(Request.SEND, Request.QUERY, Request.PING, Request.TRACE, Request.MTU)),
 
 	MAX_HOPS("maxHops", Values.range(1, 64), null, "How many hops to ask at most",
 			Map.of(Request.TRACE, Use.byDefault("30"))),
@@ -70,6 +73,22 @@ enum Field {
 	TRIES("tries", Values.range(1, 10), null,
 			"How many datagrams to send: /trace to each hop, /mtu of each length before it counts as lost",
 			Map.of(Request.TRACE, Use.byDefault("3"), Request.MTU, Use.byDefault("2"))),
+
+	COUNT("count", Values.range(1, 10_000), null, "How many datagrams to send",
+			Map.of(Request.PING, Use.byDefault("4"))),
+
+	INTERVAL("interval", Values.STRING, null, "How long from one datagram to the next: 1ms to 1h",
+			Map.of(Request.PING, Use.byDefault("1s"))),
+
+	SIZE("size", Values.range(1, PayloadLimits.MAX_IPV6), null,
+			"The length of each payload in bytes, where neither a message nor a module says what to send",
+			optional(Request.PING)),
+
+	FRESH("fresh", Values.BOOLEAN, null, "Whether each datagram leaves from a local port of its own",
+			Map.of(Request.PING, Use.byDefault("false"))),
+
+	FLOWS("flows", Values.range(1, 256), null, "How many local ports the datagrams leave from, in turn",
+			Map.of(Request.PING, Use.byDefault("1"))),
 
 	DEBUG("debug", Values.BOOLEAN, null, "Whether to answer how the probe went, instead of its metrics",
 			Map.of(Request.PROBE, Use.byDefault("false"))),
@@ -90,6 +109,8 @@ enum Field {
 
 		/** The query of /send where the body is the message, and of /send/lines. */
 		QUERY(null),
+
+		PING("PingRequest"),
 
 		TRACE("TraceRequest"),
 

@@ -127,9 +127,11 @@ class FieldDescriber implements GlobalOperationComponentsCustomizer {
 		String defaultValue = field.use(request).defaultValue();
 		// Null would be a default too.
 		if (defaultValue != null) {
-			schema.setDefault((field.takes().type() == Field.Type.INTEGER)
-					? (Object) Integer.valueOf(defaultValue)
-					: defaultValue);
+			schema.setDefault(switch (field.takes().type()) {
+				case INTEGER -> (Object) Integer.valueOf(defaultValue);
+				case BOOLEAN -> Boolean.valueOf(defaultValue);
+				case STRING -> defaultValue;
+			});
 		}
 		return schema;
 	}

@@ -19,6 +19,8 @@ import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.net.Addresses;
 import dev.udpprobe.probe.PathProber;
+import dev.udpprobe.probe.Ping;
+import dev.udpprobe.probe.Pinger;
 import dev.udpprobe.probe.Prober;
 import dev.udpprobe.probe.Questions.Question;
 import dev.udpprobe.probe.Sender;
@@ -39,6 +41,10 @@ final class Fields {
 
 	/** Of all but the message: a wrong one comes back in the answer, and the longest host name has 253. */
 	private static final int MAX_VALUE = 300;
+
+	private static final Duration MIN_INTERVAL = Duration.ofMillis(1);
+
+	private static final Duration MAX_INTERVAL = Duration.ofHours(1);
 
 	private final Map<Field, String> values = new EnumMap<>(Field.class);
 
@@ -149,12 +155,37 @@ final class Fields {
 	}
 
 	PathProber.Request pathRequest() {
+		Question question = questionOfBytes();
+		return new PathProber.Request(text(Field.TARGET), duration(Field.TIMEOUT), count(Field.TRIES), options(),
+				question);
+	}
+
+	Pinger.Request pingRequest() {
+		Question question = questionOfBytes();
+		Ping.Settings settings = new Ping.Settings(count(Field.COUNT), interval(), count(Field.FLOWS),
+				Boolean.TRUE.equals(truth(Field.FRESH)));
+		return new Pinger.Request(text(Field.TARGET), duration(Field.TIMEOUT), settings, number(Field.SIZE), options(),
+				question);
+	}
+
+	private Duration interval() {
+		Duration interval = Objects.requireNonNull(duration(Field.INTERVAL));
+		if (interval.compareTo(MIN_INTERVAL) < 0 || interval.compareTo(MAX_INTERVAL) > 0) {
+			throw new BadRequestException(Field.INTERVAL.label(),
+					"%s is outside the range: 1 ms to 1 h".formatted(interval));
+		}
+		return interval;
+	}
+
+	/**
+	 * Of datagrams that are not empty.
+	 */
+	private Question questionOfBytes() {
 		byte[] message = message();
 		if (message != null && message.length == 0) {
 			throw new BadRequestException(messages().getFirst().label(), "it is empty; it takes at least one byte");
 		}
-		return new PathProber.Request(text(Field.TARGET), duration(Field.TIMEOUT), count(Field.TRIES), options(),
-				question(message));
+		return question(message);
 	}
 
 	private ExchangeOptions options() {

@@ -24,6 +24,17 @@ final class PathApi {
 	}
 
 	@Retention(RetentionPolicy.RUNTIME)
+	@Operation(tags = OpenApiConfiguration.PATH, summary = "Sends datagrams to a target at an interval", description = """
+			One line of JSON for each datagram, as soon as it is known what came of it, and one for the sums: loss, round \
+			trips, jitter, duplicates and reordering. Where the header Accept asks for text, lines as ping(8) prints them.""")
+	@Takes(Field.Request.PING)
+	@Gives({Response.PINGS, Response.NO_TTL})
+	@Gives.WrongRequest
+	@Gives.NothingSent
+	@interface Ping {
+	}
+
+	@Retention(RetentionPolicy.RUNTIME)
 	@Operation(tags = OpenApiConfiguration.PATH, summary = "Finds the longest datagram that a path takes", description = """
 			It takes some seconds where nobody says that a datagram is too long.""")
 	@Takes(Field.Request.MTU)

@@ -1,8 +1,6 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,7 +13,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.path.PathMtu;
@@ -66,48 +63,19 @@ class PathController {
 
 	private static void trace(PathProber.Path path, int maxHops, int maxSilent, AnswerForm form,
 			HttpServletResponse response) throws IOException, InterruptedException {
-		boolean text = form == AnswerForm.TEXT;
-		response.setContentType(text ? Answers.TEXT.toString() : MediaType.APPLICATION_NDJSON_VALUE);
-		OutputStream out = response.getOutputStream();
+		AnswerLines lines = AnswerLines.of(form, response);
 		try {
-			if (text) {
-				line(out, HopView.HEADINGS);
-			}
+			lines.head(() -> HopView.HEADINGS);
 			Trace.End end = path.trace(maxHops, maxSilent, (hop) -> {
 				HopView view = HopView.of(hop);
-				line(out, text ? view.line() : json(view));
+				lines.line(view, view::line);
 			});
 			TraceEndView view = TraceEndView.of(path.result(end.outcome()), end);
-			line(out, text ? view.detail() : json(view));
+			lines.line(view, view::detail);
 		}
-		catch (ClientLeftException ex) {
+		catch (AnswerLines.ClientLeftException ex) {
 			logger.debug("the client of /trace has left", ex);
 		}
-	}
-
-	private static String json(Object value) {
-		return JsonMapper.shared().writeValueAsString(value);
-	}
-
-	private static void line(OutputStream out, String line) {
-		try {
-			out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
-			out.flush();
-		}
-		catch (IOException ex) {
-			throw new ClientLeftException(ex);
-		}
-	}
-
-	/**
-	 * Nothing more can be answered.
-	 */
-	private static final class ClientLeftException extends RuntimeException {
-
-		private ClientLeftException(IOException cause) {
-			super(cause);
-		}
-
 	}
 
 	@PostMapping(path = "/mtu", consumes = {MediaType.APPLICATION_JSON_VALUE,

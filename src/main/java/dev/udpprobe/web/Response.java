@@ -34,6 +34,9 @@ enum Response implements Labelled {
 					Stream.of(Samples.traceEnd().detail()))
 			.toArray(String[]::new)), Body.lines(Samples.hops(), Samples.traceEnd()))),
 
+	PINGS("a line for each datagram, and one for the sums",
+			() -> List.of(Body.text(PingSamples.text()), Body.lines(PingSamples.lines(), PingSamples.summary()))),
+
 	LENGTH("the longest datagram, and how that is known",
 			() -> List.of(Body.json(Samples.mtu()), Body.text(Samples.mtu().table()))),
 

@@ -97,15 +97,13 @@ class FlowLifeTests {
 	}
 
 	@Test
-	void takesDetail() {
+	void saysWhereThereIsNoDetail() {
 		try (ExchangeEngine portable = new ExchangeEngine(2, 1, KernelDetail.none("this test does without"),
-				DestinationRates.NONE);
-				TestServer server = TestServer.silent()) {
+				DestinationRates.NONE)) {
 			assertThatExceptionOfType(NoDetailException.class)
-					.isThrownBy(() -> open(portable, server.address()))
+					.isThrownBy(portable::checkDetail)
 					.withMessage("this test does without")
 					.satisfies((ex) -> assertThat(ex.option()).isNull());
-			assertThat(portable.inFlight()).isZero();
 		}
 	}
 

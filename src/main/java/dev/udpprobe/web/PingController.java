@@ -1,0 +1,73 @@
+package dev.udpprobe.web;
+
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.udpprobe.probe.Ping;
+import dev.udpprobe.probe.PingSummary;
+import dev.udpprobe.probe.Pinger;
+import dev.udpprobe.probe.UnsentException;
+
+/**
+ * {@code POST /ping}: datagrams at an interval, and what came of each.
+ */
+@RestController
+class PingController {
+
+	private static final Log logger = LogFactory.getLog(PingController.class);
+
+	private final RequestReader reader;
+
+	private final Pinger pinger;
+
+	PingController(RequestReader reader, Pinger pinger) {
+		this.reader = reader;
+		this.pinger = pinger;
+	}
+
+	/**
+	 * @return null if the answer was written already
+	 */
+	@PostMapping(path = "/ping", consumes = {MediaType.APPLICATION_JSON_VALUE,
+			MediaType.APPLICATION_FORM_URLENCODED_VALUE})
+	@SendsDatagrams
+	@PathApi.Ping
+	@Nullable
+	ResponseEntity<?> ping(HttpServletRequest request, HttpServletResponse response)
+			throws IOException, InterruptedException {
+		Pinger.Request asked = this.reader.fields(request, Field.Request.PING).pingRequest();
+		try (Ping ping = this.pinger.open(asked)) {
+			ping(ping, AnswerLines.of(AnswerForm.of(request), response));
+			return null;
+		}
+		catch (UnsentException ex) {
+			return Answers.exchange(ex.result(), AnswerForm.of(request));
+		}
+	}
+
+	private static void ping(Ping ping, AnswerLines lines) throws InterruptedException {
+		try {
+			lines.head(() -> PingText.head(ping));
+			boolean several = ping.settings().flows() > 1;
+			PingSummary summary = ping.run((pinged) -> {
+				PingView view = PingView.of(pinged, ping.result(pinged), several);
+				lines.line(view, () -> PingText.line(view, pinged, ping.result(pinged)));
+			});
+			lines.line(PingSummaryView.of(summary), () -> PingText.summary(ExchangeView.name(ping.target()), summary));
+		}
+		catch (AnswerLines.ClientLeftException ex) {
+			logger.debug("the client of /ping has left", ex);
+		}
+	}
+
+}
