@@ -1,8 +1,13 @@
 package dev.udpprobe.chart;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,12 +15,20 @@ class AlertTests {
 
 	private static final String EXPR = "$.spec.groups[*].rules[?(@.alert=='%s')].expr";
 
+	private static final Path FILES = Chart.DIRECTORY.resolve("files");
+
 	@Test
 	void theSchemaKnowsEveryAlert() throws IOException {
-		Manifest rules = new Manifest(Yaml.file(Chart.DIRECTORY.resolve("files").resolve("rules.yaml")));
 		assertThat(Schema.ofValues().at("monitoring", "rules", "alerts").properties().keySet())
 				.containsExactlyInAnyOrderElementsOf(
-						rules.all("$.groups[*].rules[*].alert").stream().map(String::valueOf).toList());
+						Stream.concat(alerts("rules.yaml").stream(), alerts("probe-rules.yaml").stream()).toList());
+	}
+
+	private static List<String> alerts(String file) throws IOException {
+		return new Manifest(Yaml.file(FILES.resolve(file))).all("$.groups[*].rules[*].alert")
+				.stream()
+				.map(String::valueOf)
+				.toList();
 	}
 
 	@Test
@@ -55,10 +68,26 @@ class AlertTests {
 	}
 
 	@Test
-	void theDashboardIsTheFileAsItIs() throws IOException {
+	void theRulesOfProbesAreThereForTheJobsThatScrapeThem() throws IOException {
+		String enabled = "monitoring.rules.enabled=true";
+		String paths = "$.spec.groups[*].rules[*].alert";
+		Manifest without = Chart.render("--set", enabled).one("PrometheusRule");
+		Manifest with = Chart.render("--set", enabled + ",monitoring.rules.probeJobs=udp/.+")
+				.one("PrometheusRule");
+		assertThat(without.all(paths).stream().map(String::valueOf))
+				.containsExactlyElementsOf(alerts("rules.yaml"));
+		assertThat(with.all(paths)).hasSize(alerts("rules.yaml").size() + alerts("probe-rules.yaml").size());
+		assertThat(with.text(EXPR.formatted("UdpTargetSlow"))).contains("{job=~\"udp/.+\"}");
+		assertThat(with.all("$.spec.groups[*].rules[*].expr"))
+				.noneMatch((expr) -> expr.toString().contains("probe-udp."));
+	}
+
+	@ParameterizedTest
+	@CsvSource({"udp-probe, dashboard.json", "udp-probe-targets, probe-dashboard.json"})
+	void eachDashboardIsItsFileAsItIs(String key, String file) throws IOException {
 		Manifest dashboard = Chart.render("--set", "monitoring.dashboard.enabled=true").one("ConfigMap", "dashboard");
-		assertThat(Yaml.documents(dashboard.text("$.data['udp-probe.json']")))
-				.containsExactly(Yaml.file(Chart.DIRECTORY.resolve("files").resolve("dashboard.json")));
+		assertThat(Yaml.documents(dashboard.text("$.data['%s.json']".formatted(key))))
+				.containsExactly(Yaml.file(FILES.resolve(file)));
 		assertThat(dashboard.one("$.metadata.labels.grafana_dashboard")).isEqualTo("1");
 	}
 

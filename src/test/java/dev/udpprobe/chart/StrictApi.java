@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.google.gson.JsonElement;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1.Probe;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.kubernetes.client.openapi.JSON;
@@ -40,7 +41,8 @@ final class StrictApi {
 			V1PodDisruptionBudget.class);
 
 	private static final Map<String, Class<?>> OPERATOR = Map.of("monitoring.coreos.com/v1 PodMonitor",
-			PodMonitor.class, "monitoring.coreos.com/v1 PrometheusRule", PrometheusRule.class,
+			PodMonitor.class, "monitoring.coreos.com/v1 Probe", Probe.class,
+			"monitoring.coreos.com/v1 PrometheusRule", PrometheusRule.class,
 			"monitoring.coreos.com/v1 ServiceMonitor", ServiceMonitor.class);
 
 	private static final ObjectMapper JACKSON = jackson();

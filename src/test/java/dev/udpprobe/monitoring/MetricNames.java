@@ -17,6 +17,16 @@ import dev.udpprobe.metrics.UdpMeters;
  */
 final class MetricNames {
 
+	/**
+	 * What GET /probe answers, but for the numbers of a module's answers.
+	 */
+	static final Set<String> OF_PROBES = Set.of("probe_success", "probe_duration_seconds", "probe_timeout_seconds",
+			"probe_dns_lookup_time_seconds", "probe_ip_protocol", "probe_ip_addr_hash", "probe_failed_due_to_regex",
+			"probe_dns_answer_rrs", "probe_dns_authority_rrs", "probe_dns_additional_rrs",
+			"probe_dns_query_succeeded", "probe_dns_duration_seconds", "probe_dns_serial", "probe_udp_outcome",
+			"probe_udp_round_trip_seconds", "probe_udp_strays", "probe_udp_tries", "probe_icmp_error_info",
+			"probe_udp_info");
+
 	private static final Pattern STRING = Pattern.compile("\"[^\"]*\"");
 
 	private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
@@ -27,7 +37,7 @@ final class MetricNames {
 	 * All names of this service's metrics in an expression.
 	 */
 	static List<String> ours(String expression) {
-		return words(expression).filter((word) -> word.startsWith("udp_")).toList();
+		return words(expression).filter((word) -> word.startsWith("udp_") || word.startsWith("probe_")).toList();
 	}
 
 	/**
@@ -44,7 +54,7 @@ final class MetricNames {
 	/**
 	 * The names of all series that the meters of the catalogue have.
 	 */
-	static Set<String> inCatalogue() {
+	static Set<String> ofMeters() {
 		return Stream.of(UdpMeters.values()).flatMap(MetricNames::series).collect(Collectors.toSet());
 	}
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.yaml.snakeyaml.Yaml;
@@ -12,19 +13,34 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The rules and the dashboard that come with the service.
+ * The rules and the dashboards that come with the service.
  */
-final class MonitoringFiles {
+enum MonitoringFiles {
 
-	static final Path RULES = Path.of("helm/udp-probe/files/rules.yaml");
+	/** On the service itself, of what it measures and of its echo server. */
+	SERVICE("rules.yaml", "dashboard.json", "job=\"udp-probe\"", "udp-probe"),
 
-	static final Path DASHBOARD = Path.of("helm/udp-probe/files/dashboard.json");
+	/** On the targets that Prometheus probes through the service. */
+	PROBES("probe-rules.yaml", "probe-dashboard.json", "job=~\"probe-udp.*\"", "probe-udp.*");
 
 	static final Path RUNBOOKS = Path.of("docs/operations.md");
 
 	static final Path RULE_TESTS = Path.of("src/test/prometheus");
 
-	private MonitoringFiles() {}
+	private final Path rules;
+
+	private final Path dashboard;
+
+	private final String job;
+
+	private final String jobVariable;
+
+	MonitoringFiles(String rules, String dashboard, String job, String jobVariable) {
+		this.rules = Path.of("helm/udp-probe/files", rules);
+		this.dashboard = Path.of("helm/udp-probe/files", dashboard);
+		this.job = job;
+		this.jobVariable = jobVariable;
+	}
 
 	static JsonNode yaml(Path file) {
 		try (Stream<String> lines = Files.lines(file)) {
@@ -35,19 +51,30 @@ final class MonitoringFiles {
 		}
 	}
 
-	static List<JsonNode> rules() {
-		return yaml(RULES).path("groups")
+	Path ruleFile() {
+		return this.rules;
+	}
+
+	List<JsonNode> rules() {
+		return yaml(this.rules).path("groups")
 				.valueStream()
 				.flatMap((group) -> group.path("rules").valueStream())
 				.toList();
 	}
 
-	static List<JsonNode> alerts() {
+	List<JsonNode> alerts() {
 		return rules().stream().filter((rule) -> rule.has("alert")).toList();
 	}
 
-	static List<String> recorded() {
+	List<String> recorded() {
 		return rules().stream().filter((rule) -> rule.has("record")).map((rule) -> text(rule, "record")).toList();
+	}
+
+	/**
+	 * The matcher of the job that each selector of the rules has.
+	 */
+	String job() {
+		return this.job;
 	}
 
 	static List<Path> ruleTests() throws IOException {
@@ -56,25 +83,49 @@ final class MonitoringFiles {
 		}
 	}
 
-	static JsonNode dashboard() {
-		return JsonMapper.shared().readTree(DASHBOARD.toFile());
+	JsonNode dashboard() {
+		return JsonMapper.shared().readTree(this.dashboard.toFile());
 	}
 
-	static List<JsonNode> panels() {
+	List<JsonNode> panels() {
 		return dashboard().path("panels").valueStream().toList();
 	}
 
 	/**
 	 * The dashboard's expressions, with what Grafana would put for its variables.
 	 */
-	static List<String> dashboardExpressions() {
+	List<String> dashboardExpressions() {
 		return panels().stream()
 				.flatMap((panel) -> panel.path("targets").valueStream())
 				.map((target) -> text(target, "expr").replace("$__rate_interval", "30s")
 						.replace("$namespace", PrometheusServer.NAMESPACE)
-						.replace("$job", "udp-probe")
+						.replace("$job", this.jobVariable)
 						.replace("$instance", ".*"))
 				.toList();
+	}
+
+	/**
+	 * Where their recorded series are explained.
+	 */
+	Path document() {
+		return (this == SERVICE) ? RUNBOOKS : Path.of("docs/prometheus.md");
+	}
+
+	/**
+	 * The names of all series that these files are about.
+	 */
+	Set<String> catalogue() {
+		return (this == SERVICE) ? MetricNames.ofMeters() : MetricNames.OF_PROBES;
+	}
+
+	/**
+	 * Those of them that the dashboard does not show.
+	 */
+	Set<String> notShown() {
+		return (this == SERVICE)
+				? Set.of("udp_client_round_trip_seconds_count", "udp_client_round_trip_seconds_sum",
+						"udp_client_round_trip_seconds_max")
+				: Set.of();
 	}
 
 	static String text(JsonNode node, String field) {

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A Prometheus that scrapes the service under test, with the rules that come with it.
+ * A Prometheus that scrapes the service under test, with rules that come with it.
  */
 final class PrometheusServer implements AutoCloseable {
 
@@ -34,6 +34,9 @@ final class PrometheusServer implements AutoCloseable {
 			rule_files:
 			  - %s
 			scrape_configs:
+			""";
+
+	private static final String SERVICE = """
 			  - job_name: udp-probe
 			    metrics_path: /actuator/prometheus
 			    static_configs:
@@ -49,13 +52,23 @@ final class PrometheusServer implements AutoCloseable {
 	private final Http http;
 
 	/**
+	 * Scrapes the metrics of the service itself.
 	 * @param directory for its files
 	 * @param scraped the HTTP port of the service
 	 */
-	PrometheusServer(Path directory, int scraped) throws Exception {
+	static PrometheusServer ofService(Path directory, int scraped) throws Exception {
+		return new PrometheusServer(directory, MonitoringFiles.SERVICE, SERVICE.formatted(scraped, NAMESPACE));
+	}
+
+	/**
+	 * @param directory for its files
+	 * @param files of which it has the rules
+	 * @param jobs what stands below scrape_configs
+	 */
+	PrometheusServer(Path directory, MonitoringFiles files, String jobs) throws Exception {
 		this.log = directory.resolve("log");
 		Path configuration = Files.writeString(directory.resolve("prometheus.yaml"),
-				CONFIGURATION.formatted(MonitoringFiles.RULES.toAbsolutePath(), scraped, NAMESPACE));
+				CONFIGURATION.formatted(files.ruleFile().toAbsolutePath()) + jobs);
 		this.process = ExternalTool.startLogging(this.log, "prometheus", "--config.file=" + configuration,
 				"--storage.tsdb.path=" + directory.resolve("data"), "--web.listen-address=127.0.0.1:0");
 		boolean started = false;

@@ -37,7 +37,7 @@ class PrometheusServerTests extends MonitoredTests {
 	@BeforeAll
 	void start(@TempDir Path directory) throws Exception {
 		this.traffic = new Traffic(this.port, this.echoServer.port());
-		this.prometheus = new PrometheusServer(directory, this.port);
+		this.prometheus = PrometheusServer.ofService(directory, this.port);
 	}
 
 	@AfterAll
@@ -55,7 +55,7 @@ class PrometheusServerTests extends MonitoredTests {
 	void everyExpressionOfTheDashboardYieldsData() {
 		awaiting().untilAsserted(() -> {
 			this.traffic.round();
-			for (String expression : MonitoringFiles.dashboardExpressions()) {
+			for (String expression : MonitoringFiles.SERVICE.dashboardExpressions()) {
 				assertThat(this.prometheus.query(expression)).as(expression).isNotEmpty();
 			}
 		});
@@ -86,7 +86,7 @@ class PrometheusServerTests extends MonitoredTests {
 		String success = "namespace_job_target:udp_client_replied:ratio_rate5m{namespace=\"net\",target=\"%s\"}";
 		awaiting().untilAsserted(() -> {
 			this.traffic.round();
-			for (String name : MonitoringFiles.recorded()) {
+			for (String name : MonitoringFiles.SERVICE.recorded()) {
 				assertThat(this.prometheus.query(name)).as(name).isNotEmpty();
 			}
 			assertThat(this.prometheus.query(share.formatted("target=\"closed\",outcome=\"refused\"")))
@@ -108,7 +108,7 @@ class PrometheusServerTests extends MonitoredTests {
 			this.traffic.round();
 			assertThat(this.prometheus.query("ALERTS{alertname=\"UdpProbeEchoDrops\"}")).isNotEmpty();
 			List<JsonNode> rules = this.prometheus.rules();
-			assertThat(rules).hasSameSizeAs(MonitoringFiles.rules())
+			assertThat(rules).hasSameSizeAs(MonitoringFiles.SERVICE.rules())
 					.allSatisfy((rule) -> assertThat(MonitoringFiles.text(rule, "health")).as(rule.toString())
 							.isEqualTo("ok"));
 		});

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,11 +21,12 @@ class RulesTests {
 	private static final Pattern SELECTOR = Pattern
 			.compile("\\b(?:up|[a-z]+(?:_[a-z0-9]+)*_[a-z0-9_:]+)\\b(?!\\s*\\()");
 
-	private static final Pattern GROUPING = Pattern.compile("\\b(?:by|on|without|group_left)\\s*\\([^)]*\\)");
+	private static final Pattern GROUPING = Pattern.compile("\\b(?:by|on|ignoring|without|group_left)\\s*\\([^)]*\\)");
 
-	@Test
-	void promtoolFindsNoMistake() throws Exception {
-		Promtool.accepts("", "check", "rules", MonitoringFiles.RULES.toString());
+	@ParameterizedTest
+	@EnumSource
+	void promtoolFindsNoMistake(MonitoringFiles files) throws Exception {
+		Promtool.accepts("", "check", "rules", files.ruleFile().toString());
 	}
 
 	@Test
@@ -33,14 +36,15 @@ class RulesTests {
 		Promtool.accepts("", Stream.concat(Stream.of("test", "rules"), files.stream()).toArray(String[]::new));
 	}
 
-	@Test
-	void everyAlertFiresInOneUnitTestAndIsSilentInAnother() throws IOException {
+	@ParameterizedTest
+	@EnumSource
+	void everyAlertFiresInOneUnitTestAndIsSilentInAnother(MonitoringFiles files) throws IOException {
 		List<JsonNode> tests = MonitoringFiles.ruleTests()
 				.stream()
 				.flatMap((file) -> MonitoringFiles.yaml(file).path("tests").valueStream())
 				.flatMap((test) -> test.path("alert_rule_test").valueStream())
 				.toList();
-		assertThat(MonitoringFiles.alerts()).isNotEmpty().allSatisfy((alert) -> {
+		assertThat(files.alerts()).isNotEmpty().allSatisfy((alert) -> {
 			String name = MonitoringFiles.text(alert, "alert");
 			assertThat(tests).filteredOn((test) -> MonitoringFiles.text(test, "alertname").equals(name))
 					.as(name)
@@ -58,7 +62,7 @@ class RulesTests {
 				.matcher(Files.readString(MonitoringFiles.RUNBOOKS))
 				.results()
 				.map(MatchResult::group);
-		Stream<String> shown = MonitoringFiles.dashboardExpressions()
+		Stream<String> shown = MonitoringFiles.SERVICE.dashboardExpressions()
 				.stream()
 				.filter((expression) -> MetricNames.ours(expression).contains("udp_client_icmp_errors_total"))
 				.map((expression) -> expression.replaceAll("\\{[^}]*\\}", "").replace("30s", "5m"));
@@ -77,9 +81,10 @@ class RulesTests {
 	/**
 	 * So that an installation can put its own name in its place.
 	 */
-	@Test
-	void everySelectorNamesTheJob() {
-		assertThat(MonitoringFiles.rules()).isNotEmpty().allSatisfy((rule) -> {
+	@ParameterizedTest
+	@EnumSource
+	void everySelectorNamesTheJob(MonitoringFiles files) {
+		assertThat(files.rules()).isNotEmpty().allSatisfy((rule) -> {
 			String expression = GROUPING.matcher(MonitoringFiles.text(rule, "expr")).replaceAll("");
 			List<MatchResult> selectors = SELECTOR.matcher(expression.replaceAll("\\{[^}]*\\}", "{}")).results()
 					.toList();
@@ -88,23 +93,25 @@ class RulesTests {
 					.allSatisfy((name) -> assertThat(
 							Pattern.compile("\\b" + name + "\\b").matcher(expression).results())
 							.allSatisfy((place) -> assertThat(expression.substring(place.end()))
-									.startsWith("{job=\"udp-probe\"")));
+									.startsWith("{" + files.job())));
 		});
 	}
 
 	/**
 	 * So that an installation can put another threshold in its place.
 	 */
-	@Test
-	void everyAlertEndsWithItsThreshold() {
-		assertThat(MonitoringFiles.alerts())
+	@ParameterizedTest
+	@EnumSource
+	void everyAlertEndsWithItsThreshold(MonitoringFiles files) {
+		assertThat(files.alerts())
 				.allSatisfy((alert) -> assertThat(MonitoringFiles.text(alert, "expr"))
 						.matches("(?s).*\\s(<|>|<=|>=|==) [0-9]+(\\.[0-9]+)?"));
 	}
 
-	@Test
-	void everyAlertWaitsAndSaysHowBadAndWhatItIs() {
-		assertThat(MonitoringFiles.alerts()).allSatisfy((alert) -> {
+	@ParameterizedTest
+	@EnumSource
+	void everyAlertWaitsAndSaysHowBadAndWhatItIs(MonitoringFiles files) {
+		assertThat(files.alerts()).allSatisfy((alert) -> {
 			assertThat(MonitoringFiles.text(alert, "for")).matches("[1-9][0-9]*m");
 			assertThat(MonitoringFiles.text(alert.path("labels"), "severity")).isIn("critical", "warning", "info");
 			JsonNode annotations = alert.path("annotations");
@@ -114,23 +121,30 @@ class RulesTests {
 	}
 
 	@Test
-	void everyAlertHasARunbookAndEveryRecordedSeriesAMeaning() throws IOException {
-		List<String> lines = Files.readAllLines(MonitoringFiles.RUNBOOKS);
-		assertThat(lines.stream().filter((line) -> line.startsWith("### UdpProbe")))
-				.containsExactlyInAnyOrderElementsOf(MonitoringFiles.alerts()
-						.stream()
+	void everyAlertHasARunbook() throws IOException {
+		assertThat(Files.readAllLines(MonitoringFiles.RUNBOOKS))
+				.filteredOn((line) -> line.startsWith("### Udp"))
+				.containsExactlyInAnyOrderElementsOf(Stream.of(MonitoringFiles.values())
+						.flatMap((files) -> files.alerts().stream())
 						.map((alert) -> "### " + MonitoringFiles.text(alert, "alert"))
 						.toList());
-		assertThat(MonitoringFiles.recorded()).allSatisfy(
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void everyRecordedSeriesHasAMeaning(MonitoringFiles files) throws IOException {
+		List<String> lines = Files.readAllLines(files.document());
+		assertThat(files.recorded()).allSatisfy(
 				(recorded) -> assertThat(lines).anyMatch((line) -> line.startsWith("| `" + recorded + "` |")));
 	}
 
-	@Test
-	void everyMetricIsInTheCatalogueOrRecorded() {
-		assertThat(MonitoringFiles.rules()).allSatisfy((rule) -> {
+	@ParameterizedTest
+	@EnumSource
+	void everyMetricIsInTheCatalogueOrRecorded(MonitoringFiles files) {
+		assertThat(files.rules()).allSatisfy((rule) -> {
 			String expression = MonitoringFiles.text(rule, "expr");
-			assertThat(MetricNames.inCatalogue()).containsAll(MetricNames.ours(expression));
-			assertThat(MonitoringFiles.recorded()).containsAll(MetricNames.recorded(expression));
+			assertThat(files.catalogue()).containsAll(MetricNames.ours(expression));
+			assertThat(files.recorded()).containsAll(MetricNames.recorded(expression));
 		});
 	}
 
