@@ -15,9 +15,9 @@ import dev.udpprobe.web.UdpPeer;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "udp-probe.echo.port=0")
 abstract class MonitoredTests {
 
-	private static final UdpPeer REFUSING = UdpPeer.refusing();
+	static final UdpPeer REFUSING = UdpPeer.refusing();
 
-	private static final UdpPeer SILENT = UdpPeer.silent();
+	static final UdpPeer SILENT = UdpPeer.silent();
 
 	@LocalServerPort
 	int port;

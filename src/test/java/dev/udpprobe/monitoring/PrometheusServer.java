@@ -96,10 +96,17 @@ final class PrometheusServer implements AutoCloseable {
 	 * The values that an expression has now, without those that are not numbers.
 	 */
 	List<Double> query(String expression) throws Exception {
-		return api("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8)).path("result")
-				.valueStream()
+		return series(expression).stream()
 				.map((sample) -> Double.valueOf(sample.path("value").path(1).asString()))
 				.filter(Double::isFinite)
+				.toList();
+	}
+
+	/**
+	 * The series that an expression has now, each with its labels as "metric" and its time and value as "value".
+	 */
+	List<JsonNode> series(String expression) throws Exception {
+		return api("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8)).path("result").valueStream()
 				.toList();
 	}
 

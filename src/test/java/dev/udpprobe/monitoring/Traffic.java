@@ -26,13 +26,15 @@ final class Traffic {
 	}
 
 	/**
-	 * One exchange of each kind, one datagram that the echo server drops, one farewell, and a
+	 * One exchange of each kind, one probe, one for a module that there is not, one datagram that the echo server drops, one farewell, and a
 	 * pause for garbage collection.
 	 */
 	void round() throws Exception {
 		this.http.form("message=hello").json();
 		this.http.form("message=hello&target=silent&timeout=20ms").problem(504);
 		this.http.form("message=hello&target=closed").problem(502);
+		this.http.get("/probe?target=echo&module=echo");
+		this.http.get("/probe?target=echo&module=unknown");
 		this.rounds++;
 		try (UdpPeer peer = UdpPeer.silent()) {
 			peer.send(new byte[OVERSIZED], this.echo);

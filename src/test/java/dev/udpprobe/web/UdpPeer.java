@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 import org.springframework.test.context.DynamicPropertyRegistry;
 
@@ -60,11 +62,19 @@ public final class UdpPeer implements AutoCloseable {
 	 * A peer that answers each datagram with the same bytes.
 	 */
 	public static UdpPeer answering(byte[] reply) {
+		return answering((_) -> reply);
+	}
+
+	/**
+	 * A peer that answers each datagram.
+	 */
+	public static UdpPeer answering(UnaryOperator<byte[]> reply) {
 		UdpPeer peer = silent();
 		Thread.ofVirtual().start(() -> {
 			while (!peer.socket.isClosed()) {
 				try {
-					peer.send(reply, peer.receive().getSocketAddress());
+					DatagramPacket asked = peer.receive();
+					peer.send(reply.apply(Arrays.copyOf(asked.getData(), asked.getLength())), asked.getSocketAddress());
 				}
 				catch (UncheckedIOException _) {
 					// Closed, or nothing came for long.
