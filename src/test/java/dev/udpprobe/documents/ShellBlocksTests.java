@@ -26,9 +26,9 @@ class ShellBlocksTests {
 
 	private static final Set<String> README_HEADINGS = Set.of("Start", "Your own server");
 
-	private static final List<String> CLIENTS = List.of("curl ", "ncat ");
+	private static final List<String> CLIENTS = List.of("curl ", "ncat ", "promtool ");
 
-	private static final List<String> TOOLS = List.of("curl", "xxd", "ncat", "jq");
+	private static final List<String> TOOLS = List.of("curl", "xxd", "ncat", "jq", "promtool");
 
 	@LocalServerPort
 	int port;
@@ -41,7 +41,8 @@ class ShellBlocksTests {
 	}
 
 	static Stream<ShellBlock> others() throws IOException {
-		return Stream.concat(commands("docs/metrics.md"), commands("docs/echo-server.md"));
+		return Stream.concat(commands("docs/metrics.md"),
+				Stream.concat(commands("docs/echo-server.md"), commands("docs/prometheus.md")));
 	}
 
 	static Stream<ShellBlock> http() throws IOException {

@@ -1,5 +1,6 @@
 package dev.udpprobe.monitoring;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -17,15 +18,8 @@ import dev.udpprobe.metrics.UdpMeters;
  */
 final class MetricNames {
 
-	/**
-	 * What GET /probe answers, but for the numbers of a module's answers.
-	 */
-	static final Set<String> OF_PROBES = Set.of("probe_success", "probe_duration_seconds", "probe_timeout_seconds",
-			"probe_dns_lookup_time_seconds", "probe_ip_protocol", "probe_ip_addr_hash", "probe_failed_due_to_regex",
-			"probe_dns_answer_rrs", "probe_dns_authority_rrs", "probe_dns_additional_rrs",
-			"probe_dns_query_succeeded", "probe_dns_duration_seconds", "probe_dns_serial", "probe_udp_outcome",
-			"probe_udp_round_trip_seconds", "probe_udp_strays", "probe_udp_tries", "probe_icmp_error_info",
-			"probe_udp_info");
+	/** In the first cell of a row. */
+	private static final Pattern OF_PROBE = Pattern.compile("(?m)^\\| [^|]*\\|");
 
 	private static final Pattern STRING = Pattern.compile("\"[^\"]*\"");
 
@@ -49,6 +43,17 @@ final class MetricNames {
 
 	private static Stream<String> words(String expression) {
 		return NAME.matcher(STRING.matcher(expression).replaceAll("")).results().map(MatchResult::group);
+	}
+
+	/**
+	 * What docs/metrics.md says that GET /probe answers, but for the numbers of a module's answers.
+	 */
+	static Set<String> ofProbes() {
+		return OF_PROBE.matcher(Promtool.read(Path.of("docs/metrics.md")))
+				.results()
+				.flatMap((cell) -> words(cell.group()))
+				.filter((word) -> word.startsWith("probe_"))
+				.collect(Collectors.toSet());
 	}
 
 	/**

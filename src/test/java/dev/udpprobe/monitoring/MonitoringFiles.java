@@ -115,7 +115,7 @@ enum MonitoringFiles {
 	 * The names of all series that these files are about.
 	 */
 	Set<String> catalogue() {
-		return (this == SERVICE) ? MetricNames.ofMeters() : MetricNames.OF_PROBES;
+		return (this == SERVICE) ? MetricNames.ofMeters() : MetricNames.ofProbes();
 	}
 
 	/**

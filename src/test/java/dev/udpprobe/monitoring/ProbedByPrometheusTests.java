@@ -142,8 +142,8 @@ class ProbedByPrometheusTests extends MonitoredTests {
 			for (JsonNode one : this.prometheus.series("{__name__=~\"probe_.+\"}")) {
 				names.add(label(one, "__name__"));
 			}
-			assertThat(names).containsAll(MetricNames.OF_PROBES);
-			names.removeAll(MetricNames.OF_PROBES);
+			assertThat(names).containsAll(MetricNames.ofProbes());
+			names.removeAll(MetricNames.ofProbes());
 			assertThat(names).isNotEmpty().allMatch((name) -> name.matches("probe_dns_[a-z_]+"));
 		});
 	}
