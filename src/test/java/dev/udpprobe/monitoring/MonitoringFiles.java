@@ -18,10 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 enum MonitoringFiles {
 
 	/** On the service itself, of what it measures and of its echo server. */
-	SERVICE("rules.yaml", "dashboard.json", "job=\"udp-probe\"", "udp-probe"),
+	SERVICE("rules.yaml", "dashboard.json", "=", "udp-probe"),
 
 	/** On the targets that Prometheus probes through the service. */
-	PROBES("probe-rules.yaml", "probe-dashboard.json", "job=~\"probe-udp.*\"", "probe-udp.*");
+	PROBES("probe-rules.yaml", "probe-dashboard.json", "=~", "probe-udp.*");
 
 	static final Path RUNBOOKS = Path.of("docs/operations.md");
 
@@ -31,15 +31,15 @@ enum MonitoringFiles {
 
 	private final Path dashboard;
 
-	private final String job;
+	private final String comparison;
 
-	private final String jobVariable;
+	private final String jobs;
 
-	MonitoringFiles(String rules, String dashboard, String job, String jobVariable) {
+	MonitoringFiles(String rules, String dashboard, String comparison, String jobs) {
 		this.rules = Path.of("helm/udp-probe/files", rules);
 		this.dashboard = Path.of("helm/udp-probe/files", dashboard);
-		this.job = job;
-		this.jobVariable = jobVariable;
+		this.comparison = comparison;
+		this.jobs = jobs;
 	}
 
 	static JsonNode yaml(Path file) {
@@ -74,7 +74,11 @@ enum MonitoringFiles {
 	 * The matcher of the job that each selector of the rules has.
 	 */
 	String job() {
-		return this.job;
+		return "job%s\"%s\"".formatted(this.comparison, this.jobs);
+	}
+
+	boolean knowsJob(String name) {
+		return name.matches(this.jobs);
 	}
 
 	static List<Path> ruleTests() throws IOException {
@@ -99,7 +103,7 @@ enum MonitoringFiles {
 				.flatMap((panel) -> panel.path("targets").valueStream())
 				.map((target) -> text(target, "expr").replace("$__rate_interval", "30s")
 						.replace("$namespace", PrometheusServer.NAMESPACE)
-						.replace("$job", this.jobVariable)
+						.replace("$job", this.jobs)
 						.replace("$instance", ".*"))
 				.toList();
 	}

@@ -130,6 +130,17 @@ class RulesTests {
 						.toList());
 	}
 
+	@Test
+	void thePageOnPrometheusListsItsAlerts() throws IOException {
+		assertThat(Files.readAllLines(MonitoringFiles.PROBES.document()).stream()
+				.filter((line) -> line.startsWith("| [Udp"))
+				.map((line) -> line.substring("| [".length(), line.indexOf(']'))))
+				.containsExactlyElementsOf(MonitoringFiles.PROBES.alerts()
+						.stream()
+						.map((alert) -> MonitoringFiles.text(alert, "alert"))
+						.toList());
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void everyRecordedSeriesHasAMeaning(MonitoringFiles files) throws IOException {
