@@ -2,7 +2,6 @@ package dev.udpprobe.metrics;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -18,6 +17,8 @@ import dev.udpprobe.probe.Probe;
 final class DnsExposition {
 
 	static final String PROTOCOL = "dns";
+
+	private static final String SERIAL = "probe_dns_serial";
 
 	private DnsExposition() {}
 
@@ -38,10 +39,19 @@ final class DnsExposition {
 				.forEach((section, field) -> to.gauge("probe_dns_%s_rrs".formatted(section),
 						"Returns number of entries in the %s resource record list".formatted(section),
 						number(fields, field)));
-		if (answered && "SOA".equals(probe.judged().request().settings().getOrDefault("type", "")
-				.toUpperCase(Locale.ROOT))) {
-			to.gauge("probe_dns_serial", "Returns the serial number of the zone", number(fields, "serial"));
+		if (answered && "SOA".equalsIgnoreCase(probe.judged().request().settings().get("type"))) {
+			to.gauge(SERIAL, "Returns the serial number of the zone", serial(fields));
 		}
+		else {
+			to.reserve(SERIAL);
+		}
+	}
+
+	/** In the authority section, an SOA record says that there is no answer. */
+	private static double serial(Map<String, FieldValue> fields) {
+		boolean told = fields.get("answer") instanceof FieldValue.Texts(List<String> records)
+				&& records.stream().anyMatch((answer) -> answer.contains(" SOA "));
+		return told ? number(fields, "serial") : 0;
 	}
 
 	private static double number(Map<String, FieldValue> fields, String name) {

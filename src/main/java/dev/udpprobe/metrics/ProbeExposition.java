@@ -178,6 +178,13 @@ public final class ProbeExposition {
 				.toString();
 	}
 
+	/**
+	 * A field of that name gets another one.
+	 */
+	void reserve(String name) {
+		this.names.add(name);
+	}
+
 	void gauge(String name, String help, boolean value) {
 		gauge(name, help, value ? 1 : 0);
 	}

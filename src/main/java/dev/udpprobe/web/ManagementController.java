@@ -2,7 +2,6 @@ package dev.udpprobe.web;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -40,7 +39,7 @@ class ManagementController {
 	ResponseEntity<String> healthy() {
 		boolean healthy = this.engine.isAlive();
 		return ResponseEntity.status(healthy ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-				.contentType(MediaType.TEXT_PLAIN)
+				.contentType(Answers.TEXT)
 				.body(healthy ? "Healthy" : "Unhealthy");
 	}
 

@@ -20,9 +20,9 @@ final class ScrapeTimeout {
 	/** No probe may take longer, whatever the configuration says. */
 	private static final double MAX_SECONDS = 3_600;
 
-	/** As strconv.ParseFloat of Go takes it, but for its hexadecimal numbers. */
+	/** As strconv.ParseFloat of Go takes it, but for hexadecimal numbers and underscores, which Prometheus does not send. */
 	private static final Pattern NUMBER = Pattern
-			.compile("(?i)[+-]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?|inf|infinity|nan)");
+			.compile("(?i)nan|[+-]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?|inf|infinity)");
 
 	private ScrapeTimeout() {}
 
@@ -57,15 +57,10 @@ final class ScrapeTimeout {
 		if (!NUMBER.matcher(value).matches()) {
 			throw new WrongTimeoutException(value, "invalid syntax");
 		}
-		String lower = value.toLowerCase(Locale.ROOT);
-		if (lower.endsWith("nan") || lower.startsWith("-")) {
-			throw new WrongTimeoutException(value, "value out of range");
-		}
-		if (lower.contains("inf")) {
-			return MAX_SECONDS;
-		}
-		double seconds = Double.parseDouble(lower);
-		if (Double.isInfinite(seconds)) {
+		String asJava = value.toLowerCase(Locale.ROOT).replaceFirst("inf(inity)?", "Infinity").replace("nan", "NaN");
+		double seconds = Double.parseDouble(asJava);
+		boolean tooLarge = Double.isInfinite(seconds) && !asJava.endsWith("Infinity");
+		if (Double.isNaN(seconds) || seconds < 0 || tooLarge) {
 			throw new WrongTimeoutException(value, "value out of range");
 		}
 		return seconds;

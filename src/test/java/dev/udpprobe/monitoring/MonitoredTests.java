@@ -1,5 +1,10 @@
 package dev.udpprobe.monitoring;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -19,6 +24,9 @@ abstract class MonitoredTests {
 
 	static final UdpPeer SILENT = UdpPeer.silent();
 
+	/** Has the modules of {@link BlackboxExporter}. */
+	static final Path MODULES = modules();
+
 	@LocalServerPort
 	int port;
 
@@ -27,7 +35,19 @@ abstract class MonitoredTests {
 
 	@DynamicPropertySource
 	static void targets(DynamicPropertyRegistry properties) {
+		properties.add("udp-probe.module-files", MODULES::toString);
 		UdpPeer.configure(properties, REFUSING, SILENT);
+	}
+
+	private static Path modules() {
+		try {
+			Path file = Files.createTempFile("modules", ".yaml");
+			file.toFile().deleteOnExit();
+			return Files.writeString(file, BlackboxExporter.configuration(BlackboxExporter.OURS));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

@@ -120,7 +120,10 @@ final class PrometheusServer implements AutoCloseable {
 				.toList();
 	}
 
-	private JsonNode api(String path) throws Exception {
+	/**
+	 * @return the data that its HTTP API has there
+	 */
+	JsonNode api(String path) throws Exception {
 		Http.Answer answer = this.http.get("/api/v1/" + path);
 		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
 		return JsonMapper.shared().readTree(answer.bytes()).path("data");
