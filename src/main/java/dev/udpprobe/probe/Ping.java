@@ -178,8 +178,7 @@ public final class Ping implements AutoCloseable {
 	 * @return what came of all
 	 */
 	public PingSummary run(Consumer<Pinged> lines) throws InterruptedException {
-		PingStatistics statistics = new PingStatistics(this.settings.count(), this.settings.flows(),
-				this.asked != null);
+		PingStatistics statistics = new PingStatistics(this.settings, this.asked != null);
 		long startNanos = System.nanoTime();
 		Thread pacer = Thread.ofPlatform().daemon().name("udp-ping").start(this::pace);
 		try {

@@ -19,6 +19,8 @@ final class PingStatistics {
 	/** RFC 3550 6.4.1: noise goes down, and yet it follows what changes. */
 	private static final double JITTER_GAIN = 1.0 / 16;
 
+	private final boolean ordered;
+
 	private final boolean judges;
 
 	private final OfFlow[] flows;
@@ -36,11 +38,13 @@ final class PingStatistics {
 	private double jitterNanos;
 
 	/**
-	 * @param count how many datagrams there are at the most
-	 * @param flows how many local ports they leave from in turn, at least 1
 	 * @param judges whether a module judges answers
 	 */
-	PingStatistics(int count, int flows, boolean judges) {
+	PingStatistics(Ping.Settings settings, boolean judges) {
+		int count = settings.count();
+		int flows = settings.flows();
+		// From one port to the next, order and jitter say nothing.
+		this.ordered = !settings.fresh();
 		this.judges = judges;
 		this.all = new Tally(count);
 		this.flows = new OfFlow[flows];
@@ -120,7 +124,9 @@ final class PingStatistics {
 			flow.localPort = pinged.local().getPort();
 		}
 		if (pinged.outcome() instanceof Outcome.Replied replied) {
-			answered(flow, pinged.number(), replied.roundTrip().nanos());
+			if (this.ordered) {
+				answered(flow, pinged.number(), replied.roundTrip().nanos());
+			}
 			this.failed += (pinged.judgement() != null && !pinged.judgement().pass()) ? 1 : 0;
 		}
 		flow.tally.add(pinged);

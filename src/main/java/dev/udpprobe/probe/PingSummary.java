@@ -19,7 +19,8 @@ import dev.udpprobe.outcome.Outcome;
  * @param refused datagrams that ICMP port unreachable came back for
  * @param failed answers that a module takes for not good; null without one
  * @param roundTrips of the answers in time; null if there were none
- * @param jitterNanos how much round trips vary from one answer to the next (RFC 3550 6.4.1); null with fewer than two
+ * @param jitterNanos how much round trips vary from one answer to the next from the same port (RFC 3550 6.4.1); null
+ * with fewer than two
  * @param outcomes how many there were of each kind, of those that there were
  * @param elapsed from the first datagram to the end
  * @param flows by local port, in their order; empty if the ping had one, or a new one each time

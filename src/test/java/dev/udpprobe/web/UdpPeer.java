@@ -69,12 +69,32 @@ public final class UdpPeer implements AutoCloseable {
 	 * A peer that answers each datagram.
 	 */
 	public static UdpPeer answering(UnaryOperator<byte[]> reply) {
+		return on((self, packet, _) -> self.send(reply.apply(packet.getData()), packet.getSocketAddress()));
+	}
+
+	/**
+	 * What a peer does with a datagram.
+	 */
+	public interface Behaviour {
+
+		/**
+		 * @param number of the datagram, from 1
+		 */
+		void handle(UdpPeer self, DatagramPacket packet, int number);
+
+	}
+
+	/**
+	 * A peer that does with each datagram what a test says.
+	 */
+	public static UdpPeer on(Behaviour behaviour) {
 		UdpPeer peer = silent();
 		Thread.ofVirtual().start(() -> {
-			while (!peer.socket.isClosed()) {
+			for (int number = 1; !peer.socket.isClosed(); number++) {
 				try {
-					DatagramPacket asked = peer.receive();
-					peer.send(reply.apply(Arrays.copyOf(asked.getData(), asked.getLength())), asked.getSocketAddress());
+					DatagramPacket packet = peer.receive();
+					packet.setData(Arrays.copyOf(packet.getData(), packet.getLength()));
+					behaviour.handle(peer, packet, number);
 				}
 				catch (UncheckedIOException _) {
 					// Closed, or nothing came for long.
@@ -82,6 +102,13 @@ public final class UdpPeer implements AutoCloseable {
 			}
 		});
 		return peer;
+	}
+
+	/**
+	 * Sends the datagram back.
+	 */
+	public void echo(DatagramPacket packet) {
+		send(packet.getData(), packet.getSocketAddress());
 	}
 
 	public int port() {
