@@ -69,8 +69,8 @@ final class PingText {
 	static String summary(String target, PingSummary summary) {
 		StringBuilder text = new StringBuilder("\n--- %s ping statistics ---\n".formatted(ReplyText.printable(target)));
 		text.append(
-				String.format(Locale.ROOT, "%d datagrams sent, %d received, %s%% lost, time %d ms\n", summary.sent(),
-						summary.received(), percent(summary), summary.elapsed().toMillis()));
+				String.format(Locale.ROOT, "%d datagrams sent, %d received, %s%% lost, time %.3f ms\n", summary.sent(),
+						summary.received(), percent(summary), summary.elapsed().toNanos() / 1e6));
 		text.append("%d refused, %d late, %d duplicates, %d reordered, %d strays".formatted(summary.refused(),
 				summary.others().late(), summary.others().duplicates(), summary.reordered(),
 				summary.others().strays()));

@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "udp-probe.echo.port=0")
 class FieldsTableTests {
 
-	private static final Map<String, String> SCHEMAS = Map.of("Send", "/send", "TraceRequest", "/trace", "MtuRequest",
+	private static final Map<String, String> SCHEMAS = Map.of("Send", "/send", "PingRequest", "/ping", "TraceRequest",
+			"/trace", "MtuRequest",
 			"/mtu");
 
 	@LocalServerPort

@@ -21,6 +21,9 @@ public final class Printed {
 	/** A port behind an address, but for those of the service. */
 	private static final Pattern LOCAL_PORT = Pattern.compile("(?<=[\\d\\]]):(?!(7007|8080)\\b)\\d{4,5}\\b");
 
+	/** In JSON, whatever differs and is no decimal. */
+	private static final Pattern NUMBER = Pattern.compile("(?<=\"(localPort|elapsedMillis)\":)\\d+");
+
 	private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 
 	/** The width of a column depends on what is measured. */
@@ -50,7 +53,7 @@ public final class Printed {
 	}
 
 	private static String replaced(String text) {
-		String withoutTimes = INSTANT.matcher(text).replaceAll("TIME");
+		String withoutTimes = INSTANT.matcher(NUMBER.matcher(text).replaceAll("0")).replaceAll("TIME");
 		return LOCAL_PORT.matcher(DECIMAL.matcher(withoutTimes).replaceAll("0.0")).replaceAll(":PORT");
 	}
 

@@ -91,7 +91,7 @@ class OverviewTests extends HttpTests {
 		Answer answer = this.http.get("/v3/api-docs");
 		assertThat(answer.status()).isEqualTo(200);
 		JsonNode paths = JsonMapper.shared().readTree(answer.bytes()).path("paths");
-		assertThat(paths.propertyNames()).contains("/send", "/send/lines", "/trace", "/mtu", "/peers", "/targets");
+		assertThat(paths.propertyNames()).contains("/send", "/send/lines", "/ping", "/trace", "/mtu", "/peers", "/targets");
 		JsonNode send = paths.path("/send").path("post");
 		assertThat(send.path("requestBody").path("content").propertyNames())
 				.containsExactlyInAnyOrder(Http.JSON, Http.FORM, Http.TEXT, Http.BYTES);
@@ -115,6 +115,9 @@ class OverviewTests extends HttpTests {
 				.containsExactly("message", "messageHex", "messageBase64", "module", "target", "timeout", "socket",
 						"ttl", "dscp",
 						"dontFragment", "source", "sourcePort");
+		assertThat(schemas.path("PingRequest").path("properties").propertyNames())
+				.containsExactly("message", "messageHex", "messageBase64", "module", "target", "timeout", "dscp",
+						"source", "sourcePort", "count", "interval", "size", "fresh", "flows");
 		assertThat(schemas.path("TraceRequest").path("properties").propertyNames())
 				.containsExactly("message", "messageHex", "messageBase64", "module", "target", "timeout", "dscp",
 						"source",
