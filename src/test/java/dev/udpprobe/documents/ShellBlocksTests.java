@@ -2,6 +2,7 @@ package dev.udpprobe.documents;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,8 +42,11 @@ class ShellBlocksTests {
 	}
 
 	static Stream<ShellBlock> others() throws IOException {
-		return Stream.concat(commands("docs/metrics.md"),
-				Stream.concat(commands("docs/echo-server.md"), commands("docs/prometheus.md")));
+		List<ShellBlock> blocks = new ArrayList<>();
+		for (String page : List.of("metrics", "echo-server", "prometheus", "health-checks")) {
+			blocks.addAll(commands("docs/%s.md".formatted(page)).toList());
+		}
+		return blocks.stream();
 	}
 
 	static Stream<ShellBlock> http() throws IOException {

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Assertions;
 import dev.udpprobe.testing.ExternalTool;
 import dev.udpprobe.testing.Processes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 /**
  * Buildah, podman and helm, run one after the other.
  */
@@ -72,6 +75,36 @@ final class ContainerTools {
 		}
 		finally {
 			process.destroyForcibly();
+		}
+	}
+
+	/**
+	 * @return the address of a pod on podman's network
+	 */
+	String address(String pod) throws IOException, InterruptedException {
+		return run("podman", "inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+				run("podman", "pod", "inspect", "--format", "{{.InfraContainerID}}", pod));
+	}
+
+	/**
+	 * Waits until a container's service says that it is ready.
+	 */
+	void awaitReady(Service service, String container) {
+		await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200))
+				.ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> {
+					assertThat(run("podman", "inspect", "--format", "{{.State.Status}}", container))
+							.as(() -> logs(container))
+							.isEqualTo("running");
+					assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
+				});
+	}
+
+	private String logs(String container) {
+		try {
+			return run("podman", "logs", container);
+		}
+		catch (Exception ex) {
+			return ex.toString();
 		}
 	}
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.udpprobe.testing.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * The image, built from the Dockerfile as it stands, on podman's own base image.
@@ -123,7 +121,7 @@ class ImageTests {
 				.mapToObj((_) -> service.sendLater(longest))
 				.toList();
 		assertThat(answers).map(CompletableFuture::join).contains(200);
-		awaitReady(service, NAME);
+		this.tools.awaitReady(service, NAME);
 		assertThat(service.send("").body()).isEqualTo("Hi, hello");
 		assertThat(state("{{.State.Status}} {{.State.OOMKilled}}")).isEqualTo("running false");
 	}
@@ -137,12 +135,10 @@ class ImageTests {
 		this.tools.run("podman", "play", "kube",
 				this.tools.file("workload.yaml", render(values, "configmap.yaml", "workload.yaml")).toString());
 		String pod = pods().getFirst();
-		String address = this.tools.run("podman", "inspect", "--format",
-				"{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
-				this.tools.run("podman", "pod", "inspect", "--format", "{{.InfraContainerID}}", pod));
+		String address = this.tools.address(pod);
 		String container = pod + "-udp-probe";
 		Service service = new Service(address, port);
-		awaitReady(service, container);
+		this.tools.awaitReady(service, container);
 
 		assertThat(service.send("").body()).isEqualTo("Hello hello");
 
@@ -151,6 +147,24 @@ class ImageTests {
 
 		this.tools.run("podman", "pod", "stop", pod);
 		assertThat(this.tools.run("podman", "logs", container)).contains("received 2 datagrams");
+	}
+
+	@Test
+	void aSidecarSaysWhetherTheServerBesideItIsAlive() throws Exception {
+		SidecarPod pod = SidecarPod.play(this.tools, NAME + "-sidecar", IMAGE);
+		pod.awaitAlive();
+
+		pod.killServer();
+		HttpResponse<String> refused = pod.ask();
+		assertThat(refused.statusCode()).isEqualTo(503);
+		assertThat(refused.body()).contains("\"outcome\":\"refused\"", "\"verdict\":\"fail\"", "\"tries\":1,");
+		// So the server is started again, and not the sidecar.
+		assertThat(pod.health().get("/livez").statusCode()).isEqualTo(200);
+		assertThat(pod.health().get("/readyz").statusCode()).isEqualTo(200);
+		assertThat(pod.health().get(pod.check()).statusCode()).isEqualTo(404);
+
+		pod.startServer();
+		pod.awaitAlive();
 	}
 
 	private Service start() throws Exception {
@@ -162,7 +176,7 @@ class ImageTests {
 				"UDPPROBE_ECHO_PORT=0", "--env", "UDPPROBE_ECHO_ADDRESS=127.0.0.1", "--env",
 				"JAVA_TOOL_OPTIONS=-XX:AOTMode=on", IMAGE);
 		Service service = new Service("127.0.0.1", port);
-		awaitReady(service, NAME);
+		this.tools.awaitReady(service, NAME);
 		return service;
 	}
 
@@ -205,25 +219,6 @@ class ImageTests {
 
 	private String inspect(String format) throws Exception {
 		return this.tools.run("podman", "image", "inspect", "--format", format, IMAGE);
-	}
-
-	private void awaitReady(Service service, String container) {
-		await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200))
-				.ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> {
-					assertThat(this.tools.run("podman", "inspect", "--format", "{{.State.Status}}", container))
-							.as(() -> logs(container))
-							.isEqualTo("running");
-					assertThat(service.get("/readyz").statusCode()).isEqualTo(200);
-				});
-	}
-
-	private String logs(String container) {
-		try {
-			return this.tools.run("podman", "logs", container);
-		}
-		catch (Exception ex) {
-			return ex.toString();
-		}
 	}
 
 	private static String version() throws IOException {
