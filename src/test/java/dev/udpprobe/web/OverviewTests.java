@@ -91,7 +91,8 @@ class OverviewTests extends HttpTests {
 		Answer answer = this.http.get("/v3/api-docs");
 		assertThat(answer.status()).isEqualTo(200);
 		JsonNode paths = JsonMapper.shared().readTree(answer.bytes()).path("paths");
-		assertThat(paths.propertyNames()).contains("/send", "/send/lines", "/ping", "/trace", "/mtu", "/peers", "/targets");
+		assertThat(paths.propertyNames()).contains("/send", "/send/lines", "/ping", "/trace", "/mtu", "/peers",
+				"/targets");
 		JsonNode send = paths.path("/send").path("post");
 		assertThat(send.path("requestBody").path("content").propertyNames())
 				.containsExactlyInAnyOrder(Http.JSON, Http.FORM, Http.TEXT, Http.BYTES);
