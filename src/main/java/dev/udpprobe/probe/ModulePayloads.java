@@ -85,7 +85,7 @@ final class ModulePayloads implements PingPayloads {
 		return KEPT;
 	}
 
-	private synchronized void add(int index, Asked next) {
+	synchronized void add(int index, Asked next) {
 		this.asked[index] = next;
 		this.sent = index + 1;
 		this.tries = Math.min(this.tries + TRIES_PER_SENT, MAX_TRIES);

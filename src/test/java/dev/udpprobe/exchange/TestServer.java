@@ -91,9 +91,16 @@ final class TestServer implements AutoCloseable {
 		return (InetSocketAddress) this.socket.getLocalSocketAddress();
 	}
 
+	/**
+	 * Nobody listens on its port any more.
+	 */
+	void stop() {
+		this.socket.close();
+	}
+
 	@Override
 	public void close() {
-		this.socket.close();
+		stop();
 	}
 
 	/**
