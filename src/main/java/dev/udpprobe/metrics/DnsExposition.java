@@ -3,8 +3,7 @@ package dev.udpprobe.metrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-
-import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.TreeMap;
 
 import dev.udpprobe.module.FieldValue;
 import dev.udpprobe.outcome.Outcome;
@@ -18,11 +17,11 @@ final class DnsExposition {
 
 	static final String PROTOCOL = "dns";
 
-	private static final String SERIAL = "probe_dns_serial";
+	static final String SERIAL = "probe_dns_serial";
 
 	private DnsExposition() {}
 
-	static void add(Probe probe, ProbeExposition to) {
+	static void add(Probe probe, GaugeText to) {
 		Map<String, FieldValue> fields = probe.judged().judgement().fields();
 		boolean answered = probe.result().outcome() instanceof Outcome.Replied && !fields.containsKey("malformed");
 		RoundTrip roundTrip = answered ? probe.result().outcome().roundTrip() : null;
@@ -30,21 +29,22 @@ final class DnsExposition {
 		Duration resolve = probe.log().lookup();
 		// Opening the socket, and all else that is neither.
 		Duration connect = answered ? probe.duration().minus(resolve).minus(request) : Duration.ZERO;
-		to.gauge("probe_dns_duration_seconds", "Duration of DNS request by phase",
-				List.of(ProbeExposition.point(ProbeExposition.seconds(connect), Labels.of("phase", "connect")),
-						ProbeExposition.point(ProbeExposition.seconds(request), Labels.of("phase", "request")),
-						ProbeExposition.point(ProbeExposition.seconds(resolve), Labels.of("phase", "resolve"))));
-		to.gauge("probe_dns_query_succeeded", "Displays whether or not the query was executed successfully", answered);
-		Map.of("answer", "answers", "authority", "authority", "additional", "additional")
-				.forEach((section, field) -> to.gauge("probe_dns_%s_rrs".formatted(section),
-						"Returns number of entries in the %s resource record list".formatted(section),
-						number(fields, field)));
+		to.gauge("probe_dns_duration_seconds", "Duration of DNS request by phase", "phase",
+				new TreeMap<>(Map.of("connect", ProbeExposition.seconds(connect), "request",
+						ProbeExposition.seconds(request), "resolve", ProbeExposition.seconds(resolve))));
+		to.gauge("probe_dns_query_succeeded", "Displays whether or not the query was executed successfully",
+				ProbeExposition.number(answered));
+		addCount("answer", number(fields, "answers"), to);
+		addCount("authority", number(fields, "authority"), to);
+		addCount("additional", number(fields, "additional"), to);
 		if (answered && "SOA".equalsIgnoreCase(probe.judged().request().settings().get("type"))) {
 			to.gauge(SERIAL, "Returns the serial number of the zone", serial(fields));
 		}
-		else {
-			to.reserve(SERIAL);
-		}
+	}
+
+	private static void addCount(String section, double count, GaugeText to) {
+		to.gauge("probe_dns_" + section + "_rrs",
+				"Returns number of entries in the " + section + " resource record list", count);
 	}
 
 	/** In the authority section, an SOA record says that there is no answer. */

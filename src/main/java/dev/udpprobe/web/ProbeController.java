@@ -45,14 +45,10 @@ class ProbeController {
 			throw new MissingTargetException();
 		}
 		Probe probe = Await.result(this.prober.probe(asked, limit));
-		if (Boolean.TRUE.equals(fields.truth(Field.DEBUG))) {
-			response.setContentType(Answers.TEXT.toString());
-			response.getOutputStream().write(ProbeText.debug(probe).getBytes(Answers.CHARSET));
-		}
-		else {
-			response.setContentType(ProbeExposition.contentType());
-			ProbeExposition.write(probe, response.getOutputStream());
-		}
+		boolean debug = Boolean.TRUE.equals(fields.truth(Field.DEBUG));
+		response.setContentType(debug ? Answers.TEXT.toString() : ProbeExposition.contentType());
+		String text = debug ? ProbeText.debug(probe) : ProbeExposition.of(probe);
+		response.getOutputStream().write(text.getBytes(Answers.CHARSET));
 	}
 
 	/**

@@ -1,10 +1,6 @@
 package dev.udpprobe.web;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -29,22 +25,11 @@ final class ProbeText {
 	static String debug(Probe probe) {
 		StringBuilder text = new StringBuilder("Logs for the probe:\n");
 		log(probe).forEach((line) -> text.append(line).append('\n'));
-		text.append("\n\n\nMetrics that would have been returned:\n").append(metrics(probe));
+		text.append("\n\n\nMetrics that would have been returned:\n").append(ProbeExposition.of(probe));
 		text.append("\n\n\nModule configuration:\nmodule: ").append(probe.module()).append('\n');
 		probe.judged().request().settings().forEach((name, value) -> text.append(name).append(": ")
 				.append(ReplyText.printable(value)).append('\n'));
 		return text.toString();
-	}
-
-	private static String metrics(Probe probe) {
-		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		try {
-			ProbeExposition.write(probe, out);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return out.toString(StandardCharsets.UTF_8);
 	}
 
 	/**

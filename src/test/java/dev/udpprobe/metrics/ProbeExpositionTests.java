@@ -1,7 +1,5 @@
 package dev.udpprobe.metrics;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -46,11 +44,8 @@ class ProbeExpositionTests {
 				Exchange.unsent(null, new Outcome.Replied(new byte[0], RoundTrip.jvm(1_500))),
 				new SendResult.Judged(known.request(Map.of(), Map.of(), null), new Judgement(true, null, values, ""),
 						1));
-		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		ProbeExposition.write(
-				new Probe("x", Instant.EPOCH, Duration.ofMillis(3), Duration.ofSeconds(1), result, new ProbeLog()),
-				out);
-		return out.toString(StandardCharsets.UTF_8);
+		return ProbeExposition
+				.of(new Probe("x", Instant.EPOCH, Duration.ofMillis(3), Duration.ofSeconds(1), result, new ProbeLog()));
 	}
 
 	@Test

@@ -1,0 +1,146 @@
+#!/usr/bin/env bash
+# GET /probe with the module dns beside blackbox_exporter's DNS prober: probes per second, CPU for a probe, latency and
+# resident memory, with the JVM flags of the image, each on the same core, and both ask the same server. See README.md.
+. "$(dirname "$0")/lib.sh"
+
+rounds=${ROUNDS:-5}
+seconds=${DURATION:-3}
+core=${CORE:-0}
+asked=www.example.test
+
+need wrk wrk
+need unbound unbound
+need prometheus-blackbox-exporter prometheus-blackbox-exporter
+build_java
+
+# A port below the ephemeral ones that nobody has now.
+free_port() {
+	while candidate=$((20000 + RANDOM % 10000)) && ss -Hltun | grep -q ":$candidate "; do :; done
+	echo "$candidate"
+}
+
+dns=$(free_port)
+cat >"$work/unbound.conf" <<CONF
+server:
+	interface: 127.0.0.1
+	port: $dns
+	do-tcp: no
+	do-daemonize: no
+	username: ""
+	chroot: ""
+	directory: "$work"
+	pidfile: ""
+	use-syslog: no
+	local-zone: "example.test." static
+	local-data: "$asked. A 192.0.2.7"
+remote-control:
+	control-enable: no
+CONF
+# AppArmor knows it by its path, and lets it read the configuration of the system alone.
+cp "$(command -v unbound)" "$work/unbound-copy"
+start unbound "$work/unbound-copy" -d -c "$work/unbound.conf"
+
+exporter_port=$(free_port)
+cat >"$work/blackbox.yml" <<CONF
+modules:
+  dns-a:
+    prober: dns
+    timeout: 1s
+    dns:
+      transport_protocol: udp
+      preferred_ip_protocol: ip4
+      query_name: $asked
+      query_type: A
+CONF
+start exporter env GOMAXPROCS=1 taskset -c "$core" prometheus-blackbox-exporter --config.file="$work/blackbox.yml" \
+	--web.listen-address="127.0.0.1:$exporter_port" --log.level=error
+exporter=$started
+
+cat >"$work/modules.yaml" <<CONF
+modules:
+  dns-a:
+    like: dns
+    with: {name: $asked, type: A, size: "0"}
+CONF
+# Half of the 256 MiB that the image has would be more.
+java_options="-XX:Flags=$here/../src/docker/jvm.flags -Xmx90m"
+# So that a fast machine does not meet the limit for one address.
+probe_arguments="--udp-probe.client.destination-datagrams-per-second=0 --udp-probe.module-files=$work/modules.yaml"
+start_probe probe taskset -c "$core"
+probe=$started
+port_of probe "Tomcat started on port"
+
+# CPU time of a process so far, in ticks
+ticks() {
+	sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'
+}
+
+# of WHAT: sets $pid and $url
+of() {
+	case $1 in
+	blackbox) pid=$exporter at=$exporter_port ;;
+	ours) pid=$probe at=$port ;;
+	esac
+	url="http://127.0.0.1:$at/probe?module=dns-a&target=127.0.0.1:$dns"
+}
+
+# load WHAT CONNECTIONS SECONDS: sets $rate, in microseconds per probe $cpu, and in milliseconds $p99
+load() {
+	of "$1"
+	before=$(ticks "$pid")
+	wrk -t 1 -c "$2" -d "$3s" --latency "$url" >"$work/wrk"
+	after=$(ticks "$pid")
+	if grep -E 'Non-2xx|Socket errors' "$work/wrk" >&2; then
+		echo "$1 failed" >&2
+		exit 1
+	fi
+	rate=$(awk '/^Requests\/sec/ { print $2 }' "$work/wrk")
+	cpu=$(awk -v t=$((after - before)) -v hz="$(getconf CLK_TCK)" '/requests in/ { print t * 1e6 / hz / $1 }' "$work/wrk")
+	p99=$(awk '$1 == "99%" { v = $2 + 0; if ($2 ~ /us$/) v /= 1000; else if ($2 ~ /[0-9]s$/) v *= 1000; print v }' "$work/wrk")
+}
+
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { print a / b }'; }
+
+# What is measured succeeds.
+for what in ours blackbox; do
+	of "$what"
+	grep -q '^probe_success 1' <<<"$(curl -s "$url")"
+done
+
+for _ in 1 2 3 4; do
+	for what in ours blackbox; do load "$what" 16 4; done
+done
+
+for connections in 1 16; do
+	for _ in $(seq "$rounds"); do
+		for what in ours blackbox; do
+			load "$what" "$connections" "$seconds"
+			for figure in rate cpu p99; do
+				echo "${!figure}" >>"$work/$what.$figure.$connections"
+				eval "${what}_$figure=${!figure}"
+			done
+		done
+		# shellcheck disable=SC2154
+		ratio "$ours_rate" "$blackbox_rate" >>"$work/ratio.rate.$connections"
+		# shellcheck disable=SC2154
+		ratio "$ours_cpu" "$blackbox_cpu" >>"$work/ratio.cpu.$connections"
+		# shellcheck disable=SC2154
+		ratio "$ours_p99" "$blackbox_p99" >>"$work/ratio.p99.$connections"
+	done
+done
+
+echo "medians of $rounds rounds of $seconds s, each prober on core $core"
+printf '%-12s %-10s %10s %14s %10s\n' connections '' probes/s 'CPU us/probe' 'p99 ms'
+for connections in 1 16; do
+	for what in ours blackbox ratio; do
+		printf '%-12s %-10s' "$connections" "$what"
+		for column in rate:10 cpu:14 p99:10; do
+			printf " %${column#*:}.2f" "$(median <"$work/$what.${column%:*}.$connections")"
+		done
+		echo
+	done
+done
+for what in ours blackbox; do
+	of "$what"
+	echo "$what: $(($(status "$pid" VmRSS) / 1024)) MiB resident, at most $(($(status "$pid" VmHWM) / 1024)) MiB"
+done
