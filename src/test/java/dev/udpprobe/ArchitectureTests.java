@@ -125,7 +125,7 @@ class ArchitectureTests {
 	static final ArchRule thereAreNoCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
 	@ArchTest
-	static final ArchRule onlyMetricsKnowMicrometer = onlyKnows("metrics", "io.micrometer..", "io.prometheus..");
+	static final ArchRule onlyMetricsKnowMicrometer = onlyKnows("metrics", "io.micrometer..");
 
 	@ArchTest
 	static final ArchRule onlyTheServerAndItsWiringKnowSpringIntegration = onlyKnow(List.of("server", "config"),
