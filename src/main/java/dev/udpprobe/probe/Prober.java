@@ -119,12 +119,26 @@ public final class Prober {
 	}
 
 	private Sender.Prepared prepared(Sender.Request request) {
-		Sender.Prepared prepared = this.sender.prepare(request);
+		Sender.Prepared prepared = prepare(request);
 		if (prepared.asked() == null) {
 			throw new BadRequestException("module",
 					"it is missing, and the target has none of its own; GET /modules lists them");
 		}
 		return prepared;
+	}
+
+	/**
+	 * The message is a setting like others, because a probe has no field for it.
+	 */
+	private Sender.Prepared prepare(Sender.Request request) {
+		try {
+			return this.sender.prepare(request);
+		}
+		catch (BadRequestException ex) {
+			throw ex.field().equals(Questions.MESSAGE)
+					? new BadRequestException("module." + Questions.MESSAGE, String.valueOf(ex.getMessage()))
+					: ex;
+		}
 	}
 
 	private CompletableFuture<SendResult> judged(Sender.Prepared prepared, @Nullable ProbeLog log) {

@@ -25,7 +25,7 @@ import dev.udpprobe.net.IpVersion;
  */
 public final class Questions {
 
-	private static final String MESSAGE = "message";
+	static final String MESSAGE = "message";
 
 	private final Modules modules;
 

@@ -24,6 +24,7 @@ class CheckTests extends HttpTests {
 			target=silent&module=word&timeout=30ms    | 503 | silent \\(.*\\) was silent for 30 ms; perhaps it is asleep\\.
 			target=x.invalid:7&module=word            | 503 | Nothing was sent: 'x.invalid' has no address\\.
 			target=echo&module=dsn                    | 400 | bad-request: module: there is no module 'dsn'; GET /modules lists them
+			target=echo&module=any                    | 400 | bad-request: module.message: it is missing; the module any takes text
 			target=echo                               | 400 | bad-request: module: it is missing, and the target has none .*
 			target=192.0.2.1:9&module=word            | 403 | forbidden-target: .*
 			""")
