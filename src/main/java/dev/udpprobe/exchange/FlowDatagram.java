@@ -1,5 +1,6 @@
 package dev.udpprobe.exchange;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,8 @@ public final class FlowDatagram extends SentDatagram {
 	private int number;
 
 	private @Nullable Outcome outcome;
+
+	private long waitedNanos;
 
 	private @Nullable Throwable failure;
 
@@ -51,6 +54,7 @@ public final class FlowDatagram extends SentDatagram {
 	 */
 	void end(Outcome ending, @Nullable Throwable cause) {
 		this.outcome = ending;
+		this.waitedNanos = waitedNanos(System.nanoTime());
 		this.failure = cause;
 	}
 
@@ -83,6 +87,13 @@ public final class FlowDatagram extends SentDatagram {
 	 */
 	public Outcome outcome() {
 		return Objects.requireNonNull(this.outcome, "the datagram is still awaited");
+	}
+
+	/**
+	 * @return how long it was until that was known; 0 if nothing was sent. For whoever was told that it is over
+	 */
+	public Duration waited() {
+		return Duration.ofNanos(this.waitedNanos);
 	}
 
 }

@@ -55,6 +55,14 @@ class SentDatagram extends Schedule.Timer {
 	}
 
 	/**
+	 * @param nowNanos {@link System#nanoTime}
+	 * @return since when an answer is awaited, in nanoseconds; 0 if nothing was sent
+	 */
+	long waitedNanos(long nowNanos) {
+		return this.sent ? nowNanos - this.sentNanos : 0;
+	}
+
+	/**
 	 * @return {@link System#nanoTime} when the time for an answer is over
 	 */
 	long dueNanos() {

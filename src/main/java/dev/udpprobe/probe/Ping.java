@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -31,8 +30,7 @@ import dev.udpprobe.outcome.Outcome;
  */
 public final class Ping implements AutoCloseable {
 
-	/** How often to look whether to go on. */
-	private static final Duration LOOK = Duration.ofMillis(100);
+	private static final Duration IDLE = Duration.ofMillis(100);
 
 	/** Of what answers say, in bytes, as long as nobody takes it. */
 	private static final int MAX_HELD = 1 << 18;
@@ -59,22 +57,21 @@ public final class Ping implements AutoCloseable {
 	/** Bytes of what answers say that nobody has taken yet. */
 	private final AtomicLong held = new AtomicLong();
 
-	/** How many datagrams there are in all; fewer when it is stopped. */
-	private volatile int count;
-
-	private volatile boolean leaving;
-
-	private volatile @Nullable Throwable failure;
-
 	/**
 	 * When to send, and from where.
 	 *
 	 * @param count how many datagrams, at least 1
 	 * @param interval from one to the next, positive
-	 * @param flows how many local ports they leave from in turn, at least 1
+	 * @param flows how many local ports they leave from in turn, at least 1; no more than datagrams
 	 * @param fresh whether each leaves from a port of its own; then there is one flow
 	 */
-	public record Settings(int count, Duration interval, int flows, boolean fresh) {}
+	public record Settings(int count, Duration interval, int flows, boolean fresh) {
+
+		public Settings {
+			flows = Math.min(flows, count);
+		}
+
+	}
 
 	/**
 	 * Opens what a port needs.
@@ -96,7 +93,6 @@ public final class Ping implements AutoCloseable {
 		this.asked = asked;
 		this.opening = opening;
 		this.stopped = stopped;
-		this.count = settings.count();
 	}
 
 	/**
@@ -165,9 +161,11 @@ public final class Ping implements AutoCloseable {
 	 * @return what came of a datagram as that of an exchange that sent nothing: datagrams are reported one by one
 	 */
 	public SendResult result(Pinged pinged) {
-		Exchange exchange = Exchange.ended(remote(), pinged.local(), pinged.outcome());
+		Exchange exchange = new Exchange(remote(), pinged.local(), 0, 0, List.of(), pinged.strays(), pinged.outcome());
 		Judgement judgement = pinged.judgement();
-		return this.to.result(exchange, (this.asked != null && judgement != null)
+		// Where the ping was ended, it waited for less than its time-out.
+		Duration waited = (pinged.waited().compareTo(this.to.timeout()) < 0) ? pinged.waited() : this.to.timeout();
+		return this.to.within(waited).result(exchange, (this.asked != null && judgement != null)
 				? new SendResult.Judged(this.asked, judgement, 1)
 				: null);
 	}
@@ -175,66 +173,32 @@ public final class Ping implements AutoCloseable {
 	/**
 	 * Sends all of them, the first one at once. To be called once.
 	 * @param lines hears what came of each as soon as it is known. What it throws ends the ping
+	 * @param idle runs now and then while there is nothing to hear, with the same effect
 	 * @return what came of all
 	 */
-	public PingSummary run(Consumer<Pinged> lines) throws InterruptedException {
+	public PingSummary run(Consumer<Pinged> lines, Runnable idle) throws InterruptedException {
 		PingStatistics statistics = new PingStatistics(this.settings, this.asked != null);
 		long startNanos = System.nanoTime();
-		Thread pacer = Thread.ofPlatform().daemon().name("udp-ping").start(this::pace);
+		Pacer pacer = new Pacer("udp-ping", this.settings.count(), this.settings.interval(), this::send, this.stopped);
+		pacer.start();
 		try {
-			for (int told = 0; told < this.count;) {
-				Pinged pinged = this.over.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-				if (pinged != null) {
-					this.held.addAndGet(-pinged.held());
-					statistics.add(pinged);
-					lines.accept(pinged);
-					told++;
+			for (int told = 0; told < pacer.count();) {
+				Pinged pinged = this.over.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+				if (pinged == null) {
+					idle.run();
+					continue;
 				}
+				this.held.addAndGet(-pinged.held());
+				statistics.add(pinged);
+				lines.accept(pinged);
+				told++;
 			}
 		}
 		finally {
-			this.leaving = true;
-			LockSupport.unpark(pacer);
-			pacer.join();
+			pacer.stop();
 		}
-		if (this.failure != null) {
-			throw new IllegalStateException(this.failure);
-		}
+		pacer.check();
 		return statistics.summary(this.strays.count(), Duration.ofNanos(System.nanoTime() - startNanos));
-	}
-
-	private void pace() {
-		long intervalNanos = this.settings.interval().toNanos();
-		long firstNanos = System.nanoTime();
-		int sent = 0;
-		try {
-			while (sent < this.settings.count() && waitUntil(firstNanos + sent * intervalNanos)) {
-				send(sent++);
-			}
-		}
-		catch (RuntimeException | Error ex) {
-			this.failure = ex;
-			sent--;
-		}
-		finally {
-			this.count = sent;
-		}
-	}
-
-	/**
-	 * @return whether to go on
-	 */
-	private boolean waitUntil(long atNanos) {
-		long left = atNanos - System.nanoTime();
-		while (left > 0 && !isOver()) {
-			LockSupport.parkNanos(this, Math.min(left, LOOK.toNanos()));
-			left = atNanos - System.nanoTime();
-		}
-		return !isOver();
-	}
-
-	private boolean isOver() {
-		return this.leaving || this.stopped.getAsBoolean();
 	}
 
 	private void send(int number) {
@@ -244,10 +208,10 @@ public final class Ping implements AutoCloseable {
 			from.send(number);
 		}
 		catch (NotSentException ex) {
-			tell(new Pinged(number, flow, null, false, ex.outcome(), null));
+			tell(Pinged.unsent(number, flow, ex.outcome()));
 		}
 		catch (SaturatedException | LocalPortException ex) {
-			tell(new Pinged(number, flow, null, false, new Outcome.NotSent(String.valueOf(ex.getMessage())), null));
+			tell(Pinged.unsent(number, flow, new Outcome.NotSent(String.valueOf(ex.getMessage()))));
 		}
 	}
 

@@ -1,7 +1,9 @@
 package dev.udpprobe.probe;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -14,6 +16,7 @@ import dev.udpprobe.exchange.FlowSettings;
 import dev.udpprobe.exchange.NotSentException;
 import dev.udpprobe.module.Judgement;
 import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
 
 /**
  * One local port of a ping: what leaves from there, and what comes there. To send is for one thread; what comes
@@ -41,6 +44,13 @@ final class PingFlow implements FlowSettings.Listener {
 
 	/** What became of each datagram. */
 	private final AtomicIntegerArray states;
+
+	/** How many strays had come before each was sent. */
+	private final AtomicIntegerArray earlierStrays;
+
+	private final AtomicInteger ownStrays = new AtomicInteger();
+
+	private volatile long lastStrayNanos;
 
 	private @Nullable Flow flow;
 
@@ -82,6 +92,7 @@ final class PingFlow implements FlowSettings.Listener {
 		this.strays = strays;
 		this.told = told;
 		this.states = new AtomicIntegerArray(numbers.count());
+		this.earlierStrays = new AtomicIntegerArray(numbers.count());
 	}
 
 	/**
@@ -111,9 +122,10 @@ final class PingFlow implements FlowSettings.Listener {
 	 * Sends the datagram of a number, and tells what comes of it.
 	 */
 	void send(int number) {
+		this.earlierStrays.set(this.numbers.indexOf(number), this.ownStrays.get());
 		var _ = this.payloads.send(flow(), number).exceptionally((failure) -> {
 			// The listener has not heard of all that fails.
-			over(number, false, new Outcome.NotSent("this program has failed"));
+			over(number, false, new Outcome.NotSent("this program has failed"), Duration.ZERO);
 			throw new IllegalStateException(failure);
 		});
 	}
@@ -121,30 +133,48 @@ final class PingFlow implements FlowSettings.Listener {
 	@Override
 	public void ended(FlowDatagram datagram) {
 		this.meters.accept(datagram);
-		over((int) datagram.key(), datagram.isSent(), datagram.outcome());
+		over((int) datagram.key(), datagram.isSent(), datagram.outcome(), datagram.waited());
 	}
 
-	private void over(int number, boolean sent, Outcome outcome) {
+	private void over(int number, boolean sent, Outcome outcome, Duration waited) {
+		int index = this.numbers.indexOf(number);
 		int state = !sent ? UNSENT : (outcome instanceof Outcome.Replied) ? ANSWERED : GIVEN_UP;
-		if (!this.states.compareAndSet(this.numbers.indexOf(number), WAITS, state)) {
+		if (!this.states.compareAndSet(index, WAITS, state)) {
 			return;
 		}
-		Judgement judgement = this.payloads.over(number, outcome);
-		this.told.accept(new Pinged(number, this.numbers.flow(), local(), sent,
-				(outcome instanceof Outcome.Replied replied) ? replied.withoutReply() : outcome, judgement));
+		int strays = this.ownStrays.get() - this.earlierStrays.get(index);
+		Outcome told = switch (outcome) {
+			case Outcome.Replied replied -> replied.withoutReply();
+			case Outcome.TimedOut _ when strays > 0 -> mismatched(waited);
+			case Outcome same -> same;
+		};
+		Judgement judgement = this.payloads.over(number, (told instanceof Outcome.Mismatched) ? told : outcome);
+		this.told.accept(
+				new Pinged(number, this.numbers.flow(), local(), sent, told, waited, strays, judgement));
+	}
+
+	/**
+	 * It was not silence.
+	 */
+	private Outcome mismatched(Duration waited) {
+		long nanos = waited.toNanos() - (System.nanoTime() - this.lastStrayNanos);
+		return new Outcome.Mismatched(new byte[0], RoundTrip.jvm(Math.max(0, nanos)), null);
 	}
 
 	@Override
 	public void strayed(long key, byte[] payload) {
 		int index = this.numbers.indexOf(key);
-		AtomicLong counter = switch ((index >= 0) ? this.states.get(index) : WAITS) {
-			case ANSWERED -> this.strays.duplicates;
-			case GIVEN_UP -> this.strays.late;
-			default -> this.strays.others;
-		};
-		counter.incrementAndGet();
-		if (counter == this.strays.late) {
-			this.states.set(index, ANSWERED);
+		switch ((index >= 0) ? this.states.get(index) : WAITS) {
+			case ANSWERED -> this.strays.duplicates.incrementAndGet();
+			case GIVEN_UP -> {
+				this.strays.late.incrementAndGet();
+				this.states.set(index, ANSWERED);
+			}
+			default -> {
+				this.strays.others.incrementAndGet();
+				this.lastStrayNanos = System.nanoTime();
+				this.ownStrays.incrementAndGet();
+			}
 		}
 	}
 

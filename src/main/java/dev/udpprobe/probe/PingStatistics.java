@@ -2,6 +2,7 @@ package dev.udpprobe.probe;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +153,8 @@ final class PingStatistics {
 	PingSummary summary(PingSummary.Others others, Duration elapsed) {
 		return new PingSummary(this.all.sent, this.all.received, others, this.reordered, this.all.refused,
 				this.judges ? this.failed : null, this.all.roundTrips(),
-				(this.differences > 0) ? this.jitterNanos : null, Map.copyOf(this.outcomes), elapsed,
+				(this.differences > 0) ? this.jitterNanos : null,
+				Collections.unmodifiableMap(new EnumMap<>(this.outcomes)), elapsed,
 				(this.flows.length > 1) ? Stream.of(this.flows).map(OfFlow::summary).toList() : List.of());
 	}
 

@@ -27,6 +27,8 @@ final class AnswerLines {
 			super(cause);
 		}
 
+		ClientLeftException() {}
+
 	}
 
 	private AnswerLines(OutputStream out, boolean text) {

@@ -83,7 +83,7 @@ class FilterConfiguration {
 		// A filter of the framework reads and hides them.
 		boolean keepForwarded = server.getForwardHeadersStrategy() == ServerProperties.ForwardHeadersStrategy.FRAMEWORK;
 		return (factory) -> {
-			factory.addEngineValves(new HeadersValve(keepForwarded));
+			factory.addEngineValves(new HeadersValve(keepForwarded), new ClientConnection());
 			factory.setProtocol(KeepAliveProtocol.class.getName());
 		};
 	}

@@ -47,7 +47,7 @@ class PingController {
 			throws IOException, InterruptedException {
 		Pinger.Request asked = this.reader.fields(request, Field.Request.PING).pingRequest();
 		try (Ping ping = this.pinger.open(asked)) {
-			ping(ping, AnswerLines.of(AnswerForm.of(request), response));
+			ping(ping, AnswerLines.of(AnswerForm.of(request), response), () -> ClientConnection.check(request));
 			return null;
 		}
 		catch (UnsentException ex) {
@@ -55,14 +55,14 @@ class PingController {
 		}
 	}
 
-	private static void ping(Ping ping, AnswerLines lines) throws InterruptedException {
+	private static void ping(Ping ping, AnswerLines lines, Runnable idle) throws InterruptedException {
 		try {
 			lines.head(() -> PingText.head(ping));
 			boolean several = ping.settings().flows() > 1;
 			PingSummary summary = ping.run((pinged) -> {
 				PingView view = PingView.of(pinged, ping.result(pinged), several);
 				lines.line(view, () -> PingText.line(view, pinged, ping.result(pinged)));
-			});
+			}, idle);
 			lines.line(PingSummaryView.of(summary), () -> PingText.summary(ExchangeView.name(ping.target()), summary));
 		}
 		catch (AnswerLines.ClientLeftException ex) {

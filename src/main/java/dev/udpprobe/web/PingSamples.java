@@ -21,7 +21,8 @@ final class PingSamples {
 
 	private static Pinged pinged() {
 		SendResult replied = Samples.replied();
-		return new Pinged(0, 0, replied.exchange().local(), true, replied.outcome(), null);
+		return new Pinged(0, 0, replied.exchange().local(), true, replied.outcome(), Duration.ofNanos(41_287), 0,
+				null);
 	}
 
 	private static PingSummary sums() {

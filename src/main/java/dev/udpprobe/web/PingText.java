@@ -1,7 +1,9 @@
 package dev.udpprobe.web;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,10 @@ import dev.udpprobe.probe.SendResult;
  * A ping as ping(8) prints one.
  */
 final class PingText {
+
+	/** What the sums say by other words. */
+	private static final Set<Outcome.Kind> TOLD = EnumSet.of(Outcome.Kind.REPLIED, Outcome.Kind.REFUSED,
+			Outcome.Kind.TIMED_OUT);
 
 	private PingText() {}
 
@@ -50,6 +56,7 @@ final class PingText {
 						AddressText.orNull(result.exchange().remote()), number, replied.roundTrip().nanos() / 1e6,
 						said(pinged.judgement()));
 			case Outcome.TimedOut _ -> "%s timed out after %d ms".formatted(number, result.timeout().toMillis());
+			case Outcome.Mismatched _ -> number + " answered, but not what was asked";
 			default -> number + " " + OutcomeText.line(result);
 		});
 	}
@@ -74,6 +81,11 @@ final class PingText {
 		text.append("%d refused, %d late, %d duplicates, %d reordered, %d strays".formatted(summary.refused(),
 				summary.others().late(), summary.others().duplicates(), summary.reordered(),
 				summary.others().strays()));
+		summary.outcomes().forEach((kind, count) -> {
+			if (!TOLD.contains(kind)) {
+				text.append(", %d %s".formatted(count, kind.label()));
+			}
+		});
 		if (summary.failed() != null) {
 			text.append(", %d not good".formatted(summary.failed()));
 		}

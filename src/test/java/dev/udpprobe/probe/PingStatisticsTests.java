@@ -36,7 +36,7 @@ class PingStatisticsTests {
 
 	private static Pinged pinged(int number, int flow, boolean sent, Outcome outcome) {
 		return new Pinged(number, flow, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1_000 + flow), sent,
-				outcome, null);
+				outcome, Duration.ZERO, 0, null);
 	}
 
 	private static PingSummary summary(Ping.Settings settings, List<Pinged> pinged) {

@@ -74,7 +74,7 @@ class PingTests {
 
 	private PingSummary ping(UdpPeer peer, Ping.Settings settings) throws InterruptedException {
 		try (Ping ping = open(this.engine, peer, settings)) {
-			return ping.run(this.lines::add);
+			return ping.run(this.lines::add, PingTests::idle);
 		}
 	}
 
@@ -96,7 +96,7 @@ class PingTests {
 			PingSummary summary = ping.run((pinged) -> {
 				assertThat(await(received)).isTrue();
 				this.lines.add(pinged);
-			});
+			}, PingTests::idle);
 			assertThat(summary.received()).isEqualTo(50);
 			assertThat(this.lines).hasSize(50);
 		}
@@ -124,7 +124,7 @@ class PingTests {
 		}); Ping ping = open(this.engine, peer, kept(33, 16), Duration.ofSeconds(1))) {
 			assertThat(this.engine.inFlight()).isEqualTo(16);
 			// It waits for those that are lost.
-			PingSummary summary = ping.run(this.lines::add);
+			PingSummary summary = ping.run(this.lines::add, PingTests::idle);
 			assertThat(summary.flows()).hasSize(16).extracting(PingSummary.OfFlow::localPort).doesNotHaveDuplicates();
 			assertThat(summary.flows()).filteredOn((flow) -> flow.lost() > 0).singleElement()
 					.satisfies((flow) -> assertThat(flow.localPort()).isEqualTo(bad[0]))
@@ -164,7 +164,7 @@ class PingTests {
 			PingSummary summary = ping.run((pinged) -> {
 				this.lines.add(pinged);
 				turnedAway.countDown();
-			});
+			}, PingTests::idle);
 			stopping.join();
 			assertThat(summary.sent()).isEqualTo(64);
 			assertThat(this.lines).filteredOn((pinged) -> pinged.outcome() instanceof Outcome.NotSent).hasSize(2)
@@ -181,7 +181,7 @@ class PingTests {
 				peer.receive();
 				this.engine.stopFlows();
 			});
-			PingSummary summary = ping.run(this.lines::add);
+			PingSummary summary = ping.run(this.lines::add, PingTests::idle);
 			stopping.join();
 			assertThat(summary.sent()).isEqualTo(1);
 			assertThat(summary.lost()).isEqualTo(1);
@@ -196,7 +196,7 @@ class PingTests {
 			Ping ping = open(this.engine, peer, new Ping.Settings(10_000, MILLISECOND, 1, fresh));
 			assertThatIllegalStateException().isThrownBy(() -> ping.run((_) -> {
 				throw new IllegalStateException("left");
-			})).withMessage("left");
+			}, PingTests::idle)).withMessage("left");
 			ping.close();
 			assertThat(this.engine.inFlight()).isZero();
 			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("udp-ping");
@@ -208,12 +208,12 @@ class PingTests {
 		try (ExchangeEngine portable = new ExchangeEngine(4, 1, KernelDetail.none("this test does without"),
 				DestinationRates.NONE); UdpPeer peer = echo(); UdpPeer refusing = UdpPeer.refusing()) {
 			try (Ping ping = open(portable, peer, kept(4, 2))) {
-				assertThat(ping.run(this.lines::add).received()).isEqualTo(4);
+				assertThat(ping.run(this.lines::add, PingTests::idle).received()).isEqualTo(4);
 				assertThat(this.lines).extracting((pinged) -> pinged.outcome().roundTrip()).doesNotContainNull()
 						.allSatisfy((trip) -> assertThat(trip.clock()).isEqualTo(RoundTrip.Clock.JVM));
 			}
 			try (Ping ping = open(portable, refusing, kept(20, 1))) {
-				PingSummary summary = ping.run(this.lines::add);
+				PingSummary summary = ping.run(this.lines::add, PingTests::idle);
 				assertThat(summary.sent()).isEqualTo(20);
 				assertThat(summary.refused()).isEqualTo(20);
 			}
@@ -225,8 +225,10 @@ class PingTests {
 		try (UdpPeer peer = echo(); Ping ping = open(this.engine, peer, kept(1, 1))) {
 			assertThat(ping.length()).isEqualTo(40);
 			assertThat(ping.remote()).isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()));
-			assertThat(ping.run(this.lines::add).received()).isEqualTo(1);
+			assertThat(ping.run(this.lines::add, PingTests::idle).received()).isEqualTo(1);
 		}
 	}
+
+	private static void idle() {}
 
 }
