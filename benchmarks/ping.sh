@@ -137,13 +137,13 @@ told() {
 		read -r _ min median mean p99 max jitter _ <<<"$(grep '^[0-9]' "$work/sockperf.csv" | sort -t , -k 3,3n |
 			awk -F ', *' '{ print $1, $4 }' | trips)"
 		sent=$(sed -n 's/.*\[Valid Duration\].*SentMessages=\([0-9]*\); .*/\1/p' "$work/sockperf")
-		sed -n "s/.*dropped messages = \([0-9]*\); # duplicated messages = \([0-9]*\); # out-of-order messages = \([0-9]*\).*/$sent \1 \2 \3/p" \
-			"$work/sockperf" | awk -v rest="$min $median $mean $p99 $max $jitter" '{ print $1, $1 - $2, $3, $4, rest }'
+		sed -n 's/.*# dropped messages = \([0-9]*\); .* = \([0-9]*\); .* = \([0-9]*\).*/\1 \2 \3/p' "$work/sockperf" |
+			awk -v sent="$sent" -v rest="$min $median $mean $p99 $max $jitter" '{ print sent, sent - $1, $2, $3, rest }'
 		;;
 	esac
 }
 
-row='%-9s %-9s %6s %9s %7s %6s %10s %8s %8s %8s %8s %8s %8s  %s\n'
+row='%-9s %-9s %6s %9s %7s %11s %10s %8s %8s %8s %8s %8s %8s  %s\n'
 
 # tell CONDITION TOOL WAY
 tell() {
@@ -156,13 +156,15 @@ tell() {
 # Compiled first, as a service is that runs.
 ask 2000 1
 
+echo "round trips in microseconds; in brackets: counted here, from what the tool tells of each reply"
 # shellcheck disable=SC2059
-printf "$row" path tool sent received 'lost %' twice reordered min median mean p99 max jitter 'done on the way'
+printf "$row" path tool sent received 'lost %' duplicates reordered min median mean p99 max jitter 'done on the way'
 for tool in $tools; do
 	run "$tool" "$count" "$interval_ms"
 	tell clean "$tool" nothing
 done
 
+# A new rule and counter for each.
 for tool in $tools; do
 	ip netns exec "$server" nft -f - <<'NFT'
 flush ruleset
@@ -198,7 +200,8 @@ pace() {
 }
 
 percentiles() {
-	sort -n | awk '{ a[NR] = $1 } END { if (NR) printf "%.0f %.0f %.0f\n", a[int((NR + 1) / 2)], a[int((99 * NR + 99) / 100)], a[NR] }'
+	sort -n | awk '{ a[NR] = $1 }
+		END { if (NR) printf "%.0f %.0f %.0f\n", a[int((NR + 1) / 2)], a[int((99 * NR + 99) / 100)], a[NR] }'
 }
 
 # wire CONDITION OPTIONS...: a slow path instead of the fast one, for each tool a new one, so that it counts anew
