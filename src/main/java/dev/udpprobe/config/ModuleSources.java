@@ -80,7 +80,7 @@ final class ModuleSources {
 		this.environment = ConfigurationPropertySources.get(environment);
 		this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
 		this.modules = new Modules(library(), maxTime);
-		read();
+		read(look());
 	}
 
 	private static Map<String, ModuleSpec> library() {
@@ -133,10 +133,14 @@ final class ModuleSources {
 
 	/**
 	 * Reads the files again.
+	 * @return whether they have changed
 	 * @throws ModuleFileException if one is wrong; then all modules stay as they are until files change again
 	 */
-	void read() {
-		read(look());
+	boolean read() {
+		Map<Path, Seen> now = look();
+		boolean changed = !now.equals(this.seen);
+		read(now);
+		return changed;
 	}
 
 	private void read(Map<Path, Seen> files) {

@@ -52,44 +52,46 @@ final class ModuleWatch implements SmartLifecycle, Reloading {
 	}
 
 	private synchronized void look() {
-		attempt(() -> {
+		try {
 			if (this.sources.readIfChanged()) {
-				read();
+				succeed(true);
 			}
-		}).ifPresentOrElse((wrong) -> {
-			if (!wrong.equals(this.told)) {
-				logger.warn("modules stay as they were: " + wrong);
-			}
-			this.told = wrong;
-		}, () -> this.told = "");
+		}
+		catch (RuntimeException | Error ex) {
+			var _ = fail(ex);
+		}
 	}
 
 	@Override
 	public synchronized Optional<String> reload() {
-		Optional<String> wrong = attempt(() -> {
-			this.sources.read();
-			read();
-		});
-		wrong.ifPresent((sentence) -> logger.warn("modules stay as they were: " + sentence));
-		this.told = wrong.orElse("");
-		return wrong;
-	}
-
-	private void read() {
-		logger.info("modules: the files are read again");
-		this.lastSuccess = Instant.now();
-		this.lastSuccessful = true;
-	}
-
-	private Optional<String> attempt(Runnable reading) {
 		try {
-			reading.run();
+			succeed(this.sources.read());
 			return Optional.empty();
 		}
 		catch (RuntimeException | Error ex) {
-			this.lastSuccessful = false;
-			return Optional.of((ex instanceof ModuleFileException) ? String.valueOf(ex.getMessage()) : ex.toString());
+			return Optional.of(fail(ex));
 		}
+	}
+
+	private void succeed(boolean changed) {
+		if (changed || !this.lastSuccessful) {
+			logger.info("modules: the files are read again");
+		}
+		this.lastSuccess = Instant.now();
+		this.lastSuccessful = true;
+		this.told = "";
+	}
+
+	private String fail(Throwable failure) {
+		String wrong = (failure instanceof ModuleFileException)
+				? String.valueOf(failure.getMessage())
+				: failure.toString();
+		if (!wrong.equals(this.told)) {
+			logger.warn("modules stay as they were: " + wrong);
+		}
+		this.lastSuccessful = false;
+		this.told = wrong;
+		return wrong;
 	}
 
 	@Override

@@ -196,8 +196,9 @@ class UdpProbeConfiguration {
 	}
 
 	@Bean
-	Pinger pinger(Questions questions, Addressing addressing, ExchangeEngine engine, ExchangeListener listener) {
-		return new Pinger(questions, addressing, engine, listener);
+	Pinger pinger(Questions questions, Addressing addressing, ExchangeEngine engine, ExchangeListener listener,
+			UdpProbeProperties properties) {
+		return new Pinger(questions, addressing, engine, listener, properties.client().maxInFlight());
 	}
 
 	@Bean

@@ -208,7 +208,7 @@ public final class Flow extends Endpoint implements AutoCloseable {
 		RoundTrip roundTrip = datagram.roundTrip(arrivedNanos, nowNanos);
 		if (datagram.isTooLate(roundTrip)) {
 			end(datagram, new Outcome.TimedOut());
-			this.settings.listener().strayed(key, payload);
+			this.settings.listener().strayed(datagram.key(), payload);
 		}
 		else {
 			end(datagram, new Outcome.Replied(payload, roundTrip));

@@ -5,7 +5,10 @@ package dev.udpprobe.exchange;
  */
 public class SaturatedException extends RuntimeException {
 
-	SaturatedException(String message) {
+	/**
+	 * @param message a sentence that says what is used up
+	 */
+	public SaturatedException(String message) {
 		super(message);
 	}
 

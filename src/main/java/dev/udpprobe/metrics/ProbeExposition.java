@@ -30,8 +30,7 @@ public final class ProbeExposition {
 	private static final String INFO = "probe_udp_info";
 
 	private static final Set<String> NOT_ALWAYS_THERE = Set.of("probe_udp_round_trip_seconds", INFO,
-			"probe_icmp_error_info",
-			DnsExposition.SERIAL);
+			"probe_icmp_error_info");
 
 	private static final Pattern UPPER_CASE = Pattern.compile("[A-Z]");
 
@@ -61,7 +60,7 @@ public final class ProbeExposition {
 					number(!probe.success() && probe.result().outcome() instanceof Outcome.Replied));
 		}
 		all.addOurs(probe);
-		all.addFields(probe);
+		all.addFields(probe, dns ? DnsExposition.TOLD : Set.of());
 		return all.text.toString();
 	}
 
@@ -127,12 +126,16 @@ public final class ProbeExposition {
 	/**
 	 * Lists are left out: what changes with every answer, such as the time that a record has left, would be another series each time.
 	 */
-	private void addFields(Probe probe) {
+	private void addFields(Probe probe, Set<String> told) {
 		SortedMap<String, String> texts = new TreeMap<>();
 		String module = probe.judged().request().module().protocol();
 		probe.judged().judgement().fields().forEach((name, value) -> {
 			switch (value) {
-				case FieldValue.Number(long number) -> addField(module, name, number);
+				case FieldValue.Number(long number) -> {
+					if (!told.contains(name)) {
+						addField(module, name, number);
+					}
+				}
 				case FieldValue.Code(long number, String text) -> {
 					addField(module, name, number);
 					texts.put(snakeCase(name), text);

@@ -27,7 +27,7 @@ public record Judgement(boolean pass, @Nullable String reason, SequencedMap<Stri
 	 * @return the verdict alone, for whoever keeps many
 	 */
 	public Judgement verdictAlone() {
-		return withoutAnswer(this.pass, "");
+		return new Judgement(this.pass, this.reason, new LinkedHashMap<>(), "");
 	}
 
 	static Judgement withoutAnswer(boolean pass, String sentence) {

@@ -23,14 +23,17 @@ import dev.udpprobe.outcome.Outcome;
  */
 final class ModulePayloads implements PingPayloads {
 
-	/** How many may wait at once, and how many that are over are kept to know duplicates and late answers. */
-	static final int KEPT = 2_048;
+	/** How many may wait at once. */
+	private static final int WINDOW = 2_048;
+
+	/** How many that are over are kept, to know duplicates and late answers. */
+	static final int KEPT = 256;
 
 	private static final int TRIES_PER_RECEIVED = 16;
 
 	private static final int TRIES_PER_SENT = 64;
 
-	private static final int MAX_TRIES = 2 * KEPT;
+	private static final int MAX_TRIES = 2 * WINDOW;
 
 	private final ModuleRequest request;
 
@@ -82,7 +85,15 @@ final class ModulePayloads implements PingPayloads {
 
 	@Override
 	public int window() {
-		return KEPT;
+		return WINDOW;
+	}
+
+	/**
+	 * @param waiting how many may wait at one port
+	 * @return how many a ping keeps at once, at all of its ports
+	 */
+	static int kept(Ping.Settings settings, int waiting) {
+		return Math.min(settings.count(), (Math.min(waiting, WINDOW) + KEPT) * settings.flows());
 	}
 
 	synchronized void add(int index, Asked next) {

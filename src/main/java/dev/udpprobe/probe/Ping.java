@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.destination.Target;
 import dev.udpprobe.exchange.Exchange;
+import dev.udpprobe.exchange.FlowSettings;
 import dev.udpprobe.exchange.LocalPortException;
 import dev.udpprobe.exchange.NotSentException;
 import dev.udpprobe.exchange.SaturatedException;
@@ -45,6 +46,8 @@ public final class Ping implements AutoCloseable {
 
 	private final BooleanSupplier stopped;
 
+	private final Runnable release;
+
 	private final PingFlow.Strays strays = new PingFlow.Strays();
 
 	/** Those with a port that is kept, or the first one. */
@@ -67,8 +70,20 @@ public final class Ping implements AutoCloseable {
 	 */
 	public record Settings(int count, Duration interval, int flows, boolean fresh) {
 
+		/** More than become due while a machine stalls. */
+		private static final int SLACK = 1_024;
+
 		public Settings {
 			flows = Math.min(flows, count);
+		}
+
+		/**
+		 * @param timeout of each
+		 * @return how many may wait for their answers at one port
+		 */
+		int waiting(Duration timeout) {
+			long each = this.interval.toNanos() * this.flows;
+			return (int) Math.min(FlowSettings.MAX_WINDOW, 2 * timeout.toNanos() / each + SLACK);
 		}
 
 	}
@@ -85,9 +100,11 @@ public final class Ping implements AutoCloseable {
 	/**
 	 * @param asked what a module asks; null without one
 	 * @param stopped whether to end early
+	 * @param release runs when all is closed
 	 */
 	Ping(Addressing.Addressed to, Settings settings, @Nullable ModuleRequest asked, Opening opening,
-			BooleanSupplier stopped) {
+			BooleanSupplier stopped, Runnable release) {
+		this.release = release;
 		this.to = to;
 		this.settings = settings;
 		this.asked = asked;
@@ -111,8 +128,8 @@ public final class Ping implements AutoCloseable {
 	private PingFlow fresh(int number) throws NotSentException {
 		PingFlow[] own = new PingFlow[1];
 		own[0] = open(new PingNumbers(0, number, 1, 1), (pinged) -> {
-			this.open.remove(own[0]);
 			own[0].close();
+			this.open.remove(own[0]);
 			tell(pinged);
 		});
 		return own[0];
@@ -226,6 +243,7 @@ public final class Ping implements AutoCloseable {
 	@Override
 	public void close() {
 		this.open.forEach(PingFlow::close);
+		this.release.run();
 	}
 
 }

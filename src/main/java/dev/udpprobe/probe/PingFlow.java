@@ -24,6 +24,8 @@ import dev.udpprobe.outcome.RoundTrip;
  */
 final class PingFlow implements FlowSettings.Listener {
 
+	private static final Outcome FAILED = new Outcome.NotSent("this program has failed");
+
 	private static final int WAITS = 0;
 
 	private static final int GIVEN_UP = 1;
@@ -53,6 +55,8 @@ final class PingFlow implements FlowSettings.Listener {
 	private volatile long lastStrayNanos;
 
 	private @Nullable Flow flow;
+
+	private Runnable closed = () -> {};
 
 	/**
 	 * What came and was no answer in time, at all ports of a ping. For any thread.
@@ -97,10 +101,22 @@ final class PingFlow implements FlowSettings.Listener {
 
 	/**
 	 * Opens it. To be called once, before anything is sent.
+	 * @param waiting how many datagrams may wait at once
+	 * @param released runs when it is closed, maybe more than once
 	 */
-	void open(Opening opening) throws NotSentException {
-		int window = Math.min(this.numbers.count(), this.payloads.window());
-		this.flow = opening.open(new FlowSettings(window, this.payloads, this));
+	void open(int waiting, Runnable released, Opening opening) throws NotSentException {
+		int window = Math.min(Math.min(waiting, this.numbers.count()), this.payloads.window());
+		this.closed = released;
+		boolean opened = false;
+		try {
+			this.flow = opening.open(new FlowSettings(window, this.payloads, this));
+			opened = true;
+		}
+		finally {
+			if (!opened) {
+				released.run();
+			}
+		}
 	}
 
 	private Flow flow() {
@@ -125,7 +141,7 @@ final class PingFlow implements FlowSettings.Listener {
 		this.earlierStrays.set(this.numbers.indexOf(number), this.ownStrays.get());
 		var _ = this.payloads.send(flow(), number).exceptionally((failure) -> {
 			// The listener has not heard of all that fails.
-			over(number, false, new Outcome.NotSent("this program has failed"), Duration.ZERO);
+			over(number, false, FAILED, Duration.ZERO);
 			throw new IllegalStateException(failure);
 		});
 	}
@@ -148,7 +164,15 @@ final class PingFlow implements FlowSettings.Listener {
 			case Outcome.TimedOut _ when strays > 0 -> mismatched(waited);
 			case Outcome same -> same;
 		};
-		Judgement judgement = this.payloads.over(number, (told instanceof Outcome.Mismatched) ? told : outcome);
+		Judgement judgement;
+		try {
+			judgement = this.payloads.over(number, (told instanceof Outcome.Mismatched) ? told : outcome);
+		}
+		catch (RuntimeException | Error ex) {
+			// Or else a line would be waited for that never comes.
+			this.told.accept(Pinged.unsent(number, this.numbers.flow(), FAILED));
+			throw ex;
+		}
 		this.told.accept(
 				new Pinged(number, this.numbers.flow(), local(), sent, told, waited, strays, judgement));
 	}
@@ -183,6 +207,7 @@ final class PingFlow implements FlowSettings.Listener {
 	 */
 	void close() {
 		flow().close();
+		this.closed.run();
 	}
 
 }

@@ -26,7 +26,7 @@ final class PingStatistics {
 
 	private final OfFlow[] flows;
 
-	private final Tally all;
+	private final Tally all = new Tally();
 
 	private final Map<Outcome.Kind, Integer> outcomes = new EnumMap<>(Outcome.Kind.class);
 
@@ -42,14 +42,11 @@ final class PingStatistics {
 	 * @param judges whether a module judges answers
 	 */
 	PingStatistics(Ping.Settings settings, boolean judges) {
-		int count = settings.count();
-		int flows = settings.flows();
 		// From one port to the next, order and jitter say nothing.
 		this.ordered = !settings.fresh();
 		this.judges = judges;
-		this.all = new Tally(count);
-		this.flows = new OfFlow[flows];
-		Arrays.setAll(this.flows, (_) -> new OfFlow((count + flows - 1) / flows));
+		this.flows = new OfFlow[settings.flows()];
+		Arrays.setAll(this.flows, (_) -> new OfFlow());
 	}
 
 	/**
@@ -57,7 +54,7 @@ final class PingStatistics {
 	 */
 	private static final class Tally {
 
-		private final long[] nanos;
+		private long[] nanos = new long[16];
 
 		private int sent;
 
@@ -65,14 +62,13 @@ final class PingStatistics {
 
 		private int refused;
 
-		private Tally(int count) {
-			this.nanos = new long[count];
-		}
-
 		private void add(Pinged pinged) {
 			this.sent += pinged.sent() ? 1 : 0;
 			this.refused += (pinged.outcome() instanceof Outcome.Refused) ? 1 : 0;
 			if (pinged.outcome() instanceof Outcome.Replied replied) {
+				if (this.received == this.nanos.length) {
+					this.nanos = Arrays.copyOf(this.nanos, 2 * this.received);
+				}
 				this.nanos[this.received++] = replied.roundTrip().nanos();
 			}
 		}
@@ -98,7 +94,7 @@ final class PingStatistics {
 	 */
 	private static final class OfFlow {
 
-		private final Tally tally;
+		private final Tally tally = new Tally();
 
 		private int localPort;
 
@@ -106,10 +102,6 @@ final class PingStatistics {
 		private int expected;
 
 		private long lastNanos;
-
-		private OfFlow(int count) {
-			this.tally = new Tally(count);
-		}
 
 		private PingSummary.OfFlow summary() {
 			return new PingSummary.OfFlow(this.localPort, this.tally.sent, this.tally.received, this.tally.refused,

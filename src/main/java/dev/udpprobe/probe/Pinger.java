@@ -33,6 +33,8 @@ public final class Pinger {
 
 	private final ExchangeListener listener;
 
+	private final PingLimits limits;
+
 	/**
 	 * Whom to ping, and how.
 	 *
@@ -44,7 +46,12 @@ public final class Pinger {
 	public record Request(@Nullable String target, @Nullable Duration timeout, Ping.Settings settings,
 			@Nullable Integer size, ExchangeOptions options, Question question) {}
 
-	public Pinger(Questions questions, Addressing addressing, ExchangeEngine engine, ExchangeListener listener) {
+	/**
+	 * @param maxInFlight how many exchanges may be in flight, of which all pings together get half
+	 */
+	public Pinger(Questions questions, Addressing addressing, ExchangeEngine engine, ExchangeListener listener,
+			int maxInFlight) {
+		this.limits = new PingLimits(maxInFlight);
 		this.questions = questions;
 		this.addressing = addressing;
 		this.engine = engine;
@@ -66,7 +73,7 @@ public final class Pinger {
 	 * @throws BadRequestException if a field has a value that is not taken
 	 * @throws dev.udpprobe.destination.ForbiddenTargetException if the policy does not allow the target
 	 * @throws dev.udpprobe.exchange.NoDetailException if the module needs detail of the kernel that is not available
-	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight
+	 * @throws dev.udpprobe.exchange.SaturatedException if too many exchanges are in flight, or pings hold too much
 	 * @throws dev.udpprobe.exchange.LocalPortException if the local port that the options name cannot be used
 	 */
 	public Ping open(Request request) throws InterruptedException {
@@ -79,13 +86,18 @@ public final class Pinger {
 		Duration timeout = this.addressing.timeout(request.timeout(), (module != null) ? module.timeout() : null);
 		Addressing.Addressed to = Await
 				.result(this.addressing.address(target, timeout, Questions.version(module)));
+		Ping.Settings settings = request.settings();
 		Making making = making(request, to, asked);
-		Ping ping = new Ping(to, request.settings(), asked, (numbers, strays, told) -> {
+		int waiting = settings.waiting(timeout);
+		Runnable release = this.limits.take(settings.count(),
+				(asked != null) ? ModulePayloads.kept(settings, waiting) : 0);
+		Ping ping = new Ping(to, settings, asked, (numbers, strays, told) -> {
 			PingFlow flow = new PingFlow(numbers, making.of(numbers),
 					(datagram) -> this.listener.probed(target, datagram), strays, told);
-			flow.open((settings) -> this.engine.open(to.address(), options, settings));
+			flow.open(waiting, this.limits.takeSocket(),
+					(how) -> this.engine.open(to.address(), options, how));
 			return flow;
-		}, this.engine::isStopping);
+		}, this.engine::isStopping, release);
 		boolean opened = false;
 		try {
 			ping.open();

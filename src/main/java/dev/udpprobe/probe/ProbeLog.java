@@ -4,7 +4,9 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ public final class ProbeLog {
 	 * A datagram that left or came.
 	 *
 	 * @param after since the probe began
-	 * @param beginning of its payload, at most 256 bytes; secrets may be in it
+	 * @param beginning of its payload, at most 256 bytes, without what is secret
 	 * @param length of its payload, in bytes
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
@@ -58,18 +60,21 @@ public final class ProbeLog {
 		return Duration.ofNanos(System.nanoTime() - this.startNanos);
 	}
 
-	private void add(What what, ByteBuffer payload) {
+	private void add(What what, ByteBuffer payload, UnaryOperator<byte[]> masking) {
 		if (this.entries.size() == MAX_ENTRIES) {
 			this.omitted++;
 			return;
 		}
-		byte[] beginning = new byte[Math.min(payload.remaining(), MAX_BYTES)];
-		payload.get(payload.position(), beginning);
-		this.entries.add(new Entry(elapsed(), what, beginning, payload.remaining()));
+		byte[] shown = new byte[payload.remaining()];
+		payload.get(payload.position(), shown);
+		// As a whole, because the end of what is kept may be in the middle of a secret.
+		shown = masking.apply(shown);
+		this.entries.add(new Entry(elapsed(), what,
+				(shown.length > MAX_BYTES) ? Arrays.copyOf(shown, MAX_BYTES) : shown, shown.length));
 	}
 
 	/**
-	 * @return how long the name took to be looked up; 0 where the target was an address, or nobody got that far
+	 * @return how long it took to know the address, which is a moment where the target was one; 0 if nobody got that far
 	 */
 	public Duration lookup() {
 		return (this.lookup != null) ? this.lookup : Duration.ZERO;
@@ -90,14 +95,15 @@ public final class ProbeLog {
 	}
 
 	/**
+	 * @param masking takes what is secret from a payload
 	 * @return the same dialogue, which is written down here
 	 */
-	Dialogue of(Dialogue dialogue) {
+	Dialogue of(Dialogue dialogue, UnaryOperator<byte[]> masking) {
 		return new Dialogue() {
 
 			@Override
 			public Send first(InetSocketAddress local) {
-				return sent(dialogue.first(local));
+				return sent(dialogue.first(local), masking);
 			}
 
 			@Override
@@ -110,9 +116,9 @@ public final class ProbeLog {
 					case As.ANSWER -> What.ANSWER;
 					case Answer _ -> What.ANSWER;
 					case Send _ -> What.PART;
-				}, payload);
+				}, payload, masking);
 				if (step instanceof Send more) {
-					sent(more);
+					sent(more, masking);
 				}
 				return step;
 			}
@@ -120,14 +126,14 @@ public final class ProbeLog {
 			@Override
 			public @Nullable Send silent() {
 				Send more = dialogue.silent();
-				return (more != null) ? sent(more) : null;
+				return (more != null) ? sent(more, masking) : null;
 			}
 
 		};
 	}
 
-	private Dialogue.Send sent(Dialogue.Send send) {
-		add(What.SENT, ByteBuffer.wrap(send.payload()));
+	private Dialogue.Send sent(Dialogue.Send send, UnaryOperator<byte[]> masking) {
+		add(What.SENT, ByteBuffer.wrap(send.payload()), masking);
 		return send;
 	}
 

@@ -203,6 +203,11 @@ public final class Questions {
 					"the module %s hears answers from elsewhere, and a ping hears the target's port alone"
 							.formatted(module.name()));
 		}
+		if (Boolean.FALSE.equals(socket.connected())) {
+			throw new BadRequestException("module",
+					"the module %s sends from unconnected sockets, and a ping from connected ones"
+							.formatted(module.name()));
+		}
 		return new ExchangeOptions(SocketKind.CONNECTED, socket.ttl(), or(asked.dscp(), socket.dscp()),
 				socket.dontFragment(), or(asked.source(), source(socket)),
 				or(asked.sourcePort(), socket.sourcePort()));

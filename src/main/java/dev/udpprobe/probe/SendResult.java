@@ -49,12 +49,12 @@ public record SendResult(Target target, Duration timeout, Exchange exchange, @Nu
 			case Outcome.Replied replied when replied.length() > max -> replied.withoutReply();
 			case Outcome.Mismatched mismatched when mismatched.reply().length > max ->
 				new Outcome.Mismatched(new byte[0], mismatched.roundTrip(), mismatched.from());
+			case Outcome.Misaddressed misaddressed when misaddressed.reply().length > max ->
+				new Outcome.Misaddressed(misaddressed.from(), new byte[0], misaddressed.roundTrip());
 			case Outcome same -> same;
 		};
-		return (kept == outcome())
-				? this
-				: new SendResult(this.target, this.timeout, this.exchange.ending(kept),
-						(this.judged != null) ? this.judged.withoutFields() : null);
+		return new SendResult(this.target, this.timeout, this.exchange.ending(kept),
+				(this.judged != null && kept != outcome()) ? this.judged.withoutFields() : this.judged);
 	}
 
 	public Outcome outcome() {

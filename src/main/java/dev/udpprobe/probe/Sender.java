@@ -149,7 +149,7 @@ public final class Sender {
 					prepared.options()).thenApply(to::result);
 		}
 		ModuleDialogue dialogue = asked.dialogue(to.target().address().toString(), to.timeout(), to::payload);
-		Dialogue said = (log != null) ? log.of(dialogue) : dialogue;
+		Dialogue said = (log != null) ? log.of(dialogue, asked::masked) : dialogue;
 		CompletableFuture<Exchange> exchange = (asked.module().socket().localPort() == LocalPort.KEPT)
 				? this.ports.exchange(this.engine, asked.module().name(), to.address(), prepared.options(), said)
 				: this.engine.exchange(to.address(), prepared.options(), said);

@@ -31,7 +31,9 @@ class ManagementController {
 	@Manages
 	ResponseEntity<String> reload() {
 		return this.modules.reload()
-				.map((wrong) -> Answers.text(HttpStatus.INTERNAL_SERVER_ERROR, "failed to reload config: " + wrong))
+				// It may have values in it that are nobody's to see.
+				.map((_) -> Answers.text(HttpStatus.INTERNAL_SERVER_ERROR,
+						"failed to reload config: the log says why"))
 				.orElseGet(() -> ResponseEntity.ok().build());
 	}
 

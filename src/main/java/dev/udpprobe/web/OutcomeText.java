@@ -98,10 +98,10 @@ final class OutcomeText {
 	 * @return what the answer says, which is a peer's text, and why it is not good
 	 */
 	private static String judged(String to, Outcome.Replied replied, Judgement judgement) {
-		String what = to + " replied"
-				+ ((replied.from() != null) ? " from " + AddressText.of(replied.from()) : "") + ": "
-				+ judgement.sentence() + ", in " + BigDecimal.valueOf((replied.roundTrip().nanos() + 500) / 1_000, 3)
-				+ " ms";
+		String said = judgement.sentence();
+		String what = to + " replied" + ((replied.from() != null) ? " from " + AddressText.of(replied.from()) : "")
+				+ (said.isEmpty() ? "" : ": " + said + ",") + " in "
+				+ BigDecimal.valueOf((replied.roundTrip().nanos() + 500) / 1_000, 3) + " ms";
 		return judgement.pass() ? what : what + ", which is not good: " + judgement.reason();
 	}
 

@@ -55,7 +55,8 @@ final class PingText {
 				String.format(Locale.ROOT, "%d bytes from %s: %s time=%.3f ms%s", replied.length(),
 						AddressText.orNull(result.exchange().remote()), number, replied.roundTrip().nanos() / 1e6,
 						said(pinged.judgement()));
-			case Outcome.TimedOut _ -> "%s timed out after %d ms".formatted(number, result.timeout().toMillis());
+			case Outcome.TimedOut _ when pinged.judgement() == null ->
+				"%s timed out after %d ms".formatted(number, result.timeout().toMillis());
 			case Outcome.Mismatched _ -> number + " answered, but not what was asked";
 			default -> number + " " + OutcomeText.line(result);
 		});

@@ -39,13 +39,13 @@ class ProbeController {
 		AnswerForm.TEXT.force(request);
 		Fields fields = RequestReader.query(request, Field.Request.PROBE);
 		Prober.Request asked = fields.probeRequest();
+		boolean debug = Boolean.TRUE.equals(fields.truth(Field.DEBUG));
 		this.prober.checkModule(asked.module());
 		Duration limit = ScrapeTimeout.of(request);
 		if (asked.target() == null) {
 			throw new MissingTargetException();
 		}
 		Probe probe = Await.result(this.prober.probe(asked, limit));
-		boolean debug = Boolean.TRUE.equals(fields.truth(Field.DEBUG));
 		response.setContentType(debug ? Answers.TEXT.toString() : ProbeExposition.contentType());
 		String text = debug ? ProbeText.debug(probe) : ProbeExposition.of(probe);
 		response.getOutputStream().write(text.getBytes(Answers.CHARSET));

@@ -44,7 +44,7 @@ final class ProbeText {
 				(remote != null) ? "the address is " + AddressText.of(remote) : "there is no address"));
 		InetSocketAddress local = probe.result().exchange().local();
 		for (ProbeLog.Entry entry : probe.log().entries()) {
-			lines.add(line(entry.after(), entry(entry, probe,
+			lines.add(line(entry.after(), entry(entry,
 					(local != null) ? " from " + AddressText.of(local) : "")));
 		}
 		if (probe.log().omitted() > 0) {
@@ -56,17 +56,16 @@ final class ProbeText {
 		return lines;
 	}
 
-	private static String entry(ProbeLog.Entry entry, Probe probe, String from) {
+	private static String entry(ProbeLog.Entry entry, String from) {
 		String what = switch (entry.what()) {
 			case SENT -> "sends%s %,d bytes";
 			case ANSWER -> "receives%s %,d bytes, the answer";
 			case PART -> "receives%s %,d bytes, a part of the answer";
 			case STRAY -> "receives%s %,d bytes, no answer";
 		};
-		byte[] shown = probe.judged().request().masked(entry.beginning());
 		return String.format(Locale.ROOT, what, (entry.what() == ProbeLog.What.SENT) ? from : "", entry.length())
-				+ ((entry.length() > 0) ? ": " + HexFormat.of().formatHex(shown) : "")
-				+ ((shown.length < entry.length()) ? "..." : "");
+				+ ((entry.length() > 0) ? ": " + HexFormat.of().formatHex(entry.beginning()) : "")
+				+ ((entry.beginning().length < entry.length()) ? "..." : "");
 	}
 
 	private static String line(Duration after, String what) {

@@ -21,6 +21,8 @@ import dev.udpprobe.server.UdpServer;
 		"udp-probe.modules.word.says=it says {said}", "udp-probe.modules.word.silence=it is asleep",
 		"udp-probe.modules.digit.settings.message.takes=1..5", "udp-probe.modules.digit.send={message}",
 		"udp-probe.modules.secretive.settings.key.value=s3cret", "udp-probe.modules.secretive.settings.key.secret=true",
+		"udp-probe.modules.farsecret.settings.key.value=s3cret", "udp-probe.modules.farsecret.settings.key.secret=true",
+		"udp-probe.modules.farsecret.send={:pad 252} {key}", "udp-probe.modules.farsecret.answer='Hi, ' ... {key}",
 		"udp-probe.modules.secretive.send={key} '!'", "udp-probe.modules.secretive.answer='Hi, ' {key} ..."})
 abstract class HttpTests {
 

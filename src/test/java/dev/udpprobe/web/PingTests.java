@@ -284,8 +284,8 @@ class PingTests extends HttpTests {
 					.startsWith(peer.address() + " answered, but not what was asked: "));
 			assertThat(sum(lines, "strays")).isEqualTo(2);
 			assertThat(sum(lines, "lost")).isEqualTo(2);
-			assertThat(text("count=1&timeout=300ms&target=" + peer.address()))
-					.contains("\nseq=1 answered, but not what was asked\n", " 1 strays, 1 mismatched\n");
+			assertThat(text("count=1&timeout=300ms&module=dns&target=" + peer.address()))
+					.contains("\nseq=1 answered, but not what was asked\n", " 1 strays, 1 mismatched, 0 not good\n");
 		}
 	}
 

@@ -105,6 +105,7 @@ class ProbeTests extends HttpTests {
 			target=echo&module=word&module.word=x | 400 | bad-request: module.word: 'x' is not hello, adieu, 7
 			target=echo&module=secretive&module.key=x | 400 | bad-request: module.key: it is a secret, which the configuration alone may give
 			target=echo&module=word&hostname=x    | 400 | bad-request: hostname: there is no such field; there are module, target, debug
+			target=echo&module=word&debug=1       | 400 | bad-request: debug: '1' is not one of true, false
 			target=echo&target=echo&module=word   | 400 | bad-request: target: it is given more than once and takes one value
 			""")
 	void whatIsWrongIsALineOfText(String query, int status, String text) throws Exception {

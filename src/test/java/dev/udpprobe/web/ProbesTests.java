@@ -94,6 +94,17 @@ class ProbesTests extends HttpTests {
 		assertThat(last().has("reply")).isFalse();
 	}
 
+	/**
+	 * Of the text before it, so much is kept that the end of the secret is not.
+	 */
+	@Test
+	void noPartOfASecretIsKept() throws Exception {
+		this.http.get("/probe?target=echo&module=farsecret");
+		long id = probes().path(0).path("id").asLong();
+		assertThat(this.http.get("/probes/" + id).text()).contains("farsecret", "2a2a2a2a...")
+				.doesNotContain("733363", "s3c");
+	}
+
 	private JsonNode last() throws Exception {
 		long id = probes().path(0).path("id").asLong();
 		return JsonMapper.shared().readTree(this.http.get("/probes/" + id).bytes()).path("exchange");

@@ -1,0 +1,72 @@
+package dev.udpprobe.probe;
+
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.udpprobe.exchange.SaturatedException;
+
+/**
+ * What all pings together may hold, so that they take neither the memory nor the sockets of everything else. Safe for any number
+ * of threads.
+ */
+final class PingLimits {
+
+	/** Some megabytes, where nobody reads the lines. */
+	private static final int MAX_WEIGHT = 100_000;
+
+	/** A question of a module is kept with its values until it is answered, and takes so many times more memory than a number. */
+	private static final int OF_QUESTION = 20;
+
+	private final int maxSockets;
+
+	private final Semaphore sockets;
+
+	private final Semaphore weight = new Semaphore(MAX_WEIGHT);
+
+	/**
+	 * @param maxInFlight how many exchanges may be in flight, of which pings get half
+	 */
+	PingLimits(int maxInFlight) {
+		this.maxSockets = Math.max(1, maxInFlight / 2);
+		this.sockets = new Semaphore(this.maxSockets);
+	}
+
+	/**
+	 * Takes the memory of a ping.
+	 * @param questions of a module that are kept at once
+	 * @return gives it back, once
+	 * @throws SaturatedException if others have it
+	 */
+	Runnable take(int datagrams, int questions) {
+		int taken = Math.min(MAX_WEIGHT, datagrams + OF_QUESTION * questions);
+		if (!this.weight.tryAcquire(taken)) {
+			throw new SaturatedException(String.format(Locale.ROOT,
+					"the pings that are under way leave no memory for %,d datagrams more", datagrams));
+		}
+		return once(() -> this.weight.release(taken));
+	}
+
+	/**
+	 * Takes the place of a socket.
+	 * @return gives it back, once
+	 * @throws SaturatedException if others have it
+	 */
+	Runnable takeSocket() {
+		if (!this.sockets.tryAcquire()) {
+			throw new SaturatedException(
+					String.format(Locale.ROOT, "pings have %,d sockets already", this.maxSockets));
+		}
+		return once(this.sockets::release);
+	}
+
+	private static Runnable once(Runnable release) {
+		AtomicBoolean released = new AtomicBoolean();
+		return () -> {
+			if (released.compareAndSet(false, true)) {
+				release.run();
+			}
+		};
+	}
+
+}
