@@ -58,10 +58,10 @@ public final class Addressing {
 		}
 
 		/**
-		 * @param left of the time
+		 * @return the same for another time
 		 */
-		Addressed within(Duration left) {
-			return new Addressed(this.destination, left);
+		Addressed within(Duration time) {
+			return new Addressed(this.destination, time);
 		}
 
 		SendResult result(Exchange exchange) {

@@ -12,8 +12,8 @@ import dev.udpprobe.exchange.SaturatedException;
  */
 final class PingLimits {
 
-	/** Some megabytes, where nobody reads the lines. */
-	private static final int MAX_WEIGHT = 100_000;
+	/** More than a datagram takes whose line nobody reads, so that pings take less than a third of the memory. */
+	private static final int BYTES = 1_024;
 
 	/** A question of a module is kept with its values until it is answered, and takes so many times more memory than a number. */
 	private static final int OF_QUESTION = 20;
@@ -22,12 +22,17 @@ final class PingLimits {
 
 	private final Semaphore sockets;
 
-	private final Semaphore weight = new Semaphore(MAX_WEIGHT);
+	private final int maxWeight;
+
+	private final Semaphore weight;
 
 	/**
 	 * @param maxInFlight how many exchanges may be in flight, of which pings get half
+	 * @param memory of all that there is, in bytes
 	 */
-	PingLimits(int maxInFlight) {
+	PingLimits(int maxInFlight, long memory) {
+		this.maxWeight = (int) Math.min(Integer.MAX_VALUE, memory / BYTES);
+		this.weight = new Semaphore(this.maxWeight);
 		this.maxSockets = Math.max(1, maxInFlight / 2);
 		this.sockets = new Semaphore(this.maxSockets);
 	}
@@ -39,7 +44,7 @@ final class PingLimits {
 	 * @throws SaturatedException if others have it
 	 */
 	Runnable take(int datagrams, int questions) {
-		int taken = Math.min(MAX_WEIGHT, datagrams + OF_QUESTION * questions);
+		int taken = Math.min(this.maxWeight, datagrams + OF_QUESTION * questions);
 		if (!this.weight.tryAcquire(taken)) {
 			throw new SaturatedException(String.format(Locale.ROOT,
 					"the pings that are under way leave no memory for %,d datagrams more", datagrams));

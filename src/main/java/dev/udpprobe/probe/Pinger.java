@@ -51,7 +51,7 @@ public final class Pinger {
 	 */
 	public Pinger(Questions questions, Addressing addressing, ExchangeEngine engine, ExchangeListener listener,
 			int maxInFlight) {
-		this.limits = new PingLimits(maxInFlight);
+		this.limits = new PingLimits(maxInFlight, Runtime.getRuntime().maxMemory());
 		this.questions = questions;
 		this.addressing = addressing;
 		this.engine = engine;

@@ -94,8 +94,8 @@ public final class Sender {
 						log.lookedUp();
 					}
 				})
-				.thenCompose((to) -> exchange(prepared,
-						(limit != null) ? to.within(limit.within(to.timeout())) : to, log))
+				.thenCompose((to) -> exchange(prepared, to,
+						(limit != null) ? limit.within(to.timeout()) : to.timeout(), log))
 				.exceptionallyCompose((failure) -> unsent(failure, prepared))
 				.thenApply(this::told);
 	}
@@ -141,14 +141,17 @@ public final class Sender {
 		return (limit != null && limit.compareTo(timeout) < 0) ? limit : timeout;
 	}
 
-	private CompletableFuture<SendResult> exchange(Prepared prepared, Addressing.Addressed to,
+	/**
+	 * @param left of the time
+	 */
+	private CompletableFuture<SendResult> exchange(Prepared prepared, Addressing.Addressed to, Duration left,
 			@Nullable ProbeLog log) {
 		ModuleRequest asked = prepared.asked();
 		if (asked == null) {
-			return this.engine.exchange(to.address(), to.payload(Questions.message(prepared.question())), to.timeout(),
+			return this.engine.exchange(to.address(), to.payload(Questions.message(prepared.question())), left,
 					prepared.options()).thenApply(to::result);
 		}
-		ModuleDialogue dialogue = asked.dialogue(to.target().address().toString(), to.timeout(), to::payload);
+		ModuleDialogue dialogue = asked.dialogue(to.target().address().toString(), left, to::payload);
 		Dialogue said = (log != null) ? log.of(dialogue, asked::masked) : dialogue;
 		CompletableFuture<Exchange> exchange = (asked.module().socket().localPort() == LocalPort.KEPT)
 				? this.ports.exchange(this.engine, asked.module().name(), to.address(), prepared.options(), said)

@@ -65,7 +65,8 @@ class FilterConfiguration {
 		List<String> none = new ArrayList<>(
 				List.of(TWO_SLASHES, PARAMETERS_AND_SPELLINGS, NO_FILE.formatted(Pattern.quote(directory))));
 		// At health, a parameter would take the place of the components in the path.
-		List<String> noQuery = new ArrayList<>(List.of(Pattern.quote(swaggerUi), "/livez", "/readyz"));
+		List<String> noQuery = new ArrayList<>(List.of(Pattern.quote(swaggerUi), "/livez", "/readyz",
+				"/targets", "/modules", "/probes(/.*)?", "/-/.*"));
 		String health = endpoints.getPath(HEALTH);
 		if (health != null) {
 			none.add(BELOW_COMPONENTS.formatted(Pattern.quote(health)));

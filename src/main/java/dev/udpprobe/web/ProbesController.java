@@ -67,7 +67,7 @@ class ProbesController {
 
 		static LoggedView of(ProbeHistory.Numbered numbered) {
 			return new LoggedView(ProbeView.of(numbered), ExchangeView.of(numbered.probe().result()),
-					ProbeText.log(numbered.probe()));
+					ProbeText.log(numbered.probe()).stream().map(String::strip).toList());
 		}
 
 	}

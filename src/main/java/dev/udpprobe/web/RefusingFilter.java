@@ -43,7 +43,7 @@ class RefusingFilter extends OncePerRequestFilter implements Ordered {
 	/**
 	 * @param none the paths at which there is nothing, and which the framework would keep, or answer
 	 * by a failure
-	 * @param noQuery the paths that would take a query into the head of their answer, or fail on it
+	 * @param noQuery the paths that would take a query into the head of their answer, fail on it, or not heed it
 	 * @param withBody the paths at which this service reads the body, and bounds it
 	 */
 	RefusingFilter(Pattern none, Pattern noQuery, Set<String> withBody) {

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class PingLimitsTests {
 
-	private final PingLimits limits = new PingLimits(5);
+	private final PingLimits limits = new PingLimits(5, 100_000 * 1_024);
 
 	@Test
 	void pingsHaveHalfOfTheSockets() {
@@ -25,11 +25,11 @@ class PingLimitsTests {
 
 	@Test
 	void oneSocketThereAlwaysIs() {
-		assertThatNoException().isThrownBy(() -> new PingLimits(1).takeSocket());
+		assertThatNoException().isThrownBy(() -> new PingLimits(1, 1).takeSocket());
 	}
 
 	@Test
-	void theLongestPingsAreTenAtOnce() {
+	void pingsHaveAShareOfTheMemory() {
 		for (int pings = 0; pings < 10; pings++) {
 			var _ = this.limits.take(10_000, 0);
 		}

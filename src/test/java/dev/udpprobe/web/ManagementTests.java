@@ -3,6 +3,8 @@ package dev.udpprobe.web;
 import java.net.http.HttpRequest.BodyPublishers;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.web.Http.Answer;
 
@@ -42,6 +44,16 @@ class ManagementTests extends HttpTests {
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.header("Content-Type")).startsWith("text/plain");
 		assertThat(answer.text()).isEqualTo("Healthy");
+	}
+
+	/**
+	 * A parameter that nobody heeds would pass as one that does.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = {"/targets", "/modules", "/probes", "/probes/1", "/-/reload", "/-/healthy"})
+	void whatTakesNoQueryRefusesOne(String path) throws Exception {
+		assertThat(this.http.get(path + "?limit=3").problem(400)).extractingByKey("detail").asString()
+				.isEqualTo(path + " takes no query");
 	}
 
 }

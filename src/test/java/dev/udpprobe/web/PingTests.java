@@ -182,7 +182,7 @@ class PingTests extends HttpTests {
 			held.clear();
 			held.add(packet);
 		})) {
-			List<JsonNode> lines = ping(peer, "count=3&interval=80ms&timeout=20ms" + module);
+			List<JsonNode> lines = ping(peer, "count=3&interval=300ms&timeout=100ms" + module);
 			assertThat(each(lines, "outcome")).containsOnly("timed-out");
 			assertThat(sum(lines, "late")).isEqualTo(2);
 			assertThat(sum(lines, "lost")).isEqualTo(3);
@@ -214,7 +214,7 @@ class PingTests extends HttpTests {
 			self.echo(packet);
 		})) {
 			// One at a time is all that may be in flight.
-			List<JsonNode> lines = ping(peer, "count=3&interval=100ms&fresh=true");
+			List<JsonNode> lines = ping(peer, "count=3&interval=500ms&fresh=true");
 			assertThat(sum(lines, "received")).isEqualTo(3);
 			assertThat(each(lines, "localPort")).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(ports);
 			assertThat(lines.getLast().has("jitterMicros")).isFalse();
