@@ -33,8 +33,9 @@ enum Field {
 
 	MODULE("module", Values.STRING, null,
 			"What to send and which answers are good: the name of a module, as GET /modules lists them. Its settings stand beside it, as in module.name",
-			optional(Request.SEND, Request.QUERY, Request.PING, Request.TRACE, Request.MTU, Request.PROBE,
-					Request.CHECK)),
+			Map.of(Request.SEND, Use.OPTIONAL, Request.QUERY, Use.OPTIONAL, Request.PING, Use.OPTIONAL, Request.TRACE,
+					Use.OPTIONAL, Request.MTU, Use.OPTIONAL, Request.PROBE, Use.forExample("echo"), Request.CHECK,
+					Use.forExample("echo"))),
 
 	TARGET("target", Values.STRING, "echo", "A configured name or host:port; a module may know the port",
 			optional(Request.SEND, Request.QUERY, Request.PING, Request.TRACE, Request.MTU, Request.PROBE,
@@ -210,13 +211,18 @@ enum Field {
 	 *
 	 * @param defaultValue the value where the request does not say; null if there is none, or the
 	 * configuration or the system has one
+	 * @param example a value to begin with, where the field itself has none
 	 */
-	record Use(@Nullable String defaultValue) {
+	record Use(@Nullable String defaultValue, @Nullable String example) {
 
-		static final Use OPTIONAL = new Use(null);
+		static final Use OPTIONAL = new Use(null, null);
 
 		static Use byDefault(String value) {
-			return new Use(value);
+			return new Use(value, null);
+		}
+
+		static Use forExample(String value) {
+			return new Use(null, value);
 		}
 
 	}

@@ -77,9 +77,10 @@ class FieldDescriber implements GlobalOperationComponentsCustomizer {
 	}
 
 	private static Parameter parameter(Field.Request request, Field field) {
+		String own = field.use(request).example();
 		return new QueryParameter().name(field.label())
 				.description(field.description())
-				.example(field.example())
+				.example((own != null) ? own : field.example())
 				.schema(schema(request, field));
 	}
 

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
@@ -92,7 +93,9 @@ class ProbesController {
 	@GetMapping("/probes/{id}")
 	@Operation(tags = OpenApiConfiguration.LOOK, summary = "Tells how a probe went, step by step")
 	@Gives({Response.PROBE, Response.BODY, Response.NO_PROBE, Response.HOST})
-	ResponseEntity<?> probe(@PathVariable String id, HttpServletRequest request) {
+	ResponseEntity<?> probe(
+			@Parameter(description = "The number of a probe, as the list has it", example = "1") @PathVariable String id,
+			HttpServletRequest request) {
 		ProbeHistory.Numbered found = find(id);
 		return (AnswerForm.of(request) == AnswerForm.TEXT)
 				? ResponseEntity.ok().contentType(Answers.TEXT).body(ProbeText.debug(found.probe()))
