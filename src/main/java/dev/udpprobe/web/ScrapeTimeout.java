@@ -48,8 +48,8 @@ final class ScrapeTimeout {
 		if (seconds == 0) {
 			seconds = UNSAID_SECONDS;
 		}
-		// Less than the offset would leave nothing.
-		double left = (seconds > OFFSET_SECONDS) ? seconds - OFFSET_SECONDS : seconds / 2;
+		// Of little time, the offset would leave nothing.
+		double left = Math.max(seconds - OFFSET_SECONDS, seconds / 2);
 		return Duration.ofNanos(Math.max(1, (long) (Math.min(left, MAX_SECONDS) * 1e9)));
 	}
 
