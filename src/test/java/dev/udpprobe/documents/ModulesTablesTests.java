@@ -20,7 +20,9 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
+import dev.udpprobe.config.LibraryModules;
 import dev.udpprobe.module.ModuleSpec;
+import dev.udpprobe.module.ProbeModule;
 import dev.udpprobe.module.Modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +49,17 @@ class ModulesTablesTests {
 		Map<String, RecordComponent> keys = keys("", ModuleSpec.class);
 		assertThat(rows("Keys")).allSatisfy((row) -> assertThat(MarkdownTable.codes(row.get(1)))
 				.containsAll(values(Objects.requireNonNull(keys.get(row.getFirst().replace("`", ""))))));
+	}
+
+	@Test
+	void theSettingsOfDnsAreThoseOfTheLibrary() throws IOException {
+		ProbeModule dns = Objects.requireNonNull(LibraryModules.with().find("dns"));
+		assertThat(MarkdownTable.under("Settings of dns", Path.of("docs/recipes.md")).rows())
+				.map((row) -> row.getFirst() + row.getLast())
+				.containsExactlyElementsOf(dns.settings().stream().map((setting) -> {
+					String value = String.valueOf(dns.value(setting));
+					return "`%s`%s".formatted(setting.name(), value.isEmpty() ? "" : "`" + value + "`");
+				}).toList());
 	}
 
 	private static Map<String, RecordComponent> keys(String prefix, Class<?> type) {
