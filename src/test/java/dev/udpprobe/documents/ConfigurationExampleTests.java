@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +33,7 @@ import dev.udpprobe.probe.Sender;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The service starts with the files that docs/configuration.md and docs/modules.md give as examples, and the modules among them do
+ * The service starts with the files that docs/configuration.md, docs/modules.md and docs/prometheus.md give as examples, and the modules among them do
  * what is said of them.
  */
 class ConfigurationExampleTests {
@@ -42,7 +44,8 @@ class ConfigurationExampleTests {
 	void theExamplesAreTaken(@TempDir Path directory) throws Exception {
 		Path file = Files.writeString(directory.resolve("application.yaml"),
 				examples("docs/configuration.md").getFirst());
-		List<String> modules = examples("docs/modules.md");
+		List<String> modules = new ArrayList<>(examples("docs/modules.md"));
+		modules.addAll(examples("docs/prometheus.md"));
 		for (String module : modules) {
 			Files.writeString(directory.resolve(modules.indexOf(module) + ".modules.yaml"), module);
 		}
@@ -54,13 +57,16 @@ class ConfigurationExampleTests {
 			assertThat(context.getBean(Targets.class).all()).extracting(Target::name)
 					.containsExactly("echo", "dns", "far");
 			assertThat(context.getBean(Modules.class).all()).extracting(ProbeModule::name)
-					.contains("quake3", "time-of-day", "login", "printer", "a2s", "my-zone");
+					.contains("quake3", "time-of-day", "login", "printer", "a2s", "my-zone", "dns-www");
 			Sender sender = context.getBean(Sender.class);
 			assertThat(answer(sender, "quake3", ConfigurationExampleTests::quake)).isEqualTo("Fragfest");
 			assertThat(answer(sender, "a2s", ConfigurationExampleTests::a2s))
 					.isEqualTo("Fragfest, 3 of 16 players on dm6");
 			ProbeModule timeOfDay = Objects.requireNonNull(context.getBean(Modules.class).find("time-of-day"));
 			assertThat(timeOfDay.port()).isEqualTo(7777);
+			ProbeModule dns = Objects.requireNonNull(context.getBean(Modules.class).find("dns-www"));
+			assertThat(dns.timeout()).isEqualTo(Duration.ofSeconds(5));
+			assertThat(dns.protocol()).isEqualTo("dns");
 		}
 	}
 
