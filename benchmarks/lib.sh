@@ -109,3 +109,54 @@ wrk.body = "message=hello"
 wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
 LUA
 }
+
+# A port below the ephemeral ones that nobody has now.
+free_port() {
+	while candidate=$((20000 + RANDOM % 10000)) && ss -Hltun | grep -q ":$candidate "; do :; done
+	echo "$candidate"
+}
+
+# start_unbound NAME: a DNS server that knows the address of NAME, which is below example.test; sets $dns to its port
+start_unbound() {
+	dns=$(free_port)
+	cat >"$work/unbound.conf" <<-CONF
+		server:
+		  interface: 127.0.0.1
+		  port: $dns
+		  do-tcp: no
+		  do-daemonize: no
+		  username: ""
+		  chroot: ""
+		  directory: "$work"
+		  pidfile: ""
+		  use-syslog: no
+		  local-zone: "example.test." static
+		  local-data: "$1. A 192.0.2.7"
+		remote-control:
+		  control-enable: no
+	CONF
+	# AppArmor knows it by its path, and lets it read the configuration of the system alone.
+	cp "$(command -v unbound)" "$work/unbound-copy"
+	start unbound "$work/unbound-copy" -d -c "$work/unbound.conf"
+}
+
+# start_exporter MODULE NAME [COMMAND]...: blackbox_exporter with a module that asks for the address of NAME, started by
+# COMMAND; sets $exporter_port, and $exporter to its process
+start_exporter() {
+	exporter_port=$(free_port)
+	cat >"$work/blackbox.yml" <<-CONF
+		modules:
+		  $1:
+		    prober: dns
+		    timeout: 1s
+		    dns:
+		      transport_protocol: udp
+		      preferred_ip_protocol: ip4
+		      query_name: $2
+		      query_type: A
+	CONF
+	start exporter "${@:3}" prometheus-blackbox-exporter --config.file="$work/blackbox.yml" \
+		--web.listen-address="127.0.0.1:$exporter_port" --log.level=error
+	# shellcheck disable=SC2154 # start sets it
+	exporter=$started
+}

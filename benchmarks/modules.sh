@@ -12,49 +12,8 @@ need unbound unbound
 need prometheus-blackbox-exporter prometheus-blackbox-exporter
 build_java
 
-# A port below the ephemeral ones that nobody has now.
-free_port() {
-	while candidate=$((20000 + RANDOM % 10000)) && ss -Hltun | grep -q ":$candidate "; do :; done
-	echo "$candidate"
-}
-
-dns=$(free_port)
-cat >"$work/unbound.conf" <<CONF
-server:
-	interface: 127.0.0.1
-	port: $dns
-	do-tcp: no
-	do-daemonize: no
-	username: ""
-	chroot: ""
-	directory: "$work"
-	pidfile: ""
-	use-syslog: no
-	local-zone: "example.test." static
-	local-data: "$asked. A 192.0.2.7"
-remote-control:
-	control-enable: no
-CONF
-# AppArmor knows it by its path, and lets it read the configuration of the system alone.
-cp "$(command -v unbound)" "$work/unbound-copy"
-start unbound "$work/unbound-copy" -d -c "$work/unbound.conf"
-
-exporter_port=$(free_port)
-cat >"$work/blackbox.yml" <<CONF
-modules:
-  dns:
-    prober: dns
-    timeout: 1s
-    dns:
-      transport_protocol: udp
-      preferred_ip_protocol: ip4
-      query_name: $asked
-      query_type: A
-      valid_rcodes: [NOERROR]
-CONF
-start exporter prometheus-blackbox-exporter --config.file="$work/blackbox.yml" \
-	--web.listen-address="127.0.0.1:$exporter_port" --log.level=error
-exporter=$started
+start_unbound "$asked"
+start_exporter dns "$asked"
 
 # So that a fast machine does not meet the limit for one address.
 probe_arguments=--udp-probe.client.destination-datagrams-per-second=0

@@ -148,8 +148,12 @@ final class PingFlow implements FlowSettings.Listener {
 
 	@Override
 	public void ended(FlowDatagram datagram) {
-		this.meters.accept(datagram);
-		over((int) datagram.key(), datagram.isSent(), datagram.outcome(), datagram.waited());
+		try {
+			this.meters.accept(datagram);
+		}
+		finally {
+			over((int) datagram.key(), datagram.isSent(), datagram.outcome(), datagram.waited());
+		}
 	}
 
 	private void over(int number, boolean sent, Outcome outcome, Duration waited) {
