@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # GET /probe with the module dns beside blackbox_exporter's DNS prober: probes per second, CPU for a probe, latency and
-# resident memory, with the JVM flags of the image, each on the same core, and both ask the same server. See README.md.
+# resident memory, with the JVM flags of the image, each on the same core, and both ask the same server. SCHEDULING is what
+# both are started by: "chrt --batch 0" keeps a thread that wakes from interrupting another one. See README.md.
 . "$(dirname "$0")/lib.sh"
 
 rounds=${ROUNDS:-5}
 seconds=${DURATION:-3}
 core=${CORE:-0}
+scheduling=${SCHEDULING:-}
 asked=www.example.test
 
 need wrk wrk
@@ -14,7 +16,8 @@ need prometheus-blackbox-exporter prometheus-blackbox-exporter
 build_java
 
 start_unbound "$asked"
-start_exporter dns-a "$asked" env GOMAXPROCS=1 taskset -c "$core"
+# shellcheck disable=SC2086
+start_exporter dns-a "$asked" $scheduling env GOMAXPROCS=1 taskset -c "$core"
 
 cat >"$work/modules.yaml" <<CONF
 modules:
@@ -26,7 +29,8 @@ CONF
 java_options="-XX:Flags=$here/../src/docker/jvm.flags -Xmx90m"
 # So that a fast machine does not meet the limit for one address.
 probe_arguments="--udp-probe.client.destination-datagrams-per-second=0 --udp-probe.module-files=$work/modules.yaml"
-start_probe probe taskset -c "$core"
+# shellcheck disable=SC2086
+start_probe probe $scheduling taskset -c "$core"
 probe=$started
 port_of probe "Tomcat started on port"
 
@@ -89,7 +93,7 @@ for connections in 1 16; do
 	done
 done
 
-echo "medians of $rounds rounds of $seconds s, each prober on core $core"
+echo "medians of $rounds rounds of $seconds s, each prober on core $core${scheduling:+, started by $scheduling}"
 printf '%-12s %-10s %10s %14s %10s\n' connections '' probes/s 'CPU us/probe' 'p99 ms'
 for connections in 1 16; do
 	for what in ours blackbox ratio; do
