@@ -112,14 +112,7 @@ final class ModuleSources {
 	 * @throws ModuleFileException if one is wrong; then all modules stay as they are until files change again
 	 */
 	boolean readIfChanged() {
-		Map<Path, Seen> now;
-		try {
-			now = look();
-		}
-		catch (ModuleFileException ex) {
-			this.seen = null;
-			throw ex;
-		}
+		Map<Path, Seen> now = lookAgain();
 		if (now.equals(this.seen)) {
 			return false;
 		}
@@ -137,10 +130,23 @@ final class ModuleSources {
 	 * @throws ModuleFileException if one is wrong; then all modules stay as they are until files change again
 	 */
 	boolean read() {
-		Map<Path, Seen> now = look();
+		Map<Path, Seen> now = lookAgain();
 		boolean changed = !now.equals(this.seen);
 		read(now);
 		return changed;
+	}
+
+	/**
+	 * Where it fails, the next look that does not finds a change.
+	 */
+	private Map<Path, Seen> lookAgain() {
+		try {
+			return look();
+		}
+		catch (ModuleFileException ex) {
+			this.seen = null;
+			throw ex;
+		}
 	}
 
 	private void read(Map<Path, Seen> files) {

@@ -64,6 +64,8 @@ final class ModuleWatch implements SmartLifecycle, Reloading {
 
 	@Override
 	public synchronized Optional<String> reload() {
+		// Whoever asks is told, each time.
+		this.told = "";
 		try {
 			succeed(this.sources.read());
 			return Optional.empty();

@@ -98,19 +98,49 @@ public sealed interface Outcome {
 	 * it.
 	 *
 	 * @param from who replied instead
+	 * @param reply its payload, whole, or nothing where that is not kept
+	 * @param length of its payload, in bytes
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record Misaddressed(InetSocketAddress from, byte[] reply, RoundTrip roundTrip) implements Outcome {}
+	record Misaddressed(InetSocketAddress from, byte[] reply, int length, RoundTrip roundTrip) implements Outcome {
+
+		public Misaddressed(InetSocketAddress from, byte[] reply, RoundTrip roundTrip) {
+			this(from, reply, reply.length, roundTrip);
+		}
+
+		/**
+		 * @return the same, for whoever keeps many
+		 */
+		public Misaddressed withoutReply() {
+			return new Misaddressed(this.from, new byte[0], this.length, this.roundTrip);
+		}
+
+	}
 
 	/**
 	 * Datagrams came from the target, or from who else may answer for it, but none was an answer to
 	 * what was asked.
 	 *
-	 * @param reply the payload of the first one
+	 * @param reply the payload of the first one, whole, or nothing where that is not kept
+	 * @param length of its payload, in bytes
 	 * @param from who sent it, where it is not the target
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record Mismatched(byte[] reply, RoundTrip roundTrip, @Nullable InetSocketAddress from) implements Outcome {}
+	record Mismatched(byte[] reply, int length, RoundTrip roundTrip,
+			@Nullable InetSocketAddress from) implements Outcome {
+
+		public Mismatched(byte[] reply, RoundTrip roundTrip, @Nullable InetSocketAddress from) {
+			this(reply, reply.length, roundTrip, from);
+		}
+
+		/**
+		 * @return the same, for whoever keeps many
+		 */
+		public Mismatched withoutReply() {
+			return new Mismatched(new byte[0], this.length, this.roundTrip, this.from);
+		}
+
+	}
 
 	/**
 	 * The payload is longer than a datagram may be, or than the path takes. Nothing arrived.

@@ -3,6 +3,7 @@ package dev.udpprobe.probe;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +24,8 @@ import dev.udpprobe.outcome.RoundTrip;
  * of it is told by the loop's.
  */
 final class PingFlow implements FlowSettings.Listener {
+
+	private static final System.Logger logger = System.getLogger(PingFlow.class.getName());
 
 	private static final Outcome FAILED = new Outcome.NotSent("this program has failed");
 
@@ -51,6 +54,8 @@ final class PingFlow implements FlowSettings.Listener {
 	private final AtomicIntegerArray earlierStrays;
 
 	private final AtomicInteger ownStrays = new AtomicInteger();
+
+	private final AtomicBoolean failed = new AtomicBoolean();
 
 	private volatile long lastStrayNanos;
 
@@ -141,8 +146,9 @@ final class PingFlow implements FlowSettings.Listener {
 		this.earlierStrays.set(this.numbers.indexOf(number), this.ownStrays.get());
 		var _ = this.payloads.send(flow(), number).exceptionally((failure) -> {
 			// The listener has not heard of all that fails.
+			failed(failure);
 			over(number, false, FAILED, Duration.ZERO);
-			throw new IllegalStateException(failure);
+			return null;
 		});
 	}
 
@@ -151,8 +157,16 @@ final class PingFlow implements FlowSettings.Listener {
 		try {
 			this.meters.accept(datagram);
 		}
-		finally {
-			over((int) datagram.key(), datagram.isSent(), datagram.outcome(), datagram.waited());
+		catch (RuntimeException | Error ex) {
+			failed(ex);
+		}
+		over((int) datagram.key(), datagram.isSent(), datagram.outcome(), datagram.waited());
+	}
+
+	/** Once, because all others most likely fail alike. */
+	private void failed(Throwable failure) {
+		if (this.failed.compareAndSet(false, true)) {
+			logger.log(System.Logger.Level.ERROR, "a datagram of a ping has failed", failure);
 		}
 	}
 
@@ -173,9 +187,10 @@ final class PingFlow implements FlowSettings.Listener {
 			judgement = this.payloads.over(number, (told instanceof Outcome.Mismatched) ? told : outcome);
 		}
 		catch (RuntimeException | Error ex) {
+			failed(ex);
 			// Or else a line would be waited for that never comes.
 			this.told.accept(Pinged.unsent(number, this.numbers.flow(), FAILED));
-			throw ex;
+			return;
 		}
 		this.told.accept(
 				new Pinged(number, this.numbers.flow(), local(), sent, told, waited, strays, judgement));

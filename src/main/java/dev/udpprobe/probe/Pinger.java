@@ -129,8 +129,10 @@ public final class Pinger {
 		}
 		if (options.sourcePort() != null && (several || fresh)) {
 			throw new BadRequestException(fresh ? "fresh" : "flows",
-					"it takes other ports than %d, the only one to send from; leave out sourcePort"
-							.formatted(options.sourcePort()));
+					"it takes other ports than %d, the only one to send from; %s".formatted(options.sourcePort(),
+							(request.options().sourcePort() != null || module == null)
+									? "leave out sourcePort"
+									: "the module " + module.name() + " names it"));
 		}
 		if (request.size() != null && (module != null || request.question().message() != null)) {
 			throw new BadRequestException("size", "%s says how long a datagram is"

@@ -132,6 +132,17 @@ public final class ProbeLog {
 		};
 	}
 
+	/**
+	 * It is over. What the kernel did not take was not sent.
+	 * @param datagramsSent how many it took
+	 */
+	void ended(int datagramsSent) {
+		long said = this.entries.stream().filter((entry) -> entry.what() == What.SENT).count();
+		if (said > datagramsSent && this.entries.getLast().what() == What.SENT) {
+			this.entries.removeLast();
+		}
+	}
+
 	private Dialogue.Send sent(Dialogue.Send send, UnaryOperator<byte[]> masking) {
 		add(What.SENT, ByteBuffer.wrap(send.payload()), masking);
 		return send;

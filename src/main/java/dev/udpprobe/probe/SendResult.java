@@ -47,10 +47,8 @@ public record SendResult(Target target, Duration timeout, Exchange exchange, @Nu
 	SendResult withoutLongReply(int max) {
 		Outcome kept = switch (outcome()) {
 			case Outcome.Replied replied when replied.length() > max -> replied.withoutReply();
-			case Outcome.Mismatched mismatched when mismatched.reply().length > max ->
-				new Outcome.Mismatched(new byte[0], mismatched.roundTrip(), mismatched.from());
-			case Outcome.Misaddressed misaddressed when misaddressed.reply().length > max ->
-				new Outcome.Misaddressed(misaddressed.from(), new byte[0], misaddressed.roundTrip());
+			case Outcome.Mismatched mismatched when mismatched.length() > max -> mismatched.withoutReply();
+			case Outcome.Misaddressed misaddressed when misaddressed.length() > max -> misaddressed.withoutReply();
 			case Outcome same -> same;
 		};
 		return new SendResult(this.target, this.timeout, this.exchange.ending(kept),

@@ -157,10 +157,14 @@ public final class Sender {
 				? this.ports.exchange(this.engine, asked.module().name(), to.address(), prepared.options(), said)
 				: this.engine.exchange(to.address(), prepared.options(), said);
 		return exchange
-				.thenApply((ended) -> to.result(ended,
-						new SendResult.Judged(asked,
-								dialogue.judge(ended.outcome(), this.engine.hearsRefusals(prepared.options())),
-								Math.max(0, ended.datagramsSent() - dialogue.followUps()))))
+				.thenApply((ended) -> {
+					if (log != null) {
+						log.ended(ended.datagramsSent());
+					}
+					return to.result(ended, new SendResult.Judged(asked,
+							dialogue.judge(ended.outcome(), this.engine.hearsRefusals(prepared.options())),
+							Math.max(0, ended.datagramsSent() - dialogue.followUps())));
+				})
 				.exceptionallyCompose((failure) -> CompletableFuture.failedFuture(Questions.told(failure)));
 	}
 

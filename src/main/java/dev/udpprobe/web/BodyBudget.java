@@ -2,6 +2,7 @@ package dev.udpprobe.web;
 
 import java.util.concurrent.Semaphore;
 
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -53,7 +54,14 @@ final class BodyBudget implements ServletRequestListener {
 
 	@Override
 	public void requestDestroyed(ServletRequestEvent event) {
-		if (event.getServletRequest().getAttribute(SHARE) instanceof Share share) {
+		giveBack(event.getServletRequest());
+	}
+
+	/**
+	 * Of a request that goes on without its body.
+	 */
+	static void giveBack(ServletRequest request) {
+		if (request.getAttribute(SHARE) instanceof Share share) {
 			share.resize(0);
 		}
 	}

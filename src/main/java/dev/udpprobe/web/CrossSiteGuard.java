@@ -48,7 +48,8 @@ class CrossSiteGuard implements HandlerInterceptor, WebMvcConfigurer {
 
 	/**
 	 * Browsers send Sec-Fetch-Site only where they trust the connection (https, localhost);
-	 * elsewhere their Origin must be the host and the port that they ask (RFC 6454 7).
+	 * elsewhere their Origin must be the host and the port that they ask (RFC 6454 7). Of a link or an image, they say that
+	 * by Referer alone, unless the page asks them not to.
 	 */
 	private static boolean isForeign(HttpServletRequest request) {
 		List<String> sites = Collections.list(request.getHeaders("Sec-Fetch-Site"));
@@ -57,7 +58,10 @@ class CrossSiteGuard implements HandlerInterceptor, WebMvcConfigurer {
 		}
 		String host = request.getHeader(HttpHeaders.HOST);
 		Set<String> own = Set.of("http://" + host, "https://" + host);
-		return !own.containsAll(Collections.list(request.getHeaders(HttpHeaders.ORIGIN)));
+		return !own.containsAll(Collections.list(request.getHeaders(HttpHeaders.ORIGIN)))
+				|| !Collections.list(request.getHeaders(HttpHeaders.REFERER))
+						.stream()
+						.allMatch((page) -> own.stream().anyMatch((site) -> (page + "/").startsWith(site + "/")));
 	}
 
 }

@@ -68,21 +68,29 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 		Exchange exchange = result.exchange();
 		Outcome outcome = exchange.outcome();
 		byte[] reply = null;
+		int length = 0;
 		InetSocketAddress repliedBy = null;
-		if (outcome instanceof Outcome.Replied replied) {
-			// Who keeps many keeps no long ones.
-			reply = (replied.reply().length == replied.length()) ? replied.reply() : null;
-			repliedBy = replied.from();
+		switch (outcome) {
+			case Outcome.Replied replied -> {
+				reply = replied.reply();
+				length = replied.length();
+				repliedBy = replied.from();
+			}
+			case Outcome.Misaddressed misaddressed -> {
+				reply = misaddressed.reply();
+				length = misaddressed.length();
+				repliedBy = misaddressed.from();
+			}
+			case Outcome.Mismatched mismatched -> {
+				reply = mismatched.reply();
+				length = mismatched.length();
+				repliedBy = mismatched.from();
+			}
+			default -> {
+			}
 		}
-		else if (outcome instanceof Outcome.Misaddressed misaddressed) {
-			reply = misaddressed.reply();
-			repliedBy = misaddressed.from();
-		}
-		else if (outcome instanceof Outcome.Mismatched mismatched) {
-			reply = mismatched.reply();
-			repliedBy = mismatched.from();
-		}
-		reply = (reply != null) ? result.shown(reply) : null;
+		// Who keeps many keeps no long ones.
+		reply = (reply != null && reply.length == length) ? result.shown(reply) : null;
 		String text = (reply != null) ? ReplyText.utf8(reply) : null;
 		RoundTrip roundTrip = outcome.roundTrip();
 		SendResult.Judged judged = result.judged();
@@ -94,7 +102,7 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 				(judged != null) ? FieldsView.of(judged.judgement().fields()) : null, name(result.target()),
 				AddressText.orNull(exchange.remote()),
 				AddressText.orNull(exchange.local()), (judged != null) ? judged.tries() : null,
-				(judged != null) ? exchange.strays() : null, exchange.bytesSent(), bytes(outcome, reply),
+				(judged != null) ? exchange.strays() : null, exchange.bytesSent(), length,
 				text,
 				(reply != null && text == null) ? Base64.getEncoder().encodeToString(reply) : null,
 				AddressText.orNull(repliedBy),
@@ -105,10 +113,6 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 						: null,
 				IcmpView.of(outcome.icmp()),
 				(outcome instanceof Outcome.TooBig tooBig && tooBig.pathMtu() != 0) ? tooBig.pathMtu() : null);
-	}
-
-	private static int bytes(Outcome outcome, byte @Nullable [] reply) {
-		return (outcome instanceof Outcome.Replied replied) ? replied.length() : (reply != null) ? reply.length : 0;
 	}
 
 	static String verdict(Judgement judgement) {

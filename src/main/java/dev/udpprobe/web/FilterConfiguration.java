@@ -36,7 +36,7 @@ class FilterConfiguration {
 	/** Of health, only a group has something below it, its components. */
 	private static final String BELOW_COMPONENTS = "%1$s/(?!(liveness|readiness)/)[^/]*/.*|%1$s/[^/]*/[^/]*/.*";
 
-	private static final Set<String> WITH_BODY = Set.of("/send", "/send/lines", "/trace", "/mtu");
+	private static final Set<String> WITH_BODY = Set.of("/send", "/send/lines", "/trace", "/mtu", "/ping");
 
 	/** The framework keeps each spelling that leads to one of its files, and looks for all others. */
 	private static final String NO_FILE = "%s/swagger-ui(|/(?!(index\\.html|index\\.css|swagger-ui\\.css|swagger-initializer\\.js"

@@ -46,6 +46,8 @@ class PingController {
 	ResponseEntity<?> ping(HttpServletRequest request, HttpServletResponse response)
 			throws IOException, InterruptedException {
 		Pinger.Request asked = this.reader.fields(request, Field.Request.PING).pingRequest();
+		// A ping may take months.
+		BodyBudget.giveBack(request);
 		try (Ping ping = this.pinger.open(asked)) {
 			ping(ping, AnswerLines.of(AnswerForm.of(request), response), () -> ClientConnection.check(request));
 			return null;

@@ -22,7 +22,7 @@ final class ScrapeTimeout {
 
 	/** As strconv.ParseFloat of Go takes it, but for hexadecimal numbers and underscores, which Prometheus does not send. */
 	private static final Pattern NUMBER = Pattern
-			.compile("(?i)nan|[+-]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?|inf|infinity)");
+			.compile("(?i)nan|[+-]?(?:(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:e[+-]?\\d+)?|inf|infinity)");
 
 	private ScrapeTimeout() {}
 

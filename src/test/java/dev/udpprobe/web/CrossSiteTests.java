@@ -9,6 +9,7 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -56,6 +57,21 @@ class CrossSiteTests extends HttpTests {
 	void thePageOfThisOriginMay() throws Exception {
 		String own = "http://" + this.http.request("/send").build().uri().getAuthority();
 		assertThat(post("/send", Http.FORM, "Origin", own).status()).isEqualTo(200);
+	}
+
+	/**
+	 * Of what a page shows or links, a browser that says neither tells by Referer.
+	 */
+	@ParameterizedTest
+	@CsvSource({"http://evil.example/page, 403", "http://%s.evil.example/, 403", "about:client, 403",
+			"http://%s/docs, 200",
+			"http://%s, 200", "https://%s/, 200"})
+	void aPageOfAnotherOriginShowsNoProbe(String page, int status) throws Exception {
+		for (String path : List.of("/probe", "/check")) {
+			HttpRequest.Builder request = this.http.request(path + "?target=echo&module=echo");
+			request.header("Referer", page.formatted(request.build().uri().getAuthority()));
+			assertThat(this.http.ask(request).status()).isEqualTo(status);
+		}
 	}
 
 	@Test

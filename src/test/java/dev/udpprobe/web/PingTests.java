@@ -56,6 +56,12 @@ class PingTests extends HttpTests {
 		return lines.getLast().path(field).asInt();
 	}
 
+	@Test
+	void aMessageMayBeAsLongAsADatagram() throws Exception {
+		List<JsonNode> lines = ping("count=2&interval=1ms&message=" + "x".repeat(60_000));
+		assertThat(each(lines, "bytesReceived")).containsOnly("60004");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = {"interval=5ms", "{\"interval\": \"5ms\", \"count\": 4, \"fresh\": false, \"flows\": 1}"})
 	void eachDatagramHasALineAndAllTheirSums(String body) throws Exception {

@@ -92,6 +92,12 @@ class ProbesTests extends HttpTests {
 		this.http.get("/probe?target=echo&module=echo&module.size=3000");
 		assertThat(last().path("bytesReceived").asInt()).isEqualTo(3_004);
 		assertThat(last().has("reply")).isFalse();
+		try (UdpPeer peer = UdpPeer.answering(new byte[3_000])) {
+			this.http.get("/probe?module=word&target=" + peer.address());
+		}
+		assertThat(last().path("outcome").asString()).isEqualTo("mismatched");
+		assertThat(last().path("bytesReceived").asInt()).isEqualTo(3_000);
+		assertThat(last().has("reply")).isFalse();
 	}
 
 	/**
