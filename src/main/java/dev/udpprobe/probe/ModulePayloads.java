@@ -3,6 +3,7 @@ package dev.udpprobe.probe;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
@@ -113,12 +114,16 @@ final class ModulePayloads implements PingPayloads {
 	}
 
 	@Override
-	public synchronized Judgement over(int number, Outcome outcome) {
+	public synchronized Judgement over(int number, Outcome outcome, Duration waited) {
 		int index = this.numbers.indexOf(number);
 		Asked question = this.asked[index];
 		this.over.set(index);
 		if (index <= this.sent - 1 - KEPT) {
 			forget(index);
+		}
+		if (outcome instanceof Outcome.TimedOut && waited.compareTo(this.timeout) < 0) {
+			// Of a module for which silence is good, it was too short.
+			return new Judgement(false, "the ping ended before the time was over", new LinkedHashMap<>(), "");
 		}
 		return this.request.judge(outcome,
 				(question != null && outcome instanceof Outcome.Replied replied)

@@ -184,7 +184,7 @@ final class PingFlow implements FlowSettings.Listener {
 		};
 		Judgement judgement;
 		try {
-			judgement = this.payloads.over(number, (told instanceof Outcome.Mismatched) ? told : outcome);
+			judgement = this.payloads.over(number, (told instanceof Outcome.Mismatched) ? told : outcome, waited);
 		}
 		catch (RuntimeException | Error ex) {
 			failed(ex);

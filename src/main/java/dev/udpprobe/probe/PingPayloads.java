@@ -42,9 +42,10 @@ interface PingPayloads extends Correlation {
 
 	/**
 	 * A datagram is over.
+	 * @param waited for what came of it
 	 * @return what a module makes of it; null without one
 	 */
-	default @Nullable Judgement over(int number, Outcome outcome) {
+	default @Nullable Judgement over(int number, Outcome outcome, Duration waited) {
 		return null;
 	}
 

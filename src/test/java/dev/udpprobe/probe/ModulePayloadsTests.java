@@ -55,7 +55,17 @@ class ModulePayloadsTests {
 	}
 
 	private void over(int index) {
-		var _ = this.payloads.over(2 * index + 1, new Outcome.TimedOut());
+		var _ = this.payloads.over(2 * index + 1, new Outcome.TimedOut(), Duration.ofSeconds(1));
+	}
+
+	@Test
+	void silenceThatWasCutShortIsNotGood() {
+		ModuleRequest syslog = Objects.requireNonNull(LibraryModules.with().find("syslog"))
+				.request(Map.of(), Map.of(), null);
+		ModulePayloads of = new ModulePayloads(syslog, "target:7", UnaryOperator.identity(), Duration.ofSeconds(1),
+				new PingNumbers(1, 1, 1, 2));
+		assertThat(of.over(1, new Outcome.TimedOut(), Duration.ofMillis(999)).pass()).isFalse();
+		assertThat(of.over(2, new Outcome.TimedOut(), Duration.ofSeconds(1)).pass()).isTrue();
 	}
 
 	@Test
