@@ -18,6 +18,9 @@ final class PingLimits {
 	/** A question of a module is kept with its values until it is answered, and takes so many times more memory than a number. */
 	private static final int OF_QUESTION = 20;
 
+	/** Each byte of a datagram is kept three times, with the values that it was made of, and pings have a third of the memory. */
+	private static final long OF_QUESTION_BYTES = 9;
+
 	private final int maxSockets;
 
 	private final Semaphore sockets;
@@ -40,11 +43,18 @@ final class PingLimits {
 	/**
 	 * Takes the memory of a ping.
 	 * @param questions of a module that are kept at once
+	 * @param length of the datagram of each question, in bytes
 	 * @return gives it back, once
-	 * @throws SaturatedException if others have it
+	 * @throws SaturatedException if others have it, or the questions alone take more than pings may hold
 	 */
-	Runnable take(int datagrams, int questions) {
-		int taken = Math.min(this.maxWeight, datagrams + OF_QUESTION * questions);
+	Runnable take(int datagrams, int questions, int length) {
+		long bytes = OF_QUESTION_BYTES * questions * length / BYTES;
+		if (bytes > this.maxWeight) {
+			throw new SaturatedException(String.format(Locale.ROOT,
+					"%,d datagrams of %,d bytes, which are kept at once for their answers, take more memory than pings have",
+					questions, length));
+		}
+		int taken = (int) Math.min(this.maxWeight, datagrams + OF_QUESTION * questions + bytes);
 		if (!this.weight.tryAcquire(taken)) {
 			throw new SaturatedException(String.format(Locale.ROOT,
 					"the pings that are under way leave no memory for %,d datagrams more", datagrams));

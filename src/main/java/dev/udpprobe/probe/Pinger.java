@@ -90,7 +90,8 @@ public final class Pinger {
 		Making making = making(request, to, asked);
 		int waiting = settings.waiting(timeout);
 		Runnable release = this.limits.take(settings.count(),
-				(asked != null) ? ModulePayloads.kept(settings, waiting) : 0);
+				(asked != null) ? ModulePayloads.kept(settings, waiting) : 0,
+				(asked != null) ? length(asked, to) : 0);
 		Ping ping = new Ping(to, settings, asked, (numbers, strays, told) -> {
 			PingFlow flow = new PingFlow(numbers, making.of(numbers),
 					(datagram) -> this.listener.probed(target, datagram), strays, told);
@@ -101,23 +102,29 @@ public final class Pinger {
 		boolean opened = false;
 		try {
 			ping.open();
-			if (asked != null) {
-				// Said once, to hear now what cannot be said from there.
-				var _ = asked.ask(target.address().toString(), ping.local());
-			}
 			opened = true;
 			return ping;
 		}
 		catch (NotSentException ex) {
 			throw new UnsentException(to.result(Exchange.unsent(ex.remote(), ex.outcome())));
 		}
-		catch (BadSettingException ex) {
-			throw Questions.bad(ex);
-		}
 		finally {
 			if (!opened) {
 				ping.close();
 			}
+		}
+	}
+
+	/**
+	 * Asks once, to hear now what cannot be said; from the target's own address, which is of the same family.
+	 * @return of the datagram, in bytes
+	 */
+	private static int length(ModuleRequest asked, Addressing.Addressed to) {
+		try {
+			return asked.ask(to.target().address().toString(), to.address()).datagram().length;
+		}
+		catch (BadSettingException ex) {
+			throw Questions.bad(ex);
 		}
 	}
 
