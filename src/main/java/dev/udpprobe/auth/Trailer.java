@@ -19,9 +19,6 @@ public final class Trailer {
 
 	static final int NONCE = Long.BYTES;
 
-	/** Where the nonce starts, behind the message. */
-	public static final int NONCE_AT = TIME;
-
 	static final int TAG = 16;
 
 	/** Bytes of it. */

@@ -1,5 +1,6 @@
 package dev.udpprobe.exchange;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -14,12 +15,19 @@ import dev.udpprobe.outcome.Outcome;
  */
 public final class FlowDatagram extends SentDatagram {
 
-	/** A flow keeps no more of each. */
-	private static final int TOKEN = 64;
+	/** A flow keeps no more of each beginning, ... */
+	private static final int HEAD = 64;
+
+	/** ... and of each end, where a signature is. */
+	private static final int TAIL = 32;
 
 	private final CompletableFuture<FlowDatagram> promise = new CompletableFuture<>();
 
 	private final long key;
+
+	private final byte[] tail;
+
+	private final int tailAt;
 
 	private int number;
 
@@ -30,8 +38,19 @@ public final class FlowDatagram extends SentDatagram {
 	private @Nullable Throwable failure;
 
 	FlowDatagram(Flow flow, long key, byte[] payload, long timeoutNanos) {
-		super(flow, (payload.length > TOKEN) ? Arrays.copyOf(payload, TOKEN) : payload, timeoutNanos);
+		super(flow, (payload.length > HEAD) ? Arrays.copyOf(payload, HEAD) : payload, timeoutNanos);
 		this.key = key;
+		this.tail = (payload.length > HEAD)
+				? Arrays.copyOfRange(payload, payload.length - TAIL, payload.length)
+				: new byte[0];
+		this.tailAt = payload.length - this.tail.length;
+	}
+
+	@Override
+	boolean isQuotedBy(ByteBuffer quoted) {
+		int length = Math.clamp(quoted.remaining() - this.tailAt, 0, this.tail.length);
+		return super.isQuotedBy(quoted) && (length == 0 || ByteBuffer.wrap(this.tail, 0, length)
+				.equals(quoted.slice(quoted.position() + this.tailAt, length)));
 	}
 
 	CompletableFuture<FlowDatagram> promise() {

@@ -11,7 +11,48 @@ final class Quotation {
 	/** ICMPv6 quotes as much as 1,280 bytes carry (RFC 4443 2.4), so surely this much. */
 	private static final int QUOTED_BY_IPV6 = 64;
 
+	/** Of the quoted packet, behind which extensions begin (RFC 4884 5). */
+	private static final int EXTENSIONS_AT = 128;
+
+	/** Version 2, and what is reserved. */
+	private static final short EXTENSIONS_VERSION = 0x2000;
+
+	/** With the header of one object, in bytes. */
+	private static final int EXTENSIONS_MIN = 8;
+
+	/** Of IPv4 without options or IPv6, and UDP. */
+	private static final int HEADERS_IPV4 = 20 + 8;
+
+	private static final int HEADERS_IPV6 = 40 + 8;
+
 	private Quotation() {}
+
+	/**
+	 * Takes away what a router says of itself behind the quotation, such as its MPLS labels (RFC 4950). Behind a
+	 * quotation of another length, which routers may choose but do not, extensions are not found.
+	 * @return what is quoted
+	 */
+	static ByteBuffer withoutExtensions(ByteBuffer quoted, boolean ipv6) {
+		int at = EXTENSIONS_AT - (ipv6 ? HEADERS_IPV6 : HEADERS_IPV4);
+		return (quoted.remaining() > at && isExtensions(quoted.slice(quoted.position() + at, quoted.remaining() - at)))
+				? quoted.slice(quoted.position(), at)
+				: quoted;
+	}
+
+	/**
+	 * By the Internet checksum (RFC 1071), too, which a router need not give.
+	 */
+	private static boolean isExtensions(ByteBuffer behind) {
+		if (behind.remaining() < EXTENSIONS_MIN || behind.getShort(0) != EXTENSIONS_VERSION) {
+			return false;
+		}
+		boolean summed = behind.getShort(Short.BYTES) != 0;
+		int sum = 0;
+		while (behind.remaining() >= Short.BYTES) {
+			sum += Short.toUnsignedInt(behind.getShort());
+		}
+		return !summed || (sum + (sum >>> Short.SIZE) & 0xffff) == 0xffff;
+	}
 
 	/**
 	 * Whether as much as is quoted is of this payload. A router of IPv4 needs to quote no more

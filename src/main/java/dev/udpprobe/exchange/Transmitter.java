@@ -184,7 +184,7 @@ final class Transmitter implements DatagramReader.ErrorListener {
 			this.localMtu = error.info();
 		}
 		else {
-			this.endpoint.reported(error, quoted);
+			this.endpoint.reported(error, Quotation.withoutExtensions(quoted, this.endpoint.isIpv6()));
 		}
 	}
 

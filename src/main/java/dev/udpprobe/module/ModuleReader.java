@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +24,8 @@ import dev.udpprobe.net.Addresses;
 final class ModuleReader {
 
 	private static final SocketSpec SOCKET = new SocketSpec(null, null, null, null, null, null, null, null, null);
+
+	private static final Pattern CHECKSUM = Pattern.compile(":(inet|crc32|sum8)");
 
 	private static final Duration MAX_TIME = Duration.ofHours(1);
 
@@ -58,28 +60,45 @@ final class ModuleReader {
 				&& Boolean.FALSE.equals(spec.socket().connected())) {
 			throw new ModuleException("success", "silence says nothing where the socket does not hear of refusals");
 		}
-		checkSecrets(settings.values(), spec);
+		Map<String, String> layouts = layouts(spec);
+		checkSecrets(settings.values(), spec, layouts);
+		boolean summed = layouts.values().stream().anyMatch((text) -> CHECKSUM.matcher(text).find());
 		Verdicts verdicts = Verdicts.of(spec, fields, settings.keySet());
 		return new ProbeModule(name, protocol, (spec.about() != null) ? spec.about() : "", port(spec), settings, values,
-				speech,
-				verdicts,
-				tries(spec, maxTime), socket(spec.socket()));
+				summed, speech, verdicts, tries(spec, maxTime), socket(spec.socket()));
 	}
 
 	/**
-	 * As a number, it could not be hidden in a reply.
+	 * What could not be hidden where a datagram or a value of it is shown.
 	 */
-	private static void checkSecrets(Collection<Setting> settings, ModuleSpec spec) {
-		String more = (spec.followUp() != null) ? spec.followUp().send() : null;
-		for (Setting setting : settings) {
-			Pattern number = Pattern.compile("\\{\\s*(%1$s:[ui][0-9]|:pad\\s+%1$s\\b)".formatted(setting.name()));
-			if (setting.secret()
-					&& Stream.of(String.valueOf(spec.send()), String.valueOf(more))
-							.anyMatch((text) -> number.matcher(text).find())) {
-				throw new ModuleException("send",
-						"a secret is not written as a number or a length, which could not be hidden");
+	private static void checkSecrets(Collection<Setting> settings, ModuleSpec spec, Map<String, String> layouts) {
+		settings.stream().filter(Setting::secret).map(Setting::name).forEach((name) -> {
+			if (spec.codec() != null) {
+				throw new ModuleException("settings.%s.secret".formatted(name),
+						"a codec writes it in a form of its own, which could not be hidden");
 			}
+			Pattern bare = Pattern.compile("\\{\\s*%1$s:[ui][0-9]|:pad\\s+%1$s\\b|\\+%1$s\\b".formatted(name));
+			layouts.forEach((key, text) -> {
+				if (bare.matcher(text).find()) {
+					throw new ModuleException(key,
+							"a secret is not a number, a length or what is XORed, which could not be hidden");
+				}
+			});
+		});
+	}
+
+	/**
+	 * @return what is sent and what is understood, by key
+	 */
+	private static Map<String, String> layouts(ModuleSpec spec) {
+		Map<String, String> layouts = new LinkedHashMap<>();
+		layouts.put("send", Objects.requireNonNullElse(spec.send(), ""));
+		layouts.put("answer", Objects.requireNonNullElse(spec.answer(), ""));
+		if (spec.followUp() != null) {
+			layouts.put("follow-up.when", Objects.requireNonNullElse(spec.followUp().when(), ""));
+			layouts.put("follow-up.send", Objects.requireNonNullElse(spec.followUp().send(), ""));
 		}
+		return layouts;
 	}
 
 	private static SocketSpec socket(@Nullable SocketSpec spec) {

@@ -34,6 +34,8 @@ public final class ProbeModule {
 	/** Of settings, by name: what the configuration says, or by default. */
 	private final Map<String, String> values;
 
+	private final boolean summed;
+
 	private final Speech speech;
 
 	private final Verdicts verdicts;
@@ -98,15 +100,19 @@ public final class ProbeModule {
 	 */
 	record Tries(@Nullable Duration total, List<Duration> waits, Again again) {}
 
+	/**
+	 * @param summed whether a datagram of it may have a checksum
+	 */
 	ProbeModule(String name, String protocol, String about, int port, Map<String, Setting> settings,
-			Map<String, String> values,
-			Speech speech, Verdicts verdicts, Tries tries, SocketSpec socket) {
+			Map<String, String> values, boolean summed, Speech speech, Verdicts verdicts, Tries tries,
+			SocketSpec socket) {
 		this.name = name;
 		this.protocol = protocol;
 		this.about = about;
 		this.port = port;
 		this.settings = settings;
 		this.values = values;
+		this.summed = summed;
 		this.speech = speech;
 		this.verdicts = verdicts;
 		this.tries = tries;
@@ -206,7 +212,7 @@ public final class ProbeModule {
 						"it is missing; the module %s takes %s".formatted(this.name, setting.takes()));
 			}
 		}
-		Secrets secrets = secrets(known);
+		Secrets secrets = new Secrets(this.settings.values(), known, this.summed);
 		try {
 			return new ModuleRequest(this, this.speech.open(all), known,
 					this.verdicts.with(this.settings, all, secrets),
@@ -270,10 +276,6 @@ public final class ProbeModule {
 		Set<String> names = new LinkedHashSet<>(this.settings.keySet());
 		names.remove(ModuleSpec.MESSAGE);
 		return names.isEmpty() ? "none" : String.join(", ", names);
-	}
-
-	private Secrets secrets(Map<String, byte[]> known) {
-		return new Secrets(this.settings.values(), known);
 	}
 
 }

@@ -18,10 +18,14 @@ final class Secrets {
 
 	private final List<byte[]> secrets = new ArrayList<>();
 
+	private final boolean summed;
+
 	/**
 	 * @param known values, by name
+	 * @param summed whether a checksum may stand beside them, by which they could be guessed
 	 */
-	Secrets(Collection<Setting> settings, Map<String, byte[]> known) {
+	Secrets(Collection<Setting> settings, Map<String, byte[]> known, boolean summed) {
+		this.summed = summed;
 		for (Setting setting : settings) {
 			byte[] value = known.get(setting.name());
 			if (setting.secret() && value != null && value.length > 0) {
@@ -43,7 +47,7 @@ final class Secrets {
 	}
 
 	/**
-	 * @return the bytes, with as many asterisks for each secret
+	 * @return the bytes, with as many asterisks for each secret; or asterisks alone, if a checksum is beside it
 	 */
 	byte[] masked(byte[] bytes) {
 		if (this.secrets.isEmpty()) {
@@ -53,7 +57,8 @@ final class Secrets {
 		for (byte[] secret : this.secrets) {
 			for (int at = 0; at + secret.length <= bytes.length; at++) {
 				if (Arrays.equals(bytes, at, at + secret.length, secret, 0, secret.length)) {
-					Arrays.fill(masked, at, at + secret.length, (byte) '*');
+					Arrays.fill(masked, this.summed ? 0 : at, this.summed ? bytes.length : at + secret.length,
+							(byte) '*');
 				}
 			}
 		}
@@ -65,7 +70,7 @@ final class Secrets {
 		for (byte[] secret : this.secrets) {
 			masked = masked.replace(Layouts.text(secret), MASK).replace(HexFormat.of().formatHex(secret), MASK);
 		}
-		return masked;
+		return (this.summed && !masked.equals(text)) ? MASK : masked;
 	}
 
 	/**

@@ -104,9 +104,7 @@ public final class Payloads implements Correlation {
 	public CompletableFuture<FlowDatagram> send(Flow flow, int number, int length, Duration timeout) {
 		byte[] own = (this.message != null) ? this.message : numbered(number, length);
 		byte[] payload = (this.signer != null) ? this.signer.signed(own) : own;
-		return flow.send((this.message != null && this.signer != null)
-				? nonce(ByteBuffer.wrap(payload), own.length)
-				: number, payload, timeout);
+		return flow.send(number, payload, timeout);
 	}
 
 	/**
@@ -130,13 +128,6 @@ public final class Payloads implements Correlation {
 		Arrays.fill(payload, (byte) '.');
 		ByteBuffer.wrap(payload).put(this.head).put(digits).put(this.marker);
 		return Arrays.copyOf(payload, length);
-	}
-
-	/**
-	 * @return what no other signature has, as a key
-	 */
-	private static long nonce(ByteBuffer payload, int messageLength) {
-		return payload.getLong(payload.position() + messageLength + Trailer.NONCE_AT) & Long.MAX_VALUE;
 	}
 
 	/**
@@ -226,10 +217,7 @@ public final class Payloads implements Correlation {
 	@Override
 	public long quoted(ByteBuffer payload) {
 		if (this.message != null) {
-			int length = this.message.length;
-			return (this.signer != null && payload.remaining() >= length + Trailer.NONCE_AT + Long.BYTES)
-					? nonce(payload, length)
-					: OLDEST;
+			return OLDEST;
 		}
 		int start = this.head.length + 1;
 		int end = start;

@@ -1,5 +1,6 @@
 package dev.udpprobe.exchange;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,6 +71,25 @@ class FlowWindowTests {
 		assertThat(window.find(Correlation.OLDEST)).isSameAs(fourth);
 		window.remove(fourth);
 		assertThat(window.find(Correlation.OLDEST)).isNull();
+	}
+
+	/** As far as they are quoted. */
+	@Test
+	void findsWhatIsQuotedByItsEnd() throws Exception {
+		FlowWindow window = new FlowWindow(3);
+		List<FlowDatagram> all = new ArrayList<>();
+		for (int length : new int[]{65, 96, 1_000}) {
+			byte[] payload = new byte[length];
+			payload[length - 1] = 1;
+			FlowDatagram datagram = new FlowDatagram(this.idle.get(), all.size(), payload, 1);
+			window.add(datagram);
+			all.add(datagram);
+			ByteBuffer quoted = ByteBuffer.allocate(length + 8).put(4, payload).position(4).limit(length + 4);
+			assertThat(window.findQuoted(Correlation.OLDEST, quoted)).isSameAs(datagram);
+			assertThat(window.findQuoted(datagram.key(), quoted)).isSameAs(datagram);
+			assertThat(window.findQuoted(Correlation.OLDEST, quoted.limit(length + 3))).isSameAs(all.getLast());
+			assertThat(window.findQuoted(datagram.key(), quoted.limit(68))).isSameAs(datagram);
+		}
 	}
 
 	@ParameterizedTest

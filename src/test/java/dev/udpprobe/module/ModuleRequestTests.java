@@ -53,6 +53,24 @@ class ModuleRequestTests {
 		assertThat(sent).isNotEqualTo(masked);
 	}
 
+	/** By a checksum, a secret is guessed. */
+	@ParameterizedTest
+	@ValueSource(strings = {"'a' {key} {:crc32}", "{:inet} {key}", "{key} {:sum8}",
+			"'a' u8[{key} {:crc32c^FFFFFFFF}]"})
+	void bytesWithAChecksumOfItAreNotShownAtAll(String send) {
+		ModuleRequest request = secret("send", send, "answer", "{:bytes}").request(Map.of(), Map.of(), null);
+		byte[] sent = request.message("", Dialogues.LOCAL);
+		assertThat(request.masked(sent)).hasSameSizeAs(sent).containsOnly('*');
+		assertThat(request.masked(new byte[]{1, 2})).containsExactly(1, 2);
+	}
+
+	@Test
+	void aTextWithAChecksumOfItIsNotShownAtAll() {
+		Judgement judged = Dialogues.judged(secret("send", "{key} {:crc32}", "answer", "{t:text}"),
+				HexFormat.of().formatHex(Layouts.utf8(SECRET + "!")));
+		assertThat(judged.fields()).containsEntry("t", new FieldValue.Text("***"));
+	}
+
 	/** A peer may send it back, and a condition may compare with it. */
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {"{t:text}|t is {key}", "{t:text}|t is not {key}", "{t:bytes}|t is absent",
@@ -135,12 +153,28 @@ class ModuleRequestTests {
 		return new String(request.message("", Dialogues.LOCAL), StandardCharsets.ISO_8859_1);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {"answer|{key:u8}", "answer|{n:u16^0000+key}", "follow-up.when|{key:u8}"})
+	void norIsItInAnAnswer(String layout, String text) {
+		assertThatThrownBy(() -> secret("send", "00", "answer", "{:u8}", "follow-up.send", "00", "follow-up.when", "00",
+				layout, text)).isInstanceOfSatisfying(ModuleException.class,
+						(ex) -> assertThat(ex.key()).isEqualTo(layout));
+	}
+
+	@Test
+	void aCodecTakesNoSecret() {
+		assertThatThrownBy(
+				() -> Specs.of("codec", "dns", "settings.name", "a", "settings.name.secret", "true").module())
+				.isInstanceOf(ModuleException.class)
+				.hasMessage("a codec writes it in a form of its own, which could not be hidden");
+	}
+
 	/** It would be told by its bytes, or by how many there are. */
 	@ParameterizedTest
 	@ValueSource(strings = {"{key:u8}", "{ key:i32le}", "{:pad key}"})
 	void aSecretIsNoNumber(String send) {
 		assertThatThrownBy(() -> secret("send", send)).isInstanceOf(ModuleException.class)
-				.hasMessage("a secret is not written as a number or a length, which could not be hidden");
+				.hasMessage("a secret is not a number, a length or what is XORed, which could not be hidden");
 	}
 
 	@Test

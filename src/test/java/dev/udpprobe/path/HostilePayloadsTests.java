@@ -64,9 +64,9 @@ class HostilePayloadsTests {
 				assertThat(key == Correlation.OLDEST || key == Correlation.STRAY
 						|| text.matches("(?s)#0*" + key + "\\D.*")).isTrue();
 			}
-			assertThat(kinds.get(2).quoted(ByteBuffer.wrap(bytes))).isEqualTo(Correlation.OLDEST);
-			assertThat(kinds.get(3).quoted(ByteBuffer.wrap(bytes)))
-					.isGreaterThanOrEqualTo((bytes.length < message.length + 16) ? Correlation.OLDEST : 0);
+			for (Payloads payloads : kinds.subList(2, 4)) {
+				assertThat(payloads.quoted(ByteBuffer.wrap(bytes))).isEqualTo(Correlation.OLDEST);
+			}
 		}
 	}
 
