@@ -24,7 +24,7 @@ class CheckController {
 	@SendsDatagrams
 	@ProbeApi.Check
 	ResponseEntity<?> check(HttpServletRequest request) throws InterruptedException {
-		Prober.Request asked = RequestReader.query(request, Field.Request.CHECK).probeRequest();
+		Prober.Request asked = Requests.probe(RequestReader.query(request, Field.Request.CHECK));
 		this.prober.checkModule(asked.module());
 		return Answers.check(Await.result(this.prober.check(asked)), AnswerForm.of(request));
 	}

@@ -15,15 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 import dev.udpprobe.destination.BadRequestException;
-import dev.udpprobe.exchange.ExchangeOptions;
-import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.net.Addresses;
-import dev.udpprobe.probe.PathProber;
-import dev.udpprobe.probe.Ping;
-import dev.udpprobe.probe.Pinger;
-import dev.udpprobe.probe.Prober;
-import dev.udpprobe.probe.Questions.Question;
-import dev.udpprobe.probe.Sender;
 
 /**
  * The fields of a request, as texts, whichever form they came in. Every reading throws
@@ -41,10 +33,6 @@ final class Fields {
 
 	/** Of all but the message: a wrong one comes back in the answer, and the longest host name has 253. */
 	private static final int MAX_VALUE = 300;
-
-	private static final Duration MIN_INTERVAL = Duration.ofMillis(1);
-
-	private static final Duration MAX_INTERVAL = Duration.ofHours(1);
 
 	private final Map<Field, String> values = new EnumMap<>(Field.class);
 
@@ -93,7 +81,7 @@ final class Fields {
 	 * @return whether it is the name of a module's setting
 	 */
 	boolean isSetting(String name) {
-		return name.startsWith(Field.SETTINGS) && Field.MODULE.isOf(this.request);
+		return name.startsWith(Field.SETTINGS) && has(Field.MODULE);
 	}
 
 	/**
@@ -118,93 +106,29 @@ final class Fields {
 	 */
 	Field field(String name) {
 		Field field = BY_LABEL.get(name);
-		if (field == null || !field.isOf(this.request)) {
+		if (field == null || !has(field)) {
 			throw new BadRequestException(name.substring(0, Math.min(name.length(), MAX_TOLD)),
 					"there is no such field; there are " + this.request.labels());
 		}
 		return field;
 	}
 
-	Sender.Request sendRequest() {
-		return sendRequest(message());
-	}
-
 	/**
-	 * @param message null for none
+	 * @return of the module, by name
 	 */
-	Sender.Request sendRequest(byte @Nullable [] message) {
-		ExchangeOptions options = options();
-		return new Sender.Request(question(message), text(Field.TARGET), duration(Field.TIMEOUT), options);
+	Map<String, String> settings() {
+		return this.settings;
 	}
 
-	/**
-	 * Empty values are as if they were not there.
-	 */
-	Prober.Request probeRequest() {
-		return new Prober.Request(notEmpty(Field.TARGET), notEmpty(Field.MODULE), this.settings,
-				Field.TIMEOUT.isOf(this.request) ? duration(Field.TIMEOUT) : null);
-	}
-
-	private @Nullable String notEmpty(Field field) {
-		String text = text(field);
-		return (text == null || text.isEmpty()) ? null : text;
-	}
-
-	private Question question(byte @Nullable [] message) {
-		return new Question(message, text(Field.MODULE), this.settings);
-	}
-
-	PathProber.Request pathRequest() {
-		Question question = questionOfBytes();
-		return new PathProber.Request(text(Field.TARGET), duration(Field.TIMEOUT), count(Field.TRIES), options(),
-				question);
-	}
-
-	Pinger.Request pingRequest() {
-		Question question = questionOfBytes();
-		Ping.Settings settings = new Ping.Settings(count(Field.COUNT), interval(), count(Field.FLOWS),
-				Boolean.TRUE.equals(truth(Field.FRESH)));
-		return new Pinger.Request(text(Field.TARGET), duration(Field.TIMEOUT), settings, number(Field.SIZE), options(),
-				question);
-	}
-
-	private Duration interval() {
-		Duration interval = Objects.requireNonNull(duration(Field.INTERVAL));
-		if (interval.compareTo(MIN_INTERVAL) < 0 || interval.compareTo(MAX_INTERVAL) > 0) {
-			throw new BadRequestException(Field.INTERVAL.label(),
-					"%s is outside the range: 1 ms to 1 h".formatted(interval));
-		}
-		return interval;
-	}
-
-	/**
-	 * Of datagrams that are not empty.
-	 */
-	private Question questionOfBytes() {
-		byte[] message = message();
-		if (message != null && message.length == 0) {
-			throw new BadRequestException(messages().getFirst().label(), "it is empty; it takes at least one byte");
-		}
-		return question(message);
-	}
-
-	private ExchangeOptions options() {
-		SocketKind socket = SocketKind.UNCONNECTED.label().equals(choice(Field.SOCKET))
-				? SocketKind.UNCONNECTED
-				: SocketKind.CONNECTED;
-		Integer sourcePort = number(Field.SOURCE_PORT);
-		if (sourcePort != null && socket == SocketKind.UNCONNECTED) {
-			throw new BadRequestException(Field.SOURCE_PORT.label(),
-					"it takes a connected socket; an unconnected one would receive what others send to that port");
-		}
-		return new ExchangeOptions(socket, number(Field.TTL), number(Field.DSCP), truth(Field.DONT_FRAGMENT),
-				address(Field.SOURCE), sourcePort);
+	boolean has(Field field) {
+		return field.isOf(this.request);
 	}
 
 	/**
 	 * @return the value, or the one where the request does not say; null if there is neither
 	 */
-	private @Nullable String text(Field field) {
+	@Nullable
+	String text(Field field) {
 		String value = this.values.get(field);
 		return (value != null) ? value : field.use(this.request).defaultValue();
 	}
@@ -212,7 +136,7 @@ final class Fields {
 	/**
 	 * @return the message, or null if there is none
 	 */
-	private byte @Nullable [] message() {
+	byte @Nullable [] message() {
 		List<Field> given = messages();
 		if (given.isEmpty()) {
 			return null;
@@ -235,11 +159,15 @@ final class Fields {
 		}
 	}
 
-	private List<Field> messages() {
+	/**
+	 * @return those of a message that have a value
+	 */
+	List<Field> messages() {
 		return Field.messages().filter(this.values::containsKey).toList();
 	}
 
-	private @Nullable Duration duration(Field field) {
+	@Nullable
+	Duration duration(Field field) {
 		String text = text(field);
 		if (text == null) {
 			return null;
@@ -263,7 +191,8 @@ final class Fields {
 		return Objects.requireNonNull(number(field));
 	}
 
-	private @Nullable Integer number(Field field) {
+	@Nullable
+	Integer number(Field field) {
 		String text = text(field);
 		if (text == null) {
 			return null;
@@ -286,7 +215,8 @@ final class Fields {
 		return (text != null) ? Boolean.valueOf(text) : null;
 	}
 
-	private @Nullable String choice(Field field) {
+	@Nullable
+	String choice(Field field) {
 		String text = text(field);
 		List<String> allowed = field.takes().allowed();
 		if (text != null && !allowed.contains(text)) {
@@ -296,7 +226,8 @@ final class Fields {
 		return text;
 	}
 
-	private @Nullable InetAddress address(Field field) {
+	@Nullable
+	InetAddress address(Field field) {
 		String text = text(field);
 		return (text == null)
 				? null

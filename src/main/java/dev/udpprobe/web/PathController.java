@@ -49,7 +49,7 @@ class PathController {
 	ResponseEntity<?> trace(HttpServletRequest request, HttpServletResponse response)
 			throws IOException, InterruptedException {
 		Fields fields = this.reader.fields(request, Field.Request.TRACE);
-		PathProber.Request asked = fields.pathRequest();
+		PathProber.Request asked = Requests.path(fields);
 		int maxHops = fields.count(Field.MAX_HOPS);
 		int maxSilent = fields.count(Field.MAX_SILENT);
 		try (PathProber.Path path = this.prober.openTrace(asked)) {
@@ -84,7 +84,7 @@ class PathController {
 	@PathApi.Mtu
 	ResponseEntity<?> mtu(HttpServletRequest request) throws IOException, InterruptedException {
 		Fields fields = this.reader.fields(request, Field.Request.MTU);
-		try (PathProber.Path path = this.prober.openMtu(fields.pathRequest())) {
+		try (PathProber.Path path = this.prober.openMtu(Requests.path(fields))) {
 			PathMtu mtu = path.mtu();
 			SendResult result = path.result(mtu.outcome(), mtu.elapsed());
 			AnswerForm form = AnswerForm.of(request);

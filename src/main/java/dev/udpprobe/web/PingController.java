@@ -45,7 +45,7 @@ class PingController {
 	@Nullable
 	ResponseEntity<?> ping(HttpServletRequest request, HttpServletResponse response)
 			throws IOException, InterruptedException {
-		Pinger.Request asked = this.reader.fields(request, Field.Request.PING).pingRequest();
+		Pinger.Request asked = Requests.ping(this.reader.fields(request, Field.Request.PING));
 		// A ping may take months.
 		BodyBudget.giveBack(request);
 		try (Ping ping = this.pinger.open(asked)) {

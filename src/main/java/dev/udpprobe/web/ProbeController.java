@@ -38,7 +38,7 @@ class ProbeController {
 	void probe(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
 		AnswerForm.TEXT.force(request);
 		Fields fields = RequestReader.query(request, Field.Request.PROBE);
-		Prober.Request asked = fields.probeRequest();
+		Prober.Request asked = Requests.probe(fields);
 		boolean debug = Boolean.TRUE.equals(fields.truth(Field.DEBUG));
 		this.prober.checkModule(asked.module());
 		Duration limit = ScrapeTimeout.of(request);

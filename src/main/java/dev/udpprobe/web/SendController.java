@@ -35,7 +35,7 @@ class SendController {
 	@SendApi.Send
 	ResponseEntity<?> send(HttpServletRequest request) throws IOException, InterruptedException {
 		Fields fields = this.reader.fields(request, Field.Request.SEND);
-		return Answers.exchange(Await.result(this.sender.send(fields.sendRequest())), AnswerForm.of(request));
+		return Answers.exchange(Await.result(this.sender.send(Requests.send(fields))), AnswerForm.of(request));
 	}
 
 	@PostMapping(path = "/send", consumes = MediaType.TEXT_PLAIN_VALUE)
@@ -59,7 +59,7 @@ class SendController {
 	private ResponseEntity<?> body(HttpServletRequest request, MediaType type, AnswerForm own)
 			throws IOException, InterruptedException {
 		Fields fields = RequestReader.query(request, Field.Request.QUERY);
-		SendResult result = Await.result(this.sender.send(fields.sendRequest(this.reader.body(request))));
+		SendResult result = Await.result(this.sender.send(Requests.send(fields, this.reader.body(request))));
 		AnswerForm form = AnswerForm.of(request);
 		boolean sentence = form == AnswerForm.TEXT && result.judged() != null;
 		return ((form == AnswerForm.ANY || form == own) && !sentence)

@@ -52,7 +52,7 @@ class SendLinesController {
 	@SendApi.Lines
 	void lines(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
 		Fields fields = RequestReader.query(request, Field.Request.QUERY);
-		this.sender.check(fields.sendRequest(null));
+		this.sender.check(Requests.send(fields, null));
 		response.setContentType("text/plain;charset=UTF-8");
 		LineReader lines = this.reader.lines(request);
 		OutputStream out = response.getOutputStream();
@@ -100,7 +100,7 @@ class SendLinesController {
 			return line.tooLong()
 					? failure(String.format(Locale.ROOT, "too-big: the line is longer than %,d bytes",
 							PayloadLimits.MAX_IPV6))
-					: answer(Await.result(this.sender.send(fields.sendRequest(line.bytes()))));
+					: answer(Await.result(this.sender.send(Requests.send(fields, line.bytes()))));
 		}
 		catch (SaturatedException | BodyBudget.ExhaustedException ex) {
 			return failure("saturated: " + ex.getMessage());
