@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlowWindow {
 
+	/** Of those that wait, for one quotation: whoever sends many errors must not keep the loop from all else. */
+	private static final int MAX_COMPARED = 4_096;
+
 	/** In the order in which they left. */
 	private final SequencedMap<Long, FlowDatagram> waiting = new LinkedHashMap<>();
 
@@ -96,8 +99,8 @@ final class FlowWindow {
 	@Nullable
 	FlowDatagram findQuoted(long key, ByteBuffer quoted) {
 		if (key == Correlation.OLDEST) {
-			return this.waiting.values().stream().filter((datagram) -> datagram.isQuotedBy(quoted)).findFirst()
-					.orElse(null);
+			return this.waiting.values().stream().limit(MAX_COMPARED).filter((datagram) -> datagram.isQuotedBy(quoted))
+					.findFirst().orElse(null);
 		}
 		FlowDatagram datagram = this.waiting.get(key);
 		return (datagram != null && datagram.isQuotedBy(quoted)) ? datagram : null;

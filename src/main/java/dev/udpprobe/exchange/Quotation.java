@@ -2,6 +2,8 @@ package dev.udpprobe.exchange;
 
 import java.nio.ByteBuffer;
 
+import dev.udpprobe.net.PayloadLimits;
+
 /**
  * Tells whose datagram an ICMP error is about: it quotes the beginning of the datagram, and
  * the kernel has already found the socket by the quoted addresses and ports.
@@ -20,20 +22,15 @@ final class Quotation {
 	/** With the header of one object, in bytes. */
 	private static final int EXTENSIONS_MIN = 8;
 
-	/** Of IPv4 without options or IPv6, and UDP. */
-	private static final int HEADERS_IPV4 = 20 + 8;
-
-	private static final int HEADERS_IPV6 = 40 + 8;
-
 	private Quotation() {}
 
 	/**
 	 * Takes away what a router says of itself behind the quotation, such as its MPLS labels (RFC 4950). Behind a
-	 * quotation of another length, which routers may choose but do not, extensions are not found.
+	 * quotation of another length, extensions are not found.
 	 * @return what is quoted
 	 */
 	static ByteBuffer withoutExtensions(ByteBuffer quoted, boolean ipv6) {
-		int at = EXTENSIONS_AT - (ipv6 ? HEADERS_IPV6 : HEADERS_IPV4);
+		int at = EXTENSIONS_AT - (ipv6 ? PayloadLimits.IPV6_HEADERS : PayloadLimits.IPV4_HEADERS);
 		return (quoted.remaining() > at && isExtensions(quoted.slice(quoted.position() + at, quoted.remaining() - at)))
 				? quoted.slice(quoted.position(), at)
 				: quoted;
@@ -51,7 +48,10 @@ final class Quotation {
 		while (behind.remaining() >= Short.BYTES) {
 			sum += Short.toUnsignedInt(behind.getShort());
 		}
-		return !summed || (sum + (sum >>> Short.SIZE) & 0xffff) == 0xffff;
+		while (sum >>> Short.SIZE != 0) {
+			sum = (sum & 0xffff) + (sum >>> Short.SIZE);
+		}
+		return !summed || sum == 0xffff;
 	}
 
 	/**

@@ -16,13 +16,13 @@ final class AnswerParser extends LayoutParser<Part> {
 	/** Each is another place to try, within all those before it. */
 	private static final int MAX_SKIPS = 32;
 
-	private final Set<String> known;
+	private final Layouts.Names known;
 
 	private final Set<String> found = new LinkedHashSet<>();
 
 	private int skips;
 
-	private AnswerParser(Cursor in, Set<String> known) {
+	private AnswerParser(Cursor in, Layouts.Names known) {
 		super(in);
 		this.known = known;
 	}
@@ -35,10 +35,10 @@ final class AnswerParser extends LayoutParser<Part> {
 	record Layout(Sequence parts, Set<String> found) {}
 
 	/**
-	 * @param known the names of the values that may come back
+	 * @param known what may come back
 	 * @throws SyntaxException if it is none
 	 */
-	static Layout parse(String text, Set<String> known) {
+	static Layout parse(String text, Layouts.Names known) {
 		Cursor in = new Cursor(text);
 		AnswerParser parser = new AnswerParser(in, known);
 		Layout layout = parser.next("&");
@@ -52,7 +52,7 @@ final class AnswerParser extends LayoutParser<Part> {
 	 * @return all of them, with {@code &} between: a datagram has to be each
 	 * @throws SyntaxException if one is none
 	 */
-	static List<Layout> parseAll(String text, Set<String> known) {
+	static List<Layout> parseAll(String text, Layouts.Names known) {
 		AnswerParser parser = new AnswerParser(new Cursor(text), known);
 		List<Layout> layouts = new ArrayList<>();
 		do {
@@ -65,7 +65,7 @@ final class AnswerParser extends LayoutParser<Part> {
 	 * Reads a layout up to the bracket that ends it, which is passed.
 	 */
 	static Sequence within(Cursor in) {
-		Layout layout = new AnswerParser(in, Set.of()).next("]");
+		Layout layout = new AnswerParser(in, new Layouts.Names(Set.of(), Set.of())).next("]");
 		in.expect("]");
 		return layout.parts();
 	}
@@ -76,7 +76,12 @@ final class AnswerParser extends LayoutParser<Part> {
 
 	@Override
 	boolean isKnown(String name) {
-		return this.known.contains(name);
+		return this.known.has(name);
+	}
+
+	@Override
+	boolean isSecret(String name) {
+		return this.known.hasSecret(name);
 	}
 
 	@Override
@@ -134,7 +139,7 @@ final class AnswerParser extends LayoutParser<Part> {
 		if (in().takeWord("bits")) {
 			return bits(name);
 		}
-		ValueType type = ValueTypeParser.parse(in(), this::isKnown);
+		ValueType type = ValueTypeParser.parse(in(), this.known);
 		return new Part.Value(name, type);
 	}
 

@@ -19,6 +19,7 @@ record Bits(int length, List<Bit> bits) implements Part {
 
 	@Override
 	public boolean match(Match in) {
+		int from = in.at();
 		byte[] came = in.take(this.length);
 		if (came == null) {
 			return false;
@@ -32,7 +33,7 @@ record Bits(int length, List<Bit> bits) implements Part {
 				return false;
 			}
 			if (bit.name() != null) {
-				in.found(bit.name(), new FieldValue.Number(value), came);
+				in.found(bit.name(), new FieldValue.Number(value), came, from);
 			}
 		}
 		return true;

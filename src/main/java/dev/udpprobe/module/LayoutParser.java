@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class LayoutParser<P> {
 
+	static final String NO_SECRET = "a secret is no number and no length, and nothing is XORed with it, because it could not be hidden";
+
 	private static final int MAX_DEPTH = 16;
 
 	private final Cursor in;
@@ -187,6 +189,9 @@ abstract class LayoutParser<P> {
 					"%s is known already, so it is written as text, hex, base64, reversed, ipv4, ipv6, or %s"
 							.formatted(known, NumberType.NAMES));
 		}
+		if (encoding instanceof Encoding.Numeric && isSecret(known)) {
+			throw this.in.wrong(start, NO_SECRET);
+		}
 		return encoding;
 	}
 
@@ -208,6 +213,8 @@ abstract class LayoutParser<P> {
 	}
 
 	abstract boolean isKnown(String name);
+
+	abstract boolean isSecret(String name);
 
 	/**
 	 * @return what is wrong with a name alone that is not known

@@ -1,6 +1,8 @@
 package dev.udpprobe.module;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,19 +29,47 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 	static final List<String> GIVEN = List.of(TARGET, LOCAL, TRY);
 
 	/**
+	 * The names of values that a layout may write, or compare with.
+	 *
+	 * @param secret those that could not be hidden as a number, a length, or what another value is XORed with
+	 */
+	record Names(Set<String> all, Set<String> secret) {
+
+		private static Names of(Collection<Setting> settings) {
+			Names names = new Names(new HashSet<>(GIVEN), new HashSet<>());
+			for (Setting setting : settings) {
+				(setting.secret() ? names.secret : names.all).add(setting.name());
+			}
+			names.all.addAll(names.secret);
+			return names;
+		}
+
+		private void add(Set<String> more) {
+			this.all.addAll(more);
+		}
+
+		boolean has(String name) {
+			return this.all.contains(name);
+		}
+
+		boolean hasSecret(String name) {
+			return this.secret.contains(name);
+		}
+
+	}
+
+	/**
 	 * What is sent when a datagram asks for more.
 	 */
 	record FollowUp(Sequence when, Template send) {}
 
 	/**
-	 * @param settings the names of the settings
 	 * @throws ModuleException if a layout is none
 	 */
-	static Layouts of(ModuleSpec spec, Set<String> settings) {
-		Set<String> known = new LinkedHashSet<>(settings);
-		known.addAll(GIVEN);
+	static Layouts of(ModuleSpec spec, Collection<Setting> settings) {
+		Names known = Names.of(settings);
 		Template send = template("send", spec.send(), known);
-		known.addAll(send.fresh());
+		known.add(send.fresh());
 		FollowUp followUp = null;
 		ModuleSpec.FollowUpSpec more = spec.followUp();
 		if (more != null && spec.answer() == null) {
@@ -47,16 +77,16 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 		}
 		if (more != null) {
 			AnswerParser.Layout when = layout("follow-up.when", more.when(), known);
-			known.addAll(when.found());
+			known.add(when.found());
 			Template then = template("follow-up.send", more.send(), known);
-			known.addAll(then.fresh());
+			known.add(then.fresh());
 			followUp = new FollowUp(when.parts(), then);
 		}
 		Set<String> fields = new LinkedHashSet<>();
 		return new Layouts(send, answer(spec.answer(), known, fields), followUp, fields);
 	}
 
-	private static Template template(String key, @Nullable String text, Set<String> known) {
+	private static Template template(String key, @Nullable String text, Names known) {
 		if (text == null) {
 			throw new ModuleException(key, "it is missing; it takes what is sent");
 		}
@@ -68,7 +98,7 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 		}
 	}
 
-	private static AnswerParser.Layout layout(String key, @Nullable String text, Set<String> known) {
+	private static AnswerParser.Layout layout(String key, @Nullable String text, Names known) {
 		if (text == null) {
 			throw new ModuleException(key, "it is missing; it takes what a datagram has to be");
 		}
@@ -80,7 +110,7 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 		}
 	}
 
-	private static List<Sequence> answer(@Nullable String text, Set<String> known, Set<String> fields) {
+	private static List<Sequence> answer(@Nullable String text, Names known, Set<String> fields) {
 		if (text == null) {
 			return List.of();
 		}

@@ -28,7 +28,11 @@ final class Match {
 
 	private final Map<String, byte[]> known;
 
+	private final Secrets secrets;
+
 	private final List<Found> found = new ArrayList<>();
+
+	private final List<Passed> passed = new ArrayList<>();
 
 	private int at;
 
@@ -44,21 +48,45 @@ final class Match {
 	 * What a name stands for.
 	 *
 	 * @param bytes as they came
+	 * @param from where they begin
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record Found(String name, FieldValue value, byte[] bytes) {}
+	record Found(String name, FieldValue value, byte[] bytes, int from) {
+
+		int to() {
+			return this.from + this.bytes.length;
+		}
+
+		Found hidden() {
+			return new Found(this.name, new FieldValue.Text(Secrets.MASK), this.bytes, this.from);
+		}
+
+	}
+
+	/**
+	 * A known value that came, and that concerns secrets.
+	 */
+	record Passed(String name, int from, int to) {}
 
 	/**
 	 * A place to return to.
 	 */
-	record Mark(int at, int found) {}
+	record Mark(int at, int found, int passed) {}
 
 	/**
 	 * @param known the values that were sent, and settings
 	 */
 	Match(byte[] datagram, Map<String, byte[]> known) {
+		this(datagram, known, Secrets.NONE);
+	}
+
+	/**
+	 * @param secrets of which it is noted where they are
+	 */
+	Match(byte[] datagram, Map<String, byte[]> known, Secrets secrets) {
 		this.bytes = datagram;
 		this.known = known;
+		this.secrets = secrets;
 		this.limit = datagram.length;
 		this.patterns = new PatternSearch(datagram, this::step);
 	}
@@ -79,16 +107,20 @@ final class Match {
 	 */
 	boolean matches(Sequence layout) {
 		this.at = 0;
-		int before = this.found.size();
+		Mark before = mark();
 		boolean matched = layout.match(this) && this.steps > 0;
 		if (!matched) {
-			this.found.subList(before, this.found.size()).clear();
+			reset(before);
 		}
 		return matched;
 	}
 
 	List<Found> found() {
 		return this.found;
+	}
+
+	List<Passed> passed() {
+		return this.passed;
 	}
 
 	/**
@@ -139,12 +171,13 @@ final class Match {
 	}
 
 	Mark mark() {
-		return new Mark(this.at, this.found.size());
+		return new Mark(this.at, this.found.size(), this.passed.size());
 	}
 
 	void reset(Mark mark) {
 		this.at = mark.at();
 		this.found.subList(mark.found(), this.found.size()).clear();
+		this.passed.subList(mark.passed(), this.passed.size()).clear();
 	}
 
 	/**
@@ -200,10 +233,24 @@ final class Match {
 		return this.known.get(name);
 	}
 
-	void found(String name, FieldValue value, byte[] bytes) {
+	/**
+	 * @param from where the bytes begin
+	 */
+	void found(String name, FieldValue value, byte[] bytes, int from) {
 		if (this.found.size() < MAX_FOUND) {
-			this.found.add(new Found(name, value, bytes));
+			this.found.add(new Found(name, value, bytes, from));
 		}
+	}
+
+	/**
+	 * Whether a known value comes next; it is passed then.
+	 */
+	boolean takeKnown(String name, byte[] expected) {
+		boolean same = take(expected);
+		if (same && this.secrets.concern(name)) {
+			this.passed.add(new Passed(name, this.at - expected.length, this.at));
+		}
+		return same;
 	}
 
 	/**

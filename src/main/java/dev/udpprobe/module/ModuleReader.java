@@ -1,13 +1,12 @@
 package dev.udpprobe.module;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,7 @@ final class ModuleReader {
 
 	private static final SocketSpec SOCKET = new SocketSpec(null, null, null, null, null, null, null, null, null);
 
+	/** In a quoted text as well: more may be hidden than has to be. */
 	private static final Pattern CHECKSUM = Pattern.compile(":(inet|crc32|sum8)");
 
 	private static final Duration MAX_TIME = Duration.ofHours(1);
@@ -45,60 +45,40 @@ final class ModuleReader {
 		Set<String> fields;
 		if (spec.codec() != null) {
 			Codecs codec = Codecs.of(spec);
-			speech = (given) -> {
+			speech = (given, _) -> {
 				Codec.Message message = codec.codec().message(given);
 				return (_) -> new Said.ByCodec(message);
 			};
 			fields = codec.fields();
 		}
 		else {
-			Layouts layouts = Layouts.of(spec, settings.keySet());
-			speech = (_) -> (known) -> Said.ByLayout.of(layouts, layouts.send(), known);
+			Layouts layouts = Layouts.of(spec, settings.values());
+			speech = (_, secrets) -> (known) -> Said.ByLayout.of(layouts, secrets, layouts.send(), known);
 			fields = layouts.fields();
 		}
 		if (spec.success() == Success.SILENT && spec.socket() != null
 				&& Boolean.FALSE.equals(spec.socket().connected())) {
 			throw new ModuleException("success", "silence says nothing where the socket does not hear of refusals");
 		}
-		Map<String, String> layouts = layouts(spec);
-		checkSecrets(settings.values(), spec, layouts);
-		boolean summed = layouts.values().stream().anyMatch((text) -> CHECKSUM.matcher(text).find());
+		if (spec.codec() != null) {
+			settings.values().stream().filter(Setting::secret).findFirst().ifPresent((setting) -> {
+				throw new ModuleException("settings.%s.secret".formatted(setting.name()),
+						"a codec writes it in a form of its own, which could not be hidden");
+			});
+		}
 		Verdicts verdicts = Verdicts.of(spec, fields, settings.keySet());
 		return new ProbeModule(name, protocol, (spec.about() != null) ? spec.about() : "", port(spec), settings, values,
-				summed, speech, verdicts, tries(spec, maxTime), socket(spec.socket()));
+				isSummed(spec), speech, verdicts, tries(spec, maxTime),
+				socket(spec.socket()));
 	}
 
 	/**
-	 * What could not be hidden where a datagram or a value of it is shown.
+	 * @return whether a checksum is written, or expected
 	 */
-	private static void checkSecrets(Collection<Setting> settings, ModuleSpec spec, Map<String, String> layouts) {
-		settings.stream().filter(Setting::secret).map(Setting::name).forEach((name) -> {
-			if (spec.codec() != null) {
-				throw new ModuleException("settings.%s.secret".formatted(name),
-						"a codec writes it in a form of its own, which could not be hidden");
-			}
-			Pattern bare = Pattern.compile("\\{\\s*%1$s:[ui][0-9]|:pad\\s+%1$s\\b|\\+%1$s\\b".formatted(name));
-			layouts.forEach((key, text) -> {
-				if (bare.matcher(text).find()) {
-					throw new ModuleException(key,
-							"a secret is not a number, a length or what is XORed, which could not be hidden");
-				}
-			});
-		});
-	}
-
-	/**
-	 * @return what is sent and what is understood, by key
-	 */
-	private static Map<String, String> layouts(ModuleSpec spec) {
-		Map<String, String> layouts = new LinkedHashMap<>();
-		layouts.put("send", Objects.requireNonNullElse(spec.send(), ""));
-		layouts.put("answer", Objects.requireNonNullElse(spec.answer(), ""));
-		if (spec.followUp() != null) {
-			layouts.put("follow-up.when", Objects.requireNonNullElse(spec.followUp().when(), ""));
-			layouts.put("follow-up.send", Objects.requireNonNullElse(spec.followUp().send(), ""));
-		}
-		return layouts;
+	private static boolean isSummed(ModuleSpec spec) {
+		ModuleSpec.FollowUpSpec more = spec.followUp();
+		return Stream.of(spec.send(), spec.answer(), spec.pass(), (more != null) ? more.when() + more.send() : null)
+				.anyMatch((text) -> CHECKSUM.matcher(String.valueOf(text)).find());
 	}
 
 	private static SocketSpec socket(@Nullable SocketSpec spec) {

@@ -60,7 +60,7 @@ interface Part {
 		@Override
 		public boolean match(Match in) {
 			byte[] expected = expected(in);
-			return expected != null && in.take(expected);
+			return expected != null && in.takeKnown(this.name, expected);
 		}
 
 		@Override
@@ -130,7 +130,7 @@ interface Part {
 			int from = in.at();
 			FieldValue value = this.type.read(in);
 			if (value != null && this.name != null) {
-				in.found(this.name, value, in.slice(from, in.at()));
+				in.found(this.name, value, in.slice(from, in.at()), from);
 			}
 			return value != null;
 		}
@@ -231,7 +231,7 @@ interface Part {
 				int from = matcher.start(name);
 				if (from >= 0) {
 					byte[] came = in.slice(from, matcher.end(name));
-					in.found(name, ValueType.text(came), came);
+					in.found(name, ValueType.text(came), came, from);
 				}
 			}
 			in.at(matcher.end());

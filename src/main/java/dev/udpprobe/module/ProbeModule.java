@@ -71,10 +71,11 @@ public final class ProbeModule {
 
 		/**
 		 * @param settings each with its value
+		 * @param secrets of them
 		 * @return says it, given what is known by then
 		 * @throws BadSettingException if a value is not taken
 		 */
-		Opening open(Map<String, String> settings);
+		Opening open(Map<String, String> settings, Secrets secrets);
 
 	}
 
@@ -214,7 +215,7 @@ public final class ProbeModule {
 		}
 		Secrets secrets = new Secrets(this.settings.values(), known, this.summed);
 		try {
-			return new ModuleRequest(this, this.speech.open(all), known,
+			return new ModuleRequest(this, this.speech.open(all, secrets), known,
 					this.verdicts.with(this.settings, all, secrets),
 					this.tries, secrets);
 		}

@@ -1,5 +1,6 @@
 package dev.udpprobe.module;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,13 +18,20 @@ interface Said {
 	/** Of what is found more than once in an answer. */
 	int MAX_ITEMS = 32;
 
+	/**
+	 * What an answer says, in the order to tell it in.
+	 *
+	 * @param shown the same without what is secret
+	 */
+	record Answer(SequencedMap<String, FieldValue> fields, SequencedMap<String, FieldValue> shown) {}
+
 	byte[] datagram();
 
 	/**
-	 * @return what the datagram says, in the order to tell it in, or null if it is no answer to this
+	 * @return what the datagram says, or null if it is no answer to this
 	 */
 	@Nullable
-	SequencedMap<String, FieldValue> answer(byte[] datagram);
+	Answer answer(byte[] datagram);
 
 	/**
 	 * @return what a datagram asks to be sent, or null if it asks for nothing
@@ -48,8 +56,9 @@ interface Said {
 		}
 
 		@Override
-		public @Nullable SequencedMap<String, FieldValue> answer(byte[] datagram) {
-			return this.message.answer(this.datagram, datagram);
+		public @Nullable Answer answer(byte[] datagram) {
+			SequencedMap<String, FieldValue> fields = this.message.answer(this.datagram, datagram);
+			return (fields != null) ? new Answer(fields, fields) : null;
 		}
 
 		@Override
@@ -72,22 +81,32 @@ interface Said {
 	 * @param known those that were made with it, too
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record ByLayout(Layouts layouts, Template template, Map<String, byte[]> before, Map<String, byte[]> known,
-			byte[] datagram) implements Said {
+	record ByLayout(Layouts layouts, Secrets secrets, Template template, Map<String, byte[]> before,
+			Map<String, byte[]> known, byte[] datagram) implements Said {
 
 		/**
 		 * @param layouts all of the module
 		 */
-		static ByLayout of(Layouts layouts, Template template, Map<String, byte[]> before) {
+		static ByLayout of(Layouts layouts, Secrets secrets, Template template, Map<String, byte[]> before) {
 			Map<String, byte[]> known = new HashMap<>(before);
 			byte[] datagram = template.write(known);
-			return new ByLayout(layouts, template, before, known, datagram);
+			return new ByLayout(layouts, secrets, template, before, known, datagram);
 		}
 
 		@Override
-		public @Nullable SequencedMap<String, FieldValue> answer(byte[] datagram) {
-			Match match = new Match(datagram, this.known);
-			return this.layouts.answer().stream().allMatch(match::matches) ? fields(match.found()) : null;
+		public @Nullable Answer answer(byte[] datagram) {
+			Match match = new Match(datagram, this.known, this.secrets);
+			if (!this.layouts.answer().stream().allMatch(match::matches)) {
+				return null;
+			}
+			SequencedMap<String, FieldValue> fields = fields(match.found());
+			BitSet places = this.secrets.places(datagram);
+			if (places.isEmpty()) {
+				return new Answer(fields, fields);
+			}
+			return this.secrets.isTried(match, places)
+					? null
+					: new Answer(fields, fields(this.secrets.hidden(match, places)));
 		}
 
 		/**
@@ -111,14 +130,14 @@ interface Said {
 			if (followUp == null) {
 				return null;
 			}
-			Match match = new Match(datagram, this.known);
-			if (!match.matches(followUp.when())) {
+			Match match = new Match(datagram, this.known, this.secrets);
+			if (!match.matches(followUp.when()) || this.secrets.isTried(match, this.secrets.places(datagram))) {
 				return null;
 			}
 			Map<String, byte[]> now = new HashMap<>(this.known);
 			match.found().forEach((each) -> now.put(each.name(), each.bytes()));
 			try {
-				return of(this.layouts, followUp.send(), now);
+				return of(this.layouts, this.secrets, followUp.send(), now);
 			}
 			catch (BadSettingException _) {
 				// What a peer says need not fit where it is to be sent.
@@ -130,7 +149,7 @@ interface Said {
 		public Said again(int number) {
 			Map<String, byte[]> now = new HashMap<>(this.before);
 			now.put(Layouts.TRY, Layouts.utf8(Integer.toString(number)));
-			return of(this.layouts, this.template, now);
+			return of(this.layouts, this.secrets, this.template, now);
 		}
 
 	}

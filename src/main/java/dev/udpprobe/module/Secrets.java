@@ -2,21 +2,28 @@ package dev.udpprobe.module;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
+import java.util.Set;
 
 /**
- * Values that nothing may show, as they are and as they are sent.
+ * Values that nothing may show, as they are and as they are sent. Safe for any number of threads.
  */
 final class Secrets {
 
 	static final String MASK = "***";
 
-	private final List<byte[]> secrets = new ArrayList<>();
+	static final Secrets NONE = new Secrets(List.of(), Map.of(), false);
+
+	private final List<byte[]> encoded = new ArrayList<>();
+
+	private final Set<String> names = new HashSet<>();
+
+	/** Of what a request may say. */
+	private final Set<String> asked = new HashSet<>(Set.of(Layouts.TARGET));
 
 	private final boolean summed;
 
@@ -27,6 +34,7 @@ final class Secrets {
 	Secrets(Collection<Setting> settings, Map<String, byte[]> known, boolean summed) {
 		this.summed = summed;
 		for (Setting setting : settings) {
+			(setting.secret() ? this.names : this.asked).add(setting.name());
 			byte[] value = known.get(setting.name());
 			if (setting.secret() && value != null && value.length > 0) {
 				addAll(value);
@@ -37,62 +45,77 @@ final class Secrets {
 	private void addAll(byte[] value) {
 		for (Encoding encoding : Encoding.Simple.values()) {
 			try {
-				this.secrets.add(encoding.encode(value));
+				this.encoded.add(encoding.encode(value));
 			}
 			catch (IllegalArgumentException _) {
 				// It cannot be sent so.
 			}
 		}
-		this.secrets.removeIf((secret) -> secret.length == 0);
+		this.encoded.removeIf((secret) -> secret.length == 0);
 	}
 
 	/**
-	 * @return the bytes, with as many asterisks for each secret; or asterisks alone, if a checksum is beside it
+	 * @return whether it matters where a value is that was compared
+	 */
+	boolean concern(String name) {
+		return !this.encoded.isEmpty() && (this.names.contains(name) || this.asked.contains(name));
+	}
+
+	/**
+	 * @return the bytes, or as many asterisks if a secret is in them
 	 */
 	byte[] masked(byte[] bytes) {
-		if (this.secrets.isEmpty()) {
+		if (places(bytes).isEmpty()) {
 			return bytes;
 		}
-		byte[] masked = bytes.clone();
-		for (byte[] secret : this.secrets) {
+		byte[] masked = new byte[bytes.length];
+		Arrays.fill(masked, (byte) '*');
+		return masked;
+	}
+
+	/**
+	 * @return which bytes are of a secret
+	 */
+	BitSet places(byte[] bytes) {
+		BitSet places = new BitSet();
+		for (byte[] secret : this.encoded) {
 			for (int at = 0; at + secret.length <= bytes.length; at++) {
 				if (Arrays.equals(bytes, at, at + secret.length, secret, 0, secret.length)) {
-					Arrays.fill(masked, this.summed ? 0 : at, this.summed ? bytes.length : at + secret.length,
-							(byte) '*');
+					places.set(at, at + secret.length);
 				}
 			}
 		}
-		return masked;
-	}
-
-	private String masked(String text) {
-		String masked = text;
-		for (byte[] secret : this.secrets) {
-			masked = masked.replace(Layouts.text(secret), MASK).replace(HexFormat.of().formatHex(secret), MASK);
-		}
-		return (this.summed && !masked.equals(text)) ? MASK : masked;
+		return places;
 	}
 
 	/**
-	 * @return the values without what is secret
+	 * @param places of secrets in the datagram that has matched
+	 * @return whether what a request says was compared with a secret, which it would find out letter by letter
 	 */
-	SequencedMap<String, FieldValue> masked(SequencedMap<String, FieldValue> values) {
-		if (this.secrets.isEmpty()) {
-			return values;
-		}
-		SequencedMap<String, FieldValue> masked = new LinkedHashMap<>();
-		values.forEach((name, value) -> masked.put(name, masked(value)));
-		return masked;
+	boolean isTried(Match match, BitSet places) {
+		return match.passed().stream()
+				.anyMatch((span) -> this.asked.contains(span.name()) && touches(span.from(), span.to(), places));
 	}
 
-	private FieldValue masked(FieldValue value) {
-		return switch (value) {
-			case FieldValue.Text(String text) -> new FieldValue.Text(masked(text));
-			case FieldValue.Texts(List<String> texts) ->
-				new FieldValue.Texts(texts.stream().map(this::masked).toList());
-			case FieldValue.Bytes(byte[] bytes) -> new FieldValue.Bytes(masked(bytes));
-			case FieldValue.Number _,FieldValue.Code _ -> value;
-		};
+	/**
+	 * A secret that the layout expects hides the values that are of its bytes. One in any other place hides all.
+	 * @param places of secrets in the datagram that has matched
+	 * @return what was found in it, without what is secret
+	 */
+	List<Match.Found> hidden(Match match, BitSet places) {
+		BitSet unexpected = (BitSet) places.clone();
+		match.passed().stream()
+				.filter((span) -> this.names.contains(span.name()))
+				.forEach((span) -> unexpected.clear(span.from(), span.to()));
+		boolean all = this.summed || !unexpected.isEmpty();
+		return match.found().stream()
+				.map((found) -> (all || touches(found.from(), found.to(), places)) ? found.hidden() : found)
+				.toList();
+	}
+
+	private static boolean touches(int from, int to, BitSet places) {
+		int next = places.nextSetBit(from);
+		return next >= 0 && next < to;
 	}
 
 }

@@ -18,20 +18,20 @@ final class TemplateParser extends LayoutParser<Piece> {
 	private static final String TAKES = "a fresh value is random N or letters N (bytes), ntp-time, unix-time or unix-millis, and digits for a time in digits; "
 			+ "pad N, align N, inet, crc32, crc32c and sum8 have no name";
 
-	private final Set<String> known;
+	private final Layouts.Names known;
 
 	private final Set<String> fresh = new LinkedHashSet<>();
 
-	private TemplateParser(String text, Set<String> known) {
+	private TemplateParser(String text, Layouts.Names known) {
 		super(new Cursor(text));
 		this.known = known;
 	}
 
 	/**
-	 * @param known the names of the values that it may write
+	 * @param known what it may write
 	 * @throws SyntaxException if it is none
 	 */
-	static Template parse(String text, Set<String> known) {
+	static Template parse(String text, Layouts.Names known) {
 		TemplateParser parser = new TemplateParser(text, known);
 		List<Piece> pieces = parser.layout("");
 		return new Template(pieces, parser.fresh);
@@ -39,7 +39,12 @@ final class TemplateParser extends LayoutParser<Piece> {
 
 	@Override
 	boolean isKnown(String name) {
-		return this.known.contains(name) || this.fresh.contains(name);
+		return this.known.has(name) || this.fresh.contains(name);
+	}
+
+	@Override
+	boolean isSecret(String name) {
+		return this.known.hasSecret(name);
 	}
 
 	@Override
@@ -117,8 +122,11 @@ final class TemplateParser extends LayoutParser<Piece> {
 		}
 		int start = in().at();
 		String setting = in().name();
-		if (!this.known.contains(setting)) {
+		if (!this.known.has(setting)) {
 			throw in().wrong(start, unknown(setting));
+		}
+		if (isSecret(setting)) {
+			throw in().wrong(start, NO_SECRET);
 		}
 		return new Piece.Pad(setting, 0);
 	}

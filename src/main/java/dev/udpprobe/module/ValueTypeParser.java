@@ -1,7 +1,5 @@
 package dev.udpprobe.module;
 
-import java.util.function.Predicate;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +14,18 @@ final class ValueTypeParser {
 
 	private final Cursor in;
 
-	private final Predicate<String> known;
+	private final Layouts.Names known;
 
-	private ValueTypeParser(Cursor in, Predicate<String> known) {
+	private ValueTypeParser(Cursor in, Layouts.Names known) {
 		this.in = in;
 		this.known = known;
 	}
 
 	/**
-	 * @param known whether a value of that name was sent
+	 * @param known what a value may be XORed with
 	 * @throws SyntaxException if it is none
 	 */
-	static ValueType parse(Cursor in, Predicate<String> known) {
+	static ValueType parse(Cursor in, Layouts.Names known) {
 		ValueTypeParser parser = new ValueTypeParser(in, known);
 		ValueType type = parser.type();
 		return in.take("=") ? parser.ranged(type) : type;
@@ -84,8 +82,11 @@ final class ValueTypeParser {
 		byte[] bytes = Literals.hex(this.in);
 		int nameAt = this.in.at();
 		String name = this.in.take("+") ? this.in.name() : null;
-		if (name != null && !this.known.test(name)) {
+		if (name != null && !this.known.has(name)) {
 			throw this.in.wrong(nameAt, "%s was not sent".formatted(name));
+		}
+		if (name != null && this.known.hasSecret(name)) {
+			throw this.in.wrong(nameAt, LayoutParser.NO_SECRET);
 		}
 		if (name == null && bytes.length != length) {
 			throw this.in.wrong(start, "it takes %d bytes".formatted(length));

@@ -46,7 +46,7 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 			Sentence says = says(spec, told);
 			return new Verdicts(pass, names, says, (spec.silence() != null) ? spec.silence() : "",
 					(spec.success() != null) ? spec.success() : Success.REPLIED,
-					new Secrets(List.of(), Map.of(), false));
+					Secrets.NONE);
 		}
 		catch (SyntaxException ex) {
 			throw new ModuleException("pass", ex);
@@ -116,7 +116,7 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 	 */
 	@Nullable
 	Judgement judge(Said said, byte[] datagram) {
-		SequencedMap<String, FieldValue> found = said.answer(datagram);
+		Said.Answer found = said.answer(datagram);
 		return (found != null) ? judge(datagram, found) : null;
 	}
 
@@ -134,14 +134,9 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 		};
 	}
 
-	/**
-	 * Judges an answer.
-	 * @param found what it says
-	 */
-	Judgement judge(byte[] datagram, SequencedMap<String, FieldValue> found) {
-		SequencedMap<String, FieldValue> came = new LinkedHashMap<>();
-		found.forEach((name, value) -> came.put(name, named(name, value)));
-		SequencedMap<String, FieldValue> fields = this.secrets.masked(came);
+	private Judgement judge(byte[] datagram, Said.Answer found) {
+		SequencedMap<String, FieldValue> came = named(found.fields());
+		SequencedMap<String, FieldValue> fields = named(found.shown());
 		byte[] masked = this.secrets.masked(datagram);
 		Map<String, FieldValue> told = new LinkedHashMap<>(fields);
 		told.put(Condition.LENGTH, new FieldValue.Number(datagram.length));
@@ -154,6 +149,12 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 				.orElse(null);
 		String sentence = (this.says != null) ? this.says.with(told) : Sentence.shortened(all(fields));
 		return new Judgement(failure == null, failure, fields, sentence);
+	}
+
+	private SequencedMap<String, FieldValue> named(SequencedMap<String, FieldValue> found) {
+		SequencedMap<String, FieldValue> named = new LinkedHashMap<>();
+		found.forEach((name, value) -> named.put(name, named(name, value)));
+		return named;
 	}
 
 	private FieldValue named(String field, FieldValue value) {

@@ -3,6 +3,7 @@ package dev.udpprobe.module;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class Answers {
 	static String found(String layout, @Nullable String hex, Map<String, byte[]> sent) {
 		byte[] datagram = HexFormat.of().parseHex((hex != null) ? hex.replace(" ", "") : "");
 		Match match = new Match(datagram, sent);
-		List<AnswerParser.Layout> layouts = AnswerParser.parseAll(layout, sent.keySet());
+		List<AnswerParser.Layout> layouts = AnswerParser.parseAll(layout, new Layouts.Names(sent.keySet(), Set.of()));
 		if (!layouts.stream().map(AnswerParser.Layout::parts).allMatch(match::matches)) {
 			return "-";
 		}

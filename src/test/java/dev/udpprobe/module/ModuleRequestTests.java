@@ -4,12 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.udpprobe.exchange.Dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,31 +47,54 @@ class ModuleRequestTests {
 	/** As it is, and as the datagram has it. */
 	@ParameterizedTest
 	@ValueSource(strings = {"{key}", "{key:hex}", "{key:base64}", "{key:reversed}", "'a' u8[ {key} ] {key} 'b'"})
-	void bytesAreShownWithoutIt(String send) {
+	void bytesThatHaveItAreNotShown(String send) {
 		ModuleRequest request = secret("send", send, "settings.key", "c0ffee00").request(Map.of(), Map.of(), null);
 		byte[] sent = request.message("", Dialogues.LOCAL);
-		byte[] masked = request.masked(sent);
-		assertThat(masked).hasSameSizeAs(sent).contains('*', '*', '*', '*');
-		assertThat(new String(masked, StandardCharsets.ISO_8859_1).replaceAll("[ab*\\x08]", "")).isEmpty();
-		assertThat(sent).isNotEqualTo(masked);
-	}
-
-	/** By a checksum, a secret is guessed. */
-	@ParameterizedTest
-	@ValueSource(strings = {"'a' {key} {:crc32}", "{:inet} {key}", "{key} {:sum8}",
-			"'a' u8[{key} {:crc32c^FFFFFFFF}]"})
-	void bytesWithAChecksumOfItAreNotShownAtAll(String send) {
-		ModuleRequest request = secret("send", send, "answer", "{:bytes}").request(Map.of(), Map.of(), null);
-		byte[] sent = request.message("", Dialogues.LOCAL);
 		assertThat(request.masked(sent)).hasSameSizeAs(sent).containsOnly('*');
+		assertThat(sent).isNotEqualTo(request.masked(sent));
 		assertThat(request.masked(new byte[]{1, 2})).containsExactly(1, 2);
 	}
 
-	@Test
-	void aTextWithAChecksumOfItIsNotShownAtAll() {
-		Judgement judged = Dialogues.judged(secret("send", "{key} {:crc32}", "answer", "{t:text}"),
-				HexFormat.of().formatHex(Layouts.utf8(SECRET + "!")));
-		assertThat(judged.fields()).containsEntry("t", new FieldValue.Text("***"));
+	/** Where the layout expects it, the values beside it are shown, as far as none is a checksum of it. */
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
+			'a' {key} {n:u8} {t:text}; 33; b!
+			'a' ... {key} {n:u8} {t:text}; 33; b!
+			{:bytes 7} {n:u8} {t:text} & ... {key} ...; 33; b!
+			{:bytes 6} {n:u8} {t:text} & ... {key} ...; ***; !b!
+			{:bytes 7} {n:u8} {t:text}; ***; ***
+			'a' ( 'x' {key} | 'c' {key} | {:bytes 6} ) {n:u8} {t:text}; ***; ***
+			'a' {key} {n:u8} {t:text} & ( ... {:crc32} | ... ); ***; ***
+			""")
+	void valuesBesideIt(String answer, String number, String text) {
+		Judgement judged = Dialogues.judged(secret("send", "00", "answer", answer),
+				HexFormat.of().formatHex(Layouts.utf8("a" + SECRET + "!b!")));
+		assertThat(judged.fields().values()).extracting(Sentence::text).containsExactly(number, text);
+	}
+
+	/** Of a value that is cut, or converted, too. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {"{t:text}", "{t:bytes}", "{a:bytes 509} {t:text 6} {:bytes}",
+			"{:bytes 510} {t:u16} {:bytes}",
+			"{:bytes 512} {t:ipv4} {:bytes}", "/(?s)(?P<t>.*)/", "{:bytes 512} {t:unix-time} {:bytes}",
+			"{:bytes 512} {t:bits 3} {:bits 5} {:bytes}", "*( {t:bytes 1} )"})
+	void noPartOfItIsToldOfAnAnswer(String answer) {
+		Judgement judged = Dialogues.judged(secret("send", "00", "answer", answer),
+				HexFormat.of().formatHex(Layouts.utf8("-".repeat(509) + SECRET + "-".repeat(9))));
+		assertThat(judged.fields().values()).extracting(Sentence::text).allMatch((told) -> told.matches("[*, ]+"));
+		assertThat(judged.sentence()).doesNotContain("c0").doesNotContain("ee").doesNotContain("-");
+	}
+
+	/** By its letters, one after the other. */
+	@ParameterizedTest
+	@ValueSource(strings = {"", "l", "login: ", "login: c", "login: c0", "login: c0ffee!", "c0ffee", "fe"})
+	void whatARequestSaysIsNotComparedWithIt(String prompt) {
+		ProbeModule module = secret("send", "'login: ' {key}", "answer", "... {prompt} ...", "settings.prompt", "");
+		ModuleDialogue dialogue = module.request(Map.of(), Map.of("prompt", prompt), null)
+				.dialogue("test:7", Duration.ofSeconds(1), UnaryOperator.identity());
+		var _ = dialogue.first(Dialogues.LOCAL);
+		assertThat(Dialogues.received(dialogue, HexFormat.of().formatHex(Layouts.utf8("login: " + SECRET))))
+				.matches((step) -> (step == Dialogue.As.STRAY) != "login: ".contains(prompt));
 	}
 
 	/** A peer may send it back, and a condition may compare with it. */
@@ -153,14 +179,6 @@ class ModuleRequestTests {
 		return new String(request.message("", Dialogues.LOCAL), StandardCharsets.ISO_8859_1);
 	}
 
-	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = {"answer|{key:u8}", "answer|{n:u16^0000+key}", "follow-up.when|{key:u8}"})
-	void norIsItInAnAnswer(String layout, String text) {
-		assertThatThrownBy(() -> secret("send", "00", "answer", "{:u8}", "follow-up.send", "00", "follow-up.when", "00",
-				layout, text)).isInstanceOfSatisfying(ModuleException.class,
-						(ex) -> assertThat(ex.key()).isEqualTo(layout));
-	}
-
 	@Test
 	void aCodecTakesNoSecret() {
 		assertThatThrownBy(
@@ -171,10 +189,27 @@ class ModuleRequestTests {
 
 	/** It would be told by its bytes, or by how many there are. */
 	@ParameterizedTest
-	@ValueSource(strings = {"{key:u8}", "{ key:i32le}", "{:pad key}"})
-	void aSecretIsNoNumber(String send) {
-		assertThatThrownBy(() -> secret("send", send)).isInstanceOf(ModuleException.class)
-				.hasMessage("a secret is not a number, a length or what is XORed, which could not be hidden");
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+			send             | {key:u8}          | 6
+			send             | { key:i32le}      | 7
+			send             | "{ # it is\n key:u8}" | 6
+			send             | {:pad key}        | 7
+			answer           | {key:u8}          | 6
+			answer           | {n:u16^0000+key}  | 12
+			follow-up.when   | {key:u8}          | 6
+			follow-up.send   | {:pad key}        | 7
+			""")
+	void aSecretIsNoNumber(String layout, String text, int character) {
+		assertThatThrownBy(() -> secret("send", "00", "answer", "{:u8}", "follow-up.send", "00", "follow-up.when", "00",
+				layout, text))
+				.isInstanceOfSatisfying(ModuleException.class, (ex) -> assertThat(ex.key()).isEqualTo(layout))
+				.hasMessageContaining("character %d, ".formatted(character))
+				.hasMessageEndingWith(LayoutParser.NO_SECRET);
+	}
+
+	@Test
+	void itsNameMayStandInATextOrAPattern() {
+		assertThat(secret("send", "'user+key=' {key}", "answer", "/[0-9]+key/").name()).isEqualTo("test");
 	}
 
 	@Test

@@ -1,10 +1,16 @@
 package dev.udpprobe.path;
 
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +23,14 @@ import dev.udpprobe.auth.SharedKey;
 import dev.udpprobe.auth.Signer;
 import dev.udpprobe.auth.Trailer;
 import dev.udpprobe.exchange.Correlation;
+import dev.udpprobe.exchange.DestinationRates;
+import dev.udpprobe.exchange.ExchangeEngine;
+import dev.udpprobe.exchange.ExchangeOptions;
+import dev.udpprobe.exchange.Flow;
+import dev.udpprobe.exchange.FlowDatagram;
+import dev.udpprobe.exchange.FlowSettings;
+import dev.udpprobe.linux.KernelDetail;
+import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.path.SentPayloads.Sent;
 import dev.udpprobe.testing.ExternalTool;
 
@@ -205,6 +219,27 @@ class PayloadsTests {
 			for (int length = 0; length <= sent.payload().length; length++) {
 				assertThat(quoted(payloads, sent.payload(), length)).isEqualTo(Correlation.OLDEST);
 			}
+		}
+	}
+
+	/** A flow keeps so much of each end, by which it finds what is quoted. */
+	@Test
+	@SuppressWarnings("try")
+	void refusalsOfSignedMessagesAreOfThoseThatAreQuoted() throws Exception {
+		ExternalTool.requireKernelDetail();
+		Payloads payloads = new Payloads(Signing.SIGNED.signer(), new byte[300]);
+		try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+				ExchangeEngine engine = new ExchangeEngine(1, 1, KernelDetail.find(), DestinationRates.NONE);
+				Flow flow = engine.open((InetSocketAddress) server.getLocalSocketAddress(), ExchangeOptions.CONNECTED,
+						new FlowSettings(9, payloads, (_) -> {}))) {
+			CompletableFuture<FlowDatagram> silent = payloads.send(flow, 0, Duration.ofMinutes(1));
+			server.receive(new DatagramPacket(new byte[400], 400));
+			server.close();
+			for (int i = 0; i < 3; i++) {
+				assertThat(Payloads.await(payloads.send(flow, 0, Duration.ofMinutes(1))).outcome())
+						.isInstanceOf(Outcome.Refused.class);
+			}
+			assertThat(silent.isDone()).isFalse();
 		}
 	}
 
