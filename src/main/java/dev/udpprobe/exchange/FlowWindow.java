@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedCollection;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlowWindow {
 
-	/** Of those that wait, for one quotation: whoever sends many errors must not keep the loop from all else. */
-	private static final int MAX_COMPARED = 4_096;
+	/** Of the oldest and of the newest that wait, for one quotation: many errors must not keep the loop from all else. */
+	private static final int MAX_COMPARED = 2_048;
 
 	/** In the order in which they left. */
 	private final SequencedMap<Long, FlowDatagram> waiting = new LinkedHashMap<>();
@@ -99,8 +101,9 @@ final class FlowWindow {
 	@Nullable
 	FlowDatagram findQuoted(long key, ByteBuffer quoted) {
 		if (key == Correlation.OLDEST) {
-			return this.waiting.values().stream().limit(MAX_COMPARED).filter((datagram) -> datagram.isQuotedBy(quoted))
-					.findFirst().orElse(null);
+			SequencedCollection<FlowDatagram> all = this.waiting.sequencedValues();
+			return Stream.concat(all.stream().limit(MAX_COMPARED), all.reversed().stream().limit(MAX_COMPARED))
+					.filter((datagram) -> datagram.isQuotedBy(quoted)).findFirst().orElse(null);
 		}
 		FlowDatagram datagram = this.waiting.get(key);
 		return (datagram != null && datagram.isQuotedBy(quoted)) ? datagram : null;

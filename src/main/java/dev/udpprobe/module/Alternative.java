@@ -176,21 +176,4 @@ sealed interface Alternative {
 
 	}
 
-	/**
-	 * What a secret setting says, which is not told.
-	 */
-	record Secret(String name, Alternative value) implements Alternative {
-
-		@Override
-		public boolean matches(@Nullable FieldValue value) {
-			return this.value.matches(value);
-		}
-
-		@Override
-		public String toString() {
-			return "what the setting %s says".formatted(this.name);
-		}
-
-	}
-
 }

@@ -39,7 +39,7 @@ final class Alternatives {
 			String name = in.name();
 			in.expect("}");
 			if (!settings.contains(name)) {
-				throw in.wrong(start, "there is no setting %s".formatted(name));
+				throw in.wrong(start, "there is no setting %s that is not a secret".formatted(name));
 			}
 			return new Alternative.Setting(name);
 		}

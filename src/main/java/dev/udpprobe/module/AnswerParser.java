@@ -3,6 +3,7 @@ package dev.udpprobe.module;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import com.google.re2j.Pattern;
@@ -16,15 +17,12 @@ final class AnswerParser extends LayoutParser<Part> {
 	/** Each is another place to try, within all those before it. */
 	private static final int MAX_SKIPS = 32;
 
-	private final Layouts.Names known;
-
 	private final Set<String> found = new LinkedHashSet<>();
 
 	private int skips;
 
 	private AnswerParser(Cursor in, Layouts.Names known) {
-		super(in);
-		this.known = known;
+		super(in, known);
 	}
 
 	/**
@@ -65,7 +63,7 @@ final class AnswerParser extends LayoutParser<Part> {
 	 * Reads a layout up to the bracket that ends it, which is passed.
 	 */
 	static Sequence within(Cursor in) {
-		Layout layout = new AnswerParser(in, new Layouts.Names(Set.of(), Set.of())).next("]");
+		Layout layout = new AnswerParser(in, new Layouts.Names(Set.of(), Map.of())).next("]");
 		in.expect("]");
 		return layout.parts();
 	}
@@ -76,12 +74,7 @@ final class AnswerParser extends LayoutParser<Part> {
 
 	@Override
 	boolean isKnown(String name) {
-		return this.known.has(name);
-	}
-
-	@Override
-	boolean isSecret(String name) {
-		return this.known.hasSecret(name);
+		return known().has(name);
 	}
 
 	@Override
@@ -139,7 +132,7 @@ final class AnswerParser extends LayoutParser<Part> {
 		if (in().takeWord("bits")) {
 			return bits(name);
 		}
-		ValueType type = ValueTypeParser.parse(in(), this.known);
+		ValueType type = ValueTypeParser.parse(in(), known());
 		return new Part.Value(name, type);
 	}
 

@@ -16,12 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field whose value is looked at; {@link #DATAGRAM} and {@link #LENGTH} are of the datagram itself
  * @param not whether it must be none of the alternatives
- * @param asked whether a request may have said what the alternatives are, so that the condition must not see a secret: patterns
- * would find it out letter by letter
  * @param otherwise what is said if it does not hold; null for what it is, and what it should be
  */
-record Condition(String field, boolean not, List<Alternative> alternatives, @Nullable Sentence otherwise,
-		boolean asked) {
+record Condition(String field, boolean not, List<Alternative> alternatives, @Nullable Sentence otherwise) {
 
 	/** The whole datagram. */
 	static final String DATAGRAM = "datagram";
@@ -77,7 +74,7 @@ record Condition(String field, boolean not, List<Alternative> alternatives, @Nul
 				throw in.wrong(sentence, String.valueOf(ex.getMessage()));
 			}
 		}
-		return new Condition(field, not, alternatives, otherwise, false);
+		return new Condition(field, not, alternatives, otherwise);
 	}
 
 	/**
@@ -86,17 +83,12 @@ record Condition(String field, boolean not, List<Alternative> alternatives, @Nul
 	 */
 	@Nullable
 	Condition with(Function<String, List<Alternative>> values) {
-		List<Alternative> all = new ArrayList<>();
-		boolean asked = false;
-		for (Alternative alternative : this.alternatives) {
-			List<Alternative> those = (alternative instanceof Alternative.Setting(String name))
-					? values.apply(name)
-					: List.of(alternative);
-			asked |= alternative instanceof Alternative.Setting
-					&& those.stream().anyMatch((each) -> !(each instanceof Alternative.Secret));
-			all.addAll(those);
-		}
-		return all.isEmpty() ? null : new Condition(this.field, this.not, List.copyOf(all), this.otherwise, asked);
+		List<Alternative> all = this.alternatives.stream()
+				.flatMap((alternative) -> (alternative instanceof Alternative.Setting(String name))
+						? values.apply(name).stream()
+						: Stream.of(alternative))
+				.toList();
+		return all.isEmpty() ? null : new Condition(this.field, this.not, all, this.otherwise);
 	}
 
 	/**
@@ -116,7 +108,7 @@ record Condition(String field, boolean not, List<Alternative> alternatives, @Nul
 	}
 
 	/**
-	 * @param fields the same as of {@link #holds}, with the length of the datagram, and without what is secret
+	 * @param fields the same as of {@link #holds}, with the length of the datagram
 	 * @return why it does not hold; it may be long
 	 */
 	String reason(Map<String, FieldValue> fields, byte[] datagram) {

@@ -18,13 +18,23 @@ abstract class LayoutParser<P> {
 
 	private final Cursor in;
 
+	private final Layouts.Names known;
+
 	private int depth;
 
 	/** Whether the innermost group has no length. */
 	private boolean endUnknown;
 
-	LayoutParser(Cursor in) {
+	/**
+	 * @param known what may be written, or compared
+	 */
+	LayoutParser(Cursor in, Layouts.Names known) {
 		this.in = in;
+		this.known = known;
+	}
+
+	final Layouts.Names known() {
+		return this.known;
 	}
 
 	final boolean isEndUnknown() {
@@ -189,9 +199,10 @@ abstract class LayoutParser<P> {
 					"%s is known already, so it is written as text, hex, base64, reversed, ipv4, ipv6, or %s"
 							.formatted(known, NumberType.NAMES));
 		}
-		if (encoding instanceof Encoding.Numeric && isSecret(known)) {
+		if (encoding instanceof Encoding.Numeric && this.known.hasSecret(known)) {
 			throw this.in.wrong(start, NO_SECRET);
 		}
+		this.known.uses(known, encoding);
 		return encoding;
 	}
 
@@ -213,8 +224,6 @@ abstract class LayoutParser<P> {
 	}
 
 	abstract boolean isKnown(String name);
-
-	abstract boolean isSecret(String name);
 
 	/**
 	 * @return what is wrong with a name alone that is not known

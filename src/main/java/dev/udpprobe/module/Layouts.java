@@ -2,9 +2,11 @@ package dev.udpprobe.module;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answer what a datagram has to be that answers, all of them; none for any datagram
  * @param fields the names of the values that an answer has
+ * @param secrets the encodings of secret settings in them, by name
  */
-record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp, Set<String> fields) {
+record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp, Set<String> fields,
+		Map<String, Set<Encoding>> secrets) {
 
 	/** The target as it was named: host and port. */
 	static final String TARGET = "target";
@@ -31,16 +35,18 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 	/**
 	 * The names of values that a layout may write, or compare with.
 	 *
-	 * @param secret those that could not be hidden as a number, a length, or what another value is XORed with
+	 * @param secrets those of secrets, with the encodings in which layouts have them
 	 */
-	record Names(Set<String> all, Set<String> secret) {
+	record Names(Set<String> all, Map<String, Set<Encoding>> secrets) {
 
 		private static Names of(Collection<Setting> settings) {
-			Names names = new Names(new HashSet<>(GIVEN), new HashSet<>());
+			Names names = new Names(new HashSet<>(GIVEN), new HashMap<>());
 			for (Setting setting : settings) {
-				(setting.secret() ? names.secret : names.all).add(setting.name());
+				names.all.add(setting.name());
+				if (setting.secret()) {
+					names.secrets.put(setting.name(), new HashSet<>());
+				}
 			}
-			names.all.addAll(names.secret);
 			return names;
 		}
 
@@ -52,8 +58,19 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 			return this.all.contains(name);
 		}
 
+		/**
+		 * @return whether it is that of a secret, which could not be hidden as a number, a length, or what another value is
+		 * XORed with
+		 */
 		boolean hasSecret(String name) {
-			return this.secret.contains(name);
+			return this.secrets.containsKey(name);
+		}
+
+		void uses(String name, Encoding encoding) {
+			Set<Encoding> encodings = this.secrets.get(name);
+			if (encodings != null) {
+				encodings.add(encoding);
+			}
 		}
 
 	}
@@ -83,7 +100,15 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 			followUp = new FollowUp(when.parts(), then);
 		}
 		Set<String> fields = new LinkedHashSet<>();
-		return new Layouts(send, answer(spec.answer(), known, fields), followUp, fields);
+		return new Layouts(send, answer(spec.answer(), known, fields), followUp, fields, known.secrets());
+	}
+
+	/**
+	 * @return whether the value of that name is made for each datagram that is sent
+	 */
+	boolean isFresh(String name) {
+		return this.send.fresh().contains(name)
+				|| (this.followUp != null && this.followUp.send().fresh().contains(name));
 	}
 
 	private static Template template(String key, @Nullable String text, Names known) {

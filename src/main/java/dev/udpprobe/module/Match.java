@@ -3,8 +3,10 @@ package dev.udpprobe.module;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -24,15 +26,20 @@ final class Match {
 
 	private static final int MAX_FOUND = 64;
 
+	/** As it came. */
+	private final byte[] whole;
+
+	/** The same with asterisks for what is secret, which is what all but the layout's own bytes sees. */
 	private final byte[] bytes;
+
+	private final BitSet secret;
+
+	/** Whether a known value is of nobody's choice but ours. */
+	private final Predicate<String> own;
 
 	private final Map<String, byte[]> known;
 
-	private final Secrets secrets;
-
 	private final List<Found> found = new ArrayList<>();
-
-	private final List<Passed> passed = new ArrayList<>();
 
 	private int at;
 
@@ -47,48 +54,35 @@ final class Match {
 	/**
 	 * What a name stands for.
 	 *
-	 * @param bytes as they came
-	 * @param from where they begin
+	 * @param bytes of it
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record Found(String name, FieldValue value, byte[] bytes, int from) {
-
-		int to() {
-			return this.from + this.bytes.length;
-		}
-
-		Found hidden() {
-			return new Found(this.name, new FieldValue.Text(Secrets.MASK), this.bytes, this.from);
-		}
-
-	}
-
-	/**
-	 * A known value that came, and that concerns secrets.
-	 */
-	record Passed(String name, int from, int to) {}
+	record Found(String name, FieldValue value, byte[] bytes) {}
 
 	/**
 	 * A place to return to.
 	 */
-	record Mark(int at, int found, int passed) {}
+	record Mark(int at, int found) {}
 
 	/**
 	 * @param known the values that were sent, and settings
 	 */
 	Match(byte[] datagram, Map<String, byte[]> known) {
-		this(datagram, known, Secrets.NONE);
+		this(datagram, known, Secrets.NONE, (_) -> true);
 	}
 
 	/**
-	 * @param secrets of which it is noted where they are
+	 * @param secrets that nothing may find out
+	 * @param own whether a known value is a secret itself, or was made here. Others may be chosen to be compared with a secret
 	 */
-	Match(byte[] datagram, Map<String, byte[]> known, Secrets secrets) {
-		this.bytes = datagram;
+	Match(byte[] datagram, Map<String, byte[]> known, Secrets secrets, Predicate<String> own) {
+		this.whole = datagram;
+		this.secret = secrets.places(datagram);
+		this.bytes = Secrets.masked(datagram, this.secret);
 		this.known = known;
-		this.secrets = secrets;
+		this.own = own;
 		this.limit = datagram.length;
-		this.patterns = new PatternSearch(datagram, this::step);
+		this.patterns = new PatternSearch(this.bytes, this::step);
 	}
 
 	static byte[] bytes(ByteBuffer datagram) {
@@ -117,10 +111,6 @@ final class Match {
 
 	List<Found> found() {
 		return this.found;
-	}
-
-	List<Passed> passed() {
-		return this.passed;
 	}
 
 	/**
@@ -171,13 +161,12 @@ final class Match {
 	}
 
 	Mark mark() {
-		return new Mark(this.at, this.found.size(), this.passed.size());
+		return new Mark(this.at, this.found.size());
 	}
 
 	void reset(Mark mark) {
 		this.at = mark.at();
 		this.found.subList(mark.found(), this.found.size()).clear();
-		this.passed.subList(mark.passed(), this.passed.size()).clear();
 	}
 
 	/**
@@ -204,22 +193,51 @@ final class Match {
 	}
 
 	/**
-	 * Whether these bytes come next; they are passed then.
+	 * Whether these bytes of the layout come next; they are passed then.
 	 */
 	boolean take(byte[] expected) {
+		return take(expected, this.whole);
+	}
+
+	/**
+	 * Whether these bytes come next in what is not secret; they are passed then.
+	 */
+	boolean takeShown(byte[] expected) {
+		return take(expected, this.bytes);
+	}
+
+	/**
+	 * Whether these bytes of a known value come next; they are passed then.
+	 */
+	boolean takeKnown(String name, byte[] expected) {
+		return this.own.test(name) ? take(expected) : takeShown(expected);
+	}
+
+	private boolean take(byte[] expected, byte[] from) {
 		int end = this.at + expected.length;
 		look(expected.length);
-		boolean same = end <= this.limit && Arrays.equals(this.bytes, this.at, end, expected, 0, expected.length);
+		boolean same = end <= this.limit && Arrays.equals(from, this.at, end, expected, 0, expected.length);
 		this.at += same ? expected.length : 0;
 		return same;
 	}
 
 	/**
-	 * @return where the byte stands from there on, or -1
+	 * @return where the byte of the layout, or of a known value, stands from there on, or -1
+	 */
+	int seek(byte wanted, int from) {
+		return indexOf(wanted, from, this.whole);
+	}
+
+	/**
+	 * @return where the byte stands in what is not secret from there on, or -1
 	 */
 	int indexOf(byte wanted, int from) {
+		return indexOf(wanted, from, this.bytes);
+	}
+
+	private int indexOf(byte wanted, int from, byte[] in) {
 		int at = from;
-		while (at < this.limit && this.bytes[at] != wanted) {
+		while (at < this.limit && in[at] != wanted) {
 			at++;
 		}
 		look(at - from);
@@ -234,23 +252,14 @@ final class Match {
 	}
 
 	/**
-	 * @param from where the bytes begin
+	 * @param from where the bytes begin. If any of them is secret, the value is not told
 	 */
 	void found(String name, FieldValue value, byte[] bytes, int from) {
+		int secret = this.secret.nextSetBit(from);
+		boolean hidden = secret >= 0 && secret < from + bytes.length;
 		if (this.found.size() < MAX_FOUND) {
-			this.found.add(new Found(name, value, bytes, from));
+			this.found.add(new Found(name, hidden ? new FieldValue.Text(Secrets.MASK) : value, bytes));
 		}
-	}
-
-	/**
-	 * Whether a known value comes next; it is passed then.
-	 */
-	boolean takeKnown(String name, byte[] expected) {
-		boolean same = take(expected);
-		if (same && this.secrets.concern(name)) {
-			this.passed.add(new Passed(name, this.at - expected.length, this.at));
-		}
-		return same;
 	}
 
 	/**

@@ -1,11 +1,14 @@
 package dev.udpprobe.module;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ final class ModuleReader {
 		orEmpty(spec.settings()).forEach((setting, each) -> settings.put(setting, setting(setting, each)));
 		Map<String, String> values = values(settings, orEmpty(spec.with()));
 		ProbeModule.Speech speech;
+		Function<Map<String, byte[]>, Secrets> secrets;
 		Set<String> fields;
 		if (spec.codec() != null) {
 			Codecs codec = Codecs.of(spec);
@@ -50,11 +54,14 @@ final class ModuleReader {
 				return (_) -> new Said.ByCodec(message);
 			};
 			fields = codec.fields();
+			secrets = (_) -> Secrets.NONE;
 		}
 		else {
 			Layouts layouts = Layouts.of(spec, settings.values());
-			speech = (_, secrets) -> (known) -> Said.ByLayout.of(layouts, secrets, layouts.send(), known);
+			boolean summed = isSummed(spec);
+			speech = (_, hidden) -> (known) -> Said.ByLayout.of(layouts, hidden, layouts.send(), known);
 			fields = layouts.fields();
+			secrets = (known) -> new Secrets(layouts.secrets(), known, summed);
 		}
 		if (spec.success() == Success.SILENT && spec.socket() != null
 				&& Boolean.FALSE.equals(spec.socket().connected())) {
@@ -66,10 +73,17 @@ final class ModuleReader {
 						"a codec writes it in a form of its own, which could not be hidden");
 			});
 		}
-		Verdicts verdicts = Verdicts.of(spec, fields, settings.keySet());
+		Verdicts verdicts = Verdicts.of(spec, fields, asked(settings.values()));
 		return new ProbeModule(name, protocol, (spec.about() != null) ? spec.about() : "", port(spec), settings, values,
-				isSummed(spec), speech, verdicts, tries(spec, maxTime),
+				secrets, speech, verdicts, tries(spec, maxTime),
 				socket(spec.socket()));
+	}
+
+	/**
+	 * @return the names of those that a request may give
+	 */
+	private static Set<String> asked(Collection<Setting> settings) {
+		return settings.stream().filter((setting) -> !setting.secret()).map(Setting::name).collect(Collectors.toSet());
 	}
 
 	/**

@@ -47,7 +47,7 @@ interface Part {
 
 		@Override
 		public int seek(Match in, int from) {
-			return (this.mask == null) ? in.indexOf(this.bytes[0], from) : Part.super.seek(in, from);
+			return (this.mask == null) ? in.seek(this.bytes[0], from) : Part.super.seek(in, from);
 		}
 
 	}
@@ -67,7 +67,7 @@ interface Part {
 		public int seek(Match in, int from) {
 			byte[] expected = expected(in);
 			return (expected != null && expected.length > 0)
-					? in.indexOf(expected[0], from)
+					? in.seek(expected[0], from)
 					: Part.super.seek(in, from);
 		}
 
@@ -113,7 +113,7 @@ interface Part {
 			int at = in.at();
 			byte[] scope = in.slice(from, this.checksum.isOfAll() ? in.limit() : at);
 			in.look(COST * scope.length);
-			return at + this.checksum.length() <= in.limit() && in.take(this.checksum.of(scope, at - from));
+			return at + this.checksum.length() <= in.limit() && in.takeShown(this.checksum.of(scope, at - from));
 		}
 
 	}

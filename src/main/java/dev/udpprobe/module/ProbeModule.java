@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public final class ProbeModule {
 	/** Of settings, by name: what the configuration says, or by default. */
 	private final Map<String, String> values;
 
-	private final boolean summed;
+	private final Function<Map<String, byte[]>, Secrets> secrets;
 
 	private final Speech speech;
 
@@ -102,10 +103,11 @@ public final class ProbeModule {
 	record Tries(@Nullable Duration total, List<Duration> waits, Again again) {}
 
 	/**
-	 * @param summed whether a datagram of it may have a checksum
+	 * @param secrets makes of the values of settings those that are secret
 	 */
 	ProbeModule(String name, String protocol, String about, int port, Map<String, Setting> settings,
-			Map<String, String> values, boolean summed, Speech speech, Verdicts verdicts, Tries tries,
+			Map<String, String> values, Function<Map<String, byte[]>, Secrets> secrets, Speech speech,
+			Verdicts verdicts, Tries tries,
 			SocketSpec socket) {
 		this.name = name;
 		this.protocol = protocol;
@@ -113,7 +115,7 @@ public final class ProbeModule {
 		this.port = port;
 		this.settings = settings;
 		this.values = values;
-		this.summed = summed;
+		this.secrets = secrets;
 		this.speech = speech;
 		this.verdicts = verdicts;
 		this.tries = tries;
@@ -213,7 +215,7 @@ public final class ProbeModule {
 						"it is missing; the module %s takes %s".formatted(this.name, setting.takes()));
 			}
 		}
-		Secrets secrets = new Secrets(this.settings.values(), known, this.summed);
+		Secrets secrets = this.secrets.apply(known);
 		try {
 			return new ModuleRequest(this, this.speech.open(all, secrets), known,
 					this.verdicts.with(this.settings, all, secrets),

@@ -1,6 +1,5 @@
 package dev.udpprobe.module;
 
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,20 +17,13 @@ interface Said {
 	/** Of what is found more than once in an answer. */
 	int MAX_ITEMS = 32;
 
-	/**
-	 * What an answer says, in the order to tell it in.
-	 *
-	 * @param shown the same without what is secret
-	 */
-	record Answer(SequencedMap<String, FieldValue> fields, SequencedMap<String, FieldValue> shown) {}
-
 	byte[] datagram();
 
 	/**
-	 * @return what the datagram says, or null if it is no answer to this
+	 * @return what the datagram says, in the order to tell it in, or null if it is no answer to this
 	 */
 	@Nullable
-	Answer answer(byte[] datagram);
+	SequencedMap<String, FieldValue> answer(byte[] datagram);
 
 	/**
 	 * @return what a datagram asks to be sent, or null if it asks for nothing
@@ -56,9 +48,8 @@ interface Said {
 		}
 
 		@Override
-		public @Nullable Answer answer(byte[] datagram) {
-			SequencedMap<String, FieldValue> fields = this.message.answer(this.datagram, datagram);
-			return (fields != null) ? new Answer(fields, fields) : null;
+		public @Nullable SequencedMap<String, FieldValue> answer(byte[] datagram) {
+			return this.message.answer(this.datagram, datagram);
 		}
 
 		@Override
@@ -94,19 +85,14 @@ interface Said {
 		}
 
 		@Override
-		public @Nullable Answer answer(byte[] datagram) {
-			Match match = new Match(datagram, this.known, this.secrets);
-			if (!this.layouts.answer().stream().allMatch(match::matches)) {
-				return null;
-			}
-			SequencedMap<String, FieldValue> fields = fields(match.found());
-			BitSet places = this.secrets.places(datagram);
-			if (places.isEmpty()) {
-				return new Answer(fields, fields);
-			}
-			return this.secrets.isTried(match, places)
-					? null
-					: new Answer(fields, fields(this.secrets.hidden(match, places)));
+		public @Nullable SequencedMap<String, FieldValue> answer(byte[] datagram) {
+			Match match = match(datagram);
+			return this.layouts.answer().stream().allMatch(match::matches) ? fields(match.found()) : null;
+		}
+
+		private Match match(byte[] datagram) {
+			return new Match(datagram, this.known, this.secrets,
+					(name) -> this.secrets.has(name) || this.layouts.isFresh(name));
 		}
 
 		/**
@@ -130,8 +116,8 @@ interface Said {
 			if (followUp == null) {
 				return null;
 			}
-			Match match = new Match(datagram, this.known, this.secrets);
-			if (!match.matches(followUp.when()) || this.secrets.isTried(match, this.secrets.places(datagram))) {
+			Match match = match(datagram);
+			if (!match.matches(followUp.when())) {
 				return null;
 			}
 			Map<String, byte[]> now = new HashMap<>(this.known);

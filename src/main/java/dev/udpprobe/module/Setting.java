@@ -149,12 +149,11 @@ public record Setting(String name, String about, @Nullable String defaultValue, 
 		if (value.isBlank()) {
 			return List.of();
 		}
-		Stream<Alternative> all = switch (this.takes.kind()) {
-			case PATTERN -> Stream.of(new Alternative.Matching(Patterns.compile(value)));
-			case ONE -> Stream.of(Alternatives.plain(value));
-			case LIST -> items(value).map(Alternatives::plain);
+		return switch (this.takes.kind()) {
+			case PATTERN -> List.of(new Alternative.Matching(Patterns.compile(value)));
+			case ONE -> List.of(Alternatives.plain(value));
+			case LIST -> items(value).map(Alternatives::plain).toList();
 		};
-		return all.<Alternative>map((each) -> this.secret ? new Alternative.Secret(this.name, each) : each).toList();
 	}
 
 	private static Stream<String> items(String value) {

@@ -18,13 +18,10 @@ final class TemplateParser extends LayoutParser<Piece> {
 	private static final String TAKES = "a fresh value is random N or letters N (bytes), ntp-time, unix-time or unix-millis, and digits for a time in digits; "
 			+ "pad N, align N, inet, crc32, crc32c and sum8 have no name";
 
-	private final Layouts.Names known;
-
 	private final Set<String> fresh = new LinkedHashSet<>();
 
 	private TemplateParser(String text, Layouts.Names known) {
-		super(new Cursor(text));
-		this.known = known;
+		super(new Cursor(text), known);
 	}
 
 	/**
@@ -39,12 +36,7 @@ final class TemplateParser extends LayoutParser<Piece> {
 
 	@Override
 	boolean isKnown(String name) {
-		return this.known.has(name) || this.fresh.contains(name);
-	}
-
-	@Override
-	boolean isSecret(String name) {
-		return this.known.hasSecret(name);
+		return known().has(name) || this.fresh.contains(name);
 	}
 
 	@Override
@@ -122,10 +114,10 @@ final class TemplateParser extends LayoutParser<Piece> {
 		}
 		int start = in().at();
 		String setting = in().name();
-		if (!this.known.has(setting)) {
+		if (!known().has(setting)) {
 			throw in().wrong(start, unknown(setting));
 		}
-		if (isSecret(setting)) {
+		if (known().hasSecret(setting)) {
 			throw in().wrong(start, NO_SECRET);
 		}
 		return new Piece.Pad(setting, 0);

@@ -27,7 +27,7 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 
 	/**
 	 * @param fields the names of the values that an answer may have
-	 * @param settings their names
+	 * @param settings the names of those that are not secret
 	 * @throws ModuleException if a condition or a sentence is none
 	 */
 	static Verdicts of(ModuleSpec spec, Set<String> fields, Set<String> settings) {
@@ -116,7 +116,7 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 	 */
 	@Nullable
 	Judgement judge(Said said, byte[] datagram) {
-		Said.Answer found = said.answer(datagram);
+		SequencedMap<String, FieldValue> found = said.answer(datagram);
 		return (found != null) ? judge(datagram, found) : null;
 	}
 
@@ -134,27 +134,19 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 		};
 	}
 
-	private Judgement judge(byte[] datagram, Said.Answer found) {
-		SequencedMap<String, FieldValue> came = named(found.fields());
-		SequencedMap<String, FieldValue> fields = named(found.shown());
+	private Judgement judge(byte[] datagram, SequencedMap<String, FieldValue> found) {
+		SequencedMap<String, FieldValue> fields = new LinkedHashMap<>();
+		found.forEach((name, value) -> fields.put(name, named(name, value)));
 		byte[] masked = this.secrets.masked(datagram);
 		Map<String, FieldValue> told = new LinkedHashMap<>(fields);
 		told.put(Condition.LENGTH, new FieldValue.Number(datagram.length));
 		String failure = this.pass.stream()
-				.filter((condition) -> condition.asked()
-						? !condition.holds(fields, masked)
-						: !condition.holds(came, datagram))
+				.filter((condition) -> !condition.holds(fields, masked))
 				.findFirst()
 				.map((condition) -> Sentence.shortened(condition.reason(told, masked)))
 				.orElse(null);
 		String sentence = (this.says != null) ? this.says.with(told) : Sentence.shortened(all(fields));
 		return new Judgement(failure == null, failure, fields, sentence);
-	}
-
-	private SequencedMap<String, FieldValue> named(SequencedMap<String, FieldValue> found) {
-		SequencedMap<String, FieldValue> named = new LinkedHashMap<>();
-		found.forEach((name, value) -> named.put(name, named(name, value)));
-		return named;
 	}
 
 	private FieldValue named(String field, FieldValue value) {

@@ -92,6 +92,21 @@ class FlowWindowTests {
 		}
 	}
 
+	/** And takes no time for all. */
+	@Test
+	void findsWhatIsQuotedAmongTheOldestAndTheNewest() {
+		FlowWindow window = new FlowWindow(5_000);
+		for (int key = 0; key < 5_000; key++) {
+			byte[] payload = ByteBuffer.allocate(100).putInt(96, key).array();
+			window.add(new FlowDatagram(this.idle.get(), key, payload, 1));
+		}
+		for (int key : new int[]{0, 2_047, 2_952, 4_999}) {
+			assertThat(window.findQuoted(Correlation.OLDEST, ByteBuffer.allocate(100).putInt(96, key).rewind()))
+					.extracting(FlowDatagram::key).isEqualTo((long) key);
+		}
+		assertThat(window.findQuoted(Correlation.OLDEST, ByteBuffer.allocate(100).putInt(96, 2_500).rewind())).isNull();
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = {1, 2, 3, 64, 100, FlowSettings.MAX_WINDOW})
 	void isFullWhenAsManyWait(int size) {

@@ -99,7 +99,7 @@ class VerdictTests {
 	@Test
 	void aPatternThatDoesNotLookAtAllSaysSo() {
 		Condition condition = new Condition("t", false,
-				List.of(new Alternative.Matching(Patterns.compile("(a?){200}b"))), null, false);
+				List.of(new Alternative.Matching(Patterns.compile("(a?){200}b"))), null);
 		assertThat(condition.reason(Map.of("t", new FieldValue.Texts(Collections.nCopies(32, "a".repeat(512)))),
 				new byte[0]))
 				.isEqualTo("none of 32 t is /(a?){200}b/, as far as the pattern looks");
