@@ -21,7 +21,7 @@ final class Alternatives {
 
 	/**
 	 * Reads one or more, with commas between.
-	 * @param settings the names that may stand in braces
+	 * @param settings the names that may stand in braces, which those of secrets may not
 	 */
 	static List<Alternative> list(Cursor in, Set<String> settings) {
 		List<Alternative> alternatives = new ArrayList<>();
@@ -39,7 +39,7 @@ final class Alternatives {
 			String name = in.name();
 			in.expect("}");
 			if (!settings.contains(name)) {
-				throw in.wrong(start, "there is no setting %s that is not a secret".formatted(name));
+				throw in.wrong(start, "there is no setting %s, or it is a secret".formatted(name));
 			}
 			return new Alternative.Setting(name);
 		}

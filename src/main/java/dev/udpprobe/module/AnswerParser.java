@@ -63,7 +63,7 @@ final class AnswerParser extends LayoutParser<Part> {
 	 * Reads a layout up to the bracket that ends it, which is passed.
 	 */
 	static Sequence within(Cursor in) {
-		Layout layout = new AnswerParser(in, new Layouts.Names(Set.of(), Map.of())).next("]");
+		Layout layout = new AnswerParser(in, new Layouts.Names(Set.of(), Map.of(), false)).next("]");
 		in.expect("]");
 		return layout.parts();
 	}
@@ -97,6 +97,10 @@ final class AnswerParser extends LayoutParser<Part> {
 
 	@Override
 	Part known(String name, Encoding encoding) {
+		if (known().summed() && known().hasSecret(name)) {
+			throw in().wrong(
+					"where a module has a checksum, no byte of an answer with a secret is read, so none is expected");
+		}
 		return new Part.Known(name, encoding);
 	}
 

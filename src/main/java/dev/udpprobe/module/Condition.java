@@ -29,7 +29,7 @@ record Condition(String field, boolean not, List<Alternative> alternatives, @Nul
 	/**
 	 * Reads conditions with {@code and} between.
 	 * @param fields the names of the values that are found
-	 * @param settings the names of the settings
+	 * @param settings the names of the settings that are not secret
 	 * @throws SyntaxException if they are none
 	 */
 	static List<Condition> parse(String text, Set<String> fields, Set<String> settings) {

@@ -36,11 +36,12 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 	 * The names of values that a layout may write, or compare with.
 	 *
 	 * @param secrets those of secrets, with the encodings in which layouts have them
+	 * @param summed whether the module has a checksum
 	 */
-	record Names(Set<String> all, Map<String, Set<Encoding>> secrets) {
+	record Names(Set<String> all, Map<String, Set<Encoding>> secrets, boolean summed) {
 
-		private static Names of(Collection<Setting> settings) {
-			Names names = new Names(new HashSet<>(GIVEN), new HashMap<>());
+		private static Names of(Collection<Setting> settings, boolean summed) {
+			Names names = new Names(new HashSet<>(GIVEN), new HashMap<>(), summed);
 			for (Setting setting : settings) {
 				names.all.add(setting.name());
 				if (setting.secret()) {
@@ -81,10 +82,11 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 	record FollowUp(Sequence when, Template send) {}
 
 	/**
+	 * @param summed whether the module has a checksum
 	 * @throws ModuleException if a layout is none
 	 */
-	static Layouts of(ModuleSpec spec, Collection<Setting> settings) {
-		Names known = Names.of(settings);
+	static Layouts of(ModuleSpec spec, Collection<Setting> settings, boolean summed) {
+		Names known = Names.of(settings, summed);
 		Template send = template("send", spec.send(), known);
 		known.add(send.fresh());
 		FollowUp followUp = null;

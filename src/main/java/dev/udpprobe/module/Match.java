@@ -29,7 +29,7 @@ final class Match {
 	/** As it came. */
 	private final byte[] whole;
 
-	/** The same with asterisks for what is secret, which is what all but the layout's own bytes sees. */
+	/** The same with asterisks for what is secret, which all see but bytes of the layout and values of nobody's choice. */
 	private final byte[] bytes;
 
 	private final BitSet secret;
@@ -222,10 +222,17 @@ final class Match {
 	}
 
 	/**
-	 * @return where the byte of the layout, or of a known value, stands from there on, or -1
+	 * @return where the byte of the layout stands from there on, or -1
 	 */
 	int seek(byte wanted, int from) {
 		return indexOf(wanted, from, this.whole);
+	}
+
+	/**
+	 * @return where the byte of a known value stands from there on, or -1
+	 */
+	int seekKnown(String name, byte wanted, int from) {
+		return this.own.test(name) ? seek(wanted, from) : indexOf(wanted, from);
 	}
 
 	/**

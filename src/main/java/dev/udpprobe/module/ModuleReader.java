@@ -57,8 +57,8 @@ final class ModuleReader {
 			secrets = (_) -> Secrets.NONE;
 		}
 		else {
-			Layouts layouts = Layouts.of(spec, settings.values());
 			boolean summed = isSummed(spec);
+			Layouts layouts = Layouts.of(spec, settings.values(), summed);
 			speech = (_, hidden) -> (known) -> Said.ByLayout.of(layouts, hidden, layouts.send(), known);
 			fields = layouts.fields();
 			secrets = (known) -> new Secrets(layouts.secrets(), known, summed);

@@ -67,7 +67,7 @@ interface Part {
 		public int seek(Match in, int from) {
 			byte[] expected = expected(in);
 			return (expected != null && expected.length > 0)
-					? in.seek(expected[0], from)
+					? in.seekKnown(this.name, expected[0], from)
 					: Part.super.seek(in, from);
 		}
 

@@ -17,6 +17,8 @@ final class Secrets {
 
 	static final Secrets NONE = new Secrets(Map.of(), Map.of(), false);
 
+	private static final BitSet NOWHERE = new BitSet();
+
 	private final Set<String> names;
 
 	private final List<byte[]> encoded = new ArrayList<>();
@@ -58,9 +60,12 @@ final class Secrets {
 	}
 
 	/**
-	 * @return which bytes are of a secret, or must not be beside one
+	 * @return which bytes are of a secret, or must not be beside one; not to be changed
 	 */
 	BitSet places(byte[] bytes) {
+		if (this.encoded.isEmpty()) {
+			return NOWHERE;
+		}
 		BitSet places = new BitSet();
 		for (byte[] secret : this.encoded) {
 			for (int at = 0; at + secret.length <= bytes.length; at++) {

@@ -22,7 +22,8 @@ final class Answers {
 	static String found(String layout, @Nullable String hex, Map<String, byte[]> sent) {
 		byte[] datagram = HexFormat.of().parseHex((hex != null) ? hex.replace(" ", "") : "");
 		Match match = new Match(datagram, sent);
-		List<AnswerParser.Layout> layouts = AnswerParser.parseAll(layout, new Layouts.Names(sent.keySet(), Map.of()));
+		List<AnswerParser.Layout> layouts = AnswerParser.parseAll(layout,
+				new Layouts.Names(sent.keySet(), Map.of(), false));
 		if (!layouts.stream().map(AnswerParser.Layout::parts).allMatch(match::matches)) {
 			return "-";
 		}

@@ -79,6 +79,13 @@ class ModuleRequestTests {
 		assertThat(request.masked(new byte[]{1, 2})).containsExactly(1, 2);
 	}
 
+	@Test
+	void withAChecksumItIsNotExpected() {
+		assertThatThrownBy(() -> secret("send", "{key} {:crc32}", "answer", "01 {key}"))
+				.isInstanceOfSatisfying(ModuleException.class, (ex) -> assertThat(ex.key()).isEqualTo("answer"))
+				.hasMessageStartingWith("character 8, ");
+	}
+
 	/** Of a value that is cut, or converted, too. */
 	@ParameterizedTest
 	@ValueSource(strings = {"{t:text}", "{t:bytes}", "{:bytes 509} {t:text 5} {:bytes}",
@@ -105,6 +112,8 @@ class ModuleRequestTests {
 	@CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
 			... {user} ...; c
 			... {user} ...; c0
+			... {user} ...; *
+			... {user} ...; **
 			( {user} | ) {:text}; c0f
 			*( {user} ) {:text}; c
 			( {user} | ) {key} {:text}; c0ff
@@ -118,6 +127,7 @@ class ModuleRequestTests {
 			""")
 	void whetherAnAnswerFitsTellsNothingOfIt(String answer, String user) {
 		assertThat(isStray(answer, user, "c0ffee")).isEqualTo(isStray(answer, user, "XXXXXX"))
+				.isEqualTo(isStray(answer, user, "c0f*ee"))
 				.isEqualTo(isStray(answer, user, "\0\0\0\0\0\0"));
 	}
 
@@ -160,7 +170,7 @@ class ModuleRequestTests {
 	@Test
 	void aConditionDoesNotSeeIt() {
 		assertThatThrownBy(() -> secret("send", "{key}", "answer", "{t:text}", "pass", "t is {key}"))
-				.hasMessage("character 6, at \"{key}\": there is no setting key that is not a secret");
+				.hasMessage("character 6, at \"{key}\": there is no setting key, or it is a secret");
 		Judgement judged = Dialogues.judged(secret("send", "{key}", "answer", "{t:text}", "pass",
 				"t is not /c0/ and datagram is [ ... '*' ... ]"), HexFormat.of().formatHex(Layouts.utf8(SECRET)));
 		assertThat(judged.pass()).isTrue();

@@ -56,7 +56,7 @@ class SyntaxMessageTests {
 			pass | m is 5 | character 1, at "m is 5": the answer has no value m; there are n, length and datagram
 			pass | n is 5 or 6 | character 8, at "or 6": a condition is NAME is VALUE, or NAME is not VALUE; between two stands and
 			pass | n is 5.. | character 6, at "5..": a range takes two numbers of at most 18 digits, such as 1..5
-			pass | n is {nmae} | character 6, at "{nmae}": there is no setting nmae that is not a secret
+			pass | n is {nmae} | character 6, at "{nmae}": there is no setting nmae, or it is a secret
 			pass | n is [00 | at its end: ] is missing
 			says | it is {m} | character 8, at "m}": there is no value m; there are n, length
 			says | {n:answer} and, {n} | character 4, at "answer} and, {n}": it takes the word behind 1 and the one behind other numbers, such as answer,answers
