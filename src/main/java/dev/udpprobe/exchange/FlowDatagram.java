@@ -21,6 +21,8 @@ public final class FlowDatagram extends SentDatagram {
 	/** ... and of each end, where a signature is. */
 	private static final int TAIL = 32;
 
+	private static final byte[] NO_TAIL = new byte[0];
+
 	private final CompletableFuture<FlowDatagram> promise = new CompletableFuture<>();
 
 	private final long key;
@@ -42,7 +44,7 @@ public final class FlowDatagram extends SentDatagram {
 		this.key = key;
 		this.tail = (payload.length > HEAD)
 				? Arrays.copyOfRange(payload, payload.length - TAIL, payload.length)
-				: new byte[0];
+				: NO_TAIL;
 		this.tailAt = payload.length - this.tail.length;
 	}
 

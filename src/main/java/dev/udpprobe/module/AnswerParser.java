@@ -99,7 +99,7 @@ final class AnswerParser extends LayoutParser<Part> {
 	Part known(String name, Encoding encoding) {
 		if (known().summed() && known().hasSecret(name)) {
 			throw in().wrong(
-					"where a module has a checksum, no byte of an answer with a secret is read, so none is expected");
+					"a module with a checksum expects no secret in an answer, because it reads no byte of such an answer");
 		}
 		return new Part.Known(name, encoding);
 	}

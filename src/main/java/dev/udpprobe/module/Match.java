@@ -29,7 +29,7 @@ final class Match {
 	/** As it came. */
 	private final byte[] whole;
 
-	/** The same with asterisks for what is secret, which all see but bytes of the layout and values of nobody's choice. */
+	/** The same with asterisks for what is secret. Only bytes of the layout and own values are compared with the whole. */
 	private final byte[] bytes;
 
 	private final BitSet secret;

@@ -49,6 +49,10 @@ final class ModuleReader {
 		Set<String> fields;
 		if (spec.codec() != null) {
 			Codecs codec = Codecs.of(spec);
+			settings.values().stream().filter(Setting::secret).findFirst().ifPresent((setting) -> {
+				throw new ModuleException("settings.%s.secret".formatted(setting.name()),
+						"a codec writes it in a form of its own, which could not be hidden");
+			});
 			speech = (given, _) -> {
 				Codec.Message message = codec.codec().message(given);
 				return (_) -> new Said.ByCodec(message);
@@ -66,12 +70,6 @@ final class ModuleReader {
 		if (spec.success() == Success.SILENT && spec.socket() != null
 				&& Boolean.FALSE.equals(spec.socket().connected())) {
 			throw new ModuleException("success", "silence says nothing where the socket does not hear of refusals");
-		}
-		if (spec.codec() != null) {
-			settings.values().stream().filter(Setting::secret).findFirst().ifPresent((setting) -> {
-				throw new ModuleException("settings.%s.secret".formatted(setting.name()),
-						"a codec writes it in a form of its own, which could not be hidden");
-			});
 		}
 		Verdicts verdicts = Verdicts.of(spec, fields, asked(settings.values()));
 		return new ProbeModule(name, protocol, (spec.about() != null) ? spec.about() : "", port(spec), settings, values,

@@ -11,11 +11,8 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.exchange.ExchangeOptions.AnswersFrom;
 import dev.udpprobe.module.ModuleSpec.Again;
-import dev.udpprobe.module.ModuleSpec.LocalPort;
 import dev.udpprobe.module.ModuleSpec.SocketSpec;
-import dev.udpprobe.net.Addresses;
 
 /**
  * What is sent and what is expected: a protocol and its settings. Safe for any number of threads.

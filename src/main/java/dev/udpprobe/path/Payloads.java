@@ -99,7 +99,7 @@ public final class Payloads implements Correlation {
 
 	/**
 	 * Sends the same with a number that the caller counts.
-	 * @param number of no other that waits; 0 to 999,999,999, and the key of a payload that can be told apart
+	 * @param number of no other that waits; 0 to 999,999,999, and its key
 	 */
 	public CompletableFuture<FlowDatagram> send(Flow flow, int number, int length, Duration timeout) {
 		byte[] own = (this.message != null) ? this.message : numbered(number, length);

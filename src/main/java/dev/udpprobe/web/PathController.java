@@ -14,7 +14,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.path.PathMtu;
 import dev.udpprobe.path.Trace;
 import dev.udpprobe.probe.PathProber;
