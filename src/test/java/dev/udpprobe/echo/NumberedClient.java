@@ -20,6 +20,9 @@ final class NumberedClient implements AutoCloseable {
 
 	private static final int TIME_OUT_MILLIS = 200;
 
+	/** For the first reply: a server that connects throws away what comes meanwhile, where it reads one by one. */
+	private static final int CONNECT_MILLIS = 10_000;
+
 	private final DatagramSocket socket = new DatagramSocket();
 
 	private final List<Integer> answered = new ArrayList<>();
@@ -31,7 +34,6 @@ final class NumberedClient implements AutoCloseable {
 	 */
 	NumberedClient(InetAddress address, int port) throws IOException {
 		this.socket.connect(new InetSocketAddress(address, port));
-		this.socket.setSoTimeout(TIME_OUT_MILLIS);
 	}
 
 	int sent() {
@@ -87,7 +89,8 @@ final class NumberedClient implements AutoCloseable {
 			for (; left > 0 && inFlight < size; left--, inFlight++) {
 				send();
 			}
-			inFlight = receive() ? inFlight - 1 : 0;
+			boolean received = receive(this.answered.isEmpty() ? CONNECT_MILLIS : TIME_OUT_MILLIS);
+			inFlight = received ? inFlight - 1 : 0;
 		}
 	}
 
