@@ -59,7 +59,7 @@ final class NumberedClient implements AutoCloseable {
 	/**
 	 * @return whether something came before the time-out
 	 */
-	boolean receive() throws IOException {
+	private boolean receive() throws IOException {
 		DatagramPacket datagram = new DatagramPacket(new byte[64], 64);
 		try {
 			this.socket.receive(datagram);
