@@ -20,7 +20,7 @@ final class NumberedClient implements AutoCloseable {
 
 	private static final int TIME_OUT_MILLIS = 200;
 
-	/** For the first reply: a server that connects throws away what comes meanwhile, where it reads one by one. */
+	/** For the first reply: the portable transport loses what comes while it connects. */
 	private static final int CONNECT_MILLIS = 10_000;
 
 	private final DatagramSocket socket = new DatagramSocket();
