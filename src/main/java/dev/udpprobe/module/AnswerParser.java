@@ -3,7 +3,6 @@ package dev.udpprobe.module;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import com.google.re2j.Pattern;
@@ -63,7 +62,7 @@ final class AnswerParser extends LayoutParser<Part> {
 	 * Reads a layout up to the bracket that ends it, which is passed.
 	 */
 	static Sequence within(Cursor in) {
-		Layout layout = new AnswerParser(in, new Layouts.Names(Set.of(), Map.of(), false)).next("]");
+		Layout layout = new AnswerParser(in, Layouts.Names.of(Set.of())).next("]");
 		in.expect("]");
 		return layout.parts();
 	}

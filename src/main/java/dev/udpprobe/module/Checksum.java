@@ -2,6 +2,9 @@ package dev.udpprobe.module;
 
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
@@ -13,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param xor what it is XORed with, as a number; 0 for nothing
  */
 record Checksum(Kind kind, int xor) {
+
+	/** As {@link #read} is asked for one. */
+	private static final Pattern ANY = Pattern
+			.compile(Stream.of(Kind.values()).map(Kind::label).collect(Collectors.joining("|", ":(", ")")));
 
 	/**
 	 * How it is made.
@@ -29,8 +36,20 @@ record Checksum(Kind kind, int xor) {
 		CRC32C,
 
 		/** The byte that makes the sum 0, of the bytes before it, as IPMI has it. */
-		SUM8
+		SUM8;
 
+		private String label() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
+
+	/**
+	 * @param layout which is not read for that, so that what stands in a quoted text counts, too
+	 * @return whether it may have one
+	 */
+	static boolean mayBeIn(String layout) {
+		return ANY.matcher(layout).find();
 	}
 
 	/**
@@ -39,7 +58,7 @@ record Checksum(Kind kind, int xor) {
 	 */
 	static @Nullable Checksum read(Cursor in) {
 		for (Kind kind : Kind.values()) {
-			if (in.takeWord(kind.name().toLowerCase(Locale.ROOT))) {
+			if (in.takeWord(kind.label())) {
 				return new Checksum(kind, in.take("^") ? xor(in, new Checksum(kind, 0).length()) : 0);
 			}
 		}

@@ -40,6 +40,13 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 	 */
 	record Names(Set<String> all, Map<String, Set<Encoding>> secrets, boolean summed) {
 
+		/**
+		 * @return the same without secrets, and without a checksum
+		 */
+		static Names of(Set<String> all) {
+			return new Names(all, Map.of(), false);
+		}
+
 		private static Names of(Collection<Setting> settings, boolean summed) {
 			Names names = new Names(new HashSet<>(GIVEN), new HashMap<>(), summed);
 			for (Setting setting : settings) {

@@ -262,8 +262,8 @@ final class Match {
 	 * @param from where the bytes begin. If any of them is secret, the value is not told
 	 */
 	void found(String name, FieldValue value, byte[] bytes, int from) {
-		int secret = this.secret.nextSetBit(from);
-		boolean hidden = secret >= 0 && secret < from + bytes.length;
+		int next = this.secret.nextSetBit(from);
+		boolean hidden = next >= 0 && next < from + bytes.length;
 		if (this.found.size() < MAX_FOUND) {
 			this.found.add(new Found(name, hidden ? new FieldValue.Text(Secrets.MASK) : value, bytes));
 		}

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,9 +25,6 @@ import dev.udpprobe.net.Addresses;
 final class ModuleReader {
 
 	private static final SocketSpec SOCKET = new SocketSpec(null, null, null, null, null, null, null, null, null);
-
-	/** In a quoted text as well: more may be hidden than has to be. */
-	private static final Pattern CHECKSUM = Pattern.compile(":(inet|crc32|sum8)");
 
 	private static final Duration MAX_TIME = Duration.ofHours(1);
 
@@ -73,8 +69,7 @@ final class ModuleReader {
 		}
 		Verdicts verdicts = Verdicts.of(spec, fields, asked(settings.values()));
 		return new ProbeModule(name, protocol, (spec.about() != null) ? spec.about() : "", port(spec), settings, values,
-				secrets, speech, verdicts, tries(spec, maxTime),
-				socket(spec.socket()));
+				secrets, speech, verdicts, tries(spec, maxTime), socket(spec.socket()));
 	}
 
 	/**
@@ -85,12 +80,12 @@ final class ModuleReader {
 	}
 
 	/**
-	 * @return whether a checksum is written, or expected
+	 * @return whether a checksum is written, or expected; where it only looks like one, more is hidden than has to be
 	 */
 	private static boolean isSummed(ModuleSpec spec) {
 		ModuleSpec.FollowUpSpec more = spec.followUp();
 		return Stream.of(spec.send(), spec.answer(), spec.pass(), (more != null) ? more.when() + more.send() : null)
-				.anyMatch((text) -> CHECKSUM.matcher(String.valueOf(text)).find());
+				.anyMatch((text) -> Checksum.mayBeIn(String.valueOf(text)));
 	}
 
 	private static SocketSpec socket(@Nullable SocketSpec spec) {

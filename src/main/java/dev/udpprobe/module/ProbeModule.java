@@ -104,8 +104,7 @@ public final class ProbeModule {
 	 */
 	ProbeModule(String name, String protocol, String about, int port, Map<String, Setting> settings,
 			Map<String, String> values, Function<Map<String, byte[]>, Secrets> secrets, Speech speech,
-			Verdicts verdicts, Tries tries,
-			SocketSpec socket) {
+			Verdicts verdicts, Tries tries, SocketSpec socket) {
 		this.name = name;
 		this.protocol = protocol;
 		this.about = about;
@@ -215,8 +214,7 @@ public final class ProbeModule {
 		Secrets secrets = this.secrets.apply(known);
 		try {
 			return new ModuleRequest(this, this.speech.open(all, secrets), known,
-					this.verdicts.with(this.settings, all, secrets),
-					this.tries, secrets);
+					this.verdicts.with(this.settings, all, secrets), this.tries, secrets);
 		}
 		catch (BadSettingException ex) {
 			Setting setting = this.settings.get(ex.setting());

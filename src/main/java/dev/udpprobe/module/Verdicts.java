@@ -45,8 +45,7 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 			pass.forEach((condition) -> checkNames(condition, names.get(condition.field())));
 			Sentence says = says(spec, told);
 			return new Verdicts(pass, names, says, (spec.silence() != null) ? spec.silence() : "",
-					(spec.success() != null) ? spec.success() : Success.REPLIED,
-					Secrets.NONE);
+					(spec.success() != null) ? spec.success() : Success.REPLIED, Secrets.NONE);
 		}
 		catch (SyntaxException ex) {
 			throw new ModuleException("pass", ex);

@@ -22,7 +22,7 @@ final class Answers {
 		byte[] datagram = HexFormat.of().parseHex((hex != null) ? hex.replace(" ", "") : "");
 		Match match = new Match(datagram, sent);
 		List<AnswerParser.Layout> layouts = AnswerParser.parseAll(layout,
-				new Layouts.Names(sent.keySet(), Map.of(), false));
+				Layouts.Names.of(sent.keySet()));
 		if (!layouts.stream().map(AnswerParser.Layout::parts).allMatch(match::matches)) {
 			return "-";
 		}

@@ -122,14 +122,14 @@ class LanguageFuzzTests {
 	private void write(String text) {
 		Map<String, byte[]> values = new HashMap<>();
 		this.known.forEach((name) -> values.put(name, new byte[]{'7'}));
-		var _ = TemplateParser.parse(text, new Layouts.Names(this.known, Map.of(), false)).write(values);
+		var _ = TemplateParser.parse(text, Layouts.Names.of(this.known)).write(values);
 	}
 
 	private void match(String text) {
 		byte[] datagram = new byte[this.random.nextInt(60)];
 		this.random.nextBytes(datagram);
 		Match match = new Match(datagram, Map.of("id", new byte[]{1}));
-		AnswerParser.parseAll(text, new Layouts.Names(this.known, Map.of(), false))
+		AnswerParser.parseAll(text, Layouts.Names.of(this.known))
 				.forEach((layout) -> match.matches(layout.parts()));
 		match.found().forEach((found) -> assertThat(Sentence.text(found.value())).hasSizeLessThan(1_100));
 	}

@@ -31,7 +31,7 @@ class MatchCostTests {
 			"*( u16[] ( /\\x00?\\x00?\\x00?$/ | ) | 00 ) FF", "... 00 & ... FE ... FE & ... {:u8} ... {:u8} ... FF"})
 	void aHostileDatagramDoesNotMatch(String layout) {
 		Match match = new Match(new byte[PayloadLimits.MAX_IPV4], Map.of());
-		List<AnswerParser.Layout> layouts = AnswerParser.parseAll(layout, new Layouts.Names(Set.of(), Map.of(), false));
+		List<AnswerParser.Layout> layouts = AnswerParser.parseAll(layout, Layouts.Names.of(Set.of()));
 		assertThat(layouts.stream().map(AnswerParser.Layout::parts).allMatch(match::matches)).isFalse();
 	}
 
@@ -39,7 +39,7 @@ class MatchCostTests {
 	@ValueSource(strings = {"... 00 ... 00 ... 00 ... FF", "... {:bytes} FF", "... 00 ... FF", "... {:crc32} FF"})
 	void theStepsAreUsedUp(String layout) {
 		Match match = new Match(new byte[PayloadLimits.MAX_IPV4], Map.of());
-		assertThat(match.matches(AnswerParser.parse(layout, new Layouts.Names(Set.of(), Map.of(), false)).parts()))
+		assertThat(match.matches(AnswerParser.parse(layout, Layouts.Names.of(Set.of())).parts()))
 				.isFalse();
 		assertThat(match.stepsLeft()).isZero();
 	}
@@ -52,7 +52,7 @@ class MatchCostTests {
 		Arrays.fill(datagram, (byte) 0xEE);
 		Match match = new Match(datagram, Map.of());
 		int before = match.stepsLeft();
-		var _ = match.matches(AnswerParser.parse(layout, new Layouts.Names(Set.of(), Map.of(), false)).parts());
+		var _ = match.matches(AnswerParser.parse(layout, Layouts.Names.of(Set.of())).parts());
 		assertThat(before - match.stepsLeft()).isGreaterThan(900);
 	}
 
@@ -60,7 +60,7 @@ class MatchCostTests {
 	@Test
 	void nothingMatchesWhenTheyAreUsedUp() {
 		Match match = new Match(new byte[PayloadLimits.MAX_IPV4], Map.of());
-		Sequence anything = AnswerParser.parse("( ... 00 ... FF | ... )", new Layouts.Names(Set.of(), Map.of(), false))
+		Sequence anything = AnswerParser.parse("( ... 00 ... FF | ... )", Layouts.Names.of(Set.of()))
 				.parts();
 		assertThat(match.matches(anything)).isFalse();
 		assertThat(match.found()).isEmpty();
@@ -73,16 +73,16 @@ class MatchCostTests {
 		byte[] datagram = new byte[4_000];
 		datagram[datagram.length - 1] = -1;
 		Match match = new Match(datagram, Map.of());
-		assertThat(match.matches(AnswerParser.parse(layout, new Layouts.Names(Set.of(), Map.of(), false)).parts()))
+		assertThat(match.matches(AnswerParser.parse(layout, Layouts.Names.of(Set.of())).parts()))
 				.isTrue();
 	}
 
 	/** Of the loop's stack, each place to pass bytes by takes some. */
 	@Test
 	void onlySoManyBytesArePassedBy() {
-		assertThat(AnswerParser.parse("... ".repeat(32), new Layouts.Names(Set.of(), Map.of(), false)).parts().parts())
+		assertThat(AnswerParser.parse("... ".repeat(32), Layouts.Names.of(Set.of())).parts().parts())
 				.hasSize(32);
-		assertThatThrownBy(() -> AnswerParser.parse("... ".repeat(33), new Layouts.Names(Set.of(), Map.of(), false)))
+		assertThatThrownBy(() -> AnswerParser.parse("... ".repeat(33), Layouts.Names.of(Set.of())))
 				.isInstanceOf(SyntaxException.class)
 				.hasMessageEndingWith("it takes at most 32 of ...");
 	}

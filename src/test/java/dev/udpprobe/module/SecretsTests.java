@@ -69,13 +69,16 @@ class SecretsTests {
 	/** By a checksum, a secret is guessed. */
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
-			'a' {key} {:crc32}; {:bytes}; length is 1
-			{:inet} {key}; {:bytes}; length is 1
-			{key}; ( ... {:sum8} | ... ); length is 1
-			{key}; {:bytes}; datagram is [ {:bytes 4} {:crc32c} ]
+			send; 'a' {key} {:crc32}
+			send; {:inet} {key}
+			answer; ( ... {:sum8} | ... )
+			pass; datagram is [ {:bytes 4} {:crc32c} ]
+			follow-up.when; 00 {:crc32}
+			follow-up.send; 00 {:crc32}
 			""")
-	void bytesWithAChecksumOfItAreNotShownAtAll(String send, String answer, String pass) {
-		ModuleRequest request = secret("send", send, "answer", answer, "pass", pass).request(Map.of(), Map.of(), null);
+	void bytesWithAChecksumOfItAreNotShownAtAll(String layout, String text) {
+		ModuleRequest request = secret("send", "'a' {key}", "answer", "{:bytes}", "pass", "length is 1",
+				"follow-up.when", "00", "follow-up.send", "00", layout, text).request(Map.of(), Map.of(), null);
 		byte[] sent = request.message("", Dialogues.LOCAL);
 		assertThat(request.masked(sent)).hasSameSizeAs(sent).containsOnly('*');
 		assertThat(request.masked(new byte[]{1, 2})).containsExactly(1, 2);

@@ -108,7 +108,7 @@ class TemplateTests {
 		Map<String, byte[]> known = new HashMap<>();
 		Template template = TemplateParser.parse(
 				"{id:random 8} {name:letters 40} {at:unix-millis digits} {id:reversed}",
-				new Layouts.Names(known.keySet(), Map.of(), false));
+				Layouts.Names.of(known.keySet()));
 		byte[] first = template.write(known);
 		assertThat(known.keySet()).containsExactlyInAnyOrder("id", "name", "at").isEqualTo(template.fresh());
 		assertThat(new String(known.get("name"), StandardCharsets.US_ASCII)).matches("[a-z0-5]{40}");
@@ -152,7 +152,7 @@ class TemplateTests {
 				"192.0.2.1", "v6", "2001:db8::1").forEach((name, value) -> known.put(name, Layouts.utf8(value)));
 		return HexFormat.of()
 				.formatHex(
-						TemplateParser.parse(layout, new Layouts.Names(known.keySet(), Map.of(), false)).write(known));
+						TemplateParser.parse(layout, Layouts.Names.of(known.keySet())).write(known));
 	}
 
 }
