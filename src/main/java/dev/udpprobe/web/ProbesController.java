@@ -1,8 +1,10 @@
 package dev.udpprobe.web;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +28,10 @@ import dev.udpprobe.probe.ProbeHistory;
  */
 @RestController
 class ProbesController {
+
+	/** Of one length, on the full second, too. */
+	private static final DateTimeFormatter MILLIS = new DateTimeFormatterBuilder().appendInstant(3)
+			.toFormatter(Locale.ROOT);
 
 	private final ProbeHistory history;
 
@@ -53,7 +59,7 @@ class ProbesController {
 		}
 
 		private String line(String format) {
-			return format.formatted(String.valueOf(this.id), this.time.truncatedTo(ChronoUnit.MILLIS).toString(),
+			return format.formatted(String.valueOf(this.id), MILLIS.format(this.time),
 					this.success ? "pass" : "fail", this.module, ReplyText.printable(this.detail));
 		}
 

@@ -1,5 +1,6 @@
 package dev.udpprobe.web;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -69,7 +70,19 @@ class ProbesTests extends HttpTests {
 		this.http.get("/probe?target=closed&module=word");
 		Answer table = this.http.ask(this.http.request("/probes").header("Accept", "text/plain"));
 		assertThat(table.text().lines().toList().get(1)).matches(
-				" *\\d+  \\S+Z  fail     word +closed \\(" + REFUSING.address() + "\\) refused: .*");
+				" *\\d+  [-\\d]{10}T[:\\d]{8}\\.\\d{3}Z  fail     word +closed \\(" + REFUSING.address()
+						+ "\\) refused: .*");
+	}
+
+	@Test
+	void atAFullSecondTheColumnsAreTheSame() {
+		String table = ProbesController
+				.table(List.of(new ProbesController.ProbeView(1, Instant.parse("2026-01-02T03:04:05Z"), "echo",
+						"echo", true, "replied", 0.1, "echo replied.")));
+		assertThat(table.lines().toList())
+				.element(1)
+				.asString()
+				.contains("       1  2026-01-02T03:04:05.000Z  pass     echo ");
 	}
 
 	@Test
