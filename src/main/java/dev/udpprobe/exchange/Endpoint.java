@@ -79,7 +79,7 @@ abstract class Endpoint {
 	/**
 	 * The time is over for a datagram, which no longer has its timer set.
 	 */
-	abstract void due(Schedule.Timer datagram);
+	abstract void due(SentDatagram datagram);
 
 	/**
 	 * The service stops, so that nothing that may take long is to be waited for.

@@ -41,14 +41,25 @@ final class ExchangeChannels {
 	 * @param maxInFlight how many may be open at once, at least 1
 	 */
 	ExchangeChannels(int maxInFlight, LocalPorts ports, KernelDetail detail, DestinationRates rates) {
+		this(maxInFlight, new LocalBinding(ports), detail, rates);
+	}
+
+	private ExchangeChannels(int maxInFlight, LocalBinding ports, KernelDetail detail, DestinationRates rates) {
 		if (maxInFlight < 1) {
 			throw new IllegalArgumentException("maxInFlight must be at least 1");
 		}
 		this.maxInFlight = maxInFlight;
 		this.free = new Semaphore(maxInFlight);
-		this.ports = new LocalBinding(ports);
+		this.ports = ports;
 		this.detail = detail;
 		this.rates = rates;
+	}
+
+	/**
+	 * @return others on the same ports, of which as many may be open at once
+	 */
+	ExchangeChannels beside(int maxInFlight) {
+		return new ExchangeChannels(maxInFlight, this.ports, this.detail, this.rates);
 	}
 
 	DestinationRates rates() {

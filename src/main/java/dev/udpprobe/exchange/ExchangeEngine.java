@@ -31,7 +31,9 @@ public final class ExchangeEngine implements AutoCloseable {
 
 	private final ExchangeChannels channels;
 
-	private final List<ExchangeLoop> loops = new ArrayList<>();
+	private final List<ExchangeLoop> loops;
+
+	private final boolean owning;
 
 	private final AtomicInteger next = new AtomicInteger();
 
@@ -55,6 +57,8 @@ public final class ExchangeEngine implements AutoCloseable {
 			throw new IllegalArgumentException("loops must be at least 1");
 		}
 		this.channels = new ExchangeChannels(maxInFlight, ports, detail, rates);
+		this.loops = new ArrayList<>();
+		this.owning = true;
 		try {
 			for (int number = 0; number < loops; number++) {
 				this.loops.add(new ExchangeLoop(number, () -> SocketReader.of(detail)));
@@ -65,6 +69,28 @@ public final class ExchangeEngine implements AutoCloseable {
 			this.loops.forEach(ExchangeLoop::close);
 			throw ex;
 		}
+	}
+
+	private ExchangeEngine(ExchangeEngine other, int maxInFlight) {
+		this.channels = other.channels.beside(maxInFlight);
+		this.loops = other.loops;
+		this.owning = false;
+	}
+
+	/**
+	 * @param maxInFlight how many exchanges and flows the other may have in flight, at least 1
+	 * @return one that shares the loops, the local ports and the limit for each address with this one, and not the
+	 * number of exchanges in flight. This one closes the loops.
+	 */
+	public ExchangeEngine beside(int maxInFlight) {
+		return new ExchangeEngine(this, maxInFlight);
+	}
+
+	/**
+	 * @return the threads, at least one
+	 */
+	public List<Loop> loops() {
+		return List.copyOf(this.loops);
 	}
 
 	/**
@@ -261,14 +287,16 @@ public final class ExchangeEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Drains, and closes every socket for good.
+	 * Drains, and closes every socket for good. One that is beside another leaves the loops to that.
 	 */
 	@Override
 	public synchronized void close() {
 		if (!this.closed) {
 			this.closed = true;
 			drain();
-			this.loops.forEach(ExchangeLoop::close);
+			if (this.owning) {
+				this.loops.forEach(ExchangeLoop::close);
+			}
 		}
 	}
 

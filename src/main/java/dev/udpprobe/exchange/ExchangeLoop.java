@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * receive buffer, so that an endpoint that waits costs no 64 KiB. Whatever an endpoint throws
  * ends that endpoint alone.
  */
-final class ExchangeLoop implements AutoCloseable {
+final class ExchangeLoop implements Loop, AutoCloseable {
 
 	private static final class LoopThread extends Thread {
 
@@ -92,10 +92,8 @@ final class ExchangeLoop implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Runs a task on the loop's thread, soon, after those before it. For any thread.
-	 */
-	void execute(Runnable task) {
+	@Override
+	public void execute(Runnable task) {
 		this.schedule.add(task);
 		if (this.over) {
 			this.schedule.runAllTasks();
@@ -187,8 +185,14 @@ final class ExchangeLoop implements AutoCloseable {
 
 	// The rest is for the loop's thread.
 
-	Schedule schedule() {
-		return this.schedule;
+	@Override
+	public void set(LoopTimer timer, long atNanos) {
+		this.schedule.set(timer, atNanos);
+	}
+
+	@Override
+	public void cancel(LoopTimer timer) {
+		this.schedule.cancel(timer);
 	}
 
 	/**

@@ -137,7 +137,7 @@ public final class Flow extends Endpoint implements AutoCloseable {
 			return;
 		}
 		this.window.add(datagram);
-		loop().schedule().set(datagram, this.stopped.getAsBoolean() ? System.nanoTime() : datagram.dueNanos());
+		loop().set(datagram, this.stopped.getAsBoolean() ? System.nanoTime() : datagram.dueNanos());
 		loop().reader().readError(this);
 	}
 
@@ -219,8 +219,8 @@ public final class Flow extends Endpoint implements AutoCloseable {
 	 * Looks once more when the time is over, as for an exchange.
 	 */
 	@Override
-	void due(Schedule.Timer timer) {
-		FlowDatagram datagram = (FlowDatagram) timer;
+	void due(SentDatagram sent) {
+		FlowDatagram datagram = (FlowDatagram) sent;
 		if (this.lookedNanos - datagram.dueNanos() < 0) {
 			this.lookedNanos = System.nanoTime();
 			loop().reader().readLast(this);
@@ -232,7 +232,7 @@ public final class Flow extends Endpoint implements AutoCloseable {
 
 	@Override
 	void hurry() {
-		this.window.waiting().forEach((datagram) -> loop().schedule().set(datagram, System.nanoTime()));
+		this.window.waiting().forEach((datagram) -> loop().set(datagram, System.nanoTime()));
 	}
 
 	@Override
@@ -274,7 +274,7 @@ public final class Flow extends Endpoint implements AutoCloseable {
 
 	private void end(FlowDatagram datagram, Outcome outcome, @Nullable Throwable failure) {
 		this.window.remove(datagram);
-		loop().schedule().cancel(datagram);
+		loop().cancel(datagram);
 		datagram.end(outcome, failure);
 		tell(() -> datagram.tell(this.settings.listener()));
 	}

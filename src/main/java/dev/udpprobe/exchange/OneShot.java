@@ -101,7 +101,7 @@ final class OneShot extends Endpoint {
 			return;
 		}
 		this.transcript.addSent(datagram, payload.length);
-		loop().schedule().set(datagram, datagram.dueNanos());
+		loop().set(datagram, datagram.dueNanos());
 		loop().reader().readError(this);
 	}
 
@@ -220,7 +220,7 @@ final class OneShot extends Endpoint {
 	 * busy, and the answer be there since long.
 	 */
 	@Override
-	void due(Schedule.Timer datagram) {
+	void due(SentDatagram datagram) {
 		loop().reader().readLast(this);
 		if (!isOpen() || datagram != last()) {
 			return;
@@ -235,7 +235,7 @@ final class OneShot extends Endpoint {
 	}
 
 	private void send(Dialogue.Send more) {
-		loop().schedule().cancel(last());
+		loop().cancel(last());
 		send(more.payload(), more.timeout().toNanos());
 	}
 
@@ -277,7 +277,7 @@ final class OneShot extends Endpoint {
 		// First, so that nothing stays open whatever happens to the rest.
 		boolean released = release();
 		for (SentDatagram datagram : this.transcript.sent()) {
-			loop().schedule().cancel(datagram);
+			loop().cancel(datagram);
 		}
 		return released;
 	}

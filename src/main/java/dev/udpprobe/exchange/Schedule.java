@@ -16,34 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schedule {
 
-	/**
-	 * Something that its endpoint hears of in time, unless it is cancelled before.
-	 */
-	static class Timer {
-
-		private static final int NOWHERE = -1;
-
-		private final Endpoint endpoint;
-
-		private long atNanos;
-
-		private int index = NOWHERE;
-
-		Timer(Endpoint endpoint) {
-			this.endpoint = endpoint;
-		}
-
-		private boolean isBefore(Timer other) {
-			return this.atNanos - other.atNanos < 0;
-		}
-
-	}
-
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
 	private final AtomicBoolean running = new AtomicBoolean();
 
-	private @Nullable Timer[] heap = new Timer[64];
+	private @Nullable LoopTimer[] heap = new LoopTimer[64];
 
 	private int size;
 
@@ -54,9 +31,9 @@ final class Schedule {
 	/**
 	 * @param atNanos {@link System#nanoTime} when it is due
 	 */
-	void set(Timer timer, long atNanos) {
+	void set(LoopTimer timer, long atNanos) {
 		timer.atNanos = atNanos;
-		if (timer.index == Timer.NOWHERE) {
+		if (timer.index == LoopTimer.NOWHERE) {
 			if (this.size == this.heap.length) {
 				this.heap = Arrays.copyOf(this.heap, 2 * this.size);
 			}
@@ -68,13 +45,13 @@ final class Schedule {
 	/**
 	 * Does nothing where it is not set.
 	 */
-	void cancel(Timer timer) {
+	void cancel(LoopTimer timer) {
 		int index = timer.index;
-		if (index == Timer.NOWHERE) {
+		if (index == LoopTimer.NOWHERE) {
 			return;
 		}
-		timer.index = Timer.NOWHERE;
-		Timer last = at(--this.size);
+		timer.index = LoopTimer.NOWHERE;
+		LoopTimer last = at(--this.size);
 		this.heap[this.size] = null;
 		if (last != timer) {
 			put(last, index);
@@ -97,17 +74,17 @@ final class Schedule {
 	}
 
 	/**
-	 * Tells endpoints of what is due. What one throws ends that endpoint alone.
+	 * Does what is due. Whatever one throws is its own failure.
 	 * @param max of how much at the most
 	 */
 	void runTimers(int max) {
-		Timer timer;
+		LoopTimer timer;
 		for (int i = 0; i < max && (timer = next(System.nanoTime())) != null; i++) {
 			try {
-				timer.endpoint.due(timer);
+				timer.due();
 			}
 			catch (Throwable ex) {
-				timer.endpoint.fail(ex);
+				timer.fail(ex);
 			}
 		}
 	}
@@ -144,11 +121,11 @@ final class Schedule {
 	 * @return what has been due for longest, which is no longer set; null if nothing is due
 	 */
 	@Nullable
-	Timer next(long nowNanos) {
+	LoopTimer next(long nowNanos) {
 		if (nanosToTimer(nowNanos) > 0) {
 			return null;
 		}
-		Timer timer = at(0);
+		LoopTimer timer = at(0);
 		cancel(timer);
 		return timer;
 	}
@@ -165,11 +142,11 @@ final class Schedule {
 		return (this.size == 0) ? Long.MAX_VALUE : at(0).atNanos - nowNanos;
 	}
 
-	private Timer at(int index) {
+	private LoopTimer at(int index) {
 		return Objects.requireNonNull(this.heap[index]);
 	}
 
-	private void put(Timer timer, int index) {
+	private void put(LoopTimer timer, int index) {
 		this.heap[index] = timer;
 		timer.index = index;
 	}
@@ -177,7 +154,7 @@ final class Schedule {
 	/**
 	 * Swaps it with those above that come after it, and with those below that come before it.
 	 */
-	private void settle(Timer timer) {
+	private void settle(LoopTimer timer) {
 		int index = timer.index;
 		while (index > 0 && timer.isBefore(at((index - 1) / 2))) {
 			put(at((index - 1) / 2), index);

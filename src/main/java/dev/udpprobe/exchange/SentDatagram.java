@@ -8,10 +8,12 @@ import dev.udpprobe.outcome.RoundTrip;
  * A datagram that was handed to the kernel, or is about to be: what tells it from others, and
  * since when an answer is awaited. For the loop's thread.
  */
-class SentDatagram extends Schedule.Timer {
+class SentDatagram extends LoopTimer {
 
 	/** More than it takes to open a socket. */
 	private static final long OPENING_NANOS = 1_000_000;
+
+	private final Endpoint endpoint;
 
 	private final byte[] payload;
 
@@ -30,10 +32,20 @@ class SentDatagram extends Schedule.Timer {
 	 * @param timeoutNanos how long an answer is waited for, positive
 	 */
 	SentDatagram(Endpoint endpoint, byte[] payload, long timeoutNanos) {
-		super(endpoint);
+		this.endpoint = endpoint;
 		this.payload = payload;
 		this.ipv6 = endpoint.isIpv6();
 		this.timeoutNanos = timeoutNanos;
+	}
+
+	@Override
+	protected final void due() {
+		this.endpoint.due(this);
+	}
+
+	@Override
+	protected final void fail(Throwable failure) {
+		this.endpoint.fail(failure);
 	}
 
 	/**

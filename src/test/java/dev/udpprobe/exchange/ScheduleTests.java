@@ -40,10 +40,10 @@ class ScheduleTests {
 		}
 	}
 
-	private List<Schedule.Timer> timers(int count) {
-		List<Schedule.Timer> made = new ArrayList<>();
+	private List<LoopTimer> timers(int count) {
+		List<LoopTimer> made = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			made.add(new Schedule.Timer(this.idle.get()));
+			made.add(new SentDatagram(this.idle.get(), new byte[0], 1));
 		}
 		return made;
 	}
@@ -53,7 +53,7 @@ class ScheduleTests {
 	@ValueSource(longs = {0, Long.MAX_VALUE - SPAN / 2, -SPAN / 2, Long.MIN_VALUE, Long.MAX_VALUE - SPAN})
 	void timersAreDueInTheOrderOfAPriorityQueue(long start) {
 		Random random = new Random(start);
-		List<Schedule.Timer> all = timers(TIMERS);
+		List<LoopTimer> all = timers(TIMERS);
 		PriorityQueue<Due> expected = new PriorityQueue<>();
 		for (int i = 0; i < 100_000; i++) {
 			int number = random.nextInt(TIMERS);
@@ -78,11 +78,11 @@ class ScheduleTests {
 		assertThat(this.schedule.next(start + SPAN)).isNull();
 	}
 
-	private void assertNext(List<Schedule.Timer> all, PriorityQueue<Due> expected, long start, int now) {
+	private void assertNext(List<LoopTimer> all, PriorityQueue<Due> expected, long start, int now) {
 		Due first = expected.peek();
 		long left = (first != null) ? first.after() - now : Long.MAX_VALUE;
 		assertThat(this.schedule.nanosLeft(start + now)).isEqualTo(left);
-		Schedule.Timer next = this.schedule.next(start + now);
+		LoopTimer next = this.schedule.next(start + now);
 		if (left > 0) {
 			assertThat(next).isNull();
 			return;
@@ -94,7 +94,7 @@ class ScheduleTests {
 
 	@Test
 	void theTimersGrow() {
-		List<Schedule.Timer> all = timers(1_000);
+		List<LoopTimer> all = timers(1_000);
 		for (int i = 0; i < 1_000; i++) {
 			this.schedule.set(all.get(i), 1_000 - i);
 		}
@@ -106,7 +106,7 @@ class ScheduleTests {
 
 	@Test
 	void nothingIsDueBeforeItsTime() {
-		Schedule.Timer timer = timers(1).getFirst();
+		LoopTimer timer = timers(1).getFirst();
 		this.schedule.set(timer, Long.MIN_VALUE + 5);
 		assertThat(this.schedule.nanosLeft(Long.MAX_VALUE)).isEqualTo(6);
 		assertThat(this.schedule.next(Long.MAX_VALUE)).isNull();
@@ -117,7 +117,7 @@ class ScheduleTests {
 
 	@Test
 	void whatIsDueOrCancelledCanBeSetAgain() {
-		Schedule.Timer timer = timers(1).getFirst();
+		LoopTimer timer = timers(1).getFirst();
 		this.schedule.cancel(timer);
 		this.schedule.set(timer, 1);
 		assertThat(this.schedule.next(1)).isSameAs(timer);
@@ -149,7 +149,7 @@ class ScheduleTests {
 
 	@Test
 	void aTimerIsToldBehindEachTask() {
-		Schedule.Timer timer = timers(1).getFirst();
+		LoopTimer timer = timers(1).getFirst();
 		this.schedule.set(timer, System.nanoTime());
 		List<Long> left = new ArrayList<>();
 		this.schedule.add(() -> {});
