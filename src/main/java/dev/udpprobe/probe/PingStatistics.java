@@ -73,18 +73,8 @@ final class PingStatistics {
 			}
 		}
 
-		private PingSummary.@Nullable RoundTrips roundTrips() {
-			if (this.received == 0) {
-				return null;
-			}
-			long[] sorted = Arrays.copyOf(this.nanos, this.received);
-			Arrays.sort(sorted);
-			return new PingSummary.RoundTrips(sorted[0], Arrays.stream(sorted).average().orElseThrow(),
-					percentile(sorted, 50), percentile(sorted, 95), percentile(sorted, 99), sorted[sorted.length - 1]);
-		}
-
-		private static long percentile(long[] sorted, int percent) {
-			return sorted[(percent * sorted.length + 99) / 100 - 1];
+		private @Nullable RoundTrips roundTrips() {
+			return RoundTrips.of(Arrays.copyOf(this.nanos, this.received));
 		}
 
 	}

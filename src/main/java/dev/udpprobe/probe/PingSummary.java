@@ -39,11 +39,6 @@ public record PingSummary(int sent, int received, Others others, int reordered, 
 	public record Others(long duplicates, long late, long strays) {}
 
 	/**
-	 * Nanoseconds; each but the mean is one that was measured (nearest rank).
-	 */
-	public record RoundTrips(long min, double mean, long median, long p95, long p99, long max) {}
-
-	/**
 	 * What came of the datagrams from one local port.
 	 */
 	public record OfFlow(int localPort, int sent, int received, int refused, @Nullable RoundTrips roundTrips) {

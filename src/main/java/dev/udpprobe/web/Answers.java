@@ -22,6 +22,7 @@ import tools.jackson.databind.module.SimpleModule;
 
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
+import dev.udpprobe.probe.ResultText;
 import dev.udpprobe.probe.SendResult;
 
 /**
@@ -96,7 +97,7 @@ final class Answers {
 	 */
 	static ProblemDetail problem(SendResult result, HttpStatus status) {
 		ExchangeView view = ExchangeView.of(result);
-		ProblemDetail problem = problem(status, view.outcome(), OutcomeText.detail(result));
+		ProblemDetail problem = problem(status, view.outcome(), ResultText.detail(result));
 		problem.setProperties(JsonMapper.shared().convertValue(view, PROPERTIES));
 		return problem;
 	}

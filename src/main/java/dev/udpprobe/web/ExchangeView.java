@@ -15,6 +15,7 @@ import dev.udpprobe.net.AddressText;
 import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
+import dev.udpprobe.probe.ResultText;
 import dev.udpprobe.probe.SendResult;
 
 /**
@@ -96,7 +97,7 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 		SendResult.Judged judged = result.judged();
 		return new ExchangeView(outcome.kind().label(), (judged != null) ? verdict(judged.judgement()) : null,
 				// A problem has it as its own.
-				(judged != null && outcome instanceof Outcome.Replied) ? OutcomeText.detail(result) : null,
+				(judged != null && outcome instanceof Outcome.Replied) ? ResultText.detail(result) : null,
 				(judged != null) ? judged.judgement().reason() : null,
 				(judged != null) ? judged.request().module().name() : null,
 				(judged != null) ? FieldsView.of(judged.judgement().fields()) : null, name(result.target()),

@@ -1,23 +1,18 @@
 package dev.udpprobe.web;
 
-import java.math.BigDecimal;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.destination.Target;
-import dev.udpprobe.module.Judgement;
 import dev.udpprobe.net.AddressText;
-import dev.udpprobe.outcome.IcmpMeaning;
-import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
+import dev.udpprobe.probe.ResultText;
 import dev.udpprobe.probe.SendResult;
 
 /**
- * What an outcome is in words.
+ * What an outcome is in a line.
  */
 final class OutcomeText {
 
@@ -28,16 +23,16 @@ final class OutcomeText {
 	 */
 	static String line(SendResult result) {
 		if (result.judged() != null) {
-			return ReplyText.printable(detail(result));
+			return ReplyText.printable(ResultText.detail(result));
 		}
 		InetSocketAddress remote = result.exchange().remote();
 		Outcome outcome = result.outcome();
 		String what = switch (outcome) {
 			case Outcome.Replied replied when remote != null ->
-				who(replied, by(replied.from(), AddressText.of(remote)));
+				who(replied, ResultText.replier(replied.from(), AddressText.of(remote)));
 			case Outcome.Misaddressed misaddressed -> who(misaddressed, AddressText.of(misaddressed.from()));
 			case Outcome.Mismatched mismatched when remote != null ->
-				who(mismatched, by(mismatched.from(), AddressText.of(remote)));
+				who(mismatched, ResultText.replier(mismatched.from(), AddressText.of(remote)));
 			case Outcome.Refused refused -> who(refused, AddressText.orNull(refused.icmp().reporter()));
 			default -> who(outcome, null);
 		};
@@ -45,10 +40,10 @@ final class OutcomeText {
 			case Outcome.Replied replied -> ReplyText.line(replied.reply());
 			case Outcome.Misaddressed misaddressed -> ReplyText.line(misaddressed.reply());
 			case Outcome.Mismatched mismatched -> ReplyText.line(mismatched.reply());
-			case Outcome.Refused refused when remote != null -> isOfTarget(refused.icmp(), remote)
+			case Outcome.Refused refused when remote != null -> ResultText.isOfTarget(refused.icmp(), remote)
 					? "nobody listens on port " + remote.getPort()
 					: "it is not the host of " + AddressText.of(remote);
-			default -> detail(result);
+			default -> ResultText.detail(result);
 		};
 		return what + ": " + why;
 	}
@@ -57,97 +52,6 @@ final class OutcomeText {
 		RoundTrip roundTrip = outcome.roundTrip();
 		return outcome.kind().label() + ((who != null) ? " by " + who : "")
 				+ ((roundTrip != null) ? String.format(Locale.ROOT, " in %.3f ms", roundTrip.nanos() / 1e6) : "");
-	}
-
-	/**
-	 * @param from who replied, where it is not the target
-	 */
-	private static String by(@Nullable InetSocketAddress from, String target) {
-		return (from != null) ? AddressText.of(from) : target;
-	}
-
-	private static boolean isOfTarget(IcmpMessage icmp, @Nullable InetSocketAddress remote) {
-		InetAddress reporter = icmp.reporter();
-		return reporter == null || remote == null || reporter.equals(remote.getAddress());
-	}
-
-	/**
-	 * @return a sentence
-	 */
-	static String detail(SendResult result) {
-		InetSocketAddress remote = result.exchange().remote();
-		String to = (remote != null) ? AddressText.of(remote) : result.target().address().toString();
-		SendResult.Judged judged = result.judged();
-		if (judged == null) {
-			return detail(result, to, remote);
-		}
-		String named = result.target().name().equals(Target.AD_HOC)
-				? to
-				: result.target().name() + " (" + to + ")";
-		String sentence = judged.judgement().sentence();
-		return switch (result.outcome()) {
-			case Outcome.Replied replied -> judged(named, replied, judged.judgement());
-			case Outcome.TimedOut _ when !sentence.isEmpty() ->
-				"%s was silent for %d ms%s %s.".formatted(named, result.timeout().toMillis(),
-						judged.judgement().pass() ? ":" : "; perhaps", sentence);
-			default -> detail(result, named, remote);
-		};
-	}
-
-	/**
-	 * @return what the answer says, which is a peer's text, and why it is not good
-	 */
-	private static String judged(String to, Outcome.Replied replied, Judgement judgement) {
-		String said = judgement.sentence();
-		String what = to + " replied" + ((replied.from() != null) ? " from " + AddressText.of(replied.from()) : "")
-				+ (said.isEmpty() ? "" : ": " + said + ",") + " in "
-				+ BigDecimal.valueOf((replied.roundTrip().nanos() + 500) / 1_000, 3) + " ms";
-		return judgement.pass() ? what : what + ", which is not good: " + judgement.reason();
-	}
-
-	private static String detail(SendResult result, String to, @Nullable InetSocketAddress remote) {
-		return switch (result.outcome()) {
-			case Outcome.Replied replied ->
-				String.format(Locale.ROOT, "%s replied with %,d bytes.", by(replied.from(), to),
-						replied.length());
-			case Outcome.Refused refused -> refusal(to, remote, refused.icmp());
-			case Outcome.Unreachable unreachable ->
-				"%s is unreachable: %s (ICMP%s).".formatted(to, unreachable.reason(),
-						reporter(unreachable.icmp()));
-			case Outcome.Expired expired -> "%s was not reached: %s (ICMP time exceeded%s).".formatted(to,
-					expired.icmp().meaning() == IcmpMeaning.TTL_EXCEEDED
-							? "the TTL ran out"
-							: "its fragments were not complete in time",
-					reporter(expired.icmp()));
-			case Outcome.Misaddressed misaddressed ->
-				"%s was silent, but %s replied; a connected socket would not have heard it."
-						.formatted(to, AddressText.of(misaddressed.from()));
-			case Outcome.Mismatched mismatched -> String.format(Locale.ROOT,
-					"%s answered, but not what was asked: %s no answer.", by(mismatched.from(), to),
-					count(result.exchange().strays()));
-			case Outcome.TooBig tooBig ->
-				"Nothing reached %s: %s%s.".formatted(to, tooBig.reason(),
-						(tooBig.icmp() != null) ? " (ICMP%s)".formatted(reporter(tooBig.icmp())) : "");
-			case Outcome.NotSent notSent -> "Nothing was %s %s: %s.".formatted(
-					result.exchange().sent() ? "heard from" : "sent to", to, notSent.reason());
-			case Outcome.Unresolved unresolved -> "Nothing was sent: %s.".formatted(unresolved.reason());
-			case Outcome.TimedOut _ -> "%s was silent for %d ms.".formatted(to, result.timeout().toMillis());
-		};
-	}
-
-	private static String count(int datagrams) {
-		return (datagrams == 1) ? "1 datagram was" : String.format(Locale.ROOT, "%,d datagrams were", datagrams);
-	}
-
-	private static String refusal(String to, @Nullable InetSocketAddress remote, IcmpMessage icmp) {
-		return isOfTarget(icmp, remote)
-				? to + " refused: nobody listens on that port (ICMP port unreachable)."
-				: "%s refused for %s, though it is not that host (ICMP port unreachable)."
-						.formatted(AddressText.orNull(icmp.reporter()), to);
-	}
-
-	private static String reporter(@Nullable IcmpMessage icmp) {
-		return (icmp != null && icmp.reporter() != null) ? " from " + AddressText.of(icmp.reporter()) : "";
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.probe.PingSummary;
+import dev.udpprobe.probe.RoundTrips;
 import dev.udpprobe.probe.Pinged;
 import dev.udpprobe.probe.SendResult;
 
@@ -27,7 +28,7 @@ final class PingSamples {
 
 	private static PingSummary sums() {
 		return new PingSummary(COUNT, COUNT, new PingSummary.Others(0, 0, 0), 0, 0, null,
-				new PingSummary.RoundTrips(38_105, 40_912.5, 41_287, 43_018, 43_018, 43_018), 2_171.5,
+				new RoundTrips(38_105, 40_912.5, 41_287, 43_018, 43_018, 43_018), 2_171.5,
 				Map.of(Outcome.Kind.REPLIED, COUNT), Duration.ofMillis(3_001), List.of());
 	}
 

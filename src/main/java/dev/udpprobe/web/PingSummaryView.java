@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.probe.PingSummary;
+import dev.udpprobe.probe.RoundTrips;
 
 /**
  * The last line of a ping as JSON.
@@ -67,7 +68,7 @@ record PingSummaryView(@Schema(description = "Datagrams that left", example = "4
 		FlowView[] views = new FlowView[flows.size()];
 		for (int i = 0; i < views.length; i++) {
 			PingSummary.OfFlow flow = flows.get(i);
-			PingSummary.RoundTrips times = flow.roundTrips();
+			RoundTrips times = flow.roundTrips();
 			views[i] = new FlowView(i + 1, flow.localPort(), flow.sent(), flow.received(), flow.lost(), flow.refused(),
 					(times != null)
 							? new RangeView(ExchangeView.micros(times.min()), micros(times.mean()),
@@ -77,7 +78,7 @@ record PingSummaryView(@Schema(description = "Datagrams that left", example = "4
 		return List.of(views);
 	}
 
-	private static @Nullable RoundTripsView of(PingSummary.@Nullable RoundTrips times) {
+	private static @Nullable RoundTripsView of(@Nullable RoundTrips times) {
 		return (times != null)
 				? new RoundTripsView(ExchangeView.micros(times.min()), micros(times.mean()),
 						ExchangeView.micros(times.median()),

@@ -13,6 +13,7 @@ import dev.udpprobe.net.AddressText;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.probe.Ping;
 import dev.udpprobe.probe.PingSummary;
+import dev.udpprobe.probe.RoundTrips;
 import dev.udpprobe.probe.Pinged;
 import dev.udpprobe.probe.SendResult;
 
@@ -90,7 +91,7 @@ final class PingText {
 		if (summary.failed() != null) {
 			text.append(", %d not good".formatted(summary.failed()));
 		}
-		PingSummary.RoundTrips times = summary.roundTrips();
+		RoundTrips times = summary.roundTrips();
 		if (times != null) {
 			text.append(String.format(Locale.ROOT,
 					"\nround trip min/mean/median/p95/p99/max = %.3f/%.3f/%.3f/%.3f/%.3f/%.3f ms", times.min() / 1e6,
@@ -118,7 +119,7 @@ final class PingText {
 				"\n\nflow   port   sent  received   lost  refused    best ms    mean ms   worst ms");
 		IntStream.range(0, flows.size()).forEach((i) -> {
 			PingSummary.OfFlow flow = flows.get(i);
-			PingSummary.RoundTrips times = flow.roundTrips();
+			RoundTrips times = flow.roundTrips();
 			text.append(String.format(Locale.ROOT, "\n%4d  %5d  %5d  %8d  %5d  %7d  %9s  %9s  %9s", i + 1,
 					flow.localPort(), flow.sent(), flow.received(), flow.lost(), flow.refused(),
 					(times != null) ? millis((double) times.min()) : "-", (times != null) ? millis(times.mean()) : "-",

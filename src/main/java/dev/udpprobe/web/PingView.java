@@ -10,6 +10,7 @@ import dev.udpprobe.module.Judgement;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
 import dev.udpprobe.probe.Pinged;
+import dev.udpprobe.probe.ResultText;
 import dev.udpprobe.probe.SendResult;
 
 /**
@@ -42,7 +43,7 @@ record PingView(@Schema(description = "The number of the datagram, from 1", exam
 		boolean plain = outcome instanceof Outcome.Replied && judgement == null;
 		return new PingView(pinged.number() + 1, outcome.kind().label(),
 				(judgement != null) ? ExchangeView.verdict(judgement) : null,
-				plain ? null : OutcomeText.detail(result), (judgement != null) ? judgement.reason() : null,
+				plain ? null : ResultText.detail(result), (judgement != null) ? judgement.reason() : null,
 				(judgement != null && !judgement.fields().isEmpty()) ? FieldsView.of(judgement.fields()) : null,
 				several ? pinged.flow() + 1 : null, (pinged.local() != null) ? pinged.local().getPort() : null,
 				(outcome instanceof Outcome.Replied replied) ? replied.length() : null,

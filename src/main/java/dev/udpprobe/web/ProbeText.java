@@ -11,6 +11,7 @@ import dev.udpprobe.metrics.ProbeExposition;
 import dev.udpprobe.net.AddressText;
 import dev.udpprobe.probe.Probe;
 import dev.udpprobe.probe.ProbeLog;
+import dev.udpprobe.probe.ResultText;
 
 /**
  * How a probe went, for a person. Nothing secret is in it.
@@ -52,7 +53,7 @@ final class ProbeText {
 		}
 		lines.add(line(probe.duration(),
 				(probe.success() ? "success: " : "failure: ")
-						+ ReplyText.printable(OutcomeText.detail(probe.result()))));
+						+ ReplyText.printable(ResultText.detail(probe.result()))));
 		return lines;
 	}
 

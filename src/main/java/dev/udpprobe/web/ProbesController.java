@@ -22,6 +22,7 @@ import org.springframework.web.ErrorResponseException;
 
 import dev.udpprobe.probe.Probe;
 import dev.udpprobe.probe.ProbeHistory;
+import dev.udpprobe.probe.ResultText;
 
 /**
  * {@code GET /probes}: the last probes of {@code /probe}, and those that failed before them.
@@ -55,7 +56,7 @@ class ProbesController {
 			Probe probe = numbered.probe();
 			return new ProbeView(numbered.id(), probe.begun(), probe.target(), probe.module(), probe.success(),
 					probe.result().outcome().kind().label(), Math.round(probe.duration().toNanos() / 1e3) / 1e3,
-					OutcomeText.detail(probe.result()));
+					ResultText.detail(probe.result()));
 		}
 
 		private String line(String format) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.path.Trace;
+import dev.udpprobe.probe.ResultText;
 import dev.udpprobe.probe.SendResult;
 
 /**
@@ -23,7 +24,7 @@ record TraceEndView(@Schema(description = "The outcome at the last hop", example
 	static TraceEndView of(SendResult result, Trace.End end) {
 		ExchangeView view = ExchangeView.of(result);
 		String detail = switch (end.why()) {
-			case PATH, NOT_SENT -> OutcomeText.detail(result);
+			case PATH, NOT_SENT -> ResultText.detail(result);
 			case MAX_HOPS -> "%s was not reached within %d hops%s.".formatted(view.remoteAddress(), end.hops(),
 					(end.outcome() instanceof Outcome.TimedOut) ? ", or does not answer" : "");
 			case MAX_SILENT -> "%s was not reached, or does not answer: the last hops were silent."

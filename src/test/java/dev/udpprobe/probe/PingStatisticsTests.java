@@ -89,7 +89,7 @@ class PingStatisticsTests {
 				.mapToObj((i) -> pinged(i, 0, true, replied((i * 77 % 200) + 1)))
 				.toList();
 		assertThat(summary(settings(200, 1, false), pinged).roundTrips())
-				.isEqualTo(new PingSummary.RoundTrips(1, 100.5, 100, 190, 198, 200));
+				.isEqualTo(new RoundTrips(1, 100.5, 100, 190, 198, 200));
 	}
 
 	@Test
@@ -97,7 +97,7 @@ class PingStatisticsTests {
 		List<Pinged> pinged = List.of(pinged(0, 0, true, replied(30)), pinged(1, 0, true, replied(10)),
 				pinged(2, 0, true, replied(20)));
 		assertThat(summary(settings(3, 1, false), pinged).roundTrips())
-				.isEqualTo(new PingSummary.RoundTrips(10, 20, 20, 30, 30, 30));
+				.isEqualTo(new RoundTrips(10, 20, 20, 30, 30, 30));
 	}
 
 	/** J is 0, then 16 / 16 = 1, then 1 + (33 - 1) / 16 = 3, then 3 + (3 - 3) / 16 = 3. */
@@ -139,7 +139,7 @@ class PingStatisticsTests {
 		List<Pinged> pinged = List.of(pinged(0, 0, true, replied(10)), pinged(1, 1, true, new Outcome.TimedOut()),
 				pinged(2, 0, true, replied(30)));
 		assertThat(summary(settings(3, 2, false), pinged).flows()).containsExactly(
-				new PingSummary.OfFlow(1_000, 2, 2, 0, new PingSummary.RoundTrips(10, 20, 10, 30, 30, 30)),
+				new PingSummary.OfFlow(1_000, 2, 2, 0, new RoundTrips(10, 20, 10, 30, 30, 30)),
 				new PingSummary.OfFlow(1_001, 1, 0, 0, null));
 	}
 

@@ -15,6 +15,7 @@ import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
+import dev.udpprobe.probe.ResultText;
 import dev.udpprobe.probe.SendResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +32,7 @@ class OutcomeTextTests {
 	@ParameterizedTest
 	@CsvSource({"0,Nothing was sent to 127.0.0.1:9: the reason.", "1,Nothing was heard from 127.0.0.1:9: the reason."})
 	void whatHasLeftIsNotCalledUnsent(int sent, String detail) {
-		assertThat(OutcomeText.detail(result(sent, 0, new Outcome.NotSent("the reason")))).isEqualTo(detail);
+		assertThat(ResultText.detail(result(sent, 0, new Outcome.NotSent("the reason")))).isEqualTo(detail);
 	}
 
 	@ParameterizedTest
@@ -40,7 +41,7 @@ class OutcomeTextTests {
 	void whatIsNoAnswerIsShownAndCounted(int strays, String count) {
 		SendResult result = result(1, strays,
 				new Outcome.Mismatched("stale".getBytes(StandardCharsets.UTF_8), RoundTrip.jvm(1_500_000), null));
-		assertThat(OutcomeText.detail(result))
+		assertThat(ResultText.detail(result))
 				.isEqualTo("127.0.0.1:9 answered, but not what was asked: " + count + ".");
 		assertThat(OutcomeText.line(result)).isEqualTo("mismatched by 127.0.0.1:9 in 1.500 ms: stale");
 		assertThat(ExchangeView.of(result)).extracting(ExchangeView::reply, ExchangeView::bytesReceived,
@@ -56,7 +57,7 @@ class OutcomeTextTests {
 		assertThat(ExchangeView.of(replied).repliedBy()).isEqualTo("127.0.0.1:49152");
 		SendResult mismatched = result(1, 1, new Outcome.Mismatched(reply, RoundTrip.jvm(1_500_000), other));
 		assertThat(OutcomeText.line(mismatched)).isEqualTo("mismatched by 127.0.0.1:49152 in 1.500 ms: a");
-		assertThat(OutcomeText.detail(mismatched)).startsWith("127.0.0.1:49152 answered");
+		assertThat(ResultText.detail(mismatched)).startsWith("127.0.0.1:49152 answered");
 		assertThat(ExchangeView.of(mismatched).repliedBy()).isEqualTo("127.0.0.1:49152");
 	}
 
