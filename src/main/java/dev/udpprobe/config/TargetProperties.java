@@ -1,5 +1,6 @@
 package dev.udpprobe.config;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -13,6 +14,9 @@ import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.Targets;
 import dev.udpprobe.module.BadSettingException;
 import dev.udpprobe.module.ProbeModule;
+import dev.udpprobe.module.ModuleSpec.LocalPort;
+import dev.udpprobe.monitor.RoundSettings;
+import dev.udpprobe.monitor.TargetSpec;
 import dev.udpprobe.net.HostAndPort;
 
 /**
@@ -26,9 +30,19 @@ import dev.udpprobe.net.HostAndPort;
  * nothing.
  * @param module What is sent there where a request does not say: the name of a module; empty for a request's message.
  * @param with Values of the module's settings, by name.
+ * @param interval From one round of the monitor to the next, of a target with a module: a duration from 100ms to 1d, or 0 for
+ * none; monitor.interval if empty.
+ * @param timeout How long a round waits for an answer: a duration from 1ms to client.max-timeout; the module's, or client.timeout,
+ * if empty.
+ * @param rise How many rounds in a row have to pass until a target that is down is up: 1 to 100.
+ * @param fall How many rounds in a row have to fail until a target that is up is down: 1 to 100.
+ * @param port Whether rounds leave from a fresh local port each, or all from one that is kept: fresh or kept; the module's if empty.
+ * @param labels What else is known of it, by name: at most 16.
  */
 record TargetProperties(@DefaultValue("") String name, @Nullable HostAndPort address, @Nullable SharedKey key,
-		@Nullable String module, @DefaultValue Map<String, String> with) {
+		@Nullable String module, @DefaultValue Map<String, String> with, @Nullable Duration interval,
+		@Nullable Duration timeout, @DefaultValue("1") int rise, @DefaultValue("2") int fall,
+		@Nullable LocalPort port, @DefaultValue Map<String, String> labels) {
 
 	private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?");
 
@@ -41,11 +55,27 @@ record TargetProperties(@DefaultValue("") String name, @Nullable HostAndPort add
 			throw Check.wrong("udp-probe.targets[].address of '%s'".formatted(name), "", HostAndPort.TAKES);
 		}
 		key = Check.key("udp-probe.targets[].key of '%s'".formatted(name), key);
+		if (interval != null && !interval.isZero()) {
+			Check.range("udp-probe.targets[].interval of '%s'".formatted(name), interval, RoundSettings.MIN_INTERVAL,
+					RoundSettings.MAX_INTERVAL);
+		}
+		Check.range("udp-probe.targets[].rise of '%s'".formatted(name), rise, 1, 100);
+		Check.range("udp-probe.targets[].fall of '%s'".formatted(name), fall, 1, 100);
 	}
 
 	Target target() {
 		HostAndPort where = Objects.requireNonNull(this.address);
 		return new Target(this.name, () -> where, (this.key != null) ? new Signer(this.key) : null, asks());
+	}
+
+	/**
+	 * @param interval of a target that has none of its own
+	 */
+	TargetSpec spec(Duration interval) {
+		Duration own = (this.interval != null) ? this.interval : interval;
+		return new TargetSpec(target(), (asks() != null)
+				? new RoundSettings(own, this.timeout, this.rise, this.fall, this.port)
+				: RoundSettings.BY_HAND, this.labels, "");
 	}
 
 	private Target.@Nullable Asks asks() {

@@ -28,6 +28,7 @@ import dev.udpprobe.net.HostAndPort;
 record UdpProbeProperties(@NestedConfigurationProperty @DefaultValue EchoProperties echo,
 		@NestedConfigurationProperty @DefaultValue ClientProperties client,
 		@NestedConfigurationProperty @DefaultValue HttpProperties http,
+		@NestedConfigurationProperty @DefaultValue MonitorProperties monitor,
 		@DefaultValue List<TargetProperties> targets, @DefaultValue Map<String, ModuleSpec> modules,
 		@DefaultValue List<String> moduleFiles) {
 

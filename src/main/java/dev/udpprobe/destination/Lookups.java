@@ -31,8 +31,6 @@ final class Lookups implements AutoCloseable {
 
 	private final ThreadPoolExecutor threads;
 
-	private final int maxNames;
-
 	private final Resolver.NameService service;
 
 	private final Duration ttl;
@@ -43,6 +41,8 @@ final class Lookups implements AutoCloseable {
 
 	/** By name, the eldest first. Guards itself and all that a look-up knows. */
 	private final Map<String, Lookup> names = new LinkedHashMap<>();
+
+	private int maxNames;
 
 	/**
 	 * @param threadNames what the names of its threads begin with
@@ -63,6 +63,16 @@ final class Lookups implements AutoCloseable {
 		this.ttl = ttl;
 		this.failureTtl = failureTtl;
 		this.overtime = overtime;
+	}
+
+	/**
+	 * Forgets the answers of all other names, and has room for these from now on.
+	 */
+	void retain(Set<String> kept) {
+		synchronized (this.names) {
+			this.maxNames = Math.max(1, kept.size());
+			this.names.values().removeIf((lookup) -> lookup.answer != null && !kept.contains(lookup.name));
+		}
 	}
 
 	/**

@@ -40,7 +40,7 @@ public final class Resolver implements AutoCloseable {
 
 	}
 
-	private final Set<String> configured;
+	private volatile Set<String> configured;
 
 	private final Lookups ofConfigured;
 
@@ -63,6 +63,14 @@ public final class Resolver implements AutoCloseable {
 				failureTtl, ttl.isZero() ? Duration.ZERO : OVERTIME);
 		this.ofStrangers = new Lookups("udp-strangers-", STRANGERS_THREADS, STRANGERS_NAMES, service, ttl,
 				failureTtl, Duration.ZERO);
+	}
+
+	/**
+	 * @param names of the configuration from now on
+	 */
+	public void configure(Set<String> names) {
+		this.configured = Set.copyOf(names);
+		this.ofConfigured.retain(names);
 	}
 
 	/**

@@ -27,7 +27,9 @@ public final class Target {
 
 	private final @Nullable Asks asks;
 
-	private volatile TargetPolicy.@Nullable Bound bound;
+	private volatile @Nullable Judged judged;
+
+	private record Judged(TargetPolicy policy, TargetPolicy.Bound bound) {}
 
 	/**
 	 * What is sent there where a request does not say.
@@ -97,16 +99,16 @@ public final class Target {
 	}
 
 	/**
-	 * @return what the policy says of its host and port, judged once for as long as they stay
+	 * @return what the policy says of its host and port, judged once for as long as they and the policy stay
 	 */
 	TargetPolicy.Bound bound(TargetPolicy policy) {
 		HostAndPort now = address();
-		TargetPolicy.Bound known = this.bound;
-		if (known == null || !known.target().equals(now)) {
-			known = policy.bind(now);
-			this.bound = known;
+		Judged known = this.judged;
+		if (known == null || known.policy() != policy || !known.bound().target().equals(now)) {
+			known = new Judged(policy, policy.bind(now));
+			this.judged = known;
 		}
-		return known;
+		return known.bound();
 	}
 
 }

@@ -35,13 +35,21 @@ public final class Targets {
 	/** So many names a message gives. */
 	private static final int NAMES = 20;
 
-	private final Map<String, Target> named = new LinkedHashMap<>();
-
 	private final @Nullable Target defaultTarget;
 
-	private final TargetPolicy policy;
+	private volatile Known known;
 
 	private final Resolver resolver;
+
+	private record Known(Map<String, Target> named, TargetPolicy policy) {
+
+		private static Known of(List<Target> named, TargetPolicy policy) {
+			Map<String, Target> byName = new LinkedHashMap<>();
+			named.forEach((target) -> byName.put(target.name(), target));
+			return new Known(byName, policy);
+		}
+
+	}
 
 	/**
 	 * @param named each with a name of its own
@@ -50,17 +58,24 @@ public final class Targets {
 	 * @throws BadRequestException if the default target is neither
 	 */
 	public Targets(List<Target> named, @Nullable String defaultTarget, TargetPolicy policy, Resolver resolver) {
-		named.forEach((target) -> this.named.put(target.name(), target));
-		this.policy = policy;
+		this.known = Known.of(named, policy);
 		this.resolver = resolver;
 		this.defaultTarget = (defaultTarget != null) ? find(defaultTarget, 0) : null;
+	}
+
+	/**
+	 * Takes other named targets. The default target stays.
+	 * @param policy that judges all targets from now on
+	 */
+	public void replace(List<Target> named, TargetPolicy policy) {
+		this.known = Known.of(named, policy);
 	}
 
 	/**
 	 * @return the named targets, in the order in which they were given
 	 */
 	public List<Target> all() {
-		return List.copyOf(this.named.values());
+		return List.copyOf(this.known.named().values());
 	}
 
 	/**
@@ -88,7 +103,8 @@ public final class Targets {
 	 * time-outs, so it must be quick.
 	 */
 	public CompletableFuture<Destination> destination(Target target, Duration timeout, IpVersion version) {
-		TargetPolicy.Bound bound = target.bound(this.policy);
+		TargetPolicy policy = this.known.policy();
+		TargetPolicy.Bound bound = target.bound(policy);
 		CompletableFuture<List<InetAddress>> addresses = (bound.literal() != null)
 				? CompletableFuture.completedFuture(List.of(bound.literal()))
 				: this.resolver.resolve(bound.target().host()).orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -100,7 +116,7 @@ public final class Targets {
 					.orElseThrow(() -> new CompletionException(
 							new UnresolvedException(target, "'%s' has no address of %s".formatted(bound.target().host(),
 									(version == IpVersion.IPV4) ? "IPv4" : "IPv6"))));
-			return judged(target, bound, address);
+			return judged(target, policy, bound, address);
 		});
 	}
 
@@ -113,19 +129,20 @@ public final class Targets {
 		};
 	}
 
-	private Destination judged(Target target, TargetPolicy.Bound bound, InetAddress address) {
+	private static Destination judged(Target target, TargetPolicy policy, TargetPolicy.Bound bound,
+			InetAddress address) {
 		if (!bound.allows(address)) {
 			throw new ForbiddenTargetException(
 					"the policy allows no datagrams to %s (%s); %s".formatted(bound.target(), AddressText.of(address),
 							address.isAnyLocalAddress()
 									? "an unspecified address is none that udp-probe.client.allowed-targets can allow"
-									: this.policy.howToAllow(bound.target())));
+									: policy.howToAllow(bound.target())));
 		}
 		return new Destination(target, new InetSocketAddress(address, bound.target().port()));
 	}
 
 	private Target find(String text, int port) {
-		Target target = this.named.get(text);
+		Target target = this.known.named().get(text);
 		return (target != null) ? target : adHoc(text, port);
 	}
 
@@ -139,7 +156,7 @@ public final class Targets {
 	}
 
 	private BadRequestException wrong(String reason) {
-		return new BadRequestException("target", reason + takes(this.named.keySet()));
+		return new BadRequestException("target", reason + takes(this.known.named().keySet()));
 	}
 
 	/**

@@ -103,7 +103,8 @@ class ChartConfigurationTests {
 		assertThat(properties.echo().sessionIdle()).hasSeconds(9);
 		assertThat(properties.echo().receiveBuffer()).isEqualTo(DataSize.ofKilobytes(2));
 		assertThat(properties.targets())
-				.containsExactly(new TargetProperties("a", HostAndPort.of("a.example:53"), null, null, Map.of()));
+				.containsExactly(new TargetProperties("a", HostAndPort.of("a.example:53"), null, null, Map.of(), null,
+						null, 1, 2, null, Map.of()));
 	}
 
 	@Test

@@ -52,7 +52,8 @@ class ConfigurationTests {
 											true, 20_000, DataSize.ofMegabytes(25), 0, DataSize.ofBytes(0))),
 							new ClientProperties(null, Duration.ofSeconds(1), Duration.ofSeconds(10), 1_000, 1, 20_000,
 									Duration.ofSeconds(30), Duration.ofSeconds(1), List.of()),
-							new HttpProperties(List.of(), null), List.of(), Map.of(), List.of()));
+							new HttpProperties(List.of(), null), new MonitorProperties(Duration.ofSeconds(10), 10_000),
+							List.of(), Map.of(), List.of()));
 		}
 	}
 
@@ -124,7 +125,8 @@ class ConfigurationTests {
 					TargetRule.of("dns.example:53"));
 			assertThat(properties.targets())
 					.containsExactly(
-							new TargetProperties("dns", HostAndPort.of("dns.example:53"), null, null, Map.of()));
+							new TargetProperties("dns", HostAndPort.of("dns.example:53"), null, null, Map.of(), null,
+									null, 1, 2, null, Map.of()));
 		}
 		Map<String, Object> wrong = Map.of("UDPPROBE_ECHO_PORT", "echo");
 		OnlyConfiguration.assertFails(output, OnlyConfiguration.application().environment(environment(wrong))).contains(

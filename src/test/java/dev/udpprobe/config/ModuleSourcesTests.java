@@ -113,7 +113,8 @@ class ModuleSourcesTests extends ModuleFilesTests {
 	@Test
 	void aModuleThatATargetHasStays() throws Exception {
 		write("modules.yaml", GOOD);
-		this.targets.add(new TargetProperties("a", HostAndPort.of("127.0.0.1:9"), null, "game", Map.of()));
+		this.targets.add(new TargetProperties("a", HostAndPort.of("127.0.0.1:9"), null, "game", Map.of(), null, null, 1,
+				2, null, Map.of()));
 		ModuleSources sources = sources(Map.of(), "modules.yaml");
 		write("modules.yaml", GOOD.replace("game", "gate"));
 		assertThatExceptionOfType(ModuleFileException.class).isThrownBy(() -> readAgain(sources))

@@ -1,0 +1,19 @@
+package dev.udpprobe.monitor;
+
+import dev.udpprobe.net.Labelled;
+
+/**
+ * What the monitor holds of a target.
+ */
+public enum State implements Labelled {
+
+	/** No round has ended. */
+	UNKNOWN,
+
+	/** Its rounds pass. */
+	UP,
+
+	/** Its rounds fail. */
+	DOWN
+
+}
