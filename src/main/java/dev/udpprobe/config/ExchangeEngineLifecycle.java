@@ -13,7 +13,7 @@ import dev.udpprobe.exchange.ExchangeEngine;
 final class ExchangeEngineLifecycle implements SmartLifecycle, ApplicationListener<ContextClosedEvent> {
 
 	/** Above the echo server's inbound adapter, far below the web server's. */
-	private static final int PHASE = Integer.MAX_VALUE / 2 + 1_000;
+	static final int PHASE = Integer.MAX_VALUE / 2 + 1_000;
 
 	private final ExchangeEngine engine;
 

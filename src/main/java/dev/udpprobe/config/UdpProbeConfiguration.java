@@ -2,6 +2,7 @@ package dev.udpprobe.config;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
@@ -30,6 +31,7 @@ import dev.udpprobe.linux.KernelDetail;
 import dev.udpprobe.net.AddressText;
 import dev.udpprobe.net.AllowedHosts;
 import dev.udpprobe.module.Modules;
+import dev.udpprobe.monitor.Monitor;
 import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.probe.Addressing;
 import dev.udpprobe.probe.ExchangeListener;
@@ -178,6 +180,23 @@ class UdpProbeConfiguration {
 	@Bean
 	Sender sender(Questions questions, Addressing addressing, ExchangeEngine engine, ExchangeListener listener) {
 		return new Sender(questions, addressing, engine, listener);
+	}
+
+	@Bean
+	Monitor monitor(UdpProbeProperties properties, Questions questions, Addressing addressing, ExchangeEngine engine) {
+		ExchangeEngine rounds = engine.beside(properties.monitor().maxInFlight());
+		Sender sender = new Sender(questions, addressing, rounds, new ExchangeListener() {
+		});
+		Monitor monitor = new Monitor(sender, rounds, new MonitorLog(), InstantSource.system(), HostName.find());
+		monitor.replace(properties.targets().stream()
+				.map((target) -> target.spec(properties.monitor().interval()))
+				.toList());
+		return monitor;
+	}
+
+	@Bean
+	MonitorLifecycle monitorLifecycle(Monitor monitor) {
+		return new MonitorLifecycle(monitor);
 	}
 
 	@Bean

@@ -22,4 +22,10 @@ public interface MonitorListener {
 	 */
 	default void moved(TargetSpec target, TargetHistory.AddressChange change) {}
 
+	/**
+	 * No round of a target can begin, for another reason than before.
+	 * @param problem a clause
+	 */
+	default void cannotBegin(TargetSpec target, String problem, Throwable cause) {}
+
 }

@@ -58,6 +58,13 @@ public final class Questions {
 		return this.modules.find(name) != null;
 	}
 
+	/**
+	 * @return whether the module is still the one of its name
+	 */
+	boolean isCurrent(ProbeModule module) {
+		return this.modules.find(module.name()) == module;
+	}
+
 	private ProbeModule find(String name) {
 		ProbeModule module = this.modules.find(name);
 		if (module == null) {

@@ -1,6 +1,8 @@
 package dev.udpprobe.probe;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -83,9 +85,22 @@ public final class Sender {
 	}
 
 	/**
+	 * Sends what was prepared, by a module.
+	 * @param exchanging begins the exchange
+	 * @return it fails as {@link #send(Request)} does
+	 */
+	public CompletableFuture<SendResult> ask(Prepared prepared, Exchanging exchanging) {
+		return send(prepared, null, exchanging);
+	}
+
+	/**
 	 * @param log where to write how it goes; null for nowhere
 	 */
 	CompletableFuture<SendResult> send(Prepared prepared, @Nullable ProbeLog log) {
+		return send(prepared, log, (remote, options, dialogue) -> begin(prepared, remote, options, dialogue));
+	}
+
+	private CompletableFuture<SendResult> send(Prepared prepared, @Nullable ProbeLog log, Exchanging exchanging) {
 		TimeLimit limit = prepared.limited() ? new TimeLimit(prepared.timeout()) : null;
 		return this.addressing.address(prepared.target(), prepared.timeout(),
 				Questions.version(prepared.module()))
@@ -95,9 +110,18 @@ public final class Sender {
 					}
 				})
 				.thenCompose((to) -> exchange(prepared, to,
-						(limit != null) ? limit.within(to.timeout()) : to.timeout(), log))
+						(limit != null) ? limit.within(to.timeout()) : to.timeout(), log, exchanging))
 				.exceptionallyCompose((failure) -> unsent(failure, prepared))
 				.thenApply(this::told);
+	}
+
+	/**
+	 * Begins an exchange, as {@link ExchangeEngine#exchange(InetSocketAddress, ExchangeOptions, Dialogue)} does.
+	 */
+	public interface Exchanging {
+
+		CompletableFuture<Exchange> exchange(InetSocketAddress remote, ExchangeOptions options, Dialogue dialogue);
+
 	}
 
 	/**
@@ -106,7 +130,7 @@ public final class Sender {
 	 * @param asked null if a message is to be sent as it is
 	 * @param limited whether the time-out is of all that it takes
 	 */
-	record Prepared(Question question, Target target, @Nullable ModuleRequest asked, Duration timeout,
+	public record Prepared(Question question, Target target, @Nullable ModuleRequest asked, Duration timeout,
 			boolean limited, ExchangeOptions options) {
 
 		private @Nullable ProbeModule module() {
@@ -123,12 +147,26 @@ public final class Sender {
 	 * @throws BadRequestException if a field has a value that is not taken; the message is not looked at
 	 */
 	Prepared prepare(Request request) {
+		return prepare(request, target(request));
+	}
+
+	/**
+	 * @param target instead of the request's
+	 * @throws BadRequestException as for {@link #send(Request)}
+	 */
+	public Prepared prepare(Request request, Target target) {
 		Question question = request.question();
-		Target target = target(request);
 		ModuleRequest asked = this.questions.ask(question, target);
 		ProbeModule module = (asked != null) ? asked.module() : null;
 		return new Prepared(question, target, asked, timeout(request, module), request.limit() != null,
 				Questions.options(request.options(), module));
+	}
+
+	/**
+	 * @return whether the module is still the one of that name
+	 */
+	public boolean isCurrent(Prepared prepared) {
+		return prepared.asked() == null || this.questions.isCurrent(prepared.asked().module());
 	}
 
 	private Target target(Request request) {
@@ -145,7 +183,7 @@ public final class Sender {
 	 * @param left of the time
 	 */
 	private CompletableFuture<SendResult> exchange(Prepared prepared, Addressing.Addressed to, Duration left,
-			@Nullable ProbeLog log) {
+			@Nullable ProbeLog log, Exchanging exchanging) {
 		ModuleRequest asked = prepared.asked();
 		if (asked == null) {
 			return this.engine.exchange(to.address(), to.payload(Questions.message(prepared.question())), left,
@@ -153,10 +191,7 @@ public final class Sender {
 		}
 		ModuleDialogue dialogue = asked.dialogue(to.target().address().toString(), left, to::payload);
 		Dialogue said = (log != null) ? log.of(dialogue, asked::masked) : dialogue;
-		CompletableFuture<Exchange> exchange = (asked.module().socket().localPort() == LocalPort.KEPT)
-				? this.ports.exchange(this.engine, asked.module().name(), to.address(), prepared.options(), said)
-				: this.engine.exchange(to.address(), prepared.options(), said);
-		return exchange
+		return exchanging.exchange(to.address(), prepared.options(), said)
 				.thenApply((ended) -> {
 					if (log != null) {
 						log.ended(ended.datagramsSent());
@@ -166,6 +201,14 @@ public final class Sender {
 							Math.max(0, ended.datagramsSent() - dialogue.followUps())));
 				})
 				.exceptionallyCompose((failure) -> CompletableFuture.failedFuture(Questions.told(failure)));
+	}
+
+	private CompletableFuture<Exchange> begin(Prepared prepared, InetSocketAddress remote, ExchangeOptions options,
+			Dialogue dialogue) {
+		ModuleRequest asked = Objects.requireNonNull(prepared.asked());
+		return (asked.module().socket().localPort() == LocalPort.KEPT)
+				? this.ports.exchange(this.engine, asked.module().name(), remote, options, dialogue)
+				: this.engine.exchange(remote, options, dialogue);
 	}
 
 	private static CompletableFuture<SendResult> unsent(Throwable failure, Prepared prepared) {

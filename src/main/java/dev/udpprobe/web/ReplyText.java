@@ -8,6 +8,8 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.net.PrintableText;
+
 /**
  * What came back, as a person reads it.
  */
@@ -53,10 +55,7 @@ final class ReplyText {
 	 * @return the text without anything that a terminal would take for an order
 	 */
 	static String printable(String text) {
-		return text.codePoints()
-				.map((character) -> (isPrintable(character) && !Character.isISOControl(character)) ? character : '?')
-				.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-				.toString();
+		return PrintableText.of(text);
 	}
 
 	private static String cut(String beginning, byte[] reply) {
@@ -64,13 +63,7 @@ final class ReplyText {
 	}
 
 	private static boolean isPrintable(int character) {
-		return switch (Character.getType(character)) {
-			case Character.CONTROL -> character == '\n' || character == '\r' || character == '\t';
-			case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.PRIVATE_USE,
-					Character.SURROGATE, Character.UNASSIGNED ->
-				false;
-			default -> true;
-		};
+		return character == '\n' || character == '\r' || character == '\t' || PrintableText.isPrintable(character);
 	}
 
 	private static String escaped(String text) {

@@ -1,0 +1,77 @@
+package dev.udpprobe.config;
+
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+import dev.udpprobe.monitor.Monitor;
+import dev.udpprobe.monitor.MonitorListener;
+import dev.udpprobe.monitor.State;
+import dev.udpprobe.monitor.TargetHistory;
+import dev.udpprobe.monitor.TargetSpec;
+import dev.udpprobe.net.AddressText;
+import dev.udpprobe.net.LogBudget;
+import dev.udpprobe.net.PrintableText;
+
+/**
+ * Tells of targets in the log: a line for each change, up to so many a second; the others are counted. What a line says has keys,
+ * too, for a log that is JSON.
+ */
+final class MonitorLog implements MonitorListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(Monitor.class);
+
+	private static final int LINES_PER_SECOND = 20;
+
+	private final LogBudget budget = new LogBudget(LINES_PER_SECOND);
+
+	private final AtomicLong untold = new AtomicLong();
+
+	@Override
+	public void changed(TargetSpec target, TargetHistory.StateChange change, int rounds) {
+		log((change.to() == State.UP) ? Level.INFO : Level.WARN, target, change.to(),
+				(rounds > 1)
+						? "is %s after %d rounds".formatted(change.to().label(), rounds)
+						: "is " + change.to().label(),
+				change.reason());
+	}
+
+	@Override
+	public void flapping(TargetSpec target, boolean flapping, State now) {
+		log(flapping ? Level.WARN : Level.INFO, target, now, flapping ? "is flapping" : "flaps no longer",
+				flapping ? "its changes are not told until it flaps no longer" : "it is " + now.label());
+	}
+
+	@Override
+	public void moved(TargetSpec target, TargetHistory.AddressChange change) {
+		log(Level.INFO, target, null, "has another address", "%s, and had %s".formatted(AddressText.of(change.to()),
+				AddressText.of(change.from())));
+	}
+
+	@Override
+	public void cannotBegin(TargetSpec target, String problem, Throwable cause) {
+		log(Level.WARN, target, null, "cannot be asked", problem);
+	}
+
+	private void log(Level level, TargetSpec target, @Nullable State state, String what, String why) {
+		if (!this.budget.take()) {
+			this.untold.incrementAndGet();
+			return;
+		}
+		long others = this.untold.getAndSet(0);
+		LoggingEventBuilder line = logger.atLevel(level)
+				.addKeyValue("target", target.name())
+				.addKeyValue("address", target.target().address());
+		if (state != null) {
+			line = line.addKeyValue("state", state.label());
+		}
+		line.log("{} {}: {}{}", target.name(), what, PrintableText.of(why),
+				(others > 0) ? String.format(Locale.ROOT, " (%,d other changes were not told)", others) : "");
+	}
+
+}

@@ -1,0 +1,70 @@
+package dev.udpprobe.monitor;
+
+import java.util.Arrays;
+
+/**
+ * How many rounds of the last hour were not replied to. For one thread at a time.
+ */
+final class LossWindow {
+
+	static final long BUCKET_MILLIS = 10_000;
+
+	private static final int BUCKETS = 360;
+
+	private final short[] rounds = new short[BUCKETS];
+
+	private final short[] lost = new short[BUCKETS];
+
+	/** The number of the bucket that is filled now, since the beginning of time. */
+	private long current;
+
+	/**
+	 * @param nowMillis of a clock that nobody sets
+	 */
+	LossWindow(long nowMillis) {
+		this.current = Math.floorDiv(nowMillis, BUCKET_MILLIS);
+	}
+
+	void add(boolean replied, long nowMillis) {
+		turnTo(nowMillis);
+		int index = index(0);
+		this.rounds[index]++;
+		this.lost[index] += (short) (replied ? 0 : 1);
+	}
+
+	TargetStatus.Loss loss(long nowMillis) {
+		turnTo(nowMillis);
+		return new TargetStatus.Loss(ratio(6), ratio(60), ratio(BUCKETS));
+	}
+
+	/** The bucket that is filled now counts as a whole one, so a window is up to ten seconds shorter than it says. */
+	private double ratio(int buckets) {
+		int all = 0;
+		int missing = 0;
+		for (int i = 0; i < buckets; i++) {
+			int index = index(i);
+			all += this.rounds[index];
+			missing += this.lost[index];
+		}
+		return (all > 0) ? (double) missing / all : Double.NaN;
+	}
+
+	private void turnTo(long nowMillis) {
+		long bucket = Math.floorDiv(nowMillis, BUCKET_MILLIS);
+		if (bucket - this.current >= BUCKETS) {
+			Arrays.fill(this.rounds, (short) 0);
+			Arrays.fill(this.lost, (short) 0);
+			this.current = bucket;
+		}
+		while (this.current < bucket) {
+			this.current++;
+			this.rounds[index(0)] = 0;
+			this.lost[index(0)] = 0;
+		}
+	}
+
+	private int index(int ago) {
+		return (int) Math.floorMod(this.current - ago, (long) BUCKETS);
+	}
+
+}

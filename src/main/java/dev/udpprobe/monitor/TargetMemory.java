@@ -1,0 +1,182 @@
+package dev.udpprobe.monitor;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.outcome.IcmpMessage;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
+import dev.udpprobe.probe.SendResult;
+
+/**
+ * What is remembered of one target, in some kilobytes. Safe for any number of threads.
+ */
+final class TargetMemory {
+
+	private static final int MAX_CHANGES = 16;
+
+	private static final int MAX_ERRORS = 8;
+
+	/** Of a longer reply nothing is kept, nor what it says in fields: more than most packets carry. */
+	private static final int MAX_REPLY = 1_500;
+
+	private final RoundRing rounds = new RoundRing();
+
+	private final LossWindow losses = new LossWindow(millis());
+
+	private final Flapping flaps = new Flapping();
+
+	private final LastFew<TargetHistory.StateChange> changes = new LastFew<>(MAX_CHANGES);
+
+	private final LastFew<TargetHistory.IcmpError> errors = new LastFew<>(MAX_ERRORS);
+
+	private final LastFew<TargetHistory.AddressChange> addresses = new LastFew<>(MAX_ERRORS);
+
+	private final Map<Outcome.Kind, Long> outcomes = new EnumMap<>(Outcome.Kind.class);
+
+	private State state = State.UNKNOWN;
+
+	private Instant since;
+
+	private @Nullable String problem;
+
+	private @Nullable Round last;
+
+	private @Nullable InetAddress address;
+
+	private @Nullable Instant changed;
+
+	private long failed;
+
+	private long replies;
+
+	private long roundTripNanos;
+
+	private long changeCount;
+
+	private long addressChanges;
+
+	/** Rounds that passed, or failed, in a row up to now. */
+	private int alike;
+
+	TargetMemory(Instant since) {
+		this.since = since;
+	}
+
+	/**
+	 * A clock that nobody sets.
+	 */
+	private static long millis() {
+		return System.nanoTime() / 1_000_000;
+	}
+
+	/**
+	 * What follows from a round.
+	 *
+	 * @param change of the state; null if there is none
+	 * @param rounds how many in a row turned the state
+	 * @param flapping whether the target is flapping now
+	 * @param turned whether that has begun or ended with this round
+	 * @param moved to another address; null if it has not
+	 */
+	record News(TargetHistory.@Nullable StateChange change, int rounds, boolean flapping, boolean turned, State state,
+			TargetHistory.@Nullable AddressChange moved) {}
+
+	/**
+	 * @param result judged
+	 */
+	synchronized News add(Instant time, SendResult result, RoundSettings settings) {
+		Round round = new Round(time, result.withoutLongReply(MAX_REPLY));
+		Outcome outcome = result.outcome();
+		this.alike = (this.last != null && this.last.pass() == round.pass()) ? this.alike + 1 : 1;
+		this.last = round;
+		this.problem = null;
+		this.rounds.add(round);
+		this.outcomes.merge(outcome.kind(), 1L, Long::sum);
+		this.failed += round.pass() ? 0 : 1;
+		this.losses.add(outcome instanceof Outcome.Replied, millis());
+		RoundTrip roundTrip = outcome.roundTrip();
+		if (outcome instanceof Outcome.Replied && roundTrip != null) {
+			this.replies++;
+			this.roundTripNanos += roundTrip.nanos();
+		}
+		IcmpMessage icmp = outcome.icmp();
+		if (icmp != null) {
+			this.errors.add(new TargetHistory.IcmpError(time, icmp));
+		}
+		TargetHistory.StateChange change = turn(round, settings);
+		boolean turned = this.flaps.add(change != null);
+		return new News(change, this.alike, this.flaps.isFlapping(), turned, this.state, move(round));
+	}
+
+	/**
+	 * The first round decides alone.
+	 */
+	private TargetHistory.@Nullable StateChange turn(Round round, RoundSettings settings) {
+		State next = round.pass() ? State.UP : State.DOWN;
+		int needed = (this.state == State.UNKNOWN) ? 1 : round.pass() ? settings.rise() : settings.fall();
+		if (next == this.state || this.alike < needed) {
+			return null;
+		}
+		TargetHistory.StateChange change = new TargetHistory.StateChange(round.time(), this.state, next,
+				round.sentence());
+		this.changes.add(change);
+		if (this.state != State.UNKNOWN) {
+			this.changeCount++;
+			this.changed = round.time();
+		}
+		this.state = next;
+		this.since = round.time();
+		return change;
+	}
+
+	private TargetHistory.@Nullable AddressChange move(Round round) {
+		InetSocketAddress remote = round.result().exchange().remote();
+		if (remote == null) {
+			return null;
+		}
+		InetAddress former = this.address;
+		this.address = remote.getAddress();
+		if (former == null || former.equals(this.address)) {
+			return null;
+		}
+		TargetHistory.AddressChange moved = new TargetHistory.AddressChange(round.time(), former, this.address);
+		this.addressChanges++;
+		this.addresses.add(moved);
+		return moved;
+	}
+
+	/**
+	 * Nobody knows any more how it is.
+	 * @param problem why no round can begin
+	 * @return whether that is news
+	 */
+	synchronized boolean cannotBegin(Instant time, String problem) {
+		if (this.state != State.UNKNOWN) {
+			this.changes.add(new TargetHistory.StateChange(time, this.state, State.UNKNOWN, problem));
+			this.state = State.UNKNOWN;
+			this.since = time;
+		}
+		boolean news = !problem.equals(this.problem);
+		this.problem = problem;
+		return news;
+	}
+
+	synchronized TargetStatus status(TargetSpec spec) {
+		return new TargetStatus(spec, this.state, this.since, this.flaps.isFlapping(), this.problem, this.last,
+				new EnumMap<>(this.outcomes),
+				this.failed, this.replies, this.roundTripNanos, this.losses.loss(millis()), this.changeCount,
+				this.changed, this.address, this.addressChanges);
+	}
+
+	synchronized TargetHistory history() {
+		return new TargetHistory(this.rounds.rounds(), this.rounds.roundTrips(), this.rounds.jitterNanos(),
+				this.changes.all(), this.errors.all(), this.addresses.all());
+	}
+
+}

@@ -1,0 +1,209 @@
+package dev.udpprobe.monitor;
+
+import java.time.Instant;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.destination.BadRequestException;
+import dev.udpprobe.exchange.Loop;
+import dev.udpprobe.exchange.LoopTimer;
+import dev.udpprobe.exchange.SaturatedException;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.probe.SendResult;
+import dev.udpprobe.probe.Sender;
+
+/**
+ * A target with its rounds, on one loop. It is that loop's, but for what it remembers.
+ */
+final class WatchedTarget extends LoopTimer implements MonitoredTarget {
+
+	private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+	/** A target whose interval is long has its first round sooner. */
+	private static final long FIRST_MILLIS = 10_000;
+
+	/** Who is later has slept, and so have others: they do not all begin at once. */
+	private static final long MAX_LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	/** By so much may two clocks differ over a round, or nobody knows what the round says. */
+	private static final long MAX_GAP_MILLIS = 500;
+
+	private final Rounds rounds;
+
+	private final Loop loop;
+
+	private final long hash;
+
+	private final TargetMemory memory;
+
+	private final TargetSpec spec;
+
+	private Sender.@Nullable Prepared prepared;
+
+	private long dueNanos;
+
+	private volatile boolean inFlight;
+
+	private boolean left;
+
+	/**
+	 * @param memory what is remembered of it already
+	 */
+	WatchedTarget(TargetSpec spec, Rounds rounds, Loop loop, TargetMemory memory) {
+		this.spec = spec;
+		this.rounds = rounds;
+		this.loop = loop;
+		this.hash = Phase.hash(spec.name(), rounds.instance());
+		this.memory = memory;
+	}
+
+	TargetMemory memory() {
+		return this.memory;
+	}
+
+	@Override
+	public TargetSpec spec() {
+		return this.spec;
+	}
+
+	@Override
+	public TargetStatus status() {
+		return this.memory.status(this.spec);
+	}
+
+	@Override
+	public TargetHistory history() {
+		return this.memory.history();
+	}
+
+	/**
+	 * Has its rounds begin. For any thread.
+	 */
+	void start() {
+		if (!this.spec.rounds().isByHand()) {
+			this.loop.execute(() -> {
+				this.left = false;
+				long interval = intervalMillis();
+				set(this.rounds.millis(), 0, Math.min(interval, FIRST_MILLIS));
+			});
+		}
+	}
+
+	/**
+	 * Has no more rounds begin. For any thread.
+	 */
+	void stop() {
+		this.loop.execute(() -> {
+			this.left = true;
+			this.loop.cancel(this);
+		});
+	}
+
+	private long intervalMillis() {
+		return this.spec.rounds().interval().toMillis();
+	}
+
+	/**
+	 * @param afterMillis how much later than now at the least
+	 */
+	private void set(long nowMillis, long afterMillis, long intervalMillis) {
+		if (this.left) {
+			return;
+		}
+		long next = Phase.next(this.hash, nowMillis + afterMillis, intervalMillis);
+		this.dueNanos = System.nanoTime() + (next - nowMillis) * NANOS;
+		this.loop.set(this, this.dueNanos);
+	}
+
+	@Override
+	protected void due() {
+		long intervalMillis = intervalMillis();
+		long lateNanos = System.nanoTime() - this.dueNanos;
+		if (lateNanos > Math.min(intervalMillis * NANOS / 2, MAX_LATE_NANOS)) {
+			this.rounds.skipped(1 + lateNanos / (intervalMillis * NANOS));
+			set(this.rounds.millis(), 0, intervalMillis);
+			return;
+		}
+		// Half an interval, so that the time of this round does not come round again.
+		set(this.rounds.millis(), intervalMillis / 2, intervalMillis);
+		if (this.inFlight) {
+			this.rounds.skipped(1);
+			return;
+		}
+		begin(lateNanos);
+	}
+
+	private void begin(long lateNanos) {
+		this.inFlight = true;
+		long begunMillis = this.rounds.millis();
+		long begunNanos = System.nanoTime();
+		this.rounds.begun(lateNanos);
+		try {
+			Sender.Prepared asked = prepared();
+			var _ = this.rounds.ask(asked).whenComplete((result, failure) -> {
+				this.inFlight = false;
+				if (failure != null) {
+					failed(failure);
+				}
+				else {
+					ended(begunMillis, begunNanos, lateNanos, result);
+				}
+			});
+		}
+		catch (RuntimeException | Error ex) {
+			this.inFlight = false;
+			failed(ex);
+		}
+	}
+
+	/**
+	 * Anew where modules have been read again.
+	 */
+	private Sender.Prepared prepared() {
+		Sender.Prepared known = this.prepared;
+		if (known == null || !this.rounds.isCurrent(known)) {
+			known = this.rounds.prepare(this.spec);
+			this.prepared = known;
+		}
+		return known;
+	}
+
+	private void ended(long begunMillis, long begunNanos, long lateNanos, SendResult result) {
+		long passedMillis = (System.nanoTime() - begunNanos) / NANOS;
+		long gapMillis = Math.abs(this.rounds.millis() - begunMillis - passedMillis);
+		boolean slept = gapMillis > MAX_GAP_MILLIS || passedMillis > result.timeout().toMillis() + MAX_GAP_MILLIS;
+		if (slept && !(result.outcome() instanceof Outcome.Replied)) {
+			this.rounds.skipped(1);
+			return;
+		}
+		this.rounds.ended(lateNanos, intervalMillis());
+		this.rounds.tell(this.spec,
+				this.memory.add(Instant.ofEpochMilli(begunMillis), result, this.spec.rounds()));
+	}
+
+	private void failed(Throwable failure) {
+		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null)
+				? failure.getCause()
+				: failure;
+		if (cause instanceof SaturatedException) {
+			this.rounds.skipped(1);
+			return;
+		}
+		String problem = (cause instanceof BadRequestException bad)
+				? "%s: %s".formatted(bad.field(), bad.getMessage())
+				: String.valueOf(cause.getMessage());
+		if (this.memory.cannotBegin(Instant.ofEpochMilli(this.rounds.millis()), problem)) {
+			this.rounds.tell(this.spec, problem, cause);
+		}
+	}
+
+	@Override
+	protected void fail(Throwable failure) {
+		this.inFlight = false;
+		failed(failure);
+		set(this.rounds.millis(), 0, intervalMillis());
+	}
+
+}
