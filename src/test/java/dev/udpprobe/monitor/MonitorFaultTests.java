@@ -1,0 +1,185 @@
+package dev.udpprobe.monitor;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.udpprobe.destination.Resolver;
+import dev.udpprobe.destination.Resolvers;
+import dev.udpprobe.outcome.Outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What may be in the way of rounds: the host, its clock, its name servers, other targets.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class MonitorFaultTests {
+
+	private static final Duration MILLISECOND = Duration.ofMillis(1);
+
+	private static Resolver addresses() {
+		return Resolvers.of(Set.of(), Duration.ZERO, (_) -> List.of());
+	}
+
+	/**
+	 * A process that is stopped, or a machine that sleeps, is a loop that does nothing for a while.
+	 */
+	@Test
+	void whoHasSleptSkipsWhatIsOverAndMakesNoBurst() {
+		int targets = 50;
+		try (Server server = new Server();
+				Rig rig = new Rig().watching(IntStream.range(0, targets)
+						.mapToObj((i) -> Rig.target("t" + i, server.address(), Rig.every(Duration.ofSeconds(1))))
+						.toArray(TargetSpec[]::new))) {
+			await().until(() -> rig.monitor.targets().stream()
+					.allMatch((target) -> target.status().state() == State.UP));
+			int before = server.received();
+			AtomicLong atOnce = new AtomicLong();
+			rig.engine.loops().getFirst().execute(() -> {
+				LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(3_500));
+				atOnce.set(System.nanoTime());
+			});
+			await().until(() -> atOnce.get() != 0 && server.received() > before);
+			// Of each target the three rounds that it missed, and some that were too late.
+			assertThat(rig.monitor.rounds().get(RoundResult.SKIPPED)).isGreaterThan(3L * targets / 2);
+			await().until(() -> server.received() >= before + targets);
+			assertThat(Duration.ofNanos(System.nanoTime() - atOnce.get())).as("until all have had a round again")
+					.isGreaterThan(Duration.ofMillis(300));
+			assertThat(rig.monitor.targets()).allSatisfy((target) -> {
+				assertThat(target.status().state()).isEqualTo(State.UP);
+				assertThat(target.status().failed()).isZero();
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = {-7_200_000, 7_200_000, 450})
+	void aClockThatIsSetNeitherStopsRoundsNorBunchesThem(long millis) {
+		AtomicLong offset = new AtomicLong();
+		InstantSource clock = () -> InstantSource.system().instant().plusMillis(offset.get());
+		try (Server server = new Server(); Rig rig = new Rig(clock, addresses(), 100)) {
+			rig.watching(Rig.target("a", server.address(), Rig.every(Rig.INTERVAL)));
+			await().until(() -> rig.rounds("a") > 2);
+			offset.set(millis);
+			long nanos = System.nanoTime();
+			int before = server.received();
+			await().pollInterval(MILLISECOND).until(() -> server.received() >= before + 5);
+			assertThat(Duration.ofNanos(System.nanoTime() - nanos)).isGreaterThan(Rig.INTERVAL.multipliedBy(2));
+			assertThat(rig.state("a")).isEqualTo(State.UP);
+			assertThat(rig.status("a").failed()).isZero();
+		}
+	}
+
+	@Test
+	void aRoundThatFindsNoPlaceIsSkippedAndNoLoss() {
+		try (Server silent = new Server();
+				Server server = new Server();
+				Rig rig = new Rig(InstantSource.system(),
+						addresses(), 1)) {
+			silent.turn(Server.Mode.SILENT);
+			rig.watching(Rig.target("silent", silent.address(), Rig.every(Duration.ofSeconds(1))),
+					Rig.target("a", server.address(), Rig.every(Rig.INTERVAL)));
+			await().until(() -> rig.rounds("a") > 0 && rig.rounds("silent") > 0
+					&& rig.monitor.rounds().getOrDefault(RoundResult.SKIPPED, 0L) > 2);
+			assertThat(rig.status("a").failed()).isZero();
+		}
+	}
+
+	@Test
+	void silentTargetsDelayNobody() {
+		try (Server silent = new Server(); Server server = new Server(); Rig rig = new Rig()) {
+			silent.turn(Server.Mode.SILENT);
+			rig.watching(Rig.target("silent", silent.address(), Rig.every(Duration.ofSeconds(1))),
+					Rig.target("a", server.address(), Rig.every(Rig.INTERVAL)));
+			await().until(() -> rig.rounds("silent") > 0);
+			assertThat(rig.rounds("a")).isGreaterThan(5);
+		}
+	}
+
+	@Test
+	void aNameThatHangsIsUnresolvedAndDelaysNobody() {
+		CountDownLatch released = new CountDownLatch(1);
+		Resolver resolver = Resolvers.of(Set.of("hangs.test"), Duration.ZERO, (name) -> {
+			try {
+				released.await();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+			throw new UnknownHostException(name);
+		});
+		try (Server server = new Server(); Rig rig = new Rig(InstantSource.system(), resolver, 100)) {
+			rig.watching(Rig.target("hangs", "hangs.test:53", Rig.every(Duration.ofSeconds(1))),
+					Rig.target("a", server.address(), Rig.every(Rig.INTERVAL)));
+			await().until(() -> rig.state("hangs") == State.DOWN);
+			assertThat(rig.status("hangs").outcomes()).isEqualTo(Map.of(Outcome.Kind.UNRESOLVED, 1L));
+			assertThat(rig.rounds("a")).isGreaterThan(5);
+			released.countDown();
+		}
+	}
+
+	@Test
+	void aNameThatMovesIsToldAndCounted() {
+		AtomicReference<String> address = new AtomicReference<>("127.0.0.1");
+		Resolver resolver = Resolvers.of(Set.of("moves.test"), Duration.ZERO,
+				(_) -> List.of(InetAddress.ofLiteral(address.get())));
+		try (Server first = new Server();
+				Server second = new Server("127.0.0.2", first.port());
+				Rig rig = new Rig(InstantSource.system(), resolver, 100)) {
+			rig.watching(Rig.target("a", "moves.test:" + first.port(), Rig.every(Rig.INTERVAL)));
+			await().until(() -> rig.state("a") == State.UP);
+			address.set("127.0.0.2");
+			await().until(() -> second.received() > 1 && rig.status("a").addressChanges() > 0);
+			assertThat(rig.status("a").address()).hasToString("/127.0.0.2");
+			assertThat(rig.told).contains("a 127.0.0.1->127.0.0.2");
+			assertThat(rig.state("a")).isEqualTo(State.UP);
+			assertThat(rig.monitor.find("a").orElseThrow().history().addresses()).hasSize(1);
+		}
+	}
+
+	@Test
+	void aTargetThatMayNotBeSentToIsToldOnceAndNotDown() {
+		try (Server server = new Server();
+				Rig rig = new Rig().watching(Rig.target("a", "192.0.2.1:53", Rig.every(Rig.INTERVAL)),
+						Rig.target("b", server.address(), Rig.every(Rig.INTERVAL)))) {
+			await().until(() -> rig.rounds("b") > 3);
+			assertThat(rig.status("a").problem()).contains("the policy allows no datagrams to 192.0.2.1:53");
+			assertThat(rig.state("a")).isEqualTo(State.UNKNOWN);
+			assertThat(rig.told).filteredOn((line) -> line.startsWith("a ")).hasSize(1);
+		}
+	}
+
+	@Test
+	void aModuleThatHasGoneLeavesItsTargetsUnknown() {
+		try (Server server = new Server();
+				Rig rig = new Rig().watching(Rig.target("a", server.address(), "late", Rig.every(Rig.INTERVAL)))) {
+			await().until(() -> rig.told.size() == 1);
+			assertThat(rig.told.peek()).startsWith("a cannot begin: module: ");
+			rig.modules.replace(Map.of("late", Rig.once()), (_) -> {});
+			await().until(() -> rig.state("a") == State.UP);
+			assertThat(rig.status("a").problem()).isNull();
+			rig.modules.replace(Map.of(), (_) -> {});
+			await().until(() -> rig.state("a") == State.UNKNOWN);
+			assertThat(rig.status("a").problem()).contains("late");
+		}
+	}
+
+}

@@ -1,0 +1,155 @@
+package dev.udpprobe.monitor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+import dev.udpprobe.outcome.Outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What the monitor holds of targets whose servers come and go.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class MonitorTests {
+
+	@Test
+	void aTargetIsUnknownUntilItsFirstRoundEnds() {
+		try (Server server = new Server(); Rig rig = new Rig()) {
+			server.turn(Server.Mode.SILENT);
+			rig.watching(Rig.target("a", server.address(), Rig.every(Duration.ofSeconds(1))));
+			await().until(() -> server.received() == 1);
+			assertThat(rig.state("a")).isEqualTo(State.UNKNOWN);
+			await().until(() -> rig.state("a") == State.DOWN);
+			assertThat(rig.status("a").outcomes()).isEqualTo(Map.of(Outcome.Kind.TIMED_OUT, 1L));
+			assertThat(rig.status("a").changed()).as("from unknown is no change").isNull();
+		}
+	}
+
+	@Test
+	void itIsDownWhenTheServerIsGoneAndUpWhenItIsBack() {
+		try (Server server = new Server();
+				Rig rig = new Rig().watching(Rig.target("a", server.address(), Rig.every(Rig.INTERVAL)))) {
+			await().until(() -> rig.state("a") == State.UP);
+			server.turn(Server.Mode.REFUSE);
+			await().until(() -> rig.state("a") == State.DOWN);
+			TargetStatus down = rig.status("a");
+			server.turn(Server.Mode.ECHO);
+			await().until(() -> rig.state("a") == State.UP);
+			assertThat(rig.status("a").outcomes().keySet()).containsExactlyInAnyOrder(Outcome.Kind.REPLIED,
+					Outcome.Kind.REFUSED);
+			assertThat(down.changed()).isEqualTo(down.since()).isBeforeOrEqualTo(Instant.now());
+			assertThat(rig.told).hasSize(3);
+			String refused = "a up->down 2: a (%s) refused: nobody listens on that port (ICMP port unreachable)."
+					.formatted(server.address());
+			assertThat(rig.told).element(1).isEqualTo(refused);
+			TargetHistory history = rig.monitor.find("a").orElseThrow().history();
+			assertThat(history.changes()).extracting(TargetHistory.StateChange::to)
+					.containsExactly(State.UP, State.DOWN, State.UP);
+			assertThat(history.errors()).isNotEmpty().allSatisfy((error) -> assertThat(error.message().reporter())
+					.hasToString("/127.0.0.1"));
+		}
+	}
+
+	@Test
+	void aTargetByHandIsNeverAsked() {
+		try (Server byHand = new Server();
+				Server other = new Server();
+				Rig rig = new Rig().watching(Rig.target("by-hand", byHand.address(), RoundSettings.BY_HAND),
+						Rig.target("other", other.address(), Rig.every(Rig.INTERVAL)))) {
+			await().until(() -> rig.rounds("other") > 3);
+			assertThat(byHand.received()).isZero();
+			assertThat(rig.monitor.targets()).extracting((target) -> target.spec().name())
+					.containsExactly("by-hand", "other");
+		}
+	}
+
+	@Test
+	void whoStaysTheSameKeepsWhatIsRemembered() {
+		try (Server server = new Server();
+				Server other = new Server();
+				Rig rig = new Rig().watching(Rig.target("same", server.address(), Rig.every(Rig.INTERVAL)),
+						Rig.target("moved", server.address(), Rig.every(Rig.INTERVAL)),
+						Rig.target("gone", other.address(), Rig.every(Rig.INTERVAL)))) {
+			await().until(() -> rig.rounds("same") > 2 && rig.rounds("moved") > 2 && rig.rounds("gone") > 2);
+			long before = rig.rounds("same");
+			rig.monitor.replace(List.of(
+					Rig.target("same", server.address(),
+							new RoundSettings(Rig.INTERVAL.multipliedBy(2), null, 3, 3, null)),
+					Rig.target("moved", other.address(), Rig.every(Duration.ofHours(1)))));
+			assertThat(rig.rounds("same")).isGreaterThanOrEqualTo(before);
+			assertThat(rig.state("moved")).isEqualTo(State.UNKNOWN);
+			assertThat(rig.monitor.find("gone")).isEmpty();
+			await().until(() -> rig.rounds("same") > before + 2);
+		}
+	}
+
+	@Test
+	void whoeverIsGoneIsNotAskedAnyMore() {
+		try (Server gone = new Server();
+				Server server = new Server();
+				Rig rig = new Rig().watching(Rig.target("gone", gone.address(), Rig.every(Rig.INTERVAL)))) {
+			await().until(() -> gone.received() > 1);
+			rig.monitor.replace(List.of(Rig.target("new", server.address(), Rig.every(Rig.INTERVAL))));
+			await().until(() -> rig.rounds("new") > 0);
+			int asked = gone.received();
+			await().until(() -> rig.rounds("new") > 5);
+			assertThat(gone.received()).isEqualTo(asked);
+		}
+	}
+
+	@Test
+	void stoppedItAsksNobodyAndStartedAgainItGoesOn() {
+		try (Server server = new Server();
+				Server other = new Server();
+				Rig rig = new Rig().watching(Rig.target("a", server.address(), Rig.every(Rig.INTERVAL)));
+				Rig clock = new Rig()) {
+			await().until(() -> rig.rounds("a") > 1);
+			rig.monitor.stop();
+			long rounds = rig.rounds("a");
+			assertThat(rig.beside.inFlight()).isZero();
+			clock.watching(Rig.target("b", other.address(), Rig.every(Rig.INTERVAL)));
+			await().until(() -> clock.rounds("b") > 2);
+			assertThat(rig.rounds("a")).isEqualTo(rounds);
+			rig.monitor.start();
+			await().until(() -> rig.rounds("a") > rounds + 1);
+		}
+	}
+
+	@Test
+	void eachRoundIsCountedOnce() {
+		try (Server server = new Server();
+				Rig rig = new Rig().watching(Rig.target("a", server.address(), Rig.every(Rig.INTERVAL)))) {
+			await().until(() -> rig.rounds("a") > 10);
+			rig.monitor.stop();
+			Map<RoundResult, Long> counts = rig.monitor.rounds();
+			assertThat(counts.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(server.received());
+			assertThat(rig.monitor.lateness().get(Double.POSITIVE_INFINITY)).isEqualTo(server.received());
+			assertThat(List.copyOf(rig.monitor.lateness().values())).isSorted();
+		}
+	}
+
+	@Test
+	void lossCountsWhatWasNotRepliedTo() {
+		try (Server server = new Server();
+				Rig rig = new Rig().watching(Rig.target("a", server.address(), Rig.every(Rig.INTERVAL)))) {
+			await().until(() -> rig.rounds("a") > 1);
+			server.turn(Server.Mode.REFUSE);
+			await().until(() -> rig.status("a").outcomes().getOrDefault(Outcome.Kind.REFUSED, 0L) > 1);
+			rig.monitor.stop();
+			TargetStatus status = rig.status("a");
+			double lost = (double) status.failed() / rig.rounds("a");
+			assertThat(status.loss()).isEqualTo(new TargetStatus.Loss(lost, lost, lost));
+			assertThat(status.replies()).isEqualTo(status.outcomes().get(Outcome.Kind.REPLIED));
+			assertThat(status.roundTripNanos()).isPositive();
+		}
+	}
+
+}
