@@ -1,7 +1,8 @@
 /*
  * Exchanges with an echo server by one thread with epoll: what an engine does,
  * in C, as a yardstick for the CPU that its exchanges take. A window of them is
- * in flight, with payloads of 64 bytes. Each has a fresh connected socket on the
+ * in flight or, with -r, so many begin in a second, evenly, while there is room
+ * in the window; with payloads of 64 bytes. Each has a fresh connected socket on the
  * port that was used longest ago or, with -k, shares so many kept ones. The
  * kernel stamps the datagrams and reports ICMP errors, but not with -b (bare).
  * Prints one line of key=value pairs on what it saw after the warm-up.
@@ -40,7 +41,7 @@ struct sock { int fd; uint32_t sent, in_flight, unstamped; };
 struct exchange { uint64_t sequence, began, left; uint32_t count; };
 
 static struct sockaddr_in server = { .sin_family = AF_INET };
-static long window = 128, kept, seconds = 3, warm_up = 1, sockets;
+static long window = 128, kept, rate, seconds = 3, warm_up = 1, sockets;
 static bool bare;
 static int poller;
 static struct sock socks[MAX_WINDOW];
@@ -52,7 +53,7 @@ static uint64_t next_sequence = 1, replied, lost;
 
 static _Noreturn void usage(void)
 {
-	fputs("usage: event_loop [-k kept sockets, 1..256] [-b] [-w window, 1..4096]"
+	fputs("usage: event_loop [-k kept sockets, 1..256] [-b] [-w window, 1..4096] [-r exchanges a second, 1..1000000]"
 	      " [-d seconds, 1..600] [-u warm-up seconds, 0..60] IPv4_ADDRESS PORT\n", stderr);
 	exit(2);
 }
@@ -195,12 +196,12 @@ static void give_up(uint64_t now)
 static uint64_t run(uint64_t until)
 {
 	struct epoll_event events[EVENTS];
-	uint64_t now = clock_ns(CLOCK_MONOTONIC), swept = now;
+	uint64_t now = clock_ns(CLOCK_MONOTONIC), swept = now, next = now;
 
 	while (now < until) {
-		while (unused_count > 0)
+		for (; unused_count > 0 && (rate == 0 || next <= now); next += rate == 0 ? 0 : SECOND / rate)
 			begin(now);
-		int count = epoll_wait(poller, events, EVENTS, SWEEP / 1000000);
+		int count = epoll_wait(poller, events, EVENTS, rate == 0 ? SWEEP / 1000000 : 1);
 		now = clock_ns(CLOCK_MONOTONIC);
 		for (int i = 0; i < count; i++)
 			take(events[i].data.ptr, events[i].events);
@@ -216,10 +217,11 @@ int main(int argc, char **argv)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "k:bw:d:u:")) != -1)
+	while ((option = getopt(argc, argv, "k:br:w:d:u:")) != -1)
 		switch (option) {
 		case 'k': kept = number(optarg, 1, MAX_KEPT); break;
 		case 'b': bare = true; break;
+		case 'r': rate = number(optarg, 1, 1000000); break;
 		case 'w': window = number(optarg, 1, MAX_WINDOW); break;
 		case 'd': seconds = number(optarg, 1, 600); break;
 		case 'u': warm_up = number(optarg, 0, 60); break;
@@ -239,9 +241,9 @@ int main(int argc, char **argv)
 
 	if (replied == 0)
 		errx(EXIT_FAILURE, "no reply came, %ju exchanges were lost", (uintmax_t)lost);
-	printf("sockets=%s detail=%s window=%ld exchanges=%ju lost=%ju cpu_us=%.2f wall_us=%.2f stamped_percent=%.2f",
+	printf("sockets=%s detail=%s window=%ld exchanges=%ju lost=%ju cpu_us=%.2f cores=%.3f wall_us=%.2f stamped_percent=%.2f",
 	       kept > 0 ? "kept" : "fresh", bare ? "no" : "yes", window, (uintmax_t)replied, (uintmax_t)lost,
-	       cpu / 1e3 / replied, wall / 1e3 / replied, 100.0 * round_trips.count / replied);
+	       cpu / 1e3 / replied, (double)cpu / wall, wall / 1e3 / replied, 100.0 * round_trips.count / replied);
 	if (round_trips.count > 0)
 		printf(" p50_us=%.2f", percentile_us(50));
 	putchar('\n');
