@@ -11,9 +11,10 @@ final class LossWindow {
 
 	private static final int BUCKETS = 360;
 
-	private final short[] rounds = new short[BUCKETS];
+	/** No interval is so short that there are more than a byte holds. */
+	private final byte[] rounds = new byte[BUCKETS];
 
-	private final short[] lost = new short[BUCKETS];
+	private final byte[] lost = new byte[BUCKETS];
 
 	/** The number of the bucket that is filled now, since the beginning of time. */
 	private long current;
@@ -29,7 +30,7 @@ final class LossWindow {
 		turnTo(nowMillis);
 		int index = index(0);
 		this.rounds[index]++;
-		this.lost[index] += (short) (replied ? 0 : 1);
+		this.lost[index] += (byte) (replied ? 0 : 1);
 	}
 
 	TargetStatus.Loss loss(long nowMillis) {
@@ -52,8 +53,8 @@ final class LossWindow {
 	private void turnTo(long nowMillis) {
 		long bucket = Math.floorDiv(nowMillis, BUCKET_MILLIS);
 		if (bucket - this.current >= BUCKETS) {
-			Arrays.fill(this.rounds, (short) 0);
-			Arrays.fill(this.lost, (short) 0);
+			Arrays.fill(this.rounds, (byte) 0);
+			Arrays.fill(this.lost, (byte) 0);
 			this.current = bucket;
 		}
 		while (this.current < bucket) {
