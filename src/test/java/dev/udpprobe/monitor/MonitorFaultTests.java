@@ -3,6 +3,7 @@ package dev.udpprobe.monitor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,38 @@ class MonitorFaultTests {
 			assertThat(Duration.ofNanos(System.nanoTime() - nanos)).isGreaterThan(Rig.INTERVAL.multipliedBy(2));
 			assertThat(rig.state("a")).isEqualTo(State.UP);
 			assertThat(rig.status("a").failed()).isZero();
+		}
+	}
+
+	@Test
+	void aClockThatIsSlowBringsNoMomentTwice() {
+		long start = System.nanoTime();
+		InstantSource clock = () -> Instant.ofEpochSecond(1_800_000_000, (System.nanoTime() - start) * 7 / 10);
+		try (Server server = new Server(); Rig rig = new Rig(clock, addresses(), 100)) {
+			rig.watching(Rig.target("a", server.address(), Rig.every(Rig.INTERVAL)));
+			await().pollInterval(MILLISECOND).until(() -> server.received() > 0);
+			long nanos = System.nanoTime();
+			int before = server.received();
+			await().pollInterval(MILLISECOND).until(() -> server.received() >= before + 4);
+			assertThat(Duration.ofNanos(System.nanoTime() - nanos)).isGreaterThan(Rig.INTERVAL.multipliedBy(3));
+		}
+	}
+
+	/**
+	 * A machine that sleeps is one whose clock jumps: the other one stands still meanwhile.
+	 */
+	@Test
+	void whatEndsAfterASleepWithoutAnAnswerSaysNothing() {
+		AtomicLong offset = new AtomicLong();
+		InstantSource clock = () -> InstantSource.system().instant().plusMillis(offset.get());
+		try (Server server = new Server(); Rig rig = new Rig(clock, addresses(), 100)) {
+			server.turn(Server.Mode.SILENT);
+			rig.watching(Rig.target("a", server.address(), Rig.every(Duration.ofSeconds(1))));
+			await().pollInterval(MILLISECOND).until(() -> server.received() == 1);
+			offset.set(3_600_000);
+			await().until(() -> rig.monitor.rounds().getOrDefault(RoundResult.SKIPPED, 0L) == 1);
+			assertThat(rig.rounds("a")).isZero();
+			assertThat(rig.state("a")).isEqualTo(State.UNKNOWN);
 		}
 	}
 

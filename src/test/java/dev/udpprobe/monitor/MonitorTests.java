@@ -85,6 +85,7 @@ class MonitorTests {
 							new RoundSettings(Rig.INTERVAL.multipliedBy(2), null, 3, 3, null)),
 					Rig.target("moved", other.address(), Rig.every(Duration.ofHours(1)))));
 			assertThat(rig.rounds("same")).isGreaterThanOrEqualTo(before);
+			assertThat(rig.status("same").spec().rounds().rise()).isEqualTo(3);
 			assertThat(rig.state("moved")).isEqualTo(State.UNKNOWN);
 			assertThat(rig.monitor.find("gone")).isEmpty();
 			await().until(() -> rig.rounds("same") > before + 2);
