@@ -3,21 +3,19 @@ package dev.udpprobe.exchange;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.linux.DatagramReader;
-import dev.udpprobe.linux.QueuedError;
 import dev.udpprobe.net.DatagramChannels;
 import dev.udpprobe.outcome.Outcome;
 
 /**
- * A socket on an {@link ExchangeLoop}: one local port and one target. It is told of
- * datagrams, of ICMP errors and of time. For the loop's thread, but for what never changes.
+ * A socket on an {@link ExchangeLoop}: one local port and one target. For the loop's thread, but for what never changes.
  */
-abstract class Endpoint {
+abstract class Endpoint extends SocketEvents {
 
 	private final ExchangeLoop loop;
 
@@ -33,7 +31,9 @@ abstract class Endpoint {
 
 	private final Transmitter transmitter;
 
-	private boolean open = true;
+	private final long openedNanos = System.nanoTime();
+
+	private volatile boolean closed;
 
 	private boolean busy;
 
@@ -50,63 +50,6 @@ abstract class Endpoint {
 		this.local = (InetSocketAddress) channel.getLocalAddress();
 		this.options = options;
 		this.transmitter = new Transmitter(this, remote, channels);
-	}
-
-	/**
-	 * A datagram came.
-	 * @param arrivedNanos when, by the kernel's clock; 0 if it took no time
-	 * @param nowNanos {@link System#nanoTime} when it was read
-	 */
-	abstract void received(byte[] payload, InetSocketAddress from, long arrivedNanos, long nowNanos);
-
-	/**
-	 * ICMP says that a datagram failed.
-	 * @param quoted as much of its payload as is told
-	 */
-	abstract void reported(QueuedError error, ByteBuffer quoted);
-
-	/**
-	 * @param index of those that left, from 0, modulo 2^32
-	 * @return the datagram, or null if it is known no longer
-	 */
-	abstract @Nullable SentDatagram sent(int index);
-
-	/**
-	 * The socket has an error that nothing else tells of.
-	 */
-	abstract void broke(IOException error);
-
-	/**
-	 * The time is over for a datagram, which no longer has its timer set.
-	 */
-	abstract void due(SentDatagram datagram);
-
-	/**
-	 * The service stops, so that nothing that may take long is to be waited for.
-	 */
-	void hurry() {}
-
-	/**
-	 * The program has failed. Ends this endpoint and whoever waits for it.
-	 */
-	abstract void fail(Throwable failure);
-
-	/**
-	 * @return whether more is awaited now
-	 */
-	abstract boolean isWaiting();
-
-	/**
-	 * @param pending of the socket; nothing else tells of it
-	 * @return whether it may be of ICMP about somebody else's datagram
-	 */
-	abstract boolean isIgnoring(IOException pending);
-
-	/**
-	 * @return how many datagrams may have come before the one that is awaited
-	 */
-	int backlog() {
-		return 0;
 	}
 
 	final ExchangeLoop loop() {
@@ -140,8 +83,19 @@ abstract class Endpoint {
 		return this.remote.getAddress() instanceof Inet6Address;
 	}
 
-	final boolean isOpen() {
-		return this.open;
+	/**
+	 * For any thread.
+	 * @return whether the socket is open
+	 */
+	public final boolean isOpen() {
+		return !this.closed;
+	}
+
+	/**
+	 * @return {@link System#nanoTime} when the socket was opened
+	 */
+	final long openedNanos() {
+		return this.openedNanos;
 	}
 
 	/**
@@ -199,7 +153,7 @@ abstract class Endpoint {
 	 * any more. Does nothing where the socket is closed.
 	 */
 	final void set(DatagramChannels.Setup option) {
-		if (this.open) {
+		if (isOpen()) {
 			this.transmitter.set(option);
 		}
 	}
@@ -212,15 +166,42 @@ abstract class Endpoint {
 	}
 
 	/**
+	 * @return how many datagrams have left, modulo 2^32
+	 */
+	final int left() {
+		return this.transmitter.left();
+	}
+
+	/**
+	 * Closes it for a caller in any thread. Waits until that is done, but not in the thread of a loop, which might
+	 * wait for this one's.
+	 * @param closing done by the loop's thread
+	 */
+	final void close(Runnable closing) {
+		CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+		this.loop.run(() -> {
+			try {
+				closing.run();
+			}
+			finally {
+				done.complete(null);
+			}
+		});
+		if (!ExchangeLoop.isLoop(Thread.currentThread()) && !this.loop.isOver()) {
+			done.join();
+		}
+	}
+
+	/**
 	 * Closes the socket, which gives its place and its port back.
 	 * @return whether it was open
 	 */
 	final boolean release() {
-		if (!this.open) {
+		if (this.closed) {
 			return false;
 		}
-		this.open = false;
-		this.channels.close(this.channel, this.options, this.local.getPort());
+		this.closed = true;
+		this.channels.close(this.channel, this.options, this.local.getPort(), hasPlace());
 		return true;
 	}
 

@@ -103,6 +103,20 @@ final class ExchangeChannels {
 		}
 	}
 
+	/**
+	 * Opens a channel for an endpoint that has no place while it is open, and takes places of its own with
+	 * {@link #take}. It takes one to be opened.
+	 * @throws SaturatedException as {@link #open}
+	 * @throws LocalPortException as {@link #open}
+	 * @throws IOException as {@link #open}
+	 */
+	<E extends Endpoint> E keep(InetSocketAddress remote, ExchangeOptions options, Opening<E> opening)
+			throws IOException {
+		E opened = open(remote, options, opening);
+		giveBack();
+		return opened;
+	}
+
 	private void discard(@Nullable DatagramChannel channel) throws IOException {
 		try {
 			if (channel != null) {
@@ -117,8 +131,9 @@ final class ExchangeChannels {
 	/**
 	 * Takes a place first, and looks then whether it may. So {@link #drain} either waits for this
 	 * place, or is seen.
+	 * @throws SaturatedException if all are taken, or no more are
 	 */
-	private void take() {
+	void take() {
 		boolean taken = this.free.tryAcquire();
 		if (this.closed) {
 			this.free.release(taken ? 1 : 0);
@@ -128,6 +143,10 @@ final class ExchangeChannels {
 			throw new SaturatedException(
 					String.format(Locale.ROOT, "%,d exchanges are in flight already", this.maxInFlight));
 		}
+	}
+
+	void giveBack() {
+		this.free.release();
 	}
 
 	private DatagramChannel bound(InetSocketAddress remote, ExchangeOptions options) throws IOException {
@@ -177,8 +196,9 @@ final class ExchangeChannels {
 
 	/**
 	 * Closes an endpoint's channel, whose port rests from now on.
+	 * @param place whether it has one to give back
 	 */
-	void close(DatagramChannel channel, ExchangeOptions options, int port) {
+	void close(DatagramChannel channel, ExchangeOptions options, int port, boolean place) {
 		this.ports.release(options, port);
 		try {
 			channel.close();
@@ -187,7 +207,7 @@ final class ExchangeChannels {
 			logger.log(System.Logger.Level.WARNING, "cannot close a channel", ex);
 		}
 		finally {
-			this.free.release();
+			this.free.release(place ? 1 : 0);
 		}
 	}
 

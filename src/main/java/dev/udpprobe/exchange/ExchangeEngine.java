@@ -21,7 +21,7 @@ import dev.udpprobe.outcome.Outcome;
  * Every exchange has a socket of its own, because nothing in UDP ties a reply to a
  * request: on a shared socket a duplicate or a late reply, or a late refusal, would be
  * taken for the next exchange's. {@link LocalPorts} keeps the port itself from being
- * reused too soon. A {@link Flow} is one socket for several datagrams.
+ * reused too soon. A {@link Flow} is one socket for several datagrams, and a {@link KeptSocket} for several exchanges.
  *
  * <p>
  * Safe for any number of threads. What is begun on a loop's thread, as by whoever is told
@@ -43,7 +43,7 @@ public final class ExchangeEngine implements AutoCloseable {
 
 	/**
 	 * @param maxInFlight how many exchanges and flows may be in flight, at least 1; each holds
-	 * a descriptor and a local port
+	 * a descriptor and a local port, as a {@link KeptSocket} always does
 	 * @param loops how many threads work on them, at least 1
 	 * @param detail what may be learnt from the kernel
 	 * @param rates how much may be sent to one address
@@ -201,14 +201,7 @@ public final class ExchangeEngine implements AutoCloseable {
 	 */
 	public Flow open(InetSocketAddress remote, ExchangeOptions options, FlowSettings settings)
 			throws NotSentException {
-		check(options);
-		if (remote.isUnresolved() || options.socket() != SocketKind.CONNECTED) {
-			throw new IllegalArgumentException("a flow takes a resolved address and a connected socket");
-		}
-		Outcome unsendable = options.unsendable(remote);
-		if (unsendable != null) {
-			throw new NotSentException(remote, unsendable, null);
-		}
+		checkConnected(remote, options);
 		try {
 			ExchangeLoop loop = loop();
 			return this.channels.open(remote, options, (channel) -> {
@@ -219,6 +212,40 @@ public final class ExchangeEngine implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			throw new NotSentException(remote, Failures.onSend(ex), ex);
+		}
+	}
+
+	/**
+	 * Opens a socket that is kept for exchanges with a resolved address, on a connected socket. Whoever opens it closes
+	 * it; {@link #close} does so at the latest. While it is opened, it counts as an exchange in flight.
+	 * @throws NotSentException for the same reasons as {@link #open}
+	 * @throws SaturatedException for the same reasons as {@link #exchange}
+	 * @throws NoDetailException for the same reasons as {@link #exchange}
+	 * @throws LocalPortException for the same reasons as {@link #exchange}
+	 */
+	public KeptSocket keep(InetSocketAddress remote, ExchangeOptions options) throws NotSentException {
+		checkConnected(remote, options);
+		try {
+			ExchangeLoop loop = loop();
+			return this.channels.keep(remote, options, (channel) -> {
+				KeptSocket kept = new KeptSocket(loop, this.channels, channel, remote, options);
+				loop.run(kept::begin);
+				return kept;
+			});
+		}
+		catch (IOException ex) {
+			throw new NotSentException(remote, Failures.onSend(ex), ex);
+		}
+	}
+
+	private void checkConnected(InetSocketAddress remote, ExchangeOptions options) throws NotSentException {
+		check(options);
+		if (remote.isUnresolved() || options.socket() != SocketKind.CONNECTED) {
+			throw new IllegalArgumentException("this takes a resolved address and a connected socket");
+		}
+		Outcome unsendable = options.unsendable(remote);
+		if (unsendable != null) {
+			throw new NotSentException(remote, unsendable, null);
 		}
 	}
 
@@ -271,7 +298,7 @@ public final class ExchangeEngine implements AutoCloseable {
 
 	/**
 	 * Takes no more exchanges, and waits for those in flight to end, which their time-outs
-	 * bound, and for flows to be closed by whoever opened them. Not for a loop's thread.
+	 * bound, and for flows to be closed by whoever opened them; kept sockets may stay open. Not for a loop's thread.
 	 */
 	public void drain() {
 		stopFlows();

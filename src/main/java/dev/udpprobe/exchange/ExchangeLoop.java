@@ -283,7 +283,13 @@ final class ExchangeLoop implements Loop, AutoCloseable {
 	private void take(SelectionKey key) {
 		this.asleep = false;
 		this.schedule.runTimers(1);
-		reader().read((Endpoint) key.attachment(), MAX_READS);
+		Endpoint endpoint = (Endpoint) key.attachment();
+		if (endpoint.hears()) {
+			reader().read(endpoint, MAX_READS);
+		}
+		else {
+			key.interestOps(0);
+		}
 	}
 
 	/**

@@ -96,6 +96,15 @@ final class Failures {
 		return errno != null && errno.isOfIcmp(ipv6);
 	}
 
+	/**
+	 * Whether an error of a send may be of the socket itself, so that another one may do better: its source address is
+	 * none of this host any more, or it is not known what the error means.
+	 */
+	static boolean isOfSocket(IOException ex) {
+		Errno errno = errno(ex);
+		return errno == null || errno == Errno.EINVAL || errno == Errno.EADDRNOTAVAIL;
+	}
+
 	private static @Nullable Errno errno(IOException ex) {
 		Errno errno = Errno.of(ex);
 		return (errno == null && TooLong.isSaidBy(ErrorText.of(ex))) ? Errno.EMSGSIZE : errno;

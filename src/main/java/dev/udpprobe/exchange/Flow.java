@@ -47,10 +47,8 @@ public final class Flow extends Endpoint implements AutoCloseable {
 
 	private final FlowWindow window;
 
-	private final long openedNanos = System.nanoTime();
-
 	/** When the last look began that found all that had come. */
-	private long lookedNanos = this.openedNanos;
+	private long lookedNanos = openedNanos();
 
 	/** What an answer was read for: an error that is found only then does not count. */
 	private @Nullable FlowDatagram answered;
@@ -159,8 +157,9 @@ public final class Flow extends Endpoint implements AutoCloseable {
 	}
 
 	@Override
-	boolean isWaiting() {
-		return this.window.isWaiting();
+	@Nullable
+	Object awaiting() {
+		return this.window.isWaiting() ? this : null;
 	}
 
 	/**
@@ -200,7 +199,7 @@ public final class Flow extends Endpoint implements AutoCloseable {
 			// Whoever was told of an error has closed the flow.
 			return;
 		}
-		if (datagram.isAfter(arrivedNanos, nowNanos - this.openedNanos)) {
+		if (datagram.isAfter(arrivedNanos, nowNanos - openedNanos())) {
 			// Whoever was told of the datagram before has sent this one in between.
 			this.settings.listener().strayed(key, payload);
 			return;
@@ -281,25 +280,16 @@ public final class Flow extends Endpoint implements AutoCloseable {
 
 	/**
 	 * Closes the socket, once, and ends what still waits as timed out. Waits until that is
-	 * done, but not in the thread of a loop, which might wait for this one's.
+	 * done, but not in the thread of a loop.
 	 */
 	@Override
 	public void close() {
-		CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
-		loop().run(() -> {
-			try {
-				// First, so that nothing waits that is sent by whoever is told.
-				if (release()) {
-					this.window.waiting().forEach((datagram) -> end(datagram, new Outcome.TimedOut()));
-				}
-			}
-			finally {
-				closed.complete(null);
+		close(() -> {
+			// First, so that nothing waits that is sent by whoever is told.
+			if (release()) {
+				this.window.waiting().forEach((datagram) -> end(datagram, new Outcome.TimedOut()));
 			}
 		});
-		if (!ExchangeLoop.isLoop(Thread.currentThread()) && !loop().isOver()) {
-			closed.join();
-		}
 	}
 
 }

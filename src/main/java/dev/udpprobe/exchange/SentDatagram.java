@@ -49,6 +49,13 @@ class SentDatagram extends LoopTimer {
 	}
 
 	/**
+	 * @return whether it is still to be sent: what is found while it is may have ended that
+	 */
+	boolean isWanted() {
+		return this.endpoint.isOpen();
+	}
+
+	/**
 	 * Starts the clock; to be called right before the send.
 	 */
 	void sending() {

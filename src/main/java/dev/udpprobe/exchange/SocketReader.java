@@ -3,7 +3,6 @@ package dev.udpprobe.exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
@@ -26,7 +25,8 @@ abstract class SocketReader implements AutoCloseable {
 	/** Before silence counts. Others may have sent to an unconnected socket. */
 	private static final int LAST_READS = 64;
 
-	private static final int MAX_EARLIER = 64;
+	/** More than a receive buffer of the default size holds. */
+	private static final int MAX_EARLIER = 512;
 
 	/** Twice as many as an error queue of the default size holds. */
 	private static final int MAX_ERRORS = 256;
@@ -46,7 +46,7 @@ abstract class SocketReader implements AutoCloseable {
 	abstract boolean read(Endpoint endpoint) throws IOException;
 
 	/**
-	 * Throws away one thing that came before anything was sent, unless times will tell.
+	 * Throws away one thing that came before anything was sent, unless times will tell and nobody knows of any.
 	 * @return whether there was anything to throw away
 	 */
 	abstract boolean discard(Endpoint endpoint) throws IOException;
@@ -66,13 +66,15 @@ abstract class SocketReader implements AutoCloseable {
 	abstract Queued readError(Endpoint endpoint);
 
 	/**
-	 * Reads as long as there is anything, and the endpoint awaits it. Whatever is thrown ends
+	 * Reads as long as there is anything, and the endpoint awaits it for the same as at first. Whatever is thrown ends
 	 * that endpoint alone.
 	 * @param max how many things at the most
 	 */
 	final void read(Endpoint endpoint, int max) {
 		try {
-			for (int reads = 0; reads < max && endpoint.isOpen() && read(endpoint) && endpoint.isWaiting(); reads++) {
+			Object awaiting = endpoint.awaiting();
+			for (int reads = 0; reads < max && endpoint.isOpen() && read(endpoint) && awaiting != null
+					&& endpoint.awaiting() == awaiting; reads++) {
 				// There may be more.
 			}
 		}
@@ -165,7 +167,7 @@ abstract class SocketReader implements AutoCloseable {
 
 		@Override
 		boolean discard(Endpoint endpoint) {
-			return this.stamping == null
+			return (this.stamping == null || endpoint.isStale())
 					&& this.reader.receive(endpoint.channel()) != Received.NOTHING;
 		}
 
@@ -218,7 +220,10 @@ abstract class SocketReader implements AutoCloseable {
 			try {
 				return endpoint.channel().receive(this.buffer.clear()) != null;
 			}
-			catch (PortUnreachableException _) {
+			catch (IOException ex) {
+				if (!Failures.isOfIcmp(ex, endpoint.isIpv6())) {
+					throw ex;
+				}
 				return true;
 			}
 		}

@@ -15,6 +15,9 @@ import dev.udpprobe.outcome.RoundTrip;
  */
 final class Transcript {
 
+	/** What a target gets at the most, however it challenges. */
+	private static final int MAX_SENT = 16;
+
 	/** What is kept at the most, however much a target says; the last may exceed the bytes. */
 	private static final int MAX_PARTS = 64;
 
@@ -22,7 +25,7 @@ final class Transcript {
 
 	private final InetSocketAddress remote;
 
-	private final long openedNanos = System.nanoTime();
+	private final long openedNanos;
 
 	/** In the order in which they left. */
 	private final List<SentDatagram> sent = new ArrayList<>(1);
@@ -43,9 +46,11 @@ final class Transcript {
 
 	/**
 	 * @param remote the target
+	 * @param openedNanos {@link System#nanoTime} when the socket was opened
 	 */
-	Transcript(InetSocketAddress remote) {
+	Transcript(InetSocketAddress remote, long openedNanos) {
 		this.remote = remote;
+		this.openedNanos = openedNanos;
 	}
 
 	/**
@@ -59,6 +64,13 @@ final class Transcript {
 
 	List<SentDatagram> sent() {
 		return this.sent;
+	}
+
+	/**
+	 * @return whether no more may be sent
+	 */
+	boolean hasSentAll() {
+		return this.sent.size() >= MAX_SENT;
 	}
 
 	/**
@@ -91,12 +103,12 @@ final class Transcript {
 	}
 
 	/**
-	 * @param number from 0, of a datagram that left
+	 * @param datagram that left
 	 * @return whether something came before it left, such as what is of an earlier use of the port, so
-	 * that it cannot be an answer to it
+	 * that it cannot be of it
 	 */
-	boolean isBefore(int number, long arrivedNanos, long nowNanos) {
-		return numbered(number).isAfter(arrivedNanos, nowNanos - this.openedNanos);
+	boolean isBefore(SentDatagram datagram, long arrivedNanos, long nowNanos) {
+		return datagram.isAfter(arrivedNanos, nowNanos - this.openedNanos);
 	}
 
 	/**

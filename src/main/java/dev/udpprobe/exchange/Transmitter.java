@@ -88,11 +88,21 @@ final class Transmitter implements DatagramReader.ErrorListener {
 				return null;
 			}
 			catch (IOException ex) {
-				if (!isOfAnother(ex, tries) || !this.endpoint.isOpen()) {
+				if (!isOfAnother(ex, tries) || !datagram.isWanted()) {
+					if (Failures.isOfSocket(ex)) {
+						this.endpoint.unusable();
+					}
 					return Failures.onSend(ex, this.localMtu);
 				}
 			}
 		}
+	}
+
+	/**
+	 * @return how many datagrams have left, modulo 2^32
+	 */
+	int left() {
+		return this.left;
 	}
 
 	/**

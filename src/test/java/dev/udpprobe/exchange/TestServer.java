@@ -31,8 +31,12 @@ final class TestServer implements AutoCloseable {
 	}
 
 	TestServer(InetAddress address, Behaviour behaviour) {
+		this(new InetSocketAddress(address, 0), behaviour);
+	}
+
+	TestServer(InetSocketAddress address, Behaviour behaviour) {
 		try {
-			this.socket = new DatagramSocket(new InetSocketAddress(address, 0));
+			this.socket = new DatagramSocket(address);
 		}
 		catch (SocketException ex) {
 			throw new UncheckedIOException(ex);
