@@ -73,8 +73,13 @@ final class Rounds {
 		return this.sender.isCurrent(prepared);
 	}
 
-	CompletableFuture<SendResult> ask(Sender.Prepared prepared) {
-		return this.sender.ask(prepared, this.engine::exchange);
+	CompletableFuture<SendResult> ask(Sender.Prepared prepared, RoundSockets sockets, boolean keep) {
+		return this.sender.ask(prepared,
+				(remote, options, dialogue) -> sockets.exchange(keep, remote, options, dialogue));
+	}
+
+	RoundSockets sockets() {
+		return new RoundSockets(this.engine);
 	}
 
 	/**

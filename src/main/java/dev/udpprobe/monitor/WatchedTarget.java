@@ -10,6 +10,7 @@ import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.exchange.Loop;
 import dev.udpprobe.exchange.LoopTimer;
 import dev.udpprobe.exchange.SaturatedException;
+import dev.udpprobe.module.ModuleSpec.LocalPort;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.probe.SendResult;
 import dev.udpprobe.probe.Sender;
@@ -44,9 +45,11 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 
 	private long dueNanos;
 
+	private volatile RoundSockets sockets;
+
 	private volatile boolean inFlight;
 
-	private boolean left;
+	private volatile boolean left;
 
 	/**
 	 * @param memory what is remembered of it already
@@ -57,6 +60,7 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 		this.loop = loop;
 		this.hash = Phase.hash(spec.name(), rounds.instance());
 		this.memory = memory;
+		this.sockets = rounds.sockets();
 	}
 
 	TargetMemory memory() {
@@ -85,6 +89,7 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 		if (!this.spec.rounds().isByHand()) {
 			this.loop.execute(() -> {
 				this.left = false;
+				this.sockets = this.rounds.sockets();
 				long interval = intervalMillis();
 				set(this.rounds.millis(), 0, Math.min(interval, FIRST_MILLIS));
 			});
@@ -98,6 +103,9 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 		this.loop.execute(() -> {
 			this.left = true;
 			this.loop.cancel(this);
+			if (!this.inFlight) {
+				this.sockets.close();
+			}
 		});
 	}
 
@@ -142,9 +150,12 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 		this.rounds.begun(lateNanos);
 		try {
 			Sender.Prepared asked = prepared();
-			var _ = this.rounds.ask(asked).whenComplete((result, failure) -> {
+			var _ = this.rounds.ask(asked, this.sockets, keeps(asked)).whenComplete((result, failure) -> {
 				this.inFlight = false;
-				if (failure != null) {
+				if (this.left) {
+					this.sockets.close();
+				}
+				else if (failure != null) {
 					failed(failure);
 				}
 				else {
@@ -156,6 +167,11 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 			this.inFlight = false;
 			failed(ex);
 		}
+	}
+
+	private boolean keeps(Sender.Prepared asked) {
+		LocalPort port = this.spec.rounds().port();
+		return ((port != null) ? port : asked.localPort()) == LocalPort.KEPT;
 	}
 
 	/**

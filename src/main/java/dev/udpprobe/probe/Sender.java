@@ -133,6 +133,13 @@ public final class Sender {
 	public record Prepared(Question question, Target target, @Nullable ModuleRequest asked, Duration timeout,
 			boolean limited, ExchangeOptions options) {
 
+		/**
+		 * @return where it leaves from by the module; null without one, or where that does not say
+		 */
+		public @Nullable LocalPort localPort() {
+			return (this.asked != null) ? this.asked.module().socket().localPort() : null;
+		}
+
 		private @Nullable ProbeModule module() {
 			return (this.asked != null) ? this.asked.module() : null;
 		}
@@ -206,7 +213,7 @@ public final class Sender {
 	private CompletableFuture<Exchange> begin(Prepared prepared, InetSocketAddress remote, ExchangeOptions options,
 			Dialogue dialogue) {
 		ModuleRequest asked = Objects.requireNonNull(prepared.asked());
-		return (asked.module().socket().localPort() == LocalPort.KEPT)
+		return (prepared.localPort() == LocalPort.KEPT)
 				? this.ports.exchange(this.engine, asked.module().name(), remote, options, dialogue)
 				: this.engine.exchange(remote, options, dialogue);
 	}

@@ -7,6 +7,8 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,6 +31,8 @@ final class Server implements AutoCloseable {
 	private final DatagramSocket socket;
 
 	private final AtomicInteger received = new AtomicInteger();
+
+	private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
 
 	private volatile Mode wanted = Mode.ECHO;
 
@@ -55,6 +59,7 @@ final class Server implements AutoCloseable {
 			try {
 				become(this.wanted);
 				this.socket.receive(packet);
+				this.ports.add(packet.getPort());
 				this.received.incrementAndGet();
 				if (this.mode == Mode.ECHO) {
 					this.socket.send(packet);
@@ -92,6 +97,13 @@ final class Server implements AutoCloseable {
 
 	int received() {
 		return this.received.get();
+	}
+
+	/**
+	 * @return from which ports it was asked
+	 */
+	Set<Integer> ports() {
+		return this.ports;
 	}
 
 	int port() {
