@@ -11,6 +11,9 @@ import dev.udpprobe.auth.SharedKey;
  */
 final class Check {
 
+	/** Longer than that, a duration has more milliseconds than a number takes. */
+	private static final long LONG_DAYS = 1_000_000;
+
 	private Check() {}
 
 	static void range(String key, long value, long min, long max) {
@@ -41,6 +44,9 @@ final class Check {
 	}
 
 	private static String text(Duration duration) {
+		if (duration.abs().compareTo(Duration.ofDays(LONG_DAYS)) > 0) {
+			return duration.toString();
+		}
 		return (duration.toMillisPart() == 0) ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
 	}
 

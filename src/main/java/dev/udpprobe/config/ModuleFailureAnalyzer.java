@@ -6,10 +6,10 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 /**
  * Says which module stops the start, and where it is wrong.
  */
-class ModuleFailureAnalyzer extends AbstractFailureAnalyzer<ModuleFileException> {
+class ModuleFailureAnalyzer extends AbstractFailureAnalyzer<WrongFileException> {
 
 	@Override
-	protected FailureAnalysis analyze(Throwable rootFailure, ModuleFileException cause) {
+	protected FailureAnalysis analyze(Throwable rootFailure, WrongFileException cause) {
 		return new FailureAnalysis(cause.getMessage(),
 				"Correct the configuration. docs/modules.md has the language of modules.", cause);
 	}

@@ -2,7 +2,6 @@ package dev.udpprobe.config;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +41,7 @@ final class ModuleFile {
 	static final String ROOT = "modules";
 
 	/** In bytes. */
-	private static final int MAX_LENGTH = 1 << 20;
+	static final int MAX_LENGTH = 1 << 20;
 
 	/** What YAML 1.1 may take for a number or a truth value. */
 	private static final Pattern MAY_BE_OTHER = Pattern
@@ -61,13 +60,9 @@ final class ModuleFile {
 	/**
 	 * @param name of the file, for messages
 	 * @param placeholders resolves <code>${...}</code>
-	 * @throws ModuleFileException if it is none
+	 * @throws WrongFileException if it is none
 	 */
-	static Content read(String name, InputStream in, PlaceholdersResolver placeholders) throws IOException {
-		byte[] bytes = in.readNBytes(MAX_LENGTH + 1);
-		if (bytes.length > MAX_LENGTH) {
-			throw new ModuleFileException("%s has more than %,d bytes.".formatted(name, MAX_LENGTH));
-		}
+	static Content read(String name, byte[] bytes, PlaceholdersResolver placeholders) throws IOException {
 		try {
 			checkEvents(name, bytes);
 			List<PropertySource<?>> loaded = new YamlPropertySourceLoader().load(name, new NamedResource(bytes, name));
@@ -80,19 +75,19 @@ final class ModuleFile {
 							new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
 					.orElse(null);
 			if (bound == null) {
-				throw new ModuleFileException("%s has no modules.".formatted(name));
+				throw new WrongFileException("%s has no modules.".formatted(name));
 			}
 			return new Content(name, bound, sources);
 		}
 		catch (MarkedYAMLException ex) {
-			throw new ModuleFileException("%s is not YAML: %s, line %d, column %d.".formatted(name, ex.getProblem(),
+			throw new WrongFileException("%s is not YAML: %s, line %d, column %d.".formatted(name, ex.getProblem(),
 					ex.getProblemMark().getLine() + 1, ex.getProblemMark().getColumn() + 1));
 		}
 		catch (YAMLException _) {
-			throw new ModuleFileException("%s is not YAML.".formatted(name));
+			throw new WrongFileException("%s is not YAML.".formatted(name));
 		}
 		catch (BindException ex) {
-			throw new ModuleFileException(ConfigurationFailureAnalyzer.describe(ex));
+			throw new WrongFileException(ConfigurationFailureAnalyzer.describe(ex));
 		}
 	}
 
@@ -106,7 +101,7 @@ final class ModuleFile {
 			for (Event event : new Yaml(new LoaderOptions()).parse(text)) {
 				boolean second = event instanceof DocumentStartEvent && begun;
 				if (event instanceof AliasEvent || second) {
-					throw new ModuleFileException("%s: %s is not taken, line %d.".formatted(name,
+					throw new WrongFileException("%s: %s is not taken, line %d.".formatted(name,
 							second ? "a second document" : "an alias", event.getStartMark().getLine() + 1));
 				}
 				begun |= event instanceof DocumentStartEvent;
@@ -128,7 +123,7 @@ final class ModuleFile {
 		Object read = yaml.load(written);
 		if ((read instanceof Number || read instanceof Boolean) && !String.valueOf(read).equals(written)) {
 			// Not what stands there, which may be a secret.
-			throw new ModuleFileException(
+			throw new WrongFileException(
 					"%s: YAML takes a number or a truth value for another text than stands there, so put it in quotes, line %d, column %d."
 							.formatted(name, scalar.getStartMark().getLine() + 1,
 									scalar.getStartMark().getColumn() + 1));
@@ -138,7 +133,7 @@ final class ModuleFile {
 	private static void checkRoots(String name, EnumerablePropertySource<?> source) {
 		for (String property : source.getPropertyNames()) {
 			if (!property.equals(ROOT) && !property.startsWith(ROOT + ".")) {
-				throw new ModuleFileException(
+				throw new WrongFileException(
 						"%s: it takes %s alone at the beginning of a line, and has %s.".formatted(name, ROOT,
 								property));
 			}

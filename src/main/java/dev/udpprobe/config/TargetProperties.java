@@ -3,6 +3,8 @@ package dev.udpprobe.config;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ import dev.udpprobe.monitor.TargetSpec;
 import dev.udpprobe.net.HostAndPort;
 
 /**
- * A target with a name.
+ * A target with a name, of the configuration or a file.
  *
  * @param name What requests and metrics call it: 1 to 63 lower-case letters, digits, dots,
  * dashes and underscores, but neither echo nor ad-hoc.
@@ -37,45 +39,89 @@ import dev.udpprobe.net.HostAndPort;
  * @param rise How many rounds in a row have to pass until a target that is down is up: 1 to 100.
  * @param fall How many rounds in a row have to fail until a target that is up is down: 1 to 100.
  * @param port Whether rounds leave from a fresh local port each, or all from one that is kept: fresh or kept; the module's if empty.
- * @param labels What else is known of it, by name: at most 16.
+ * @param labels What else is known of it, by name: at most 16, with values of up to 200 characters.
  */
 record TargetProperties(@DefaultValue("") String name, @Nullable HostAndPort address, @Nullable SharedKey key,
 		@Nullable String module, @DefaultValue Map<String, String> with, @Nullable Duration interval,
 		@Nullable Duration timeout, @DefaultValue("1") int rise, @DefaultValue("2") int fall,
 		@Nullable LocalPort port, @DefaultValue Map<String, String> labels) {
 
+	private static final int MAX_ROUNDS = 100;
+
 	private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?");
 
 	TargetProperties {
+		key = Check.key("udp-probe.targets[].key of '%s'".formatted(name), key);
+	}
+
+	/**
+	 * @param keys what a key is called where this target is given
+	 * @throws IllegalArgumentException with a clause that says which is wrong, and what it takes
+	 */
+	void check(UnaryOperator<String> keys, Duration maxTimeout) {
+		if (this.interval != null && !this.interval.isZero()) {
+			Check.range(keys.apply("interval"), this.interval, RoundSettings.MIN_INTERVAL, RoundSettings.MAX_INTERVAL);
+			if (asks() == null) {
+				throw new IllegalArgumentException(keys.apply("interval") + " takes a module beside it");
+			}
+		}
+		if (this.timeout != null) {
+			Check.range(keys.apply("timeout"), this.timeout, Duration.ofMillis(1), maxTimeout);
+		}
+		Check.range(keys.apply("rise"), this.rise, 1, MAX_ROUNDS);
+		Check.range(keys.apply("fall"), this.fall, 1, MAX_ROUNDS);
+		try {
+			TargetLabels.check(this.labels);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("%s are not taken: %s".formatted(keys.apply("labels"), ex.getMessage()),
+					ex);
+		}
+	}
+
+	static void checkName(String key, String name) {
 		if (!NAME.matcher(name).matches() || name.equals(Targets.ECHO) || name.equals(Target.AD_HOC)) {
-			throw Check.wrong("udp-probe.targets[].name", name,
+			throw Check.wrong(key, name,
 					"1 to 63 lower-case letters, digits, dots, dashes and underscores, but neither echo nor ad-hoc");
 		}
-		if (address == null) {
-			throw Check.wrong("udp-probe.targets[].address of '%s'".formatted(name), "", HostAndPort.TAKES);
+	}
+
+	/**
+	 * Checks a target of the configuration, but for its module.
+	 */
+	void checkConfigured(Duration maxTimeout) {
+		checkName("udp-probe.targets[].name", this.name);
+		if (this.address == null) {
+			throw Check.wrong(configured("address"), "", HostAndPort.TAKES);
 		}
-		key = Check.key("udp-probe.targets[].key of '%s'".formatted(name), key);
-		if (interval != null && !interval.isZero()) {
-			Check.range("udp-probe.targets[].interval of '%s'".formatted(name), interval, RoundSettings.MIN_INTERVAL,
-					RoundSettings.MAX_INTERVAL);
-		}
-		Check.range("udp-probe.targets[].rise of '%s'".formatted(name), rise, 1, 100);
-		Check.range("udp-probe.targets[].fall of '%s'".formatted(name), fall, 1, 100);
+		check(this::configured, maxTimeout);
+	}
+
+	/**
+	 * @return what is said of a key of a target of the configuration
+	 */
+	String configured(String key) {
+		return "udp-probe.targets[].%s of '%s'".formatted(key, this.name);
+	}
+
+	HostAndPort where() {
+		return Objects.requireNonNull(this.address);
 	}
 
 	Target target() {
-		HostAndPort where = Objects.requireNonNull(this.address);
+		HostAndPort where = where();
 		return new Target(this.name, () -> where, (this.key != null) ? new Signer(this.key) : null, asks());
 	}
 
 	/**
 	 * @param interval of a target that has none of its own
+	 * @param source the file that names it; empty for the configuration
 	 */
-	TargetSpec spec(Duration interval) {
+	TargetSpec spec(Duration interval, String source) {
 		Duration own = (this.interval != null) ? this.interval : interval;
 		return new TargetSpec(target(), (asks() != null)
 				? new RoundSettings(own, this.timeout, this.rise, this.fall, this.port)
-				: RoundSettings.BY_HAND, this.labels, "");
+				: RoundSettings.BY_HAND, this.labels, source);
 	}
 
 	private Target.@Nullable Asks asks() {
@@ -83,25 +129,25 @@ record TargetProperties(@DefaultValue("") String name, @Nullable HostAndPort add
 	}
 
 	/**
-	 * @throws ModuleFileException if there is no such module, or it has no such settings
+	 * @param keys what a key is called where this target is given
+	 * @throws IllegalArgumentException with a clause, if there is no such module, or it has no such settings
 	 */
-	void check(Map<String, ProbeModule> modules) {
+	void check(Function<String, @Nullable ProbeModule> modules, UnaryOperator<String> keys) {
 		Target.Asks asks = asks();
 		if (asks == null) {
 			return;
 		}
-		ProbeModule module = modules.get(asks.module());
+		ProbeModule module = modules.apply(asks.module());
 		if (module == null) {
-			throw new ModuleFileException("udp-probe.targets[].module of '%s' is '%s', and there is no such module."
-					.formatted(this.name, asks.module()));
+			throw new IllegalArgumentException(
+					"%s is '%s', and there is no such module".formatted(keys.apply("module"), asks.module()));
 		}
 		try {
 			module.checkConfigured(asks.with());
 		}
 		catch (BadSettingException ex) {
-			throw new ModuleFileException(
-					"udp-probe.targets[].with.%s of '%s' is not taken: %s.".formatted(ex.setting(),
-							this.name, ex.getMessage()));
+			throw new IllegalArgumentException(
+					"%s is not taken: %s".formatted(keys.apply("with." + ex.setting()), ex.getMessage()), ex);
 		}
 	}
 

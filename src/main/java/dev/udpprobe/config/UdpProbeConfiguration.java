@@ -1,25 +1,14 @@
 package dev.udpprobe.config;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
-import dev.udpprobe.auth.Signer;
-import dev.udpprobe.destination.Resolver;
-import dev.udpprobe.destination.Target;
-import dev.udpprobe.destination.TargetPolicy;
-import dev.udpprobe.destination.TargetRule;
 import dev.udpprobe.destination.Targets;
 import dev.udpprobe.echo.EchoDrop;
 import dev.udpprobe.echo.EchoSettings;
@@ -28,11 +17,9 @@ import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.exchange.DestinationRates;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.linux.KernelDetail;
-import dev.udpprobe.net.AddressText;
 import dev.udpprobe.net.AllowedHosts;
 import dev.udpprobe.module.Modules;
 import dev.udpprobe.monitor.Monitor;
-import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.probe.Addressing;
 import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.probe.PathProber;
@@ -43,11 +30,10 @@ import dev.udpprobe.probe.Prober;
 import dev.udpprobe.probe.Questions;
 import dev.udpprobe.probe.Sender;
 import dev.udpprobe.server.ServerCounts;
-import dev.udpprobe.server.UdpServer;
 
 /**
  * Makes the parts from what is configured, but for the echo server's flow, which
- * {@link EchoFlowConfiguration} makes.
+ * {@link EchoFlowConfiguration} makes, and the targets, which {@link TargetsConfiguration} makes.
  */
 @Configuration(proxyBeanMethods = false)
 class UdpProbeConfiguration {
@@ -111,43 +97,6 @@ class UdpProbeConfiguration {
 		return new ExchangeEngineLifecycle(engine);
 	}
 
-	@Bean
-	Resolver resolver(UdpProbeProperties properties) {
-		return new Resolver(properties.hosts(), properties.client().nameTtl(), properties.client().nameFailureTtl());
-	}
-
-	@Bean
-	Targets targets(UdpProbeProperties properties, EchoSettings echo, ObjectProvider<UdpServer> echoServer,
-			TargetPolicy policy, Resolver resolver) {
-		UdpServer server = echoServer.getIfAvailable();
-		Stream<Target> own = (server != null) ? Stream.of(ownEcho(echo, server)) : Stream.empty();
-		String wanted = properties.client().target();
-		return new Targets(Stream.concat(own, properties.namedTargets().stream()).toList(),
-				(wanted == null && server != null) ? Targets.ECHO : wanted, policy, resolver);
-	}
-
-	private static Target ownEcho(EchoSettings echo, UdpServer server) {
-		InetAddress listens = echo.addresses().getFirst().getAddress();
-		String host = AddressText.of(listens.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listens);
-		Signer signer = echo.keys().isEmpty() ? null : new Signer(echo.keys().getFirst());
-		return new Target(Targets.ECHO, () -> new HostAndPort(host, server.port()), signer);
-	}
-
-	@Bean
-	TargetPolicy targetPolicy(UdpProbeProperties properties, EchoSettings echo, ObjectProvider<UdpServer> echoServer) {
-		List<TargetRule> rules = properties.client().rules();
-		List<InetAddress> listens = echo.addresses().stream().map(InetSocketAddress::getAddress).toList();
-		UdpServer server = echoServer.getIfAvailable();
-		Predicate<InetAddress> listensAt = listens.getFirst().isAnyLocalAddress()
-				? InetAddress::isLoopbackAddress
-				: listens::contains;
-		Predicate<InetSocketAddress> own = (address) -> server != null && address.getPort() == server.port()
-				&& listensAt.test(address.getAddress());
-		return rules.isEmpty()
-				? TargetPolicy.byDefault(listens, properties.addresses(), own)
-				: new TargetPolicy(rules, own);
-	}
-
 	/**
 	 * Reads the modules, and looks at what configured targets ask.
 	 */
@@ -163,8 +112,8 @@ class UdpProbeConfiguration {
 	}
 
 	@Bean
-	ModuleWatch moduleWatch(ModuleSources sources) {
-		return new ModuleWatch(sources);
+	FileWatch fileWatch(ModuleSources modules, TargetSources targets) {
+		return new FileWatch(modules, targets);
 	}
 
 	@Bean
@@ -187,11 +136,7 @@ class UdpProbeConfiguration {
 		ExchangeEngine rounds = engine.beside(properties.monitor().maxInFlight());
 		Sender sender = new Sender(questions, addressing, rounds, new ExchangeListener() {
 		});
-		Monitor monitor = new Monitor(sender, rounds, new MonitorLog(), InstantSource.system(), HostName.find());
-		monitor.replace(properties.targets().stream()
-				.map((target) -> target.spec(properties.monitor().interval()))
-				.toList());
-		return monitor;
+		return new Monitor(sender, rounds, new MonitorLog(), InstantSource.system(), HostName.find());
 	}
 
 	@Bean

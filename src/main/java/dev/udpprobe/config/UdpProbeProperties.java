@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,7 +12,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.TargetRule;
 import dev.udpprobe.destination.Targets;
 import dev.udpprobe.module.ModuleSpec;
@@ -23,6 +23,8 @@ import dev.udpprobe.net.HostAndPort;
  * @param targets Targets with names, each with a name and an address.
  * @param modules Modules by name: what is sent, and which answers are good.
  * @param moduleFiles YAML files of modules, which are read again when they change: paths, whose last part may have * and ?.
+ * @param targetFiles Files of more targets in the format of Prometheus for file_sd, which are read again when they change: paths
+ * that end in .yml, .yaml or .json, and whose last part may have * and ?.
  */
 @ConfigurationProperties(prefix = "udp-probe", ignoreUnknownFields = false)
 record UdpProbeProperties(@NestedConfigurationProperty @DefaultValue EchoProperties echo,
@@ -30,11 +32,14 @@ record UdpProbeProperties(@NestedConfigurationProperty @DefaultValue EchoPropert
 		@NestedConfigurationProperty @DefaultValue HttpProperties http,
 		@NestedConfigurationProperty @DefaultValue MonitorProperties monitor,
 		@DefaultValue List<TargetProperties> targets, @DefaultValue Map<String, ModuleSpec> modules,
-		@DefaultValue List<String> moduleFiles) {
+		@DefaultValue List<String> moduleFiles, @DefaultValue List<String> targetFiles) {
+
+	private static final Pattern TARGET_FILE = Pattern.compile("\\.(?:ya?ml|json)$", Pattern.CASE_INSENSITIVE);
 
 	UdpProbeProperties {
 		Set<String> names = new LinkedHashSet<>();
 		for (TargetProperties target : targets) {
+			target.checkConfigured(client.maxTimeout());
 			if (!names.add(target.name())) {
 				throw Check.wrong("udp-probe.targets[].name", target.name(), "a name that no other target has");
 			}
@@ -42,6 +47,11 @@ record UdpProbeProperties(@NestedConfigurationProperty @DefaultValue EchoPropert
 		if (echo.enabled()) {
 			names.add(Targets.ECHO);
 		}
+		targetFiles.forEach((path) -> {
+			if (!TARGET_FILE.matcher(path).find()) {
+				throw Check.wrong("udp-probe.target-files", path, "paths that end in .yml, .yaml or .json");
+			}
+		});
 		String wanted = client.target();
 		if (wanted != null && !names.contains(wanted)) {
 			checkAdHoc(wanted, names);
@@ -57,10 +67,6 @@ record UdpProbeProperties(@NestedConfigurationProperty @DefaultValue EchoPropert
 		}
 	}
 
-	List<Target> namedTargets() {
-		return this.targets.stream().map(TargetProperties::target).toList();
-	}
-
 	/**
 	 * @return the addresses of all targets that are configured, the default one too
 	 */
@@ -70,7 +76,7 @@ record UdpProbeProperties(@NestedConfigurationProperty @DefaultValue EchoPropert
 		Stream<HostAndPort> byDefault = (wanted != null && wanted.contains(":"))
 				? Stream.of(HostAndPort.of(wanted))
 				: Stream.empty();
-		return Stream.concat(namedTargets().stream().map(Target::address), byDefault).toList();
+		return Stream.concat(this.targets.stream().map(TargetProperties::where), byDefault).toList();
 	}
 
 	/**

@@ -37,6 +37,8 @@ public final class Targets {
 
 	private final @Nullable Target defaultTarget;
 
+	private final List<Target> configured;
+
 	private volatile Known known;
 
 	private final Resolver resolver;
@@ -59,16 +61,24 @@ public final class Targets {
 	 */
 	public Targets(List<Target> named, @Nullable String defaultTarget, TargetPolicy policy, Resolver resolver) {
 		this.known = Known.of(named, policy);
+		this.configured = List.copyOf(named);
 		this.resolver = resolver;
 		this.defaultTarget = (defaultTarget != null) ? find(defaultTarget, 0) : null;
 	}
 
 	/**
-	 * Takes other named targets. The default target stays.
+	 * Takes other named targets, with those that it was made with. The default target stays.
 	 * @param policy that judges all targets from now on
 	 */
 	public void replace(List<Target> named, TargetPolicy policy) {
 		this.known = Known.of(named, policy);
+	}
+
+	/**
+	 * @return the targets that it was made with, which stay as others come and go
+	 */
+	public List<Target> configured() {
+		return this.configured;
 	}
 
 	/**

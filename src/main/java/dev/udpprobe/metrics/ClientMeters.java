@@ -49,7 +49,7 @@ final class ClientMeters implements ExchangeListener {
 			ConcurrentMap<IcmpMeaning, Counter> icmpErrors, Timer roundTrip) {}
 
 	/**
-	 * @param named all named targets; they are told apart as objects, without their names
+	 * @param named all configured targets; they are told apart as objects, without their names. All others count as ad hoc
 	 */
 	ClientMeters(MeterRegistry registry, ExchangeEngine engine, List<Target> named) {
 		Gauge.builder(UdpMeters.CLIENT_ALIVE.getName(), engine, (client) -> client.isAlive() ? 1 : 0)

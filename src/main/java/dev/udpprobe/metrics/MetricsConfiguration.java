@@ -27,7 +27,7 @@ class MetricsConfiguration {
 
 	@Bean
 	ClientMeters clientMeters(MeterRegistry registry, ExchangeEngine engine, Targets targets) {
-		return new ClientMeters(registry, engine, targets.all());
+		return new ClientMeters(registry, engine, targets.configured());
 	}
 
 }

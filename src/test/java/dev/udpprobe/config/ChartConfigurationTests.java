@@ -119,7 +119,7 @@ class ChartConfigurationTests {
 		assertThat(properties.targets().getFirst().key()).isNotNull().returns(17, SharedKey::length);
 		UdpProbeProperties overridden = bind(Chart.render(), "--udp-probe.echo.key=0123456789abcdef");
 		assertThat(overridden.echo().key()).isNotNull();
-		assertThat(overridden.namedTargets()).isEmpty();
+		assertThat(overridden.targets()).isEmpty();
 	}
 
 	private UdpProbeProperties bind(Rendered rendered, String... arguments) throws IOException {

@@ -53,7 +53,7 @@ class ConfigurationTests {
 							new ClientProperties(null, Duration.ofSeconds(1), Duration.ofSeconds(10), 1_000, 1, 20_000,
 									Duration.ofSeconds(30), Duration.ofSeconds(1), List.of()),
 							new HttpProperties(List.of(), null), new MonitorProperties(Duration.ofSeconds(10), 10_000),
-							List.of(), Map.of(), List.of()));
+							List.of(), Map.of(), List.of(), List.of()));
 		}
 	}
 

@@ -27,9 +27,9 @@ class DefaultTargetTests {
 		try (ConfigurableApplicationContext context = OnlyConfiguration.application()
 				.run("--udp-probe.client.target=192.0.2.1:53")) {
 			UdpProbeProperties properties = context.getBean(UdpProbeProperties.class);
-			TargetPolicy policy = new UdpProbeConfiguration().targetPolicy(properties,
-					properties.echo().settings(), context.getBeanProvider(UdpServer.class));
-			try (Resolver resolver = new UdpProbeConfiguration().resolver(properties)) {
+			TargetPolicy policy = new TargetsConfiguration().configuredTargets(properties,
+					properties.echo().settings(), context.getBeanProvider(UdpServer.class)).policy(List.of());
+			try (Resolver resolver = new TargetsConfiguration().resolver(properties)) {
 				Targets targets = new Targets(List.of(), properties.client().target(), policy, resolver);
 				assertThat(targets.destination(targets.target(null, 0), TIMEOUT, IpVersion.ANY)).isCompleted();
 				assertThat(

@@ -10,7 +10,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.udpprobe.auth.SharedKey;
-import dev.udpprobe.destination.Target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -87,7 +86,8 @@ class KeyConfigurationTests {
 					"--udp-probe.targets[0].key=" + key(length))) {
 				UdpProbeProperties properties = context.getBean(UdpProbeProperties.class);
 				assertThat(properties.echo().settings().keys()).hasSize(1);
-				assertThat(properties.namedTargets()).singleElement().extracting(Target::signer).isNotNull();
+				assertThat(properties.targets()).singleElement().extracting((target) -> target.target().signer())
+						.isNotNull();
 				assertThat(properties.toString() + properties.echo().settings()).contains("key=***")
 						.doesNotContain(key(4));
 			}
@@ -122,8 +122,8 @@ class KeyConfigurationTests {
 				"--udp-probe.echo.second-key=",
 				"--udp-probe.targets[0].name=far", "--udp-probe.targets[0].address=192.0.2.1:7",
 				"--udp-probe.targets[0].key=")) {
-			assertThat(context.getBean(UdpProbeProperties.class).namedTargets()).singleElement()
-					.extracting(Target::signer)
+			assertThat(context.getBean(UdpProbeProperties.class).targets()).singleElement()
+					.extracting((target) -> target.target().signer())
 					.isNull();
 			assertThat(context.getBean(UdpProbeProperties.class).echo().settings().keys()).isEmpty();
 		}

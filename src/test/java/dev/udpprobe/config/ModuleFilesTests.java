@@ -56,6 +56,11 @@ abstract class ModuleFilesTests {
 		return false;
 	}
 
+	static FileWatch watch(ModuleSources sources) {
+		return new FileWatch(sources, new TargetSources(List.of(), List.of(), sources.modules(), Duration.ofSeconds(10),
+				Duration.ofSeconds(10), (_) -> {}));
+	}
+
 	final Path write(String name, String text) throws IOException {
 		return Files.writeString(this.directory.resolve(name), text);
 	}

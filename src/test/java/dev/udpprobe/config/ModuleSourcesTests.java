@@ -105,7 +105,7 @@ class ModuleSourcesTests extends ModuleFilesTests {
 		assertThat(readAgain(sources)).as("an editor's lock").isFalse();
 		Path broken = Files.createSymbolicLink(this.directory.resolve("more.yaml"), this.directory.resolve("nowhere"));
 		for (int i = 0; i < 2; i++) {
-			assertThatExceptionOfType(ModuleFileException.class).isThrownBy(() -> readAgain(sources))
+			assertThatExceptionOfType(WrongFileException.class).isThrownBy(() -> readAgain(sources))
 					.withMessage("%s cannot be read: no such file.", broken);
 		}
 	}
@@ -117,7 +117,7 @@ class ModuleSourcesTests extends ModuleFilesTests {
 				2, null, Map.of()));
 		ModuleSources sources = sources(Map.of(), "modules.yaml");
 		write("modules.yaml", GOOD.replace("game", "gate"));
-		assertThatExceptionOfType(ModuleFileException.class).isThrownBy(() -> readAgain(sources))
+		assertThatExceptionOfType(WrongFileException.class).isThrownBy(() -> readAgain(sources))
 				.withMessage("udp-probe.targets[].module of 'a' is 'game', and there is no such module.");
 		assertThat(has(sources, "game")).isTrue();
 	}
@@ -133,19 +133,19 @@ class ModuleSourcesTests extends ModuleFilesTests {
 	void aNameIsGivenOnce() throws Exception {
 		write("one.yaml", GOOD);
 		write("two.yaml", GOOD);
-		assertThatExceptionOfType(ModuleFileException.class).isThrownBy(() -> sources(Map.of(), "*.yaml"))
+		assertThatExceptionOfType(WrongFileException.class).isThrownBy(() -> sources(Map.of(), "*.yaml"))
 				.withMessage("%s: there is a module game already, in %s.", this.directory.resolve("two.yaml"),
 						this.directory.resolve("one.yaml"));
-		assertThatExceptionOfType(ModuleFileException.class)
+		assertThatExceptionOfType(WrongFileException.class)
 				.isThrownBy(() -> sources(Map.of("udp-probe.modules.game.send", "FF"), "one.yaml"))
 				.withMessageEndingWith("one.yaml: there is a module game already, in the configuration.");
 	}
 
 	@Test
 	void aFileThatIsNotThereIsToldByItsName() {
-		assertThatExceptionOfType(ModuleFileException.class).isThrownBy(() -> sources(Map.of(), "nix.yaml"))
+		assertThatExceptionOfType(WrongFileException.class).isThrownBy(() -> sources(Map.of(), "nix.yaml"))
 				.withMessage("%s cannot be read: no such file.", this.directory.resolve("nix.yaml"));
-		assertThatExceptionOfType(ModuleFileException.class).isThrownBy(() -> sources(Map.of(), "nix/*.yaml"))
+		assertThatExceptionOfType(WrongFileException.class).isThrownBy(() -> sources(Map.of(), "nix/*.yaml"))
 				.withMessage("%s cannot be read: no such file.", this.directory.resolve("nix"));
 	}
 
@@ -162,7 +162,7 @@ class ModuleSourcesTests extends ModuleFilesTests {
 	void theWatchTellsInOneLine(CapturedOutput output) throws Exception {
 		write("modules.yaml", GOOD);
 		ModuleSources sources = sources(Map.of(), "modules.yaml");
-		ModuleWatch watch = new ModuleWatch(sources);
+		FileWatch watch = watch(sources);
 		watch.start();
 		try {
 			write("modules.yaml", "modules: {game: {send: ''}}");

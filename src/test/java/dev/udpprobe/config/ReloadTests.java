@@ -23,7 +23,7 @@ class ReloadTests extends ModuleFilesTests {
 	void filesAreReadAtOnce() throws Exception {
 		write("one.yaml", GOOD);
 		ModuleSources sources = sources(Map.of(), "*.yaml");
-		ModuleWatch watch = new ModuleWatch(sources);
+		FileWatch watch = watch(sources);
 		Instant start = watch.lastSuccess();
 		write("two.yaml", GOOD.replace("game", "other"));
 		assertThat(watch.reload()).isEmpty();
@@ -36,7 +36,7 @@ class ReloadTests extends ModuleFilesTests {
 	void aWrongFileIsToldAndNothingChangesUntilItIsRight() throws Exception {
 		write("one.yaml", GOOD);
 		ModuleSources sources = sources(Map.of(), "*.yaml");
-		ModuleWatch watch = new ModuleWatch(sources);
+		FileWatch watch = watch(sources);
 		write("two.yaml", WRONG.replace("game", "other"));
 		assertThat(watch.reload()).hasValueSatisfying((wrong) -> assertThat(wrong).contains("other.send", "two.yaml"));
 		assertThat(watch.lastSuccessful()).isFalse();
@@ -50,7 +50,7 @@ class ReloadTests extends ModuleFilesTests {
 	@Test
 	void whatTheWatchFindsCountsToo() throws Exception {
 		Path file = write("one.yaml", GOOD);
-		ModuleWatch watch = new ModuleWatch(sources(Map.of(), "*.yaml"));
+		FileWatch watch = watch(sources(Map.of(), "*.yaml"));
 		watch.start();
 		try {
 			write("one.yaml", WRONG);
@@ -70,7 +70,7 @@ class ReloadTests extends ModuleFilesTests {
 	void aDirectoryThatComesBackIsASuccess() throws Exception {
 		Path away = this.directory.resolveSibling(this.directory.getFileName() + "-away");
 		write("one.yaml", GOOD);
-		ModuleWatch watch = new ModuleWatch(sources(Map.of(), "*.yaml"));
+		FileWatch watch = watch(sources(Map.of(), "*.yaml"));
 		watch.start();
 		try {
 			Files.move(this.directory, away);

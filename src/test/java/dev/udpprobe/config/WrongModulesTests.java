@@ -32,7 +32,7 @@ class WrongModulesTests extends ModuleFilesTests {
 		write("modules.yaml", GOOD);
 		ModuleSources sources = sources(Map.of("SECRET", "s3cret"), "modules.yaml");
 		write("modules.yaml", text);
-		assertThatExceptionOfType(ModuleFileException.class).isThrownBy(() -> readAgain(sources))
+		assertThatExceptionOfType(WrongFileException.class).isThrownBy(() -> readAgain(sources))
 				.satisfies((failure) -> assertThat(
 						String.valueOf(failure.getMessage()).replace(this.directory.toString(), "DIR"))
 						.isEqualTo(message).doesNotContain("s3cret"));

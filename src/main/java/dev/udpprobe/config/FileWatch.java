@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -14,16 +16,18 @@ import org.springframework.context.SmartLifecycle;
 import dev.udpprobe.module.Reloading;
 
 /**
- * Reads the files of modules again when they change, or somebody asks for it. A wrong one is told once, and nothing changes until it
- * is right.
+ * Reads the files of modules and targets again when they change, or somebody asks for it. A wrong file of modules is told once, and
+ * no module changes until it is right.
  */
-final class ModuleWatch implements SmartLifecycle, Reloading {
+final class FileWatch implements SmartLifecycle, Reloading {
 
-	private static final Log logger = LogFactory.getLog(ModuleWatch.class);
+	private static final Log logger = LogFactory.getLog(FileWatch.class);
 
 	private static final long PERIOD_MILLIS = 1_000;
 
-	private final ModuleSources sources;
+	private final ModuleSources modules;
+
+	private final TargetSources targets;
 
 	private @Nullable ScheduledExecutorService thread;
 
@@ -35,30 +39,38 @@ final class ModuleWatch implements SmartLifecycle, Reloading {
 
 	private volatile Instant lastSuccess = Instant.now();
 
-	ModuleWatch(ModuleSources sources) {
-		this.sources = sources;
+	FileWatch(ModuleSources modules, TargetSources targets) {
+		this.modules = modules;
+		this.targets = targets;
 	}
 
 	@Override
 	public synchronized void start() {
 		this.running = true;
-		if (!this.sources.hasFiles()) {
+		if (!this.modules.hasFiles() && !this.targets.hasFiles()) {
 			return;
 		}
 		ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
-				Thread.ofPlatform().daemon().name("udp-module-files").factory());
+				Thread.ofPlatform().daemon().name("udp-files").factory());
 		var _ = started.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
 		this.thread = started;
 	}
 
 	private synchronized void look() {
 		try {
-			if (this.sources.readIfChanged()) {
+			if (this.modules.readIfChanged()) {
 				succeed(true);
+				this.targets.judge();
 			}
 		}
 		catch (RuntimeException | Error ex) {
 			var _ = fail(ex);
+		}
+		try {
+			this.targets.readIfChanged();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.warn("target files: they cannot be read: " + ex);
 		}
 	}
 
@@ -66,13 +78,17 @@ final class ModuleWatch implements SmartLifecycle, Reloading {
 	public synchronized Optional<String> reload() {
 		// Whoever asks is told, each time.
 		this.told = "";
+		String wrong = "";
 		try {
-			succeed(this.sources.read());
-			return Optional.empty();
+			succeed(this.modules.read());
 		}
 		catch (RuntimeException | Error ex) {
-			return Optional.of(fail(ex));
+			wrong = fail(ex);
 		}
+		String all = Stream.of(wrong, this.targets.read())
+				.filter((sentence) -> !sentence.isEmpty())
+				.collect(Collectors.joining(" "));
+		return all.isEmpty() ? Optional.empty() : Optional.of(all);
 	}
 
 	private void succeed(boolean changed) {
@@ -85,7 +101,7 @@ final class ModuleWatch implements SmartLifecycle, Reloading {
 	}
 
 	private String fail(Throwable failure) {
-		String wrong = (failure instanceof ModuleFileException)
+		String wrong = (failure instanceof WrongFileException)
 				? String.valueOf(failure.getMessage())
 				: failure.toString();
 		if (!wrong.equals(this.told)) {
