@@ -46,7 +46,7 @@ class RoundRingTests {
 		for (int i = 0; i < count; i++) {
 			// A clock that is set back, too.
 			time = time.plusMillis(random.nextInt(100_000) - 10_000);
-			long took = 1 + random.nextInt(1_000_000);
+			long took = 1 + random.nextLong(1_000_000);
 			Outcome outcome = switch (random.nextInt(3)) {
 				case 0 -> replied(took);
 				case 1 -> new Outcome.Refused(IcmpMessage.refusal(false), RoundTrip.jvm(took));
