@@ -42,7 +42,8 @@ class ArchitectureTests {
 	private static final Map<String, List<String>> ARROWS = Map.ofEntries(
 			arrows("config", "probe", "module", "destination", "exchange", "server", "echo", "auth", "net", "linux"),
 			arrows("web", "metrics", "probe", "module", "path", "destination", "exchange", "echo", "outcome", "net"),
-			arrows("metrics", "probe", "module", "destination", "exchange", "server", "echo", "outcome", "linux",
+			arrows("metrics", "monitor", "probe", "module", "destination", "exchange", "server", "echo", "outcome",
+					"linux",
 					"net"),
 			arrows("probe", "module", "path", "destination", "exchange", "outcome", "auth", "net"),
 			arrows("module", "exchange", "outcome", "net"),
@@ -125,7 +126,8 @@ class ArchitectureTests {
 	static final ArchRule thereAreNoCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
 	@ArchTest
-	static final ArchRule onlyMetricsKnowMicrometer = onlyKnows("metrics", "io.micrometer..");
+	static final ArchRule onlyMetricsKnowMicrometer = onlyKnows("metrics", "io.micrometer..",
+			"io.prometheus..");
 
 	@ArchTest
 	static final ArchRule onlyTheServerAndItsWiringKnowSpringIntegration = onlyKnow(List.of("server", "config"),

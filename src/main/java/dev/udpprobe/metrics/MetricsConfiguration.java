@@ -1,6 +1,9 @@
 package dev.udpprobe.metrics;
 
+import java.time.Instant;
+
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,11 +12,21 @@ import dev.udpprobe.destination.Targets;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.module.Reloading;
+import dev.udpprobe.monitor.Monitor;
+import dev.udpprobe.monitor.TargetFiles;
 import dev.udpprobe.server.ServerCounts;
 import dev.udpprobe.server.UdpServer;
 
 @Configuration(proxyBeanMethods = false)
 class MetricsConfiguration {
+
+	private record NoFiles(int wrong, Instant lastSuccess) implements TargetFiles {
+
+		NoFiles() {
+			this(0, Instant.now());
+		}
+
+	}
 
 	@Bean
 	EchoMeters echoMeters(ServerCounts echoCounts, Sessions sessions, ObjectProvider<UdpServer> echoServer) {
@@ -23,6 +36,17 @@ class MetricsConfiguration {
 	@Bean
 	ProbeMeters probeMeters(MeterRegistry registry, Reloading modules) {
 		return new ProbeMeters(registry, modules);
+	}
+
+	/**
+	 * Without Prometheus' registry there is nobody to collect for.
+	 */
+	@Bean
+	MonitorCollector monitorCollector(Monitor monitor, ObjectProvider<TargetFiles> files,
+			ObjectProvider<PrometheusRegistry> registry) {
+		MonitorCollector collector = new MonitorCollector(monitor, files.getIfAvailable(NoFiles::new));
+		registry.ifAvailable((prometheus) -> prometheus.register(collector));
+		return collector;
 	}
 
 	@Bean

@@ -61,7 +61,46 @@ public enum UdpMeters implements MeterDocumentation {
 			"Whether nothing was wrong with the files of modules when they were read last: 1 or 0"),
 
 	RELOAD_TIME("udp.probe.config.last.reload.success.timestamp.seconds", Meter.Type.GAUGE,
-			"When nothing was wrong with them for the last time, in seconds since 1970");
+			"When nothing was wrong with them for the last time, in seconds since 1970"),
+
+	MONITOR_ROUNDS("udp.monitor.rounds", Meter.Type.COUNTER, "Rounds of the monitor, by whether they began in time"),
+
+	/** A histogram; none of Micrometer's meters is one alone. */
+	MONITOR_LATENESS("udp.monitor.lateness.seconds", Meter.Type.OTHER, "How late rounds of the monitor began"),
+
+	MONITOR_TARGETS("udp.monitor.targets", Meter.Type.GAUGE, "Targets of the monitor, by state"),
+
+	MONITOR_FILES_WRONG("udp.monitor.target.files.wrong", Meter.Type.GAUGE,
+			"Files of targets that are wrong, so that what they said before holds"),
+
+	MONITOR_FILES_TIME("udp.monitor.target.files.last.reload.success.timestamp.seconds", Meter.Type.GAUGE,
+			"When nothing was wrong with the files of targets for the last time, in seconds since 1970"),
+
+	TARGET_UP("udp.target.up", Meter.Type.GAUGE, "Whether the target is up: 1 or 0"),
+
+	TARGET_ROUNDS("udp.target.rounds", Meter.Type.COUNTER, "Rounds with the target, by outcome"),
+
+	TARGET_FAILED_ROUNDS("udp.target.failed.rounds", Meter.Type.COUNTER, "Rounds that failed, whatever their outcome"),
+
+	/** Without quantiles. */
+	TARGET_ROUND_TRIP("udp.target.round.trip.seconds", Meter.Type.DISTRIBUTION_SUMMARY,
+			"Round trips of the rounds that were replied to"),
+
+	TARGET_LOSS("udp.target.loss.ratio", Meter.Type.GAUGE,
+			"The part of the rounds of the last ten minutes that were not replied to: 0 to 1"),
+
+	TARGET_LAST_ROUND("udp.target.last.round.timestamp.seconds", Meter.Type.GAUGE,
+			"When the last round began that has ended, in seconds since 1970"),
+
+	TARGET_LAST_CHANGE("udp.target.last.change.timestamp.seconds", Meter.Type.GAUGE,
+			"When the target went up or down last, in seconds since 1970"),
+
+	TARGET_ADDRESS_CHANGES("udp.target.address.changes", Meter.Type.COUNTER,
+			"How often the name of the target came to have another address"),
+
+	TARGET_FLAPPING("udp.target.flapping", Meter.Type.GAUGE, "1 while the target goes up and down all the time"),
+
+	TARGET_INFO("udp.target.info", Meter.Type.GAUGE, "1, with what is configured of the target as labels");
 
 	/** Why a datagram was dropped. */
 	static final String REASON = "reason";
@@ -86,6 +125,15 @@ public enum UdpMeters implements MeterDocumentation {
 
 	/** What came of an exchange. */
 	static final String OUTCOME = "outcome";
+
+	/** Whether a round began in time. */
+	static final String RESULT = "result";
+
+	/** What the monitor holds of a target. */
+	static final String STATE = "state";
+
+	/** The configured host and port of a target. */
+	static final String ADDRESS = "address";
 
 	private final String name;
 

@@ -4,14 +4,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.micrometer.core.instrument.Meter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import dev.udpprobe.echo.EchoDrop;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.linux.KernelDrops;
+import dev.udpprobe.monitor.RoundResult;
 import dev.udpprobe.outcome.IcmpMeaning;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.server.ServerCounts;
@@ -54,7 +53,8 @@ class PrometheusTests extends MeteredTests {
 		Map<String, Double> samples = http().samples("udp_");
 		samples.keySet()
 				.removeIf((name) -> name
-						.matches(".*_(bucket|sum|max)\\b.*|udp_echo_listening|udp_client_alive|udp_probe_config_.*"));
+						.matches(".*_(bucket|sum|max)\\b.*|udp_echo_listening|udp_client_alive|udp_probe_config_.*"
+								+ "|udp_monitor_target_files_last_.*|udp_monitor_targets.*by-hand.*"));
 		return samples;
 	}
 
@@ -74,7 +74,8 @@ class PrometheusTests extends MeteredTests {
 		Stream<String> plain = Stream.of("udp_echo_datagrams_received_total", "udp_echo_bytes_received_total",
 				"udp_echo_datagrams_sent_total", "udp_echo_bytes_sent_total", "udp_echo_farewells_total",
 				"udp_echo_refused_total", "udp_echo_sessions", "udp_client_exchanges_in_flight",
-				"udp_probe_module_unknown_total");
+				"udp_probe_module_unknown_total", "udp_monitor_target_files_wrong",
+				"udp_monitor_lateness_seconds_count");
 		Stream<String> linux = KernelDrops.known() ? Stream.of("udp_echo_kernel_drops_total") : Stream.empty();
 		Stream<String> reasons = new ServerCounts(EchoDrop.values()).reasons().stream()
 				.map((reason) -> "udp_echo_datagrams_dropped_total{reason=\"%s\"}".formatted(reason.label()));
@@ -88,7 +89,12 @@ class PrometheusTests extends MeteredTests {
 		Stream<String> outcomes = Arrays.stream(Outcome.Kind.values())
 				.flatMap((outcome) -> TARGETS.stream().map((target) -> exchanges(outcome.label(), target)));
 		Stream<String> icmpErrors = Arrays.stream(IcmpMeaning.values()).map((meaning) -> icmpErrors(meaning, "ad-hoc"));
-		Set<String> expected = Stream.of(plain, linux, reasons, causes, targets, outcomes, icmpErrors)
+		Stream<String> rounds = Arrays.stream(RoundResult.values())
+				.map((result) -> "udp_monitor_rounds_total{result=\"%s\"}".formatted(result.label()));
+		Stream<String> states = Stream.of("unknown", "up", "down")
+				.map("udp_monitor_targets{state=\"%s\"}"::formatted);
+		Set<String> expected = Stream
+				.of(plain, linux, reasons, causes, targets, outcomes, icmpErrors, rounds, states)
 				.flatMap((names) -> names)
 				.collect(Collectors.toSet());
 		assertThat(this.atStart).containsOnlyKeys(expected);
@@ -123,13 +129,9 @@ class PrometheusTests extends MeteredTests {
 
 	@Test
 	void theCatalogueIsWhatIsThereAndSaysWhatItIs() throws Exception {
-		Stream<String> expected = Stream.of(UdpMeters.values()).filter(MeterNames::isHere).flatMap((meter) -> {
-			String name = MeterNames.inPrometheus(meter);
-			String type = (meter.getType() == Meter.Type.TIMER)
-					? "histogram"
-					: meter.getType().name().toLowerCase(Locale.ROOT);
-			return Stream.of("# HELP %s %s".formatted(name, meter.description()), "# TYPE %s %s".formatted(name, type));
-		});
+		Stream<String> expected = Stream.of(UdpMeters.values())
+				.filter((meter) -> MeterNames.isHere(meter) && !MeterNames.isOfTargets(meter))
+				.flatMap(MeterNames::metadata);
 		http().get("/check?module=echo");
 		assertThat(http().get("/actuator/prometheus").text().lines())
 				.filteredOn((line) -> line.matches("# (HELP|TYPE) udp_.*") && !line.contains("_seconds_max "))

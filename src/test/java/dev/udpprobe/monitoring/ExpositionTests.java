@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
+import dev.udpprobe.metrics.MadeUpMonitor;
 import dev.udpprobe.web.Http;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +25,13 @@ class ExpositionTests extends MonitoredTests {
 				.collect(Collectors.joining("\n", "", "\n"));
 		assertThat(ours).contains("udp_echo_listening 1.0");
 		Promtool.accepts(ours, "check", "metrics");
+	}
+
+	@Test
+	void promtoolHasNothingAgainstAMonitorsTargetsWhateverTheirLabelsSay() throws Exception {
+		String monitor = MadeUpMonitor.withEverything().scrape();
+		assertThat(monitor).contains("\nudp_target_flapping{", "\nudp_monitor_lateness_seconds_bucket{");
+		Promtool.accepts(monitor, "check", "metrics");
 	}
 
 }

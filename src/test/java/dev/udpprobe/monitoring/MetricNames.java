@@ -3,12 +3,11 @@ package dev.udpprobe.monitoring;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import io.micrometer.core.instrument.Meter;
 
 import dev.udpprobe.metrics.MeterNames;
 import dev.udpprobe.metrics.UdpMeters;
@@ -57,17 +56,21 @@ final class MetricNames {
 	}
 
 	/**
-	 * The names of all series that the meters of the catalogue have.
+	 * The names of all series that the monitor's meters of the catalogue have.
 	 */
-	static Set<String> ofMeters() {
-		return Stream.of(UdpMeters.values()).flatMap(MetricNames::series).collect(Collectors.toSet());
+	static Set<String> ofMonitor() {
+		return series(MeterNames::isOfMonitor);
 	}
 
-	private static Stream<String> series(UdpMeters meter) {
-		String name = MeterNames.inPrometheus(meter);
-		return (meter.getType() == Meter.Type.TIMER)
-				? Stream.of("_bucket", "_count", "_sum", "_max").map(name::concat)
-				: Stream.of(name);
+	/**
+	 * The names of all series that the other meters have.
+	 */
+	static Set<String> ofService() {
+		return series(Predicate.not(MeterNames::isOfMonitor));
+	}
+
+	private static Set<String> series(Predicate<UdpMeters> which) {
+		return Stream.of(UdpMeters.values()).filter(which).flatMap(MeterNames::series).collect(Collectors.toSet());
 	}
 
 }

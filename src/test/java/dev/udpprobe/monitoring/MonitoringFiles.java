@@ -119,7 +119,7 @@ enum MonitoringFiles {
 	 * The names of all series that these files are about.
 	 */
 	Set<String> catalogue() {
-		return (this == SERVICE) ? MetricNames.ofMeters() : MetricNames.ofProbes();
+		return (this == SERVICE) ? MetricNames.ofService() : MetricNames.ofProbes();
 	}
 
 	/**
