@@ -21,7 +21,11 @@ class AlertTests {
 	void theSchemaKnowsEveryAlert() throws IOException {
 		assertThat(Schema.ofValues().at("monitoring", "rules", "alerts").properties().keySet())
 				.containsExactlyInAnyOrderElementsOf(
-						Stream.concat(alerts("rules.yaml").stream(), alerts("probe-rules.yaml").stream()).toList());
+						Stream.concat(alertsOfTheService().stream(), alerts("probe-rules.yaml").stream()).toList());
+	}
+
+	private static List<String> alertsOfTheService() throws IOException {
+		return Stream.concat(alerts("rules.yaml").stream(), alerts("monitor-rules.yaml").stream()).toList();
 	}
 
 	private static List<String> alerts(String file) throws IOException {
@@ -75,15 +79,16 @@ class AlertTests {
 		Manifest with = Chart.render("--set", enabled + ",monitoring.rules.probeJobs=udp/.+")
 				.one("PrometheusRule");
 		assertThat(without.all(paths).stream().map(String::valueOf))
-				.containsExactlyElementsOf(alerts("rules.yaml"));
-		assertThat(with.all(paths)).hasSize(alerts("rules.yaml").size() + alerts("probe-rules.yaml").size());
+				.containsExactlyElementsOf(alertsOfTheService());
+		assertThat(with.all(paths)).hasSize(alertsOfTheService().size() + alerts("probe-rules.yaml").size());
 		assertThat(with.text(EXPR.formatted("UdpTargetSlow"))).contains("{job=~\"udp/.+\"}");
 		assertThat(with.all("$.spec.groups[*].rules[*].expr"))
 				.noneMatch((expr) -> expr.toString().contains("probe-udp."));
 	}
 
 	@ParameterizedTest
-	@CsvSource({"udp-probe, dashboard.json", "udp-probe-targets, probe-dashboard.json"})
+	@CsvSource({"udp-probe, dashboard.json", "udp-probe-monitor, monitor-dashboard.json",
+			"udp-probe-targets, probe-dashboard.json"})
 	void eachDashboardIsItsFileAsItIs(String key, String file) throws IOException {
 		Manifest dashboard = Chart.render("--set", "monitoring.dashboard.enabled=true").one("ConfigMap", "dashboard");
 		assertThat(Yaml.documents(dashboard.text("$.data['%s.json']".formatted(key))))

@@ -106,7 +106,7 @@ class DashboardTests {
 	@Test
 	void eachHasTheNameThatItAlwaysHad() {
 		assertThat(Stream.of(MonitoringFiles.values()).map((files) -> MonitoringFiles.text(files.dashboard(), "uid")))
-				.containsExactly("udp-probe", "udp-probe-targets");
+				.containsExactly("udp-probe", "udp-probe-monitor", "udp-probe-targets");
 	}
 
 }

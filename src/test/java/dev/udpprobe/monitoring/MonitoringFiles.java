@@ -20,6 +20,9 @@ enum MonitoringFiles {
 	/** On the service itself, of what it measures and of its echo server. */
 	SERVICE("rules.yaml", "dashboard.json", "=", "udp-probe"),
 
+	/** On the targets that the service monitors by itself, and its monitor. */
+	MONITOR("monitor-rules.yaml", "monitor-dashboard.json", "=", "udp-probe"),
+
 	/** On the targets that Prometheus probes through the service. */
 	PROBES("probe-rules.yaml", "probe-dashboard.json", "=~", "probe-udp.*");
 
@@ -104,7 +107,8 @@ enum MonitoringFiles {
 				.map((target) -> text(target, "expr").replace("$__rate_interval", "30s")
 						.replace("$namespace", PrometheusServer.NAMESPACE)
 						.replace("$job", this.jobs)
-						.replace("$instance", ".*"))
+						.replace("$instance", ".*")
+						.replace("$target", ".*"))
 				.toList();
 	}
 
@@ -119,7 +123,11 @@ enum MonitoringFiles {
 	 * The names of all series that these files are about.
 	 */
 	Set<String> catalogue() {
-		return (this == SERVICE) ? MetricNames.ofService() : MetricNames.ofProbes();
+		return switch (this) {
+			case SERVICE -> MetricNames.ofService();
+			case MONITOR -> MetricNames.ofMonitor();
+			case PROBES -> MetricNames.ofProbes();
+		};
 	}
 
 	/**

@@ -131,12 +131,12 @@ class RulesTests {
 	}
 
 	@Test
-	void thePageOnPrometheusListsItsAlerts() throws IOException {
+	void thePageOnPrometheusListsTheAlertsOnTargets() throws IOException {
 		assertThat(Files.readAllLines(MonitoringFiles.PROBES.document()).stream()
 				.filter((line) -> line.startsWith("| [Udp"))
 				.map((line) -> line.substring("| [".length(), line.indexOf(']'))))
-				.containsExactlyElementsOf(MonitoringFiles.PROBES.alerts()
-						.stream()
+				.containsExactlyElementsOf(Stream.of(MonitoringFiles.PROBES, MonitoringFiles.MONITOR)
+						.flatMap((files) -> files.alerts().stream())
 						.map((alert) -> MonitoringFiles.text(alert, "alert"))
 						.toList());
 	}
