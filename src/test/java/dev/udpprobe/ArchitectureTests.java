@@ -40,11 +40,12 @@ class ArchitectureTests {
 	 * Every arrow between packages that there is. CONTRIBUTING.md draws the same.
 	 */
 	private static final Map<String, List<String>> ARROWS = Map.ofEntries(
-			arrows("config", "probe", "module", "destination", "exchange", "server", "echo", "auth", "net", "linux"),
-			arrows("web", "metrics", "probe", "module", "path", "destination", "exchange", "echo", "outcome", "net"),
-			arrows("metrics", "monitor", "probe", "module", "destination", "exchange", "server", "echo", "outcome",
-					"linux",
+			arrows("config", "monitor", "probe", "module", "destination", "exchange", "server", "echo", "auth", "net", "linux"),
+			arrows("web", "metrics", "monitor", "probe", "module", "path", "destination", "exchange", "echo", "outcome",
 					"net"),
+			arrows("metrics", "monitor", "probe", "module", "destination", "exchange", "server", "echo", "outcome",
+					"linux", "net"),
+			arrows("monitor", "probe", "module", "destination", "exchange", "outcome", "net"),
 			arrows("probe", "module", "path", "destination", "exchange", "outcome", "auth", "net"),
 			arrows("module", "exchange", "outcome", "net"),
 			arrows("path", "exchange", "outcome", "auth", "net"),

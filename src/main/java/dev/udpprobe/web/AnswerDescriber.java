@@ -49,7 +49,7 @@ class AnswerDescriber implements GlobalOperationComponentsCustomizer {
 
 	private static String path(HandlerMethod handler) {
 		RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);
-		return (mapping != null) ? mapping.path()[0].replace("{id}", Samples.ID) : "";
+		return (mapping != null) ? mapping.path()[0].replace("{id}", Samples.ID).replace("{name}", Samples.NAME) : "";
 	}
 
 	private static void add(Response response, String path, Components components, Map<String, ApiResponse> responses) {

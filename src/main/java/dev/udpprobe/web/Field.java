@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
-import dev.udpprobe.net.Labelled;
+import dev.udpprobe.monitor.State;
 import dev.udpprobe.net.PayloadLimits;
+import dev.udpprobe.outcome.Outcome;
 
 /**
  * The fields of requests, each once: reading, messages and the OpenAPI description follow
@@ -19,85 +20,110 @@ import dev.udpprobe.net.PayloadLimits;
 @SuppressWarnings("ImmutableEnumChecker") // It knows no immutable collections of the JDK.
 enum Field {
 
-	MESSAGE("message", Values.STRING, "hello",
+	MESSAGE("message", FieldValues.STRING, "hello",
 			"The text to send. /send takes an empty one too; /ping, /trace and /mtu need none, unless the target answers only messages of its protocol",
 			optional(Request.SEND, Request.PING, Request.TRACE, Request.MTU)),
 
-	MESSAGE_HEX("messageHex", Values.STRING, null,
+	MESSAGE_HEX("messageHex", FieldValues.STRING, null,
 			"The bytes to send, in hexadecimal digits; blanks and colons may stand between bytes. It takes the place of message",
 			optional(Request.SEND, Request.PING, Request.TRACE, Request.MTU)),
 
-	MESSAGE_BASE64("messageBase64", Values.STRING, null,
+	MESSAGE_BASE64("messageBase64", FieldValues.STRING, null,
 			"The bytes to send, in Base64. It takes the place of message",
 			optional(Request.SEND, Request.PING, Request.TRACE, Request.MTU)),
 
-	MODULE("module", Values.STRING, null,
+	MODULE("module", FieldValues.STRING, null,
 			"What to send and which answers are good: the name of a module, as GET /modules lists them. Its settings stand beside it, as in module.name",
 			Map.of(Request.SEND, Use.OPTIONAL, Request.QUERY, Use.OPTIONAL, Request.PING, Use.OPTIONAL, Request.TRACE,
 					Use.OPTIONAL, Request.MTU, Use.OPTIONAL, Request.PROBE, Use.forExample("echo"), Request.CHECK,
 					Use.forExample("echo"))),
 
-	TARGET("target", Values.STRING, "echo", "A configured name or host:port; a module may know the port",
+	TARGET("target", FieldValues.STRING, "echo", "A configured name or host:port; a module may know the port",
 			optional(Request.SEND, Request.QUERY, Request.PING, Request.TRACE, Request.MTU, Request.PROBE,
 					Request.CHECK)),
 
-	TIMEOUT("timeout", Values.STRING, "500ms", "How long to wait for each answer",
+	TIMEOUT("timeout", FieldValues.STRING, "500ms", "How long to wait for each answer",
 			optional(Request.SEND, Request.QUERY, Request.PING, Request.TRACE, Request.MTU, Request.CHECK)),
 
-	SOCKET("socket", Values.of(SocketKind.CONNECTED, SocketKind.UNCONNECTED), SocketKind.CONNECTED.label(),
+	SOCKET("socket", FieldValues.of(SocketKind.CONNECTED, SocketKind.UNCONNECTED), SocketKind.CONNECTED.label(),
 			"Connected, the socket is told of ICMP errors; unconnected, it takes replies from any address",
 			Map.of(Request.SEND, Use.byDefault(SocketKind.CONNECTED.label()), Request.QUERY,
 					Use.byDefault(SocketKind.CONNECTED.label()))),
 
-	TTL("ttl", Values.range(1, 255), null, "How many hops it may go: TTL, hop limit",
+	TTL("ttl", FieldValues.range(1, 255), null, "How many hops it may go: TTL, hop limit",
 			optional(Request.SEND, Request.QUERY)),
 
-	DSCP("dscp", Values.range(0, 63), null, "Class of service",
+	DSCP("dscp", FieldValues.range(0, 63), null, "Class of service",
 			optional(Request.SEND, Request.QUERY, Request.PING, Request.TRACE, Request.MTU)),
 
-	DONT_FRAGMENT("dontFragment", Values.BOOLEAN, null, "Whether it must arrive whole or not at all",
+	DONT_FRAGMENT("dontFragment", FieldValues.BOOLEAN, null, "Whether it must arrive whole or not at all",
 			optional(Request.SEND, Request.QUERY)),
 
-	SOURCE("source", Values.STRING, null, "The local IP address to send from, for example 127.0.0.1",
+	SOURCE("source", FieldValues.STRING, null, "The local IP address to send from, for example 127.0.0.1",
 			optional(Request.SEND, Request.QUERY, Request.PING, Request.TRACE, Request.MTU)),
 
-	SOURCE_PORT("sourcePort", Values.range(1, 65_535), null,
+	SOURCE_PORT("sourcePort", FieldValues.range(1, 65_535), null,
 			"The local port to send from, of a connected socket. A late answer to what was sent from there earlier may count for this",
 			optional(Request.SEND, Request.QUERY, Request.PING, Request.TRACE, Request.MTU)),
 
-	MAX_HOPS("maxHops", Values.range(1, 64), null, "How many hops to ask at most",
+	MAX_HOPS("maxHops", FieldValues.range(1, 64), null, "How many hops to ask at most",
 			Map.of(Request.TRACE, Use.byDefault("30"))),
 
-	MAX_SILENT("maxSilent", Values.range(1, 64), null, "After how many silent hops in a row to give up",
+	MAX_SILENT("maxSilent", FieldValues.range(1, 64), null, "After how many silent hops in a row to give up",
 			Map.of(Request.TRACE, Use.byDefault("5"))),
 
-	TRIES("tries", Values.range(1, 10), null,
+	TRIES("tries", FieldValues.range(1, 10), null,
 			"How many datagrams to send: /trace to each hop, /mtu of each length before it counts as lost",
 			Map.of(Request.TRACE, Use.byDefault("3"), Request.MTU, Use.byDefault("2"))),
 
-	COUNT("count", Values.range(1, 10_000), null, "How many datagrams to send",
+	COUNT("count", FieldValues.range(1, 10_000), null, "How many datagrams to send",
 			Map.of(Request.PING, Use.byDefault("4"))),
 
-	INTERVAL("interval", Values.STRING, null, "How long from one datagram to the next: 1ms to 1h",
+	INTERVAL("interval", FieldValues.STRING, null, "How long from one datagram to the next: 1ms to 1h",
 			Map.of(Request.PING, Use.byDefault("1s"))),
 
-	SIZE("size", Values.range(1, PayloadLimits.MAX_IPV6), null,
+	SIZE("size", FieldValues.range(1, PayloadLimits.MAX_IPV6), null,
 			"The length of each payload in bytes, where neither a message nor a module says what to send",
 			optional(Request.PING)),
 
-	FRESH("fresh", Values.BOOLEAN, null, "Whether each datagram leaves from a local port of its own",
+	FRESH("fresh", FieldValues.BOOLEAN, null, "Whether each datagram leaves from a local port of its own",
 			Map.of(Request.PING, Use.byDefault("false"))),
 
-	FLOWS("flows", Values.range(1, 256), null, "How many local ports the datagrams leave from, in turn",
+	FLOWS("flows", FieldValues.range(1, 256), null, "How many local ports the datagrams leave from, in turn",
 			Map.of(Request.PING, Use.byDefault("1"))),
 
-	DEBUG("debug", Values.BOOLEAN, null, "Whether to answer how the probe went, instead of its metrics",
+	DEBUG("debug", FieldValues.BOOLEAN, null, "Whether to answer how the probe went, instead of its metrics",
 			Map.of(Request.PROBE, Use.byDefault("false"))),
 
-	OFFSET("offset", Values.range(0, 1_000_000), null, "How many sessions to leave out",
+	STATE("state", FieldValues.of(State.values()), null, "Only targets in this state", optional(Request.TARGETS)),
+
+	OUTCOME("outcome", FieldValues.of(Outcome.Kind.values()), null, "Only targets whose last round had this outcome",
+			optional(Request.TARGETS)),
+
+	MODULE_OF_TARGET("module", FieldValues.STRING, null, "Only targets that are asked by this module",
+			optional(Request.TARGETS, Request.DISCOVERY)),
+
+	LABEL_OF_TARGET("label", FieldValues.STRINGS, null,
+			"Only targets that have this label, as name=value. Of several, they have them all",
+			optional(Request.TARGETS, Request.DISCOVERY)),
+
+	PART_OF_NAME("name", FieldValues.STRING, null, "Only targets whose name or address contains this text",
+			optional(Request.TARGETS)),
+
+	SORT("sort", FieldValues.of(TargetSort.LABELS), null,
+			"What to sort by; with - in front the other way round. Without it, targets stand as they are configured",
+			optional(Request.TARGETS)),
+
+	PAGE("page", FieldValues.range(1, 1_000_000), null, "Which page to list",
+			Map.of(Request.TARGETS, Use.byDefault("1"))),
+
+	PAGE_SIZE("size", FieldValues.range(1, 1_000), null, "How many targets a page has",
+			Map.of(Request.TARGETS, Use.byDefault("100"))),
+
+	OFFSET("offset", FieldValues.range(0, 1_000_000), null, "How many sessions to leave out",
 			Map.of(Request.PEERS, Use.byDefault("0"))),
 
-	LIMIT("limit", Values.range(1, 10_000), null, "How many sessions to tell at most",
+	LIMIT("limit", FieldValues.range(1, 10_000), null, "How many sessions to tell at most",
 			Map.of(Request.PEERS, Use.byDefault("1000")));
 
 	/**
@@ -123,6 +149,12 @@ enum Field {
 		/** The query of /check. */
 		CHECK(null),
 
+		/** The query of /targets. */
+		TARGETS(null),
+
+		/** The query of /discovery/targets. */
+		DISCOVERY(null),
+
 		/** The query of /peers. */
 		PEERS(null);
 
@@ -145,63 +177,18 @@ enum Field {
 		}
 
 		/**
+		 * @return null if there is none of that name
+		 */
+		@Nullable
+		Field field(String label) {
+			return fields().filter((field) -> field.label().equals(label)).findFirst().orElse(null);
+		}
+
+		/**
 		 * @return the names of the fields, in one line
 		 */
 		String labels() {
 			return fields().map(Field::label).collect(Collectors.joining(", "));
-		}
-
-	}
-
-	/**
-	 * What JSON takes.
-	 */
-	enum Type {
-
-		STRING("string", "a JSON string"), INTEGER("integer", "a whole number in JSON"), BOOLEAN("boolean",
-				"true or false in JSON");
-
-		private final String label;
-
-		private final String takes;
-
-		Type(String label, String takes) {
-			this.label = label;
-			this.takes = takes;
-		}
-
-		/**
-		 * @return its name in JSON Schema
-		 */
-		String label() {
-			return this.label;
-		}
-
-		String takes() {
-			return this.takes;
-		}
-
-	}
-
-	/**
-	 * What a field takes.
-	 *
-	 * @param allowed all values that there are; empty if they are not told one by one
-	 * @param minimum of an integer
-	 * @param maximum of an integer
-	 */
-	record Values(Type type, List<String> allowed, int minimum, int maximum) {
-
-		static final Values STRING = new Values(Type.STRING, List.of(), 0, 0);
-
-		static final Values BOOLEAN = new Values(Type.BOOLEAN, List.of("true", "false"), 0, 0);
-
-		static Values of(Labelled... allowed) {
-			return new Values(Type.STRING, Stream.of(allowed).map(Labelled::label).toList(), 0, 0);
-		}
-
-		static Values range(int minimum, int maximum) {
-			return new Values(Type.INTEGER, List.of(), minimum, maximum);
 		}
 
 	}
@@ -241,7 +228,7 @@ enum Field {
 
 	private final String label;
 
-	private final Values values;
+	private final FieldValues values;
 
 	private final @Nullable String example;
 
@@ -249,7 +236,7 @@ enum Field {
 
 	private final Map<Request, Use> uses;
 
-	Field(String label, Values values, @Nullable String example, String description, Map<Request, Use> uses) {
+	Field(String label, FieldValues values, @Nullable String example, String description, Map<Request, Use> uses) {
 		this.label = label;
 		this.values = values;
 		this.example = example;
@@ -272,7 +259,7 @@ enum Field {
 		return this.uses.containsKey(request);
 	}
 
-	Values takes() {
+	FieldValues takes() {
 		return this.values;
 	}
 

@@ -131,20 +131,21 @@ class FieldDescriber implements GlobalOperationComponentsCustomizer {
 			schema.setDefault(switch (field.takes().type()) {
 				case INTEGER -> (Object) Integer.valueOf(defaultValue);
 				case BOOLEAN -> Boolean.valueOf(defaultValue);
-				case STRING -> defaultValue;
+				case STRING, STRINGS -> defaultValue;
 			});
 		}
 		return schema;
 	}
 
 	private static Schema<Object> values(Field field) {
-		Field.Values takes = field.takes();
+		FieldValues takes = field.takes();
 		Schema<Object> schema = Schemas.ofType(takes.type().label());
 		switch (takes.type()) {
 			case INTEGER -> schema.format("int32")
 					.minimum(BigDecimal.valueOf(takes.minimum()))
 					.maximum(BigDecimal.valueOf(takes.maximum()));
 			case STRING -> takes.allowed().forEach(schema::addEnumItemObject);
+			case STRINGS -> schema.items(Schemas.ofType("string"));
 			case BOOLEAN -> {
 			}
 		}

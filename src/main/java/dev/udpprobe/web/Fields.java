@@ -2,13 +2,12 @@ package dev.udpprobe.web;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -28,13 +27,13 @@ final class Fields {
 
 	private static final int MAX_SETTINGS = 32;
 
-	private static final Map<String, Field> BY_LABEL = Stream.of(Field.values())
-			.collect(Collectors.toUnmodifiableMap(Field::label, Function.identity()));
+	/** No target has more labels. */
+	private static final int MAX_REPEATED = 16;
 
 	/** Of all but the message: a wrong one comes back in the answer, and the longest host name has 253. */
 	private static final int MAX_VALUE = 300;
 
-	private final Map<Field, String> values = new EnumMap<>(Field.class);
+	private final Map<Field, List<String>> values = new EnumMap<>(Field.class);
 
 	/** Of the module, without what their names begin with. */
 	private final Map<String, String> settings = new LinkedHashMap<>();
@@ -58,7 +57,7 @@ final class Fields {
 			return;
 		}
 		Field field = field(name);
-		if (this.values.containsKey(field)) {
+		if (this.values.containsKey(field) && !field.takes().repeats()) {
 			throw new BadRequestException(name, "it is given more than once and takes one value");
 		}
 		put(field, value);
@@ -68,7 +67,11 @@ final class Fields {
 		if (Field.messages().noneMatch(field::equals)) {
 			checkLength(field.label(), value);
 		}
-		this.values.put(field, value);
+		List<String> given = this.values.computeIfAbsent(field, (_) -> new ArrayList<>(1));
+		if (given.size() == MAX_REPEATED) {
+			throw new BadRequestException(field.label(), "it is given more than %d times".formatted(MAX_REPEATED));
+		}
+		given.add(value);
 	}
 
 	private static void checkLength(String name, String value) {
@@ -105,8 +108,8 @@ final class Fields {
 	 * @return the field of that name
 	 */
 	Field field(String name) {
-		Field field = BY_LABEL.get(name);
-		if (field == null || !has(field)) {
+		Field field = this.request.field(name);
+		if (field == null) {
 			throw new BadRequestException(name.substring(0, Math.min(name.length(), MAX_TOLD)),
 					"there is no such field; there are " + this.request.labels());
 		}
@@ -129,8 +132,15 @@ final class Fields {
 	 */
 	@Nullable
 	String text(Field field) {
-		String value = this.values.get(field);
-		return (value != null) ? value : field.use(this.request).defaultValue();
+		List<String> given = this.values.get(field);
+		return (given != null) ? given.getFirst() : field.use(this.request).defaultValue();
+	}
+
+	/**
+	 * @return what the request says, in the order of the fields
+	 */
+	Map<Field, List<String>> given() {
+		return this.values;
 	}
 
 	/**

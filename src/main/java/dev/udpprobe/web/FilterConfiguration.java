@@ -30,8 +30,11 @@ class FilterConfiguration {
 	/** As a URI, it would begin with a host. */
 	private static final String TWO_SLASHES = "//.*";
 
-	/** No path here needs them: parameters, which are decoded where nothing answers a failure, and other spellings. */
-	private static final String PARAMETERS_AND_SPELLINGS = ".*[;%].*";
+	/**
+	 * No path here needs them, but for the name of a target: parameters, which are decoded where nothing answers a failure, and
+	 * other spellings.
+	 */
+	private static final String PARAMETERS_AND_SPELLINGS = "(?!/targets/[^/;]+$).*[;%].*";
 
 	/** Of health, only a group has something below it, its components. */
 	private static final String BELOW_COMPONENTS = "%1$s/(?!(liveness|readiness)/)[^/]*/.*|%1$s/[^/]*/[^/]*/.*";
@@ -66,7 +69,7 @@ class FilterConfiguration {
 				List.of(TWO_SLASHES, PARAMETERS_AND_SPELLINGS, NO_FILE.formatted(Pattern.quote(directory))));
 		// At health, a parameter would take the place of the components in the path.
 		List<String> noQuery = new ArrayList<>(List.of(Pattern.quote(swaggerUi), "/livez", "/readyz",
-				"/targets", "/modules", "/probes(/.*)?", "/-/.*"));
+				"/targets/.+", "/modules", "/probes(/.*)?", "/-/.*"));
 		String health = endpoints.getPath(HEALTH);
 		if (health != null) {
 			none.add(BELOW_COMPONENTS.formatted(Pattern.quote(health)));

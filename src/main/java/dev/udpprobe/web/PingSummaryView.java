@@ -78,7 +78,7 @@ record PingSummaryView(@Schema(description = "Datagrams that left", example = "4
 		return List.of(views);
 	}
 
-	private static @Nullable RoundTripsView of(@Nullable RoundTrips times) {
+	static @Nullable RoundTripsView of(@Nullable RoundTrips times) {
 		return (times != null)
 				? new RoundTripsView(ExchangeView.micros(times.min()), micros(times.mean()),
 						ExchangeView.micros(times.median()),
@@ -90,7 +90,7 @@ record PingSummaryView(@Schema(description = "Datagrams that left", example = "4
 	/**
 	 * @return microseconds with three decimals
 	 */
-	private static double micros(double nanos) {
+	static double micros(double nanos) {
 		return Math.round(nanos) / 1e3;
 	}
 

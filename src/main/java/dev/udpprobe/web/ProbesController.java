@@ -1,10 +1,7 @@
 package dev.udpprobe.web;
 
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,10 +26,6 @@ import dev.udpprobe.probe.ResultText;
  */
 @RestController
 class ProbesController {
-
-	/** Of one length, on the full second, too. */
-	private static final DateTimeFormatter MILLIS = new DateTimeFormatterBuilder().appendInstant(3)
-			.toFormatter(Locale.ROOT);
 
 	private final ProbeHistory history;
 
@@ -60,7 +53,7 @@ class ProbesController {
 		}
 
 		private String line(String format) {
-			return format.formatted(String.valueOf(this.id), MILLIS.format(this.time),
+			return format.formatted(String.valueOf(this.id), TimeText.of(this.time),
 					this.success ? "pass" : "fail", this.module, ReplyText.printable(this.detail));
 		}
 

@@ -201,11 +201,12 @@ final class RequestReader {
 	}
 
 	private static String text(Field field, JsonToken value, JsonParser in) {
-		Field.Type type = field.takes().type();
+		FieldValues.Type type = field.takes().type();
 		boolean fits = switch (type) {
 			case STRING -> value == JsonToken.VALUE_STRING;
 			case INTEGER -> value == JsonToken.VALUE_NUMBER_INT;
 			case BOOLEAN -> value.isBoolean();
+			case STRINGS -> false;
 		};
 		if (!fits) {
 			throw new BadRequestException(field.label(), "it takes " + type.takes());

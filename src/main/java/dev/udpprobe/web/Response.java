@@ -44,8 +44,13 @@ enum Response implements Labelled {
 			() -> List.of(Body.array(Samples.peers()),
 					Body.text(PeersController.HEADINGS, Samples.peers().getFirst().line().stripTrailing()))),
 
-	TARGETS("all of them", () -> List.of(Body.array(Samples.targets()),
-			Body.text(TargetsController.table(Samples.targets())))),
+	TARGETS("a page of targets; the header Link names the others, and X-Total-Count says how many targets there are",
+			() -> List.of(Body.array(TargetSamples.targets()), Body.text(TargetSamples.table()))),
+
+	TARGET("how it is, and what is remembered of it",
+			() -> List.of(Body.json(TargetSamples.details()), Body.reply(TargetSamples.page()))),
+
+	GROUPS("a group for each of them", () -> List.of(Body.array(TargetSamples.groups()))),
 
 	MODULES("all of them", () -> List.of(Body.array(Samples.modules()),
 			Body.text(ModulesController.table(Samples.modules())))),
@@ -74,6 +79,12 @@ enum Response implements Labelled {
 	BAD_PAGE("a parameter has a value that is not taken", HttpStatus.BAD_REQUEST, "bad-request",
 			"limit: '0' is not a whole number from 1 to 10000", Map.of("field", "limit")),
 
+	BAD_QUERY("a parameter has a value that is not taken", HttpStatus.BAD_REQUEST, "bad-request",
+			"state: 'ill' is not one of unknown, up, down", Map.of("field", "state")),
+
+	BAD_LABEL("a parameter has a value that is not taken", HttpStatus.BAD_REQUEST, "bad-request",
+			"label: 'north' is not name=value", Map.of("field", "label")),
+
 	BODY("the request has a body", HttpStatus.BAD_REQUEST, null, "GET takes no body", Map.of()),
 
 	FORBIDDEN_TARGET("the policy does not allow the target", HttpStatus.FORBIDDEN, "forbidden-target",
@@ -91,6 +102,9 @@ enum Response implements Labelled {
 
 	NO_PROBE("there is no such probe, or it is no longer kept", HttpStatus.NOT_FOUND, "no-probe",
 			"there is no such probe, or it is no longer kept; GET /probes lists them", Map.of()),
+
+	UNKNOWN_TARGET("there is no such target", HttpStatus.NOT_FOUND, "no-target",
+			"there is no such target; GET /targets lists them", Map.of()),
 
 	SLOW_BODY("the body does not end", HttpStatus.REQUEST_TIMEOUT, "slow-body",
 			"the body has not come to its end in time", Map.of()),

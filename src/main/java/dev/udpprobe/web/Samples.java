@@ -44,11 +44,14 @@ final class Samples {
 	/** Of a probe. */
 	static final String ID = "17";
 
+	/** Of a target that is always there. */
+	static final String NAME = "echo";
+
 	private static final String MESSAGE = "hello";
 
 	private static final byte[] REPLY = ("Hi, " + MESSAGE).getBytes(StandardCharsets.UTF_8);
 
-	private static final Target ECHO = new Target("echo", () -> HostAndPort.of("127.0.0.1:7007"), null);
+	private static final Target ECHO = new Target(NAME, () -> HostAndPort.of("127.0.0.1:7007"), null);
 
 	private static final Target FAR = Target.adHoc(HostAndPort.of("10.0.3.9:7007"));
 
@@ -155,12 +158,6 @@ final class Samples {
 	static List<PeersController.PeerView> peers() {
 		return List.of(new PeersController.PeerView("127.0.0.1:49152", 3, 17, Instant.parse("2030-01-02T03:04:05.678Z"),
 				Instant.parse("2030-01-02T03:04:09.012Z")));
-	}
-
-	static List<TargetsController.TargetView> targets() {
-		return Stream.of(ECHO, new Target("far", FAR::address, null))
-				.map((target) -> new TargetsController.TargetView(target.name(), target.address().toString(), true))
-				.toList();
 	}
 
 	static List<ModulesController.ModuleView> modules() {

@@ -1,82 +1,97 @@
 package dev.udpprobe.web;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.udpprobe.destination.Target;
-import dev.udpprobe.destination.Targets;
+import dev.udpprobe.monitor.Monitor;
+import dev.udpprobe.monitor.MonitoredTarget;
+import dev.udpprobe.monitor.TargetStatus;
 import dev.udpprobe.probe.Addressing;
 
 /**
- * {@code GET /targets}: the configured targets.
+ * {@code GET /targets}: the named targets, and what the monitor knows of them.
  */
 @RestController
 class TargetsController {
 
-	private final Targets targets;
+	private static final String TOTAL = "X-Total-Count";
+
+	private final Monitor monitor;
 
 	private final Addressing addressing;
 
-	TargetsController(Targets targets, Addressing addressing) {
-		this.targets = targets;
+	TargetsController(Monitor monitor, Addressing addressing) {
+		this.monitor = monitor;
 		this.addressing = addressing;
 	}
 
-	/**
-	 * A target as JSON.
-	 */
-	@Schema(name = "Target")
-	record TargetView(@Schema(example = "echo") String name, @Schema(example = "127.0.0.1:7007") String address,
-			@Schema(description = "Whether it resolves within client.timeout, and may be sent to") boolean allowed) {}
-
-	/**
-	 * Asks for all targets at once, because a name that does not resolve takes its time.
-	 */
 	@GetMapping("/targets")
-	@Operation(tags = OpenApiConfiguration.LOOK, summary = "Lists the configured targets, the own echo server first")
-	@Gives({Response.TARGETS, Response.BODY, Response.HOST})
+	@Operation(tags = OpenApiConfiguration.LOOK, summary = "Lists the named targets and how they are, the own echo server first")
+	@Takes(Field.Request.TARGETS)
+	@Gives({Response.TARGETS, Response.BAD_QUERY, Response.BODY, Response.HOST})
 	ResponseEntity<?> targets(HttpServletRequest request) {
-		List<TargetView> targets = this.targets.all()
-				.stream()
-				.map(this::view)
-				.toList()
-				.stream()
-				.map(CompletableFuture::join)
-				.toList();
+		Fields fields = RequestReader.query(request, Field.Request.TARGETS);
+		TargetQuery.Page page = new TargetQuery(fields).page(this.monitor.targets());
+		PageLinks links = new PageLinks(fields, page.number(), page.last());
+		List<TargetTable.Judged> targets = judge(page.targets());
+		ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
+				.header(TOTAL, String.valueOf(page.total()))
+				.header(HttpHeaders.LINK, links.header());
+		if (AnswerForm.of(request) != AnswerForm.TEXT) {
+			return answer.contentType(MediaType.APPLICATION_JSON)
+					.body(targets.stream().map((target) -> TargetView.of(target.status(), target.allowed())).toList());
+		}
+		String more = links.hasNext()
+				? String.format(Locale.ROOT, "%,d of %,d; and more: %s%s\n", targets.size(), page.total(),
+						request.getRequestURI(), links.next())
+				: "";
+		return answer.contentType(Answers.TEXT).body(TargetTable.of(targets, Instant.now()) + '\n' + more);
+	}
+
+	@GetMapping("/targets/{name}")
+	@Operation(tags = OpenApiConfiguration.LOOK, summary = "Tells how a target is, and what is remembered of it")
+	@Gives({Response.TARGET, Response.BODY, Response.UNKNOWN_TARGET, Response.HOST})
+	ResponseEntity<?> target(
+			@Parameter(description = "The name of a target, as the list has it", example = Samples.NAME) @PathVariable String name,
+			HttpServletRequest request) {
+		MonitoredTarget found = this.monitor.find(name)
+				.orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND, Answers.problem(
+						HttpStatus.NOT_FOUND, "no-target", "there is no such target; GET /targets lists them"), null));
+		TargetTable.Judged target = judge(List.of(found.status())).getFirst();
 		return (AnswerForm.of(request) == AnswerForm.TEXT)
-				? Answers.text(HttpStatus.OK, table(targets))
-				: ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(targets);
+				? ResponseEntity.ok()
+						.contentType(Answers.TEXT)
+						.body(TargetText.of(target, found.history(), Instant.now()))
+				: ResponseEntity.ok()
+						.contentType(MediaType.APPLICATION_JSON)
+						.body(TargetDetailsView.of(target.status(), found.history(), target.allowed()));
 	}
 
-	static String table(List<TargetView> targets) {
-		String format = "%%-%ds  %%-%ds  %%s".formatted(width(targets, "name", TargetView::name),
-				width(targets, "address", TargetView::address));
-		Stream<String> rows = targets.stream()
-				.map((target) -> format.formatted(target.name(), target.address(), target.allowed() ? "yes" : "no"));
-		return Stream.concat(Stream.of(format.formatted("name", "address", "allowed")), rows)
-				.collect(Collectors.joining("\n"));
-	}
-
-	private static int width(List<TargetView> targets, String heading, Function<TargetView, String> column) {
-		return Stream.concat(Stream.of(heading), targets.stream().map(column)).mapToInt(String::length).max()
-				.orElseThrow();
-	}
-
-	private CompletableFuture<TargetView> view(Target target) {
-		return this.addressing.allows(target)
-				.thenApply((allowed) -> new TargetView(target.name(), target.address().toString(), allowed));
+	/**
+	 * Asks for all of them at once, because a name that does not resolve takes its time.
+	 */
+	private List<TargetTable.Judged> judge(List<TargetStatus> targets) {
+		List<CompletableFuture<Boolean>> allowed = targets.stream()
+				.map((status) -> this.addressing.allows(status.spec().target()))
+				.toList();
+		return IntStream.range(0, targets.size())
+				.mapToObj((i) -> new TargetTable.Judged(targets.get(i), allowed.get(i).join()))
+				.toList();
 	}
 
 }

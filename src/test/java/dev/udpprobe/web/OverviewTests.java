@@ -22,13 +22,10 @@ class OverviewTests extends HttpTests {
 
 	@Test
 	void targetsAreTheOwnEchoServerAndTheConfiguredOnes() throws Exception {
-		assertThat(array("/targets").valueStream().map(JsonNode::toString)).containsExactly(
-				target("echo", echoAddress()), target("closed", REFUSING.address()),
-				target("silent", SILENT.address()));
-	}
-
-	private static String target(String name, String address) {
-		return "{\"name\":\"%s\",\"address\":\"%s\",\"allowed\":true}".formatted(name, address);
+		assertThat(array("/targets").valueStream().map((target) -> "%s %s %s".formatted(target.path("name").asString(),
+				target.path("address").asString(), target.path("allowed").asBoolean()))).containsExactly(
+						"echo %s true".formatted(echoAddress()), "closed %s true".formatted(REFUSING.address()),
+						"silent %s true".formatted(SILENT.address()));
 	}
 
 	@Test
