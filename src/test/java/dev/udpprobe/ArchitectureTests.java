@@ -40,7 +40,8 @@ class ArchitectureTests {
 	 * Every arrow between packages that there is. CONTRIBUTING.md draws the same.
 	 */
 	private static final Map<String, List<String>> ARROWS = Map.ofEntries(
-			arrows("config", "monitor", "probe", "module", "destination", "exchange", "server", "echo", "auth", "net", "linux"),
+			arrows("config", "monitor", "probe", "module", "destination", "exchange", "server", "echo", "auth", "net",
+					"linux"),
 			arrows("web", "metrics", "monitor", "probe", "module", "path", "destination", "exchange", "echo", "outcome",
 					"net"),
 			arrows("metrics", "monitor", "probe", "module", "destination", "exchange", "server", "echo", "outcome",

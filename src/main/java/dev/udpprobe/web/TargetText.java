@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.udpprobe.monitor.Round;
 import dev.udpprobe.monitor.TargetHistory;
 import dev.udpprobe.monitor.TargetSpec;
 import dev.udpprobe.monitor.TargetStatus;
@@ -79,8 +80,7 @@ final class TargetText {
 				TimeText.age(Duration.between(status.since(), now)), TimeText.of(status.since()),
 				status.flapping() ? "; it changes all the time" : ""));
 		line(text, "problem", status.problem());
-		line(text, "last round", ((status.last() != null) ? TimeText.of(status.last().time()) + ": " : "")
-				+ TargetTable.last(target));
+		line(text, "last round", lastRound(target));
 		line(text, "asked", asked(spec));
 		if (status.last() != null) {
 			line(text, "loss", "%s in 1m, %s in 10m, %s in 1h".formatted(TargetTable.percent(status.loss().oneMinute()),
@@ -91,6 +91,15 @@ final class TargetText {
 		line(text, "labels", spec.labels().entrySet().stream().sorted(Map.Entry.comparingByKey())
 				.map((label) -> label.getKey() + "=" + label.getValue()).collect(Collectors.joining(", ")));
 		line(text, "file", spec.source());
+	}
+
+	private static @Nullable String lastRound(TargetTable.Judged target) {
+		Round last = target.status().last();
+		if (last != null) {
+			return TimeText.of(last.time()) + ": " + TargetTable.last(target);
+		}
+		// That it is asked by hand only is told below.
+		return (target.allowed() && target.status().spec().rounds().isByHand()) ? null : TargetTable.last(target);
 	}
 
 	/**

@@ -8,6 +8,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +20,7 @@ import dev.udpprobe.web.Http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The table of fields in docs/http.md has those of the OpenAPI document.
+ * The tables of fields in docs/http.md have those of the OpenAPI document.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "udp-probe.echo.port=0")
 class FieldsTableTests {
@@ -51,6 +53,15 @@ class FieldsTableTests {
 		assertThat(rows().stream().flatMap((row) -> MarkdownTable.codes(row.get(1)).map((path) -> key(path, row))))
 				.contains("/send message", "/send/lines ttl", "/peers limit")
 				.containsExactlyInAnyOrderElementsOf(this.described.keySet());
+	}
+
+	@ParameterizedTest
+	@CsvSource({"Targets, Target", "One target, TargetWithHistory"})
+	void namesEveryFieldOfAnAnswer(String heading, String schema) throws Exception {
+		JsonNode openApi = JsonMapper.shared().readTree(new Http(this.port).get("/v3/api-docs").bytes());
+		assertThat(MarkdownTable.under(heading, Path.of("docs/http.md")).rows().stream()
+				.flatMap((row) -> MarkdownTable.codes(row.getFirst()))).containsExactlyInAnyOrderElementsOf(
+						openApi.at("/components/schemas/" + schema + "/properties").propertyNames());
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -24,6 +25,9 @@ abstract class MonitoredTests {
 
 	static final UdpPeer SILENT = UdpPeer.silent();
 
+	/** Is probed by its name; by Prometheus, not by the monitor. */
+	private static final UdpPeer GREETER = UdpPeer.on((self, packet, _) -> self.echo(packet));
+
 	/** Has the modules of {@link BlackboxExporter}. */
 	static final Path MODULES = modules();
 
@@ -37,6 +41,10 @@ abstract class MonitoredTests {
 	static void targets(DynamicPropertyRegistry properties) {
 		properties.add("udp-probe.module-files", MODULES::toString);
 		UdpPeer.configure(properties, REFUSING, SILENT);
+		Map.of("name", "greeter", "address", GREETER.address(), "module", "any", "with.message", "hello", "interval",
+				"0",
+				"labels.site", "west")
+				.forEach((key, value) -> properties.add("udp-probe.targets[2]." + key, () -> value));
 	}
 
 	private static Path modules() {

@@ -61,6 +61,7 @@ class ProbedByPrometheusTests extends MonitoredTests {
 			probe-udp-http echo node1: replied
 			probe-udp-http echo node2: refused
 			probe-udp-http ntp ntp: timed-out
+			probe-udp-named any greeter: replied
 			probe-udp-zone dns ns1: replied
 			probe-udp-zone dns ns2: replied
 			""";
@@ -104,6 +105,7 @@ class ProbedByPrometheusTests extends MonitoredTests {
 			assertThat(this.prometheus.query("probe_success == on (job, instance, module) "
 					+ "probe_udp_outcome{outcome=\"replied\"}")).hasSameSizeAs(OUTCOMES.lines().toList());
 			assertThat(this.prometheus.query("probe_success{site=\"north\"}")).hasSize(4);
+			assertThat(this.prometheus.query("probe_success{site=\"west\",instance=\"greeter\"}")).containsExactly(1.0);
 			assertThat(this.prometheus.query("probe_dns_serial{job=\"probe-udp-zone\"}"))
 					.containsExactlyInAnyOrder(1.0, 2.0);
 		});

@@ -43,20 +43,30 @@ class ScrapeFilesTests {
 
 	@Test
 	void everyJobAsksTheServiceForTheTarget() throws IOException {
-		List<Map<String, String>> steps = List.of(Map.of("from", "__address__", "to", "__param_target"),
-				Map.of("from", "__param_target", "to", "instance"), Map.of("from", "__param_module", "to", "module"),
-				Map.of("from", "localhost:8080", "to", "__address__"));
+		List<Map<String, String>> fromAddress = List.of(step("__address__", "__param_target"));
+		List<Map<String, String>> byName = List.of(step("__meta_udp_probe_module", "keep"),
+				step("__meta_udp_probe_module", "__param_module"), step("__meta_udp_probe_label_(.+)", "labelmap"),
+				step("__meta_udp_probe_name", "__param_target"));
+		List<Map<String, String>> rest = List.of(step("__param_target", "instance"), step("__param_module", "module"),
+				step("localhost:8080", "__address__"));
 		assertThat(ScrapeFiles.jobs().toList()).isNotEmpty().allSatisfy((job) -> {
 			assertThat(MonitoringFiles.text(job, "metrics_path")).isEqualTo("/probe");
-			assertThat(job.path("relabel_configs").valueStream().map(ScrapeFilesTests::step)).isEqualTo(steps);
+			boolean named = job.path("http_sd_configs").path(0).path("url").asString("").endsWith("/discovery/targets");
+			assertThat(job.path("relabel_configs").valueStream().map(ScrapeFilesTests::step)).isEqualTo(
+					Stream.concat((named ? byName : fromAddress).stream(), rest.stream()).toList());
 		});
 	}
 
+	private static Map<String, String> step(String from, String to) {
+		return Map.of("from", from, "to", to);
+	}
+
 	private static Map<String, String> step(JsonNode relabelling) {
-		String from = relabelling.has("replacement")
-				? MonitoringFiles.text(relabelling, "replacement")
-				: relabelling.path("source_labels").path(0).asString();
-		return Map.of("from", from, "to", MonitoringFiles.text(relabelling, "target_label"));
+		JsonNode sources = relabelling.path("source_labels");
+		String from = sources.isArray()
+				? sources.path(0).asString()
+				: MonitoringFiles.text(relabelling, relabelling.has("replacement") ? "replacement" : "regex");
+		return step(from, MonitoringFiles.text(relabelling, relabelling.has("action") ? "action" : "target_label"));
 	}
 
 	/**

@@ -103,7 +103,6 @@ class TargetTextTests {
 		assertThat(TargetText.of(new TargetTable.Judged(byHand.status(), true), byHand.history(), NOW)).isEqualTo("""
 				target      echo (127.0.0.1:7007)
 				state       unknown for 9s, since 2026-01-02T06:15:56.678Z
-				last round  asked by hand only
 				asked       by no module, by hand only
 				""");
 	}
