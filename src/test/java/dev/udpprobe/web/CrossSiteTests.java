@@ -109,7 +109,7 @@ class CrossSiteTests extends HttpTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"/peers", "/targets", "/actuator/health"})
+	@ValueSource(strings = {"/peers", "/targets", "/targets/echo", "/discovery/targets", "/actuator/health"})
 	void lookingIsFree(String path) throws Exception {
 		assertThat(this.http.ask(this.http.request(path).header("Sec-Fetch-Site", "cross-site")).status())
 				.isEqualTo(200);

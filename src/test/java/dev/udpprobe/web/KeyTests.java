@@ -200,7 +200,8 @@ class KeyTests {
 	void theKeyIsShownNowhere(CapturedOutput output) throws Exception {
 		this.http.form("message=hello");
 		for (String path : List.of("/actuator", "/actuator/info", "/actuator/health", "/actuator/prometheus",
-				"/actuator/env", "/actuator/configprops", "/actuator/heapdump", "/targets", "/peers", "/v3/api-docs")) {
+				"/actuator/env", "/actuator/configprops", "/actuator/heapdump", "/targets", "/targets/echo",
+				"/discovery/targets", "/peers", "/v3/api-docs")) {
 			assertThat(this.http.get(path).text()).as(path).doesNotContain(Signing.KEY, FAR_KEY, NEXT_KEY);
 		}
 		assertThat(this.http.get("/actuator/env").status()).isEqualTo(404);

@@ -53,7 +53,11 @@ class RefusedRequestsTests extends HttpTests {
 				"HEAD /swagger-ui/%69ndex.css", "GET /swagger-ui/index.html/",
 				"GET /%73wagger-ui/x", "GET /%73wagger-ui.html?a=" + "+".repeat(2_800), "GET /actuator/%68ealth/a/b",
 				"GET /livez?path=a,b", "GET /readyz?path=a/b", "GET /livez?%70ath=a,b",
-				"GET /actuator/health/readiness?path=a&path=b");
+				"GET /actuator/health/readiness?path=a&path=b", "GET /targets/nobody", "GET /targets/%ff",
+				"GET /targets/%00",
+				"GET /targets/a%2fb", "GET /targets/%2e%2e", "GET /targets/a;b", "GET /targets/%", "GET /targets/?a",
+				"GET /targets?label=a=" + "%26".repeat(290) + "&label=b=" + "%26".repeat(290), "GET /targets?size=0",
+				"GET /discovery/targets?label=x");
 		double before = refused();
 		for (String request : requests) {
 			ask(request);
