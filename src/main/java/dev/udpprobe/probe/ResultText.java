@@ -31,9 +31,8 @@ public final class ResultText {
 		if (judged == null) {
 			return detail(result, to, remote);
 		}
-		String named = result.target().name().equals(Target.AD_HOC)
-				? to
-				: result.target().name() + " (" + to + ")";
+		String name = result.target().name();
+		String named = (name.equals(Target.AD_HOC) || name.equals(to)) ? to : name + " (" + to + ")";
 		String sentence = judged.judgement().sentence();
 		return switch (result.outcome()) {
 			case Outcome.Replied replied -> judged(named, replied, judged.judgement());

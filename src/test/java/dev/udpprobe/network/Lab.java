@@ -16,6 +16,7 @@ import org.springframework.util.FileSystemUtils;
 import dev.udpprobe.server.Transport;
 import dev.udpprobe.testing.ExternalTool;
 import dev.udpprobe.testing.Java;
+import dev.udpprobe.testing.RealServer;
 
 /**
  * A client, three routers and a server in a row, each a network namespace, that speak
@@ -39,6 +40,9 @@ final class Lab implements AutoCloseable {
 	static final int CLOSED = 9;
 
 	static final int MTU = 1500;
+
+	/** Beside those of the modes. */
+	private static final int MONITOR_HTTP = 8082;
 
 	private final Map<Node, Namespace> nodes = new EnumMap<>(Node.class);
 
@@ -120,6 +124,30 @@ final class Lab implements AutoCloseable {
 		this.undoing.push(service::close);
 		service.awaitReady();
 		return service;
+	}
+
+	/**
+	 * Starts the service at the client with a monitor until the end of the test, beside those that ask.
+	 */
+	Service monitor(String... arguments) throws IOException {
+		List<String> all = new ArrayList<>(List.of("--udp-probe.echo.enabled=false"));
+		all.addAll(List.of(arguments));
+		Service service = new Service("monitor", Mode.NATIVE, MONITOR_HTTP, node(Node.C), this.directory,
+				all.toArray(String[]::new));
+		this.undoing.push(service::close);
+		service.awaitReady();
+		return service;
+	}
+
+	/**
+	 * Starts a server of Debian at the server until the end of the test, if it is not ended before.
+	 */
+	ExternalTool server(RealServer server, int port) throws IOException {
+		Path files = Files.createTempDirectory(this.directory, server.name());
+		ExternalTool started = node(Node.S).startLogging(files.resolve("log"),
+				server.command(files, Family.IPV4.address(Place.S), port).toArray(String[]::new));
+		this.undoing.push(started::close);
+		return started;
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,6 +26,7 @@ public enum RealServer {
 						interface: 127.0.0.1
 						port: %d
 						do-tcp: no
+						access-control: 0.0.0.0/0 allow
 						do-daemonize: no
 						username: ""
 						chroot: ""
@@ -161,6 +163,8 @@ public enum RealServer {
 
 	};
 
+	private static final String LOOPBACK = "127.0.0.1";
+
 	private final String program;
 
 	private final int wellKnownPort;
@@ -194,6 +198,22 @@ public enum RealServer {
 	public ExternalTool start(Path directory, int port, String other) throws IOException {
 		return ExternalTool.startLogging(directory.resolve("log"), copy(directory),
 				arguments(directory, port, other).toArray(String[]::new));
+	}
+
+	/**
+	 * @param directory what it needs goes there
+	 * @param address where it listens instead of loopback
+	 * @return the program with its arguments, for whoever starts it by other means
+	 */
+	public List<String> command(Path directory, String address, int port) throws IOException {
+		List<String> command = new ArrayList<>(List.of(copy(directory)));
+		command.addAll(arguments(directory, port, this.configuration.replace(LOOPBACK, address)));
+		command.replaceAll((argument) -> argument.replace(LOOPBACK, address));
+		Path file = directory.resolve("conf");
+		if (Files.exists(file)) {
+			Files.writeString(file, Files.readString(file).replace(LOOPBACK, address));
+		}
+		return command;
 	}
 
 	/**
