@@ -109,7 +109,7 @@ final class MadeUpTarget implements MonitoredTarget {
 		Round round = (this.last != null) ? round(this.last) : null;
 		return new TargetStatus(this.spec, this.state, Instant.EPOCH, this.flapping, null, round,
 				new EnumMap<>(this.outcomes), this.failed, replies, this.roundTripNanos,
-				new TargetStatus.Loss(this.loss, this.loss, this.loss), (this.changed != null) ? 1 : 0, this.changed,
+				new TargetStatus.Loss(1, this.loss, 1), (this.changed != null) ? 1 : 0, this.changed,
 				null, this.addressChanges);
 	}
 

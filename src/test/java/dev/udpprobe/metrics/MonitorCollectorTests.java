@@ -133,6 +133,16 @@ class MonitorCollectorTests {
 	}
 
 	@Test
+	void roundsAreCountedByWhetherTheyBeganInTimeAndFilesThatAreWrong() {
+		MadeUpMonitor monitor = MadeUpMonitor.withEverything();
+		assertThat(monitor.samples("udp_monitor_rounds_total")).containsExactlyInAnyOrder(
+				"udp_monitor_rounds_total{result=\"on-time\"} 7.0", "udp_monitor_rounds_total{result=\"late\"} 2.0",
+				"udp_monitor_rounds_total{result=\"skipped\"} 0.0");
+		assertThat(monitor.samples("udp_monitor_target_files_wrong"))
+				.containsExactly("udp_monitor_target_files_wrong 2.0");
+	}
+
+	@Test
 	void latenessIsAHistogram() {
 		assertThat(MadeUpMonitor.withEverything().samples("udp_monitor_lateness")).containsExactly(
 				"udp_monitor_lateness_seconds_bucket{le=\"0.001\"} 5",
