@@ -1,7 +1,5 @@
 package dev.udpprobe.metrics;
 
-import java.time.Instant;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,14 +18,6 @@ import dev.udpprobe.server.UdpServer;
 @Configuration(proxyBeanMethods = false)
 class MetricsConfiguration {
 
-	private record NoFiles(int wrong, Instant lastSuccess) implements TargetFiles {
-
-		NoFiles() {
-			this(0, Instant.now());
-		}
-
-	}
-
 	@Bean
 	EchoMeters echoMeters(ServerCounts echoCounts, Sessions sessions, ObjectProvider<UdpServer> echoServer) {
 		return new EchoMeters(echoCounts, sessions, echoServer.getIfAvailable());
@@ -42,9 +32,9 @@ class MetricsConfiguration {
 	 * Without Prometheus' registry there is nobody to collect for.
 	 */
 	@Bean
-	MonitorCollector monitorCollector(Monitor monitor, ObjectProvider<TargetFiles> files,
+	MonitorCollector monitorCollector(Monitor monitor, TargetFiles files,
 			ObjectProvider<PrometheusRegistry> registry) {
-		MonitorCollector collector = new MonitorCollector(monitor, files.getIfAvailable(NoFiles::new));
+		MonitorCollector collector = new MonitorCollector(monitor, files);
 		registry.ifAvailable((prometheus) -> prometheus.register(collector));
 		return collector;
 	}

@@ -71,7 +71,7 @@ public enum UdpMeters implements MeterDocumentation {
 	MONITOR_TARGETS("udp.monitor.targets", Meter.Type.GAUGE, "Targets of the monitor, by state"),
 
 	MONITOR_FILES_WRONG("udp.monitor.target.files.wrong", Meter.Type.GAUGE,
-			"Files of targets that are wrong, so that what they said before holds"),
+			"Files of targets that cannot be read now, or of which a target is left out"),
 
 	MONITOR_FILES_TIME("udp.monitor.target.files.last.reload.success.timestamp.seconds", Meter.Type.GAUGE,
 			"When nothing was wrong with the files of targets for the last time, in seconds since 1970"),
