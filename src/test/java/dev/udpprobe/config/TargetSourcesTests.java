@@ -2,6 +2,7 @@ package dev.udpprobe.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,6 +183,38 @@ class TargetSourcesTests extends TargetFilesTests {
 		assertThat(names()).containsExactly("192.0.2.2:53");
 		sources.readIfChanged();
 		assertThat(names()).containsExactly("192.0.2.1:53", "192.0.2.2:53");
+	}
+
+	/**
+	 * So does Kubernetes change what is mounted: a link to a directory is replaced.
+	 */
+	@Test
+	void aLinkThatLeadsElsewhereIsAChange() throws Exception {
+		Path data = this.directory.resolve("..data");
+		for (String version : List.of("v1", "v2")) {
+			Path file = Files.createDirectory(this.directory.resolve(version)).resolve("a.yaml");
+			Files.writeString(file, GOOD.replace("2.1", version.replace("v", "2.")));
+			Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+		}
+		Files.createSymbolicLink(data, Path.of("v1"));
+		Files.createSymbolicLink(this.directory.resolve("a.yaml"), Path.of("..data", "a.yaml"));
+		TargetSources sources = sources("*.yaml");
+		assertThat(names()).containsExactly("192.0.2.1:53");
+		Path next = Files.createSymbolicLink(this.directory.resolve("..data_tmp"), Path.of("v2"));
+		Files.move(next, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		readAgain(sources);
+		assertThat(names()).containsExactly("192.0.2.2:53");
+	}
+
+	@Test
+	void aFileThatIsRenamedIntoPlaceIsAChange() throws Exception {
+		Path file = write("a.yaml", GOOD);
+		Path next = write("a.next", GOOD.replace("2.1", "2.2"));
+		TargetSources sources = sources("*.yaml");
+		Files.setLastModifiedTime(next, Files.getLastModifiedTime(file));
+		Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		readAgain(sources);
+		assertThat(names()).containsExactly("192.0.2.2:53");
 	}
 
 	@Test

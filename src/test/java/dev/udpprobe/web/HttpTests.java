@@ -1,5 +1,10 @@
 package dev.udpprobe.web;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -30,6 +35,9 @@ abstract class HttpTests {
 
 	static final UdpPeer SILENT = UdpPeer.silent();
 
+	/** Which *.yaml of it are read. */
+	static final Path TARGET_FILES = directory();
+
 	@LocalServerPort
 	int port;
 
@@ -41,6 +49,18 @@ abstract class HttpTests {
 	@DynamicPropertySource
 	static void targets(DynamicPropertyRegistry properties) {
 		UdpPeer.configure(properties, REFUSING, SILENT);
+		properties.add("udp-probe.target-files", () -> TARGET_FILES.resolve("*.yaml").toString());
+	}
+
+	private static Path directory() {
+		try {
+			Path directory = Files.createTempDirectory("targets");
+			directory.toFile().deleteOnExit();
+			return directory;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@BeforeEach
