@@ -56,7 +56,7 @@ final class FileWatch implements SmartLifecycle, Reloading {
 		this.thread = started;
 	}
 
-	private synchronized void look() {
+	synchronized void look() {
 		try {
 			if (this.modules.readIfChanged()) {
 				succeed(true);

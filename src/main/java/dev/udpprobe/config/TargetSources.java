@@ -46,7 +46,7 @@ final class TargetSources implements TargetFiles {
 
 	private final Consumer<List<TargetSpec>> use;
 
-	private final Map<Path, OfFile> known = new TreeMap<>();
+	private final Map<Path, KnownFile> known = new TreeMap<>();
 
 	/** Null before anybody was told of any. */
 	private @Nullable Map<Named, TargetSpec> named;
@@ -60,27 +60,6 @@ final class TargetSources implements TargetFiles {
 	private volatile int wrong;
 
 	private volatile Instant lastSuccess = Instant.now();
-
-	/**
-	 * What is known of a file.
-	 *
-	 * @param groups as it was when it was right
-	 * @param problem why it could not be read since, in a sentence; empty if it could
-	 * @param crowded whether that is for want of room, which there may be when others change
-	 */
-	private record OfFile(List<TargetFile.Group> groups, String problem, boolean crowded) {
-
-		private static final OfFile NONE = new OfFile(List.of(), "", false);
-
-		private OfFile fails(String sentence, boolean crowded) {
-			return new OfFile(this.groups, sentence, crowded);
-		}
-
-		private int targets() {
-			return this.groups.stream().mapToInt((group) -> group.targets().size()).sum();
-		}
-
-	}
 
 	private record Named(TargetProperties target, String file) {}
 
@@ -133,7 +112,7 @@ final class TargetSources implements TargetFiles {
 	}
 
 	private void read(WatchedFiles.Look look, Set<Path> some, boolean anyway) {
-		Map<Path, OfFile> before = Map.copyOf(this.known);
+		Map<Path, KnownFile> before = Map.copyOf(this.known);
 		Set<Path> due = new LinkedHashSet<>(some);
 		before.forEach((path, file) -> {
 			if (file.crowded()) {
@@ -143,7 +122,7 @@ final class TargetSources implements TargetFiles {
 		for (Path path : due) {
 			this.files.reads(path);
 			if (look.files().contains(path)) {
-				this.known.put(path, read(path, before.getOrDefault(path, OfFile.NONE)));
+				this.known.put(path, read(path, before.getOrDefault(path, KnownFile.NONE)));
 			}
 			else {
 				this.known.remove(path);
@@ -158,11 +137,12 @@ final class TargetSources implements TargetFiles {
 		}
 	}
 
-	private OfFile read(Path path, OfFile before) {
+	private KnownFile read(Path path, KnownFile before) {
 		try {
-			OfFile now = new OfFile(TargetFile.read(path, WatchedFiles.bytes(path, TargetFile.MAX_LENGTH)), "", false);
+			KnownFile now = new KnownFile(TargetFile.read(path, WatchedFiles.bytes(path, TargetFile.MAX_LENGTH)), "",
+					false);
 			int others = this.configured.size() - before.targets()
-					+ this.known.values().stream().mapToInt(OfFile::targets).sum();
+					+ this.known.values().stream().mapToInt(KnownFile::targets).sum();
 			if (others + now.targets() > MAX_TARGETS) {
 				return before.fails(
 						TargetFile.sentence(path, "there would be more than %,d targets in all".formatted(MAX_TARGETS)),
@@ -225,7 +205,7 @@ final class TargetSources implements TargetFiles {
 		}
 	}
 
-	private static String sentence(Path path, OfFile file, String leftOut) {
+	private static String sentence(Path path, KnownFile file, String leftOut) {
 		String problem = file.problem();
 		if (!problem.isEmpty() && file.targets() > 0) {
 			problem += " Its targets stay as they were.";

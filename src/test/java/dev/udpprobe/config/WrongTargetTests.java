@@ -55,6 +55,28 @@ class WrongTargetTests {
 				"a name that no other target has");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			interval=5s | ].interval of 'dns' takes a module beside it
+			interval=1ms | ].interval of 'dns' is '1ms'; it takes a duration from 100ms to 86400s
+			timeout=11s | ].timeout of 'dns' is '11s'; it takes a duration from 1ms to 10s
+			rise=0 | ].rise of 'dns' is '0'; it takes 1 to 100
+			fall=101 | ].fall of 'dns' is '101'; it takes 1 to 100
+			labels.state=up | ].labels of 'dns' are not taken: 'state' is no name of a label; it takes 1 to 63
+			""")
+	void whatIsSaidOfItsRoundsAndLabelsIsChecked(String setting, String wrong, CapturedOutput output) {
+		String[] arguments = Stream.concat(Stream.of(target(0, "dns", "localhost:53")),
+				Stream.of("--udp-probe.targets[0]." + setting)).toArray(String[]::new);
+		OnlyConfiguration.assertFails(output, arguments).contains("udp-probe.targets[" + wrong);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"/etc/targets", "/etc/targets/*", "a.yaml.txt"})
+	void aTargetFileHasAnEndingThatIsTaken(String path, CapturedOutput output) {
+		OnlyConfiguration.assertFails(output, "--udp-probe.target-files=" + path).contains(
+				"udp-probe.target-files is '%s'; it takes paths that end in .yml, .yaml or .json".formatted(path));
+	}
+
 	private static String[] target(int index, String name, String address) {
 		return new String[]{"--udp-probe.targets[%d].name=%s".formatted(index, name),
 				"--udp-probe.targets[%d].address=%s".formatted(index, address)};

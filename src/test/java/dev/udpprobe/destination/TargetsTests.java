@@ -93,6 +93,15 @@ class TargetsTests {
 	}
 
 	@Test
+	void configuredTargetsStayAsOthersComeAndGo() {
+		Target dns = named("dns", "192.0.2.1:53");
+		Targets targets = targets(List.of(dns), null, "192.0.2.1:53");
+		targets.replace(List.of(dns, named("other", "192.0.2.2:53")), new TargetPolicy(List.of(), (_) -> false));
+		assertThat(targets.all()).hasSize(2);
+		assertThat(targets.configured()).containsExactly(dns);
+	}
+
+	@Test
 	void whatDoesNotResolveSaysWhyAndOfWhom() {
 		Target slow = named("late", "slow.example:53");
 		Targets targets = targets(List.of(slow, named("none", "a.invalid:53")), null);

@@ -27,6 +27,8 @@ import dev.udpprobe.destination.Targets;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.module.Modules;
 import dev.udpprobe.module.ProbeModule;
+import dev.udpprobe.monitor.Monitor;
+import dev.udpprobe.monitor.TargetFiles;
 import dev.udpprobe.probe.Questions;
 import dev.udpprobe.probe.Sender;
 
@@ -44,6 +46,8 @@ class ConfigurationExampleTests {
 	void theExamplesAreTaken(@TempDir Path directory) throws Exception {
 		Path file = Files.writeString(directory.resolve("application.yaml"),
 				examples("docs/configuration.md").getFirst());
+		Path targets = Files.writeString(directory.resolve("targets.yaml"),
+				examples("docs/configuration.md").getLast());
 		List<String> modules = new ArrayList<>(examples("docs/modules.md"));
 		modules.addAll(examples("docs/prometheus.md"));
 		for (String module : modules) {
@@ -53,9 +57,13 @@ class ConfigurationExampleTests {
 				.web(WebApplicationType.NONE)
 				.run("--spring.config.additional-location=" + file, "--udp-probe.echo.port=0",
 						"--udp-probe.client.allowed-targets=127.0.0.0/8",
-						"--udp-probe.module-files=%s/*.modules.yaml".formatted(directory))) {
+						"--udp-probe.module-files=%s/*.modules.yaml".formatted(directory),
+						"--udp-probe.target-files=" + targets)) {
 			assertThat(context.getBean(Targets.class).all()).extracting(Target::name)
-					.containsExactly("echo", "dns", "far");
+					.containsExactly("echo", "dns", "far", "192.0.2.53:53", "[2001:db8::53]:53", "clock");
+			assertThat(context.getBean(TargetFiles.class).wrong()).isZero();
+			assertThat(context.getBean(Monitor.class).find("far").orElseThrow().spec().labels())
+					.containsExactly(Map.entry("site", "berlin"), Map.entry("rack_row", "b7"));
 			assertThat(context.getBean(Modules.class).all()).extracting(ProbeModule::name)
 					.contains("quake3", "time-of-day", "login", "printer", "a2s", "my-zone", "dns-www");
 			Sender sender = context.getBean(Sender.class);
