@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,9 @@ record TargetDetailsView(TargetView target,
 	record RoundsView(@Schema(description = "When they began, in milliseconds since 1970") List<Long> times,
 			@Schema(description = "What came of them") List<String> outcomes,
 			@Schema(description = "Whether that is good") List<Boolean> pass,
-			@Schema(description = "Microseconds until a datagram or an ICMP error came back; null if nothing did") List<@Nullable Double> roundTripMicros) {
+			@ArraySchema(schema = @Schema(types = {
+					"number",
+					"null"}), arraySchema = @Schema(description = "Microseconds until a datagram or an ICMP error came back; null if nothing did")) List<@Nullable Double> roundTripMicros){
 
 		private static RoundsView of(List<TargetHistory.PastRound> rounds) {
 			return new RoundsView(rounds.stream().map((round) -> round.time().toEpochMilli()).toList(),

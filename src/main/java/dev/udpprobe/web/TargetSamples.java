@@ -37,8 +37,9 @@ final class TargetSamples {
 
 	private static TargetStatus status() {
 		return new TargetStatus(ECHO, State.UP, NOW.minus(Duration.ofMinutes(192)), false, null, last(),
-				Map.of(Outcome.Kind.REPLIED, 1_152L, Outcome.Kind.REFUSED, 3L), 3, 1_152, 1_152 * 41_287L,
-				new TargetStatus.Loss(0, 0, 0), 2, NOW.minus(Duration.ofMinutes(192)),
+				Map.of(Outcome.Kind.REPLIED, 1_152L, Outcome.Kind.REFUSED, 3L, Outcome.Kind.TIMED_OUT, 1L), 4, 1_152,
+				1_152 * 41_287L,
+				new TargetStatus.Loss(1 / 6.0, 1 / 60.0, 1 / 360.0), 2, NOW.minus(Duration.ofMinutes(192)),
 				Addresses.literal("127.0.0.1").orElseThrow(), 0);
 	}
 
@@ -52,12 +53,15 @@ final class TargetSamples {
 	private static TargetHistory history() {
 		List<TargetHistory.PastRound> rounds = IntStream.of(2, 1, 0)
 				.mapToObj((ago) -> new TargetHistory.PastRound(NOW.minus(INTERVAL.multipliedBy(ago)),
-						Outcome.Kind.REPLIED, true, 41_287 - 1_592 * ago))
+						(ago == 2) ? Outcome.Kind.TIMED_OUT : Outcome.Kind.REPLIED, ago != 2,
+						(ago == 2) ? Double.NaN : 41_287 - 1_592 * ago))
 				.toList();
 		Instant refused = NOW.minus(Duration.ofMinutes(193));
 		return new TargetHistory(rounds, new RoundTrips(38_103, 39_695, 39_695, 41_287, 41_287, 41_287), 1_592.0,
 				List.of(new TargetHistory.StateChange(refused, State.UP, State.DOWN,
-						"echo (127.0.0.1:7007) refused: nobody listens on that port (ICMP port unreachable).")),
+						"echo (127.0.0.1:7007) refused: nobody listens on that port (ICMP port unreachable)."),
+						new TargetHistory.StateChange(NOW.minus(Duration.ofMinutes(192)), State.DOWN, State.UP,
+								"echo (127.0.0.1:7007) replied: 9 bytes, in 0.041 ms")),
 				List.of(new TargetHistory.IcmpError(refused, IcmpMessage.refusal(false))), List.of());
 	}
 

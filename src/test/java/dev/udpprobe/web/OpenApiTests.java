@@ -161,7 +161,13 @@ class OpenApiTests extends HttpTests {
 			assertOf(value, this.document.at(schema.path("$ref").asString().substring(1)), at);
 			return;
 		}
-		switch (schema.path("type").asString("")) {
+		JsonNode types = schema.path("type");
+		if (value.isNull()) {
+			assertThat(types).as(at).anyMatch((type) -> type.asString().equals("null"));
+			return;
+		}
+		String type = types.isArray() ? types.path(0).asString() : types.asString("");
+		switch (type) {
 			case "object" -> {
 				assertThat(value.isObject()).as(at).isTrue();
 				JsonNode others = schema.path("additionalProperties");
