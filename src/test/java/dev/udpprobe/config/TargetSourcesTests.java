@@ -124,8 +124,9 @@ class TargetSourcesTests extends TargetFilesTests {
 		write("a.yaml", "- a\n");
 		TargetSources sources = sources("*.yaml");
 		Instant start = sources.lastSuccess();
+		write("b.yaml", GOOD.replace("2.1", "2.2"));
 		readAgain(sources);
-		readAgain(sources);
+		assertThat(names()).containsExactly("192.0.2.2:53");
 		assertThat(output.getOut().lines().filter((line) -> line.contains("a.yaml"))).hasSize(1);
 		write("a.yaml", "- a\n- b\n");
 		readAgain(sources);
