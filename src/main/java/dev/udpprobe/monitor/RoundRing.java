@@ -3,7 +3,9 @@ package dev.udpprobe.monitor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ import dev.udpprobe.outcome.RoundTrip;
 import dev.udpprobe.probe.RoundTrips;
 
 /**
- * The last rounds of one target, in nine bytes each. For one thread at a time.
+ * The last rounds of one target, in nine bytes each, and how many there ever were of each outcome. For one thread at a time.
  */
 @SuppressWarnings("EnumOrdinal")
 final class RoundRing {
@@ -36,6 +38,8 @@ final class RoundRing {
 	/** Not a number where nothing came back. */
 	private float[] nanos = new float[MIN];
 
+	private final long[] counts = new long[KINDS.length];
+
 	private long lastMillis;
 
 	/** Where the next one goes. */
@@ -53,6 +57,7 @@ final class RoundRing {
 		this.millis[this.next] = Math.clamp(millis - this.lastMillis, Integer.MIN_VALUE, Integer.MAX_VALUE);
 		this.outcomes[this.next] = (byte) (outcome.kind().ordinal() | (round.pass() ? PASS : 0));
 		this.nanos[this.next] = (roundTrip != null) ? roundTrip.nanos() : Float.NaN;
+		this.counts[outcome.kind().ordinal()]++;
 		this.lastMillis = millis;
 		this.next = (this.next + 1) % this.millis.length;
 		this.size = Math.min(this.size + 1, this.millis.length);
@@ -81,6 +86,19 @@ final class RoundRing {
 			millis -= this.millis[at];
 		}
 		return rounds.reversed();
+	}
+
+	/**
+	 * @return how many rounds there were of each outcome, of those that occurred
+	 */
+	Map<Outcome.Kind, Long> outcomes() {
+		Map<Outcome.Kind, Long> counted = new EnumMap<>(Outcome.Kind.class);
+		for (Outcome.Kind kind : KINDS) {
+			if (this.counts[kind.ordinal()] > 0) {
+				counted.put(kind, this.counts[kind.ordinal()]);
+			}
+		}
+		return counted;
 	}
 
 	private int at(int number) {

@@ -3,8 +3,6 @@ package dev.udpprobe.monitor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +20,6 @@ final class TargetMemory {
 
 	private static final int MAX_ERRORS = 8;
 
-	/** Of a longer reply nothing is kept, nor what it says in fields: more than most packets carry. */
-	private static final int MAX_REPLY = 1_500;
-
 	private final RoundRing rounds = new RoundRing();
 
 	private final LossWindow losses = new LossWindow(millis());
@@ -37,15 +32,13 @@ final class TargetMemory {
 
 	private final LastFew<TargetHistory.AddressChange> addresses = new LastFew<>(MAX_ERRORS);
 
-	private final Map<Outcome.Kind, Long> outcomes = new EnumMap<>(Outcome.Kind.class);
-
 	private State state = State.UNKNOWN;
 
 	private Instant since;
 
 	private @Nullable String problem;
 
-	private @Nullable Round last;
+	private final LastRound last = new LastRound();
 
 	private @Nullable InetAddress address;
 
@@ -91,13 +84,12 @@ final class TargetMemory {
 	 * @param result judged
 	 */
 	synchronized News add(Instant time, SendResult result, RoundSettings settings) {
-		Round round = new Round(time, result.withoutLongReply(MAX_REPLY));
+		Round round = new Round(time, result);
 		Outcome outcome = result.outcome();
-		this.alike = (this.last != null && this.last.pass() == round.pass()) ? this.alike + 1 : 1;
-		this.last = round;
+		this.alike = (!this.last.isNone() && this.last.pass() == round.pass()) ? this.alike + 1 : 1;
+		this.last.set(round);
 		this.problem = null;
 		this.rounds.add(round);
-		this.outcomes.merge(outcome.kind(), 1L, Long::sum);
 		this.failed += round.pass() ? 0 : 1;
 		this.losses.add(outcome instanceof Outcome.Replied, millis());
 		RoundTrip roundTrip = outcome.roundTrip();
@@ -141,8 +133,11 @@ final class TargetMemory {
 			return null;
 		}
 		InetAddress former = this.address;
+		if (remote.getAddress().equals(former)) {
+			return null;
+		}
 		this.address = remote.getAddress();
-		if (former == null || former.equals(this.address)) {
+		if (former == null) {
 			return null;
 		}
 		TargetHistory.AddressChange moved = new TargetHistory.AddressChange(round.time(), former, this.address);
@@ -168,8 +163,8 @@ final class TargetMemory {
 	}
 
 	synchronized TargetStatus status(TargetSpec spec) {
-		return new TargetStatus(spec, this.state, this.since, this.flaps.isFlapping(), this.problem, this.last,
-				new EnumMap<>(this.outcomes),
+		return new TargetStatus(spec, this.state, this.since, this.flaps.isFlapping(), this.problem,
+				this.last.round(spec), this.rounds.outcomes(),
 				this.failed, this.replies, this.roundTripNanos, this.losses.loss(millis()), this.changeCount,
 				this.changed, this.address, this.addressChanges);
 	}

@@ -44,7 +44,7 @@ public record SendResult(Target target, Duration timeout, Exchange exchange, @Nu
 	 * @param max a reply up to so many bytes is kept; of a longer one neither itself nor what it says in fields
 	 * @return the same, for whoever keeps many
 	 */
-	public SendResult withoutLongReply(int max) {
+	SendResult withoutLongReply(int max) {
 		Outcome kept = switch (outcome()) {
 			case Outcome.Replied replied when replied.length() > max -> replied.withoutReply();
 			case Outcome.Mismatched mismatched when mismatched.length() > max -> mismatched.withoutReply();

@@ -1,0 +1,151 @@
+package dev.udpprobe.monitor;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.udpprobe.exchange.Exchange;
+import dev.udpprobe.module.Judgement;
+import dev.udpprobe.module.ModuleRequest;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
+import dev.udpprobe.probe.SendResult;
+
+/**
+ * The last round of a target, of which the most is numbers. Those of thousands of targets change all the time; if each were a tree of
+ * fresh objects, every collection of garbage would copy them all. What is as it was stays the object that it was. For one thread at a
+ * time.
+ */
+final class LastRound {
+
+	/** Of a longer answer no fields are kept: most packets carry no more. */
+	private static final int MAX_REPLY = 1_500;
+
+	/** In characters. */
+	private static final int MAX_SENTENCE = 500;
+
+	private static final byte[] NOTHING = {};
+
+	private long timeMillis;
+
+	private boolean pass;
+
+	private int datagramsSent;
+
+	private int bytesSent;
+
+	private int strays;
+
+	private int tries;
+
+	private int replyLength;
+
+	private long roundTripNanos;
+
+	private long jvmNanos;
+
+	private RoundTrip.Clock clock = RoundTrip.Clock.JVM;
+
+	/** Null for a plain reply, which is numbers. */
+	private @Nullable Outcome outcome;
+
+	private @Nullable InetSocketAddress remote;
+
+	private @Nullable InetSocketAddress local;
+
+	private @Nullable ModuleRequest request;
+
+	private @Nullable Judgement judgement;
+
+	private Duration timeout = Duration.ZERO;
+
+	void set(Round round) {
+		SendResult result = round.result();
+		Exchange exchange = result.exchange();
+		this.timeMillis = round.time().toEpochMilli();
+		this.pass = round.pass();
+		this.datagramsSent = exchange.datagramsSent();
+		this.bytesSent = exchange.bytesSent();
+		this.strays = exchange.strays();
+		this.remote = kept(this.remote, exchange.remote());
+		this.local = kept(this.local, exchange.local());
+		this.timeout = Objects.requireNonNull(kept(this.timeout, result.timeout()));
+		setOutcome(exchange.outcome());
+		SendResult.Judged judged = result.judged();
+		this.request = (judged != null) ? judged.request() : null;
+		this.tries = (judged != null) ? judged.tries() : 0;
+		this.judgement = (judged != null) ? kept(this.judgement, bounded(judged.judgement())) : null;
+	}
+
+	private void setOutcome(Outcome next) {
+		if (next instanceof Outcome.Replied replied && replied.from() == null) {
+			this.outcome = null;
+			this.replyLength = replied.length();
+			this.roundTripNanos = replied.roundTrip().nanos();
+			this.jvmNanos = replied.roundTrip().jvmNanos();
+			this.clock = replied.roundTrip().clock();
+			return;
+		}
+		this.outcome = switch (next) {
+			case Outcome.Replied replied -> replied.withoutReply();
+			case Outcome.Mismatched mismatched -> mismatched.withoutReply();
+			case Outcome.Misaddressed misaddressed -> misaddressed.withoutReply();
+			case Outcome same -> same;
+		};
+		this.replyLength = (next instanceof Outcome.Replied replied) ? replied.length() : 0;
+	}
+
+	/**
+	 * What a peer says must not fill the memory.
+	 */
+	private Judgement bounded(Judgement judged) {
+		String sentence = judged.sentence();
+		if (this.replyLength <= MAX_REPLY && sentence.length() <= MAX_SENTENCE) {
+			return judged;
+		}
+		String some = sentence.substring(0, Math.min(sentence.length(), MAX_SENTENCE));
+		return new Judgement(judged.pass(), judged.reason(),
+				(this.replyLength <= MAX_REPLY) ? judged.fields() : new LinkedHashMap<>(), some);
+	}
+
+	private static <T> @Nullable T kept(@Nullable T former, @Nullable T next) {
+		return (next != null && next.equals(former)) ? former : next;
+	}
+
+	boolean pass() {
+		return this.pass;
+	}
+
+	/**
+	 * @return null before the first
+	 */
+	@Nullable
+	Round round(TargetSpec spec) {
+		if (this.timeMillis == 0) {
+			return null;
+		}
+		Outcome came = (this.outcome != null)
+				? this.outcome
+				: new Outcome.Replied(NOTHING, this.replyLength,
+						new RoundTrip(this.roundTripNanos, this.clock, this.jvmNanos), null);
+		SendResult.Judged judged = (this.request != null && this.judgement != null)
+				? new SendResult.Judged(this.request, this.judgement, this.tries)
+				: null;
+		return new Round(Instant.ofEpochMilli(this.timeMillis), new SendResult(spec.target(), this.timeout,
+				new Exchange(this.remote, this.local, this.datagramsSent, this.bytesSent, List.of(), this.strays, came),
+				judged));
+	}
+
+	/**
+	 * @return whether there was none yet
+	 */
+	boolean isNone() {
+		return this.timeMillis == 0;
+	}
+
+}
