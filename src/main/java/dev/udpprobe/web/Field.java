@@ -114,17 +114,11 @@ enum Field {
 			"What to sort by; with - in front the other way round. Without it, targets stand as they are configured",
 			optional(Request.TARGETS)),
 
-	PAGE("page", FieldValues.range(1, 1_000_000), null, "Which page to list",
-			Map.of(Request.TARGETS, Use.byDefault("1"))),
+	OFFSET("offset", FieldValues.range(0, 1_000_000), null, "How many to leave out",
+			Map.of(Request.PEERS, Use.byDefault("0"), Request.TARGETS, Use.byDefault("0"))),
 
-	PAGE_SIZE("size", FieldValues.range(1, 1_000), null, "How many targets a page has",
-			Map.of(Request.TARGETS, Use.byDefault("100"))),
-
-	OFFSET("offset", FieldValues.range(0, 1_000_000), null, "How many sessions to leave out",
-			Map.of(Request.PEERS, Use.byDefault("0"))),
-
-	LIMIT("limit", FieldValues.range(1, 10_000), null, "How many sessions to tell at most",
-			Map.of(Request.PEERS, Use.byDefault("1000")));
+	LIMIT("limit", FieldValues.range(1, 10_000), null, "How many to tell at most",
+			Map.of(Request.PEERS, Use.byDefault("1000"), Request.TARGETS, Use.byDefault("100")));
 
 	/**
 	 * What has fields.

@@ -17,18 +17,23 @@ final class PageLinks {
 
 	private final String query;
 
-	private final int page;
+	private final int offset;
 
-	private final int last;
+	private final int limit;
+
+	private final int total;
 
 	/**
-	 * @param page from 1; it may be behind the last one
+	 * @param offset how many are left out before this page; there may be fewer
+	 * @param limit of what a page has, at least 1
+	 * @param total on all pages
 	 * @throws BadRequestException if what the request says is too long to be said again
 	 */
-	PageLinks(Fields fields, int page, int last) {
+	PageLinks(Fields fields, int offset, int limit, int total) {
 		this.query = query(fields);
-		this.page = page;
-		this.last = last;
+		this.offset = offset;
+		this.limit = limit;
+		this.total = total;
 		if (this.query.length() > MAX_QUERY) {
 			throw new BadRequestException("query", "it takes at most %,d characters".formatted(MAX_QUERY));
 		}
@@ -37,7 +42,7 @@ final class PageLinks {
 	private static String query(Fields fields) {
 		StringBuilder query = new StringBuilder("?");
 		fields.given().forEach((field, values) -> {
-			if (field != Field.PAGE) {
+			if (field != Field.OFFSET) {
 				values.forEach((value) -> query.append(field.label()).append('=')
 						.append(URLEncoder.encode(value, StandardCharsets.UTF_8)).append('&'));
 			}
@@ -45,39 +50,40 @@ final class PageLinks {
 		return query.toString();
 	}
 
-	private String to(int number) {
-		return this.query + Field.PAGE.label() + "=" + number;
+	private String to(int some) {
+		return this.query + Field.OFFSET.label() + "=" + some;
 	}
 
 	boolean hasNext() {
-		return this.page < this.last;
+		return this.total - this.limit > this.offset;
 	}
 
 	/**
 	 * @return the query of the next page
 	 */
 	String next() {
-		return to(this.page + 1);
+		return to(this.offset + this.limit);
 	}
 
 	/**
 	 * @return the value of the header Link
 	 */
 	String header() {
+		int last = Math.max(0, this.total - 1) / this.limit * this.limit;
 		List<String> links = new ArrayList<>();
-		links.add(link(1, "first"));
-		if (this.page > 1) {
-			links.add(link(Math.min(this.page - 1, this.last), "prev"));
+		links.add(link(to(0), "first"));
+		if (this.offset > 0) {
+			links.add(link(to(Math.max(0, Math.min(this.offset - this.limit, last))), "prev"));
 		}
 		if (hasNext()) {
-			links.add(link(this.page + 1, "next"));
+			links.add(link(next(), "next"));
 		}
-		links.add(link(this.last, "last"));
+		links.add(link(to(last), "last"));
 		return String.join(", ", links);
 	}
 
-	private String link(int number, String relation) {
-		return "<%s>; rel=\"%s\"".formatted(to(number), relation);
+	private static String link(String to, String relation) {
+		return "<%s>; rel=\"%s\"".formatted(to, relation);
 	}
 
 }

@@ -51,10 +51,9 @@ final class TargetQuery {
 	 * A page of targets.
 	 *
 	 * @param total how many there are on all pages
-	 * @param number of the page, from 1
-	 * @param last the number of the last page; 1 if there is no target
+	 * @param links to the other pages
 	 */
-	record Page(List<TargetStatus> targets, int total, int number, int last) {}
+	record Page(List<TargetStatus> targets, int total, PageLinks links) {}
 
 	/**
 	 * A target whose status is looked at once, and only if somebody asks.
@@ -115,8 +114,8 @@ final class TargetQuery {
 	 * @throws BadRequestException if there cannot be such a page
 	 */
 	Page page(List<MonitoredTarget> all) {
-		int number = this.fields.count(Field.PAGE);
-		int size = this.fields.count(Field.PAGE_SIZE);
+		int offset = this.fields.count(Field.OFFSET);
+		int limit = this.fields.count(Field.LIMIT);
 		Stream<Found> some = all.stream().filter((target) -> wants(target.spec())).map(Found::new)
 				.filter((found) -> this.state == null || found.status().state().label().equals(this.state))
 				.filter((found) -> this.outcome == null || this.outcome.equals(outcome(found.status())));
@@ -125,9 +124,8 @@ final class TargetQuery {
 			some = some.sorted((one, other) -> order.compare(one.status(), other.status()));
 		}
 		List<Found> found = some.toList();
-		List<TargetStatus> targets = found.stream().skip((long) (number - 1) * size).limit(size).map(Found::status)
-				.toList();
-		return new Page(targets, found.size(), number, Math.max(1, Math.ceilDiv(found.size(), size)));
+		List<TargetStatus> targets = found.stream().skip(offset).limit(limit).map(Found::status).toList();
+		return new Page(targets, found.size(), new PageLinks(this.fields, offset, limit, found.size()));
 	}
 
 	private static @Nullable String outcome(TargetStatus status) {

@@ -47,7 +47,7 @@ class TargetsController {
 	ResponseEntity<?> targets(HttpServletRequest request) {
 		Fields fields = RequestReader.query(request, Field.Request.TARGETS);
 		TargetQuery.Page page = new TargetQuery(fields).page(this.monitor.targets());
-		PageLinks links = new PageLinks(fields, page.number(), page.last());
+		PageLinks links = page.links();
 		List<TargetTable.Judged> targets = judge(page.targets());
 		ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
 				.header(TOTAL, String.valueOf(page.total()))

@@ -151,15 +151,15 @@ class NamedTargetsTests extends HttpTests {
 	@Test
 	void targetsComeInPages() throws Exception {
 		this.monitor.replace(IntStream.range(0, 5).mapToObj((i) -> byHand("t" + i)).toList());
-		Answer first = this.http.get("/targets?size=2&name=T");
+		Answer first = this.http.get("/targets?limit=2&name=T");
 		assertThat(first.header("X-Total-Count")).isEqualTo("5");
 		assertThat(first.header("Link")).isEqualTo(
-				"<?name=T&size=2&page=1>; rel=\"first\", <?name=T&size=2&page=2>; rel=\"next\", <?name=T&size=2&page=3>; rel=\"last\"");
-		assertThat(json("/targets?size=2&page=3").valueStream().map((target) -> target.path("name").asString()))
+				"<?limit=2&name=T&offset=0>; rel=\"first\", <?limit=2&name=T&offset=2>; rel=\"next\", <?limit=2&name=T&offset=4>; rel=\"last\"");
+		assertThat(json("/targets?limit=2&offset=4").valueStream().map((target) -> target.path("name").asString()))
 				.containsExactly("t4");
-		assertThat(text("/targets?size=2")).hasLineCount(4).endsWith("2 of 5; and more: /targets?size=2&page=2\n");
-		assertThat(text("/targets?size=2&page=3")).hasLineCount(2).doesNotContain("and more");
-		assertThat(json("/targets?page=7")).isEmpty();
+		assertThat(text("/targets?limit=2")).hasLineCount(4).endsWith("2 of 5; and more: /targets?limit=2&offset=2\n");
+		assertThat(text("/targets?limit=2&offset=4")).hasLineCount(2).doesNotContain("and more");
+		assertThat(json("/targets?offset=7")).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -167,11 +167,11 @@ class NamedTargetsTests extends HttpTests {
 			state=ill             | state  | 'ill' is not one of unknown, up, down
 			outcome=REPLIED       | outcome | 'REPLIED' is not one of replied,
 			sort=size             | sort   | 'size' is not one of name, -name, state,
-			page=0                | page   | '0' is not a whole number from 1 to 1000000
-			size=1001             | size   | '1001' is not a whole number from 1 to 1000
+			offset=-1             | offset | '-1' is not a whole number from 0 to 1000000
+			limit=10001           | limit  | '10001' is not a whole number from 1 to 10000
 			label=north           | label  | 'north' is not name=value
 			state=up&state=up     | state  | it is given more than once
-			offset=1              | offset | there is no such field; there are state, outcome, module, label, name, sort, page, size
+			page=1                | page   | there is no such field; there are state, outcome, module, label, name, sort, offset, limit
 			module.key=x          | module.key | there is no such field
 			name=%ff              | name   | it is not UTF-8
 			""")
@@ -198,7 +198,7 @@ class NamedTargetsTests extends HttpTests {
 			asked.incrementAndGet();
 			return HostAndPort.of("127.0.0.1:9");
 		}, null), RoundSettings.BY_HAND, Map.of("name", name), "")).toList());
-		json("/targets?size=1&page=3");
+		json("/targets?limit=1&offset=3");
 		assertThat(asked).hasValue(0);
 		assertThat(json("/targets?label=name=b").path(0).path("allowed").asBoolean()).isTrue();
 		assertThat(asked).hasPositiveValue();

@@ -56,7 +56,7 @@ class RefusedRequestsTests extends HttpTests {
 				"GET /actuator/health/readiness?path=a&path=b", "GET /targets/nobody", "GET /targets/%ff",
 				"GET /targets/%00",
 				"GET /targets/a%2fb", "GET /targets/%2e%2e", "GET /targets/a;b", "GET /targets/%", "GET /targets/?a",
-				"GET /targets?label=a=" + "%26".repeat(290) + "&label=b=" + "%26".repeat(290), "GET /targets?size=0",
+				"GET /targets?label=a=" + "%26".repeat(290) + "&label=b=" + "%26".repeat(290), "GET /targets?limit=0",
 				"GET /discovery/targets?label=x");
 		double before = refused();
 		for (String request : requests) {

@@ -97,13 +97,12 @@ class TargetQueryTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({"'', 4, 1, 'echo dns-b dns-a [::1]:123'", "page=1&size=3, 4, 2, echo dns-b dns-a",
-			"page=2&size=3, 4, 2, [::1]:123", "page=2&size=2, 4, 2, dns-a [::1]:123", "page=9, 4, 1, ''",
-			"page=1000000&size=1000, 4, 1, ''", "state=up&size=1&page=2, 2, 2, [::1]:123", "name=nobody, 0, 1, ''"})
-	void aPageSaysHowManyThereAre(String query, int total, int last, String names) {
+	@CsvSource({"'', 4, 'echo dns-b dns-a [::1]:123'", "limit=3, 4, echo dns-b dns-a",
+			"offset=3&limit=3, 4, [::1]:123", "offset=2&limit=2, 4, dns-a [::1]:123", "offset=9, 4, ''",
+			"offset=1000000&limit=10000, 4, ''", "state=up&limit=1&offset=1, 2, [::1]:123", "name=nobody, 0, ''"})
+	void aPageSaysHowManyThereAre(String query, int total, String names) {
 		TargetQuery.Page page = page(query);
 		assertThat(page.total()).isEqualTo(total);
-		assertThat(page.last()).isEqualTo(last);
 		assertThat(String.join(" ", names(page))).isEqualTo(names);
 	}
 
@@ -114,23 +113,25 @@ class TargetQueryTests {
 	void onlyWhoIsShownIsLookedAt() {
 		List<Monitored> many = IntStream.range(0, 30).mapToObj((i) -> new Monitored("t" + i, "127.0.0.1:7", "dns"))
 				.toList();
-		TargetQuery.Page page = new TargetQuery(fields("module=dns&name=t&size=10&page=2")).page(List.copyOf(many));
+		TargetQuery.Page page = new TargetQuery(fields("module=dns&name=t&limit=10&offset=10")).page(List.copyOf(many));
 		assertThat(page.targets()).hasSize(10).allMatch((status) -> status.since().equals(NOW));
 		assertThat(many.stream().mapToInt(Monitored::looks).sum()).isEqualTo(10);
-		new TargetQuery(fields("state=unknown&sort=since&size=10")).page(List.copyOf(many));
+		new TargetQuery(fields("state=unknown&sort=since&limit=10")).page(List.copyOf(many));
 		assertThat(many.stream().mapToInt(Monitored::looks).sum()).isEqualTo(40);
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-			size=2                       | 1 | 1 | <?size=2&page=1>; rel="first", <?size=2&page=1>; rel="last"
-			""                           | 1 | 2 | <?page=1>; rel="first", <?page=2>; rel="next", <?page=2>; rel="last"
-			page=2                       | 2 | 3 | <?page=1>; rel="first", <?page=1>; rel="prev", <?page=3>; rel="next", <?page=3>; rel="last"
-			page=9                       | 9 | 3 | <?page=1>; rel="first", <?page=3>; rel="prev", <?page=3>; rel="last"
-			label=a=b%3e&label=c=%26&page=1 | 1 | 1 | <?label=a%3Db%3E&label=c%3D%26&page=1>; rel="first", <?label=a%3Db%3E&label=c%3D%26&page=1>; rel="last"
+			limit=2          | 0  | 2   | 2   | <?limit=2&offset=0>; rel="first", <?limit=2&offset=0>; rel="last"
+			""               | 0  | 100 | 101 | <?offset=0>; rel="first", <?offset=100>; rel="next", <?offset=100>; rel="last"
+			offset=2         | 2  | 2   | 5   | <?offset=0>; rel="first", <?offset=0>; rel="prev", <?offset=4>; rel="next", <?offset=4>; rel="last"
+			offset=1         | 1  | 2   | 5   | <?offset=0>; rel="first", <?offset=0>; rel="prev", <?offset=3>; rel="next", <?offset=4>; rel="last"
+			offset=90        | 90 | 2   | 5   | <?offset=0>; rel="first", <?offset=4>; rel="prev", <?offset=4>; rel="last"
+			name=a&offset=9  | 9  | 2   | 0   | <?name=a&offset=0>; rel="first", <?name=a&offset=0>; rel="prev", <?name=a&offset=0>; rel="last"
+			label=a=b%3e&label=c=%26 | 0 | 9 | 1 | <?label=a%3Db%3E&label=c%3D%26&offset=0>; rel="first", <?label=a%3Db%3E&label=c%3D%26&offset=0>; rel="last"
 			""")
-	void linksLeadToTheOtherPages(String query, int page, int last, String header) {
-		assertThat(new PageLinks(fields(query), page, last).header()).isEqualTo(header);
+	void linksLeadToTheOtherPages(String query, int offset, int limit, int total, String header) {
+		assertThat(new PageLinks(fields(query), offset, limit, total).header()).isEqualTo(header);
 	}
 
 	/**
@@ -139,8 +140,8 @@ class TargetQueryTests {
 	@Test
 	void aQueryThatDoesNotFitIntoLinksIsRefused() {
 		Fields fields = fields("label=a=" + "%26".repeat(290) + "&label=b=" + "%26".repeat(290));
-		assertThatExceptionOfType(BadRequestException.class).isThrownBy(() -> new PageLinks(fields, 1, 9));
-		assertThat(new PageLinks(fields("name=" + "%26".repeat(290)), 2, 9).header()).hasSizeLessThan(6_500);
+		assertThatExceptionOfType(BadRequestException.class).isThrownBy(() -> new PageLinks(fields, 0, 1, 9));
+		assertThat(new PageLinks(fields("name=" + "%26".repeat(290)), 1, 1, 9).header()).hasSizeLessThan(6_500);
 	}
 
 	@Test
