@@ -87,16 +87,18 @@ class MonitoredServersTests {
 	private static String up() {
 		StringBuilder commands = new StringBuilder("link set r1 up\n");
 		for (Family family : Family.values()) {
-			for (Place address : new Place[]{Place.C, Place.C_SECOND}) {
-				commands.append("address replace %s dev r1%n"
-						.formatted(family.inNetwork(address.network(), address.host())));
-			}
+			commands.append("address replace %s dev r1%n".formatted(inNetwork(family, Place.C)));
+			commands.append("address replace %s dev r1 preferred_lft 0%n".formatted(inNetwork(family, Place.C_SECOND)));
 			for (int network = 2; network <= 6; network++) {
 				commands.append(
 						"route replace %s via %s%n".formatted(family.network(network), family.address(Place.R1)));
 			}
 		}
 		return commands.toString();
+	}
+
+	private static String inNetwork(Family family, Place place) {
+		return family.inNetwork(place.network(), place.host());
 	}
 
 	private static Map<String, Object> target(Service monitor, String name) throws Exception {
