@@ -29,6 +29,9 @@ final class FileWatch implements SmartLifecycle, Reloading {
 
 	private final TargetSources targets;
 
+	/** Guards the two below, and is never held while files are read, for which to stop must not wait. */
+	private final Object lifecycle = new Object();
+
 	private @Nullable ScheduledExecutorService thread;
 
 	private boolean running;
@@ -45,28 +48,34 @@ final class FileWatch implements SmartLifecycle, Reloading {
 	}
 
 	@Override
-	public synchronized void start() {
-		this.running = true;
-		if (!this.modules.hasFiles() && !this.targets.hasFiles()) {
-			return;
+	public void start() {
+		synchronized (this.lifecycle) {
+			this.running = true;
+			if (this.modules.hasFiles() || this.targets.hasFiles()) {
+				ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
+						Thread.ofPlatform().daemon().name("udp-files").factory());
+				var _ = started.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS,
+						TimeUnit.MILLISECONDS);
+				this.thread = started;
+			}
 		}
-		ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
-				Thread.ofPlatform().daemon().name("udp-files").factory());
-		var _ = started.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-		this.thread = started;
 	}
 
 	synchronized void look() {
+		boolean others = false;
 		try {
-			if (this.modules.readIfChanged()) {
+			others = this.modules.readIfChanged();
+			if (others) {
 				succeed(true);
-				this.targets.judge();
 			}
 		}
 		catch (RuntimeException | Error ex) {
 			var _ = fail(ex);
 		}
 		try {
+			if (others) {
+				this.targets.judge();
+			}
 			this.targets.readIfChanged();
 		}
 		catch (RuntimeException | Error ex) {
@@ -85,10 +94,19 @@ final class FileWatch implements SmartLifecycle, Reloading {
 		catch (RuntimeException | Error ex) {
 			wrong = fail(ex);
 		}
-		String all = Stream.of(wrong, this.targets.read())
+		String all = Stream.of(wrong, readTargets())
 				.filter((sentence) -> !sentence.isEmpty())
 				.collect(Collectors.joining(" "));
 		return all.isEmpty() ? Optional.empty() : Optional.of(all);
+	}
+
+	private String readTargets() {
+		try {
+			return this.targets.read();
+		}
+		catch (RuntimeException | Error ex) {
+			return "target files cannot be read: " + ex;
+		}
 	}
 
 	private void succeed(boolean changed) {
@@ -123,17 +141,21 @@ final class FileWatch implements SmartLifecycle, Reloading {
 	}
 
 	@Override
-	public synchronized void stop() {
-		this.running = false;
-		if (this.thread != null) {
-			this.thread.shutdownNow();
-			this.thread = null;
+	public void stop() {
+		synchronized (this.lifecycle) {
+			this.running = false;
+			if (this.thread != null) {
+				this.thread.shutdownNow();
+				this.thread = null;
+			}
 		}
 	}
 
 	@Override
-	public synchronized boolean isRunning() {
-		return this.running;
+	public boolean isRunning() {
+		synchronized (this.lifecycle) {
+			return this.running;
+		}
 	}
 
 }

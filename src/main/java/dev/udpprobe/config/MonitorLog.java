@@ -30,6 +30,9 @@ final class MonitorLog implements MonitorListener {
 
 	private final LogBudget budget = new LogBudget(LINES_PER_SECOND);
 
+	/** Of addresses, which may change by the thousand while all is well. */
+	private final LogBudget moves = new LogBudget(LINES_PER_SECOND);
+
 	private final AtomicLong untold = new AtomicLong();
 
 	@Override
@@ -49,17 +52,24 @@ final class MonitorLog implements MonitorListener {
 
 	@Override
 	public void moved(TargetSpec target, TargetHistory.AddressChange change) {
-		log(Level.INFO, target, null, "has another address", "%s, and had %s".formatted(AddressText.of(change.to()),
-				AddressText.of(change.from())));
+		log(this.moves, Level.INFO, target, null, "has another address",
+				"%s, and had %s".formatted(AddressText.of(change.to()),
+						AddressText.of(change.from())),
+				null);
 	}
 
 	@Override
-	public void cannotBegin(TargetSpec target, String problem, Throwable cause) {
-		log(Level.WARN, target, null, "cannot be asked", problem);
+	public void cannotBegin(TargetSpec target, String problem, @Nullable Throwable cause) {
+		log(this.budget, Level.WARN, target, null, "cannot be asked", problem, cause);
 	}
 
 	private void log(Level level, TargetSpec target, @Nullable State state, String what, String why) {
-		if (!this.budget.take()) {
+		log(this.budget, level, target, state, what, why, null);
+	}
+
+	private void log(LogBudget budget, Level level, TargetSpec target, @Nullable State state, String what, String why,
+			@Nullable Throwable cause) {
+		if (!budget.take()) {
 			this.untold.incrementAndGet();
 			return;
 		}
@@ -69,6 +79,9 @@ final class MonitorLog implements MonitorListener {
 				.addKeyValue("address", target.target().address());
 		if (state != null) {
 			line = line.addKeyValue("state", state.label());
+		}
+		if (cause != null) {
+			line = line.setCause(cause);
 		}
 		line.log("{} {}: {}{}", target.name(), what, PrintableText.of(why),
 				(others > 0) ? String.format(Locale.ROOT, " (%,d other changes were not told)", others) : "");

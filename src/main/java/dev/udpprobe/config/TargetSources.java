@@ -51,6 +51,9 @@ final class TargetSources implements TargetFiles {
 	/** Null before anybody was told of any. */
 	private @Nullable Map<Named, TargetSpec> named;
 
+	/** Whether targets were found of which nobody could be told. */
+	private boolean unused;
+
 	/** What was told of each file or directory. */
 	private Map<String, String> told = Map.of();
 
@@ -95,6 +98,9 @@ final class TargetSources implements TargetFiles {
 		if (!look.standing().isEmpty() || !look.wrong().equals(this.missing)) {
 			read(look, look.standing(), false);
 		}
+		else if (this.unused) {
+			judge();
+		}
 	}
 
 	/**
@@ -119,20 +125,21 @@ final class TargetSources implements TargetFiles {
 				due.add(path);
 			}
 		});
-		for (Path path : due) {
+		// First, so that what is gone makes room.
+		due.stream().filter((path) -> !look.files().contains(path)).forEach((path) -> {
 			this.files.reads(path);
-			if (look.files().contains(path)) {
-				this.known.put(path, read(path, before.getOrDefault(path, KnownFile.NONE)));
-			}
-			else {
-				this.known.remove(path);
-			}
-		}
+			this.known.remove(path);
+		});
+		due.retainAll(look.files());
+		due.forEach((path) -> {
+			this.files.reads(path);
+			this.known.put(path, read(path, before.getOrDefault(path, KnownFile.NONE)));
+		});
 		if (anyway || !this.known.equals(before) || !look.wrong().equals(this.missing)) {
 			this.missing = look.wrong();
 			judge();
 		}
-		if (this.wrong == 0) {
+		else if (this.wrong == 0) {
 			this.lastSuccess = Instant.now();
 		}
 	}
@@ -200,8 +207,14 @@ final class TargetSources implements TargetFiles {
 			logger.info("target files: targets in effect: %,d".formatted(now.size()));
 		}
 		if (changed || this.named == null) {
+			// Until it has been used: an interface may be away, which an address is of.
+			this.unused = true;
 			this.use.accept(List.copyOf(now.values()));
 			this.named = now;
+			this.unused = false;
+		}
+		if (this.wrong == 0) {
+			this.lastSuccess = Instant.now();
 		}
 	}
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.exchange.Exchange;
+import dev.udpprobe.module.FieldValue;
 import dev.udpprobe.module.Judgement;
 import dev.udpprobe.module.ModuleRequest;
 import dev.udpprobe.outcome.Outcome;
@@ -23,11 +24,8 @@ import dev.udpprobe.probe.SendResult;
  */
 final class LastRound {
 
-	/** Of a longer answer no fields are kept: most packets carry no more. */
-	private static final int MAX_REPLY = 1_500;
-
-	/** In characters. */
-	private static final int MAX_SENTENCE = 500;
+	/** In characters: of an answer that says more, the fields are not kept. */
+	private static final int MAX_TEXT = 2_000;
 
 	private static final byte[] NOTHING = {};
 
@@ -103,14 +101,28 @@ final class LastRound {
 	/**
 	 * What a peer says must not fill the memory.
 	 */
-	private Judgement bounded(Judgement judged) {
-		String sentence = judged.sentence();
-		if (this.replyLength <= MAX_REPLY && sentence.length() <= MAX_SENTENCE) {
-			return judged;
-		}
-		String some = sentence.substring(0, Math.min(sentence.length(), MAX_SENTENCE));
-		return new Judgement(judged.pass(), judged.reason(),
-				(this.replyLength <= MAX_REPLY) ? judged.fields() : new LinkedHashMap<>(), some);
+	private static Judgement bounded(Judgement judged) {
+		String reason = judged.reason();
+		int length = judged.sentence().length() + ((reason != null) ? reason.length() : 0)
+				+ judged.fields().values().stream().mapToInt(LastRound::length).sum();
+		return (length <= MAX_TEXT)
+				? judged
+				: new Judgement(judged.pass(), (reason != null) ? shortened(reason) : null, new LinkedHashMap<>(),
+						shortened(judged.sentence()));
+	}
+
+	private static int length(FieldValue value) {
+		return switch (value) {
+			case FieldValue.Number _ -> 1;
+			case FieldValue.Code(_, String name) -> name.length();
+			case FieldValue.Text(String text) -> text.length();
+			case FieldValue.Bytes(byte[] bytes) -> bytes.length;
+			case FieldValue.Texts(List<String> texts) -> texts.stream().mapToInt(String::length).sum();
+		};
+	}
+
+	private static String shortened(String text) {
+		return text.substring(0, Math.min(text.length(), MAX_TEXT / 4));
 	}
 
 	private static <T> @Nullable T kept(@Nullable T former, @Nullable T next) {

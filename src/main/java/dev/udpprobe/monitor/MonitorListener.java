@@ -1,5 +1,7 @@
 package dev.udpprobe.monitor;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Hears of what changes. Called by threads that must not wait.
  */
@@ -23,9 +25,10 @@ public interface MonitorListener {
 	default void moved(TargetSpec target, TargetHistory.AddressChange change) {}
 
 	/**
-	 * No round of a target can begin, for another reason than before.
+	 * A round of a target could not begin, or be ended.
 	 * @param problem a clause
+	 * @param cause null where the configuration is wrong, and the problem has not been told yet
 	 */
-	default void cannotBegin(TargetSpec target, String problem, Throwable cause) {}
+	default void cannotBegin(TargetSpec target, String problem, @Nullable Throwable cause) {}
 
 }

@@ -20,11 +20,11 @@ final class RoundSockets implements AutoCloseable {
 
 	private final ExchangeEngine engine;
 
-	private @Nullable KeptSocket kept;
+	private volatile @Nullable KeptSocket kept;
 
-	private @Nullable ExchangeOptions options;
+	private volatile @Nullable ExchangeOptions options;
 
-	private boolean closed;
+	private volatile boolean closed;
 
 	RoundSockets(ExchangeEngine engine) {
 		this.engine = engine;
@@ -36,6 +36,7 @@ final class RoundSockets implements AutoCloseable {
 	CompletableFuture<Exchange> exchange(boolean keep, InetSocketAddress remote, ExchangeOptions options,
 			Dialogue dialogue) {
 		if (!keep || options.socket() != SocketKind.CONNECTED) {
+			closeKept();
 			return this.engine.exchange(remote, options, dialogue);
 		}
 		try {
@@ -49,15 +50,15 @@ final class RoundSockets implements AutoCloseable {
 	/**
 	 * Another one where the target has moved, its module has changed, or the socket is of no use any more.
 	 */
-	private synchronized KeptSocket kept(InetSocketAddress remote, ExchangeOptions options) throws NotSentException {
+	private KeptSocket kept(InetSocketAddress remote, ExchangeOptions options) throws NotSentException {
 		KeptSocket known = this.kept;
 		if (known != null && known.isOpen() && known.remote().equals(remote) && options.equals(this.options)) {
 			return known;
 		}
 		closeKept();
 		KeptSocket fresh = this.engine.keep(remote, options);
-		this.kept = fresh;
 		this.options = options;
+		this.kept = fresh;
 		if (this.closed) {
 			closeKept();
 		}
@@ -65,9 +66,10 @@ final class RoundSockets implements AutoCloseable {
 	}
 
 	private void closeKept() {
-		if (this.kept != null) {
-			this.kept.close();
+		KeptSocket known = this.kept;
+		if (known != null) {
 			this.kept = null;
+			known.close();
 		}
 	}
 
@@ -75,7 +77,7 @@ final class RoundSockets implements AutoCloseable {
 	 * Closes what is kept. What is under way there is abandoned.
 	 */
 	@Override
-	public synchronized void close() {
+	public void close() {
 		this.closed = true;
 		closeKept();
 	}

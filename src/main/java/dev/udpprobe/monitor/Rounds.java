@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.exchange.ExchangeOptions;
 import dev.udpprobe.probe.Questions.Question;
@@ -82,10 +84,7 @@ final class Rounds {
 		return new RoundSockets(this.engine);
 	}
 
-	/**
-	 * A round has begun.
-	 */
-	void begun(long lateNanos) {
+	private void countLateness(long lateNanos) {
 		int bucket = 0;
 		while (bucket < BOUNDS.length && lateNanos > TimeUnit.MILLISECONDS.toNanos(BOUNDS[bucket])) {
 			bucket++;
@@ -98,6 +97,7 @@ final class Rounds {
 	 * A round has ended, and says something.
 	 */
 	void ended(long lateNanos, long intervalMillis) {
+		countLateness(lateNanos);
 		boolean late = lateNanos > Math.min(LATE_NANOS, TimeUnit.MILLISECONDS.toNanos(intervalMillis) / 10);
 		count(late ? RoundResult.LATE : RoundResult.ON_TIME, 1);
 	}
@@ -122,7 +122,7 @@ final class Rounds {
 		}
 	}
 
-	void tell(TargetSpec spec, String problem, Throwable cause) {
+	void tell(TargetSpec spec, String problem, @Nullable Throwable cause) {
 		this.listener.cannotBegin(spec, problem, cause);
 	}
 

@@ -20,6 +20,9 @@ final class TargetMemory {
 
 	private static final int MAX_ERRORS = 8;
 
+	/** In characters. */
+	private static final int MAX_REASON = 300;
+
 	private final RoundRing rounds = new RoundRing();
 
 	private final LossWindow losses = new LossWindow(millis());
@@ -91,7 +94,8 @@ final class TargetMemory {
 		this.problem = null;
 		this.rounds.add(round);
 		this.failed += round.pass() ? 0 : 1;
-		this.losses.add(outcome instanceof Outcome.Replied, millis());
+		// Where silence is good, it is no loss.
+		this.losses.add(outcome instanceof Outcome.Replied || round.pass(), millis());
 		RoundTrip roundTrip = outcome.roundTrip();
 		if (outcome instanceof Outcome.Replied && roundTrip != null) {
 			this.replies++;
@@ -116,7 +120,7 @@ final class TargetMemory {
 			return null;
 		}
 		TargetHistory.StateChange change = new TargetHistory.StateChange(round.time(), this.state, next,
-				round.sentence());
+				shortened(round.sentence()));
 		this.changes.add(change);
 		if (this.state != State.UNKNOWN) {
 			this.changeCount++;
@@ -125,6 +129,11 @@ final class TargetMemory {
 		this.state = next;
 		this.since = round.time();
 		return change;
+	}
+
+	/** A peer's text may be in it. */
+	private static String shortened(String sentence) {
+		return (sentence.length() <= MAX_REASON) ? sentence : sentence.substring(0, MAX_REASON) + "...";
 	}
 
 	private TargetHistory.@Nullable AddressChange move(Round round) {
@@ -144,6 +153,13 @@ final class TargetMemory {
 		this.addressChanges++;
 		this.addresses.add(moved);
 		return moved;
+	}
+
+	/**
+	 * @return whether no round has ended yet
+	 */
+	synchronized boolean isNew() {
+		return this.last.isNone();
 	}
 
 	/**

@@ -18,10 +18,11 @@ public record TargetSpec(Target target, RoundSettings rounds, Map<String, String
 	}
 
 	/**
-	 * @return whether the other is asked the same at the same place, so that what is known of one is known of the other
+	 * @return whether the other is asked the same at the same place, and both have rounds or none, so that what is known of one is known of the other
 	 */
 	boolean asksLike(TargetSpec other) {
-		return name().equals(other.name()) && this.target.address().equals(other.target.address())
+		return name().equals(other.name()) && this.rounds.isByHand() == other.rounds.isByHand()
+				&& this.target.address().equals(other.target.address())
 				&& Objects.equals(this.target.asks(), other.target.asks())
 				&& Objects.equals(this.target.signer(), other.target.signer());
 	}

@@ -1,14 +1,18 @@
 package dev.udpprobe.monitor;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.destination.BadRequestException;
+import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.exchange.Loop;
 import dev.udpprobe.exchange.LoopTimer;
+import dev.udpprobe.exchange.NoDetailException;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.module.ModuleSpec.LocalPort;
 import dev.udpprobe.outcome.Outcome;
@@ -45,11 +49,22 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 
 	private long dueNanos;
 
+	private final AtomicReference<@Nullable Attempt> underWay = new AtomicReference<>();
+
 	private volatile RoundSockets sockets;
 
-	private volatile boolean inFlight;
-
 	private volatile boolean left;
+
+	/**
+	 * A round that has begun.
+	 */
+	private record Attempt(long begunMillis, long begunNanos, long lateNanos, RoundSockets sockets) {
+
+		private boolean isOlderThan(long nanos) {
+			return System.nanoTime() - this.begunNanos > nanos;
+		}
+
+	}
 
 	/**
 	 * @param memory what is remembered of it already
@@ -91,7 +106,7 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 				this.left = false;
 				this.sockets = this.rounds.sockets();
 				long interval = intervalMillis();
-				set(this.rounds.millis(), 0, Math.min(interval, FIRST_MILLIS));
+				set(this.rounds.millis(), 0, this.memory.isNew() ? Math.min(interval, FIRST_MILLIS) : interval);
 			});
 		}
 	}
@@ -103,7 +118,7 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 		this.loop.execute(() -> {
 			this.left = true;
 			this.loop.cancel(this);
-			if (!this.inFlight) {
+			if (this.underWay.get() == null) {
 				this.sockets.close();
 			}
 		});
@@ -136,36 +151,46 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 		}
 		// Half an interval, so that the time of this round does not come round again.
 		set(this.rounds.millis(), intervalMillis / 2, intervalMillis);
-		if (this.inFlight) {
+		Attempt before = this.underWay.get();
+		if (before != null) {
 			this.rounds.skipped(1);
-			return;
+			if (!before.isOlderThan(MAX_LATE_NANOS + intervalMillis * NANOS)) {
+				return;
+			}
+			// It ends no more: memory was short when it should have been told.
+			this.underWay.set(null);
+			before.sockets().close();
+			this.sockets = this.rounds.sockets();
 		}
 		begin(lateNanos);
 	}
 
 	private void begin(long lateNanos) {
-		this.inFlight = true;
-		long begunMillis = this.rounds.millis();
-		long begunNanos = System.nanoTime();
-		this.rounds.begun(lateNanos);
+		Attempt attempt = new Attempt(this.rounds.millis(), System.nanoTime(), lateNanos, this.sockets);
+		this.underWay.set(attempt);
 		try {
 			Sender.Prepared asked = prepared();
-			var _ = this.rounds.ask(asked, this.sockets, keeps(asked)).whenComplete((result, failure) -> {
-				this.inFlight = false;
-				if (this.left) {
-					this.sockets.close();
-				}
-				else if (failure != null) {
-					failed(failure);
-				}
-				else {
-					ended(begunMillis, begunNanos, lateNanos, result);
-				}
-			});
+			var _ = this.rounds.ask(asked, attempt.sockets(), keeps(asked))
+					.whenComplete((result, failure) -> end(attempt, result, failure));
 		}
 		catch (RuntimeException | Error ex) {
-			this.inFlight = false;
-			failed(ex);
+			end(attempt, null, ex);
+		}
+	}
+
+	private void end(Attempt attempt, @Nullable SendResult result, @Nullable Throwable failure) {
+		if (!this.underWay.compareAndSet(attempt, null)) {
+			return;
+		}
+		if (this.left || attempt.sockets() != this.sockets) {
+			attempt.sockets().close();
+			this.rounds.skipped(1);
+		}
+		else if (result != null) {
+			ended(attempt, result);
+		}
+		else {
+			failed(Objects.requireNonNull(failure));
 		}
 	}
 
@@ -186,40 +211,46 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 		return known;
 	}
 
-	private void ended(long begunMillis, long begunNanos, long lateNanos, SendResult result) {
-		long passedMillis = (System.nanoTime() - begunNanos) / NANOS;
-		long gapMillis = Math.abs(this.rounds.millis() - begunMillis - passedMillis);
+	private void ended(Attempt attempt, SendResult result) {
+		long passedMillis = (System.nanoTime() - attempt.begunNanos()) / NANOS;
+		long gapMillis = Math.abs(this.rounds.millis() - attempt.begunMillis() - passedMillis);
 		boolean slept = gapMillis > MAX_GAP_MILLIS || passedMillis > result.timeout().toMillis() + MAX_GAP_MILLIS;
 		if (slept && !(result.outcome() instanceof Outcome.Replied)) {
 			this.rounds.skipped(1);
 			return;
 		}
-		this.rounds.ended(lateNanos, intervalMillis());
+		this.rounds.ended(attempt.lateNanos(), intervalMillis());
 		this.rounds.tell(this.spec,
-				this.memory.add(Instant.ofEpochMilli(begunMillis), result, this.spec.rounds()));
+				this.memory.add(Instant.ofEpochMilli(attempt.begunMillis()), result, this.spec.rounds()));
 	}
 
+	/**
+	 * What is wrong with the configuration lasts, so nobody knows any more how the target is. All else may be over with the next round.
+	 */
 	private void failed(Throwable failure) {
+		this.rounds.skipped(1);
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null)
 				? failure.getCause()
 				: failure;
-		if (cause instanceof SaturatedException) {
-			this.rounds.skipped(1);
-			return;
+		switch (cause) {
+			case SaturatedException _ -> {
+			}
+			case BadRequestException bad -> cannotBegin("%s: %s".formatted(bad.field(), bad.getMessage()));
+			case ForbiddenTargetException _,NoDetailException _ -> cannotBegin(String.valueOf(cause.getMessage()));
+			default -> this.rounds.tell(this.spec, "a round has failed: " + cause, cause);
 		}
-		String problem = (cause instanceof BadRequestException bad)
-				? "%s: %s".formatted(bad.field(), bad.getMessage())
-				: String.valueOf(cause.getMessage());
+	}
+
+	private void cannotBegin(String problem) {
 		if (this.memory.cannotBegin(Instant.ofEpochMilli(this.rounds.millis()), problem)) {
-			this.rounds.tell(this.spec, problem, cause);
+			this.rounds.tell(this.spec, problem, null);
 		}
 	}
 
 	@Override
 	protected void fail(Throwable failure) {
-		this.inFlight = false;
-		failed(failure);
 		set(this.rounds.millis(), 0, intervalMillis());
+		failed(failure);
 	}
 
 }

@@ -8,6 +8,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.udpprobe.destination.Resolver;
 import dev.udpprobe.destination.Resolvers;
 import dev.udpprobe.destination.Target;
@@ -94,7 +96,7 @@ final class Rig implements AutoCloseable {
 			}
 
 			@Override
-			public void cannotBegin(TargetSpec target, String problem, Throwable cause) {
+			public void cannotBegin(TargetSpec target, String problem, @Nullable Throwable cause) {
 				Rig.this.told.add("%s cannot begin: %s".formatted(target.name(), problem));
 			}
 
