@@ -1,6 +1,10 @@
 package dev.udpprobe.config;
 
 import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -28,12 +32,33 @@ final class MonitorLog implements MonitorListener {
 
 	private static final int LINES_PER_SECOND = 20;
 
+	private final Executor lines;
+
 	private final LogBudget budget = new LogBudget(LINES_PER_SECOND);
 
 	/** Of addresses, which may change by the thousand while all is well. */
 	private final LogBudget moves = new LogBudget(LINES_PER_SECOND);
 
 	private final AtomicLong untold = new AtomicLong();
+
+	/**
+	 * Writes on a thread of its own: who reads the log may be slow, and rounds must not wait for that.
+	 */
+	MonitorLog() {
+		ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS,
+				new ArrayBlockingQueue<>(10 * LINES_PER_SECOND),
+				Thread.ofPlatform().daemon().name("udp-monitor-log").factory(),
+				(_, _) -> this.untold.incrementAndGet());
+		thread.allowCoreThreadTimeOut(true);
+		this.lines = thread;
+	}
+
+	/**
+	 * @param lines writes them
+	 */
+	MonitorLog(Executor lines) {
+		this.lines = lines;
+	}
 
 	@Override
 	public void changed(TargetSpec target, TargetHistory.StateChange change, int rounds) {
@@ -73,7 +98,6 @@ final class MonitorLog implements MonitorListener {
 			this.untold.incrementAndGet();
 			return;
 		}
-		long others = this.untold.getAndSet(0);
 		LoggingEventBuilder line = logger.atLevel(level)
 				.addKeyValue("target", target.name())
 				.addKeyValue("address", target.target().address());
@@ -83,8 +107,12 @@ final class MonitorLog implements MonitorListener {
 		if (cause != null) {
 			line = line.setCause(cause);
 		}
-		line.log("{} {}: {}{}", target.name(), what, PrintableText.of(why),
-				(others > 0) ? String.format(Locale.ROOT, " (%,d other changes were not told)", others) : "");
+		LoggingEventBuilder whole = line;
+		this.lines.execute(() -> {
+			long others = this.untold.getAndSet(0);
+			whole.log("{} {}: {}{}", target.name(), what, PrintableText.of(why),
+					(others > 0) ? String.format(Locale.ROOT, " (%,d other changes were not told)", others) : "");
+		});
 	}
 
 }

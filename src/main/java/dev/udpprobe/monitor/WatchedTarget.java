@@ -32,6 +32,9 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 	/** Who is later has slept, and so have others: they do not all begin at once. */
 	private static final long MAX_LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+	/** The clock that timers are of stands still while the machine sleeps, so it is not asked for long. */
+	private static final long MAX_WAIT_MILLIS = 30_000;
+
 	/** By so much may two clocks differ over a round, or nobody knows what the round says. */
 	private static final long MAX_GAP_MILLIS = 500;
 
@@ -52,6 +55,9 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 	private final AtomicReference<@Nullable Attempt> underWay = new AtomicReference<>();
 
 	private volatile RoundSockets sockets;
+
+	/** Whether the timer is not yet that of a round. */
+	private boolean waiting;
 
 	private volatile boolean left;
 
@@ -135,14 +141,19 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 		if (this.left) {
 			return;
 		}
-		long next = Phase.next(this.hash, nowMillis + afterMillis, intervalMillis);
-		this.dueNanos = System.nanoTime() + (next - nowMillis) * NANOS;
+		long leftMillis = Phase.next(this.hash, nowMillis + afterMillis, intervalMillis) - nowMillis;
+		this.waiting = leftMillis > MAX_WAIT_MILLIS;
+		this.dueNanos = System.nanoTime() + Math.min(leftMillis, MAX_WAIT_MILLIS) * NANOS;
 		this.loop.set(this, this.dueNanos);
 	}
 
 	@Override
 	protected void due() {
 		long intervalMillis = intervalMillis();
+		if (this.waiting) {
+			set(this.rounds.millis(), 0, intervalMillis);
+			return;
+		}
 		long lateNanos = System.nanoTime() - this.dueNanos;
 		if (lateNanos > Math.min(intervalMillis * NANOS / 2, MAX_LATE_NANOS)) {
 			this.rounds.skipped(1 + lateNanos / (intervalMillis * NANOS));
@@ -215,7 +226,7 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 		long passedMillis = (System.nanoTime() - attempt.begunNanos()) / NANOS;
 		long gapMillis = Math.abs(this.rounds.millis() - attempt.begunMillis() - passedMillis);
 		boolean slept = gapMillis > MAX_GAP_MILLIS || passedMillis > result.timeout().toMillis() + MAX_GAP_MILLIS;
-		if (slept && !(result.outcome() instanceof Outcome.Replied)) {
+		if (this.rounds.isOverLimit(result) || (slept && !(result.outcome() instanceof Outcome.Replied))) {
 			this.rounds.skipped(1);
 			return;
 		}

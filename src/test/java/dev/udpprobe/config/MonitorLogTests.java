@@ -46,7 +46,7 @@ class MonitorLogTests {
 		}
 	};
 
-	private final MonitorLog log = new MonitorLog();
+	private final MonitorLog log = new MonitorLog(Runnable::run);
 
 	@BeforeEach
 	void listen() {

@@ -36,7 +36,7 @@ class MonitorTests {
 	@Test
 	void itIsDownWhenTheServerIsGoneAndUpWhenItIsBack() {
 		try (Server server = new Server();
-				Rig rig = new Rig().watching(Rig.target("a", server.address(), Rig.every(Rig.INTERVAL)))) {
+				Rig rig = new Rig().watching(Rig.target("a", server.address(), Rig.every(Duration.ofSeconds(1))))) {
 			await().until(() -> rig.state("a") == State.UP);
 			server.turn(Server.Mode.REFUSE);
 			await().until(() -> rig.state("a") == State.DOWN);

@@ -29,7 +29,10 @@ abstract class MonitoredTests {
 	private static final UdpPeer GREETER = UdpPeer.on((self, packet, _) -> self.echo(packet));
 
 	/** Has the modules of {@link BlackboxExporter}. */
-	static final Path MODULES = modules();
+	static final Path MODULES = temporary("modules", BlackboxExporter.configuration(BlackboxExporter.OURS));
+
+	/** Has no targets but while a test gives it some. */
+	static final Path TARGET_FILE = temporary("targets", "[]");
 
 	@LocalServerPort
 	int port;
@@ -40,6 +43,7 @@ abstract class MonitoredTests {
 	@DynamicPropertySource
 	static void targets(DynamicPropertyRegistry properties) {
 		properties.add("udp-probe.module-files", MODULES::toString);
+		properties.add("udp-probe.target-files", TARGET_FILE::toString);
 		UdpPeer.configure(properties, REFUSING, SILENT);
 		Map.of("name", "greeter", "address", GREETER.address(), "module", "any", "with.message", "hello", "interval",
 				"0",
@@ -47,11 +51,11 @@ abstract class MonitoredTests {
 				.forEach((key, value) -> properties.add("udp-probe.targets[2]." + key, () -> value));
 	}
 
-	private static Path modules() {
+	private static Path temporary(String name, String content) {
 		try {
-			Path file = Files.createTempFile("modules", ".yaml");
+			Path file = Files.createTempFile(name, ".yaml");
 			file.toFile().deleteOnExit();
-			return Files.writeString(file, BlackboxExporter.configuration(BlackboxExporter.OURS));
+			return Files.writeString(file, content);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

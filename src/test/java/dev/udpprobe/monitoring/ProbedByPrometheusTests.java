@@ -80,7 +80,8 @@ class ProbedByPrometheusTests extends MonitoredTests {
 	@BeforeAll
 	void start(@TempDir Path directory) throws Exception {
 		this.targets = new ProbedTargets(this.port, this.echoServer.port());
-		this.prometheus = new PrometheusServer(directory, MonitoringFiles.PROBES, this.targets.jobs(directory));
+		this.prometheus = new PrometheusServer(directory, MonitoringFiles.PROBES.ruleFile(),
+				this.targets.jobs(directory));
 	}
 
 	@AfterAll

@@ -57,18 +57,25 @@ final class PrometheusServer implements AutoCloseable {
 	 * @param scraped the HTTP port of the service
 	 */
 	static PrometheusServer ofService(Path directory, int scraped) throws Exception {
-		return new PrometheusServer(directory, MonitoringFiles.SERVICE, SERVICE.formatted(scraped, NAMESPACE));
+		return ofService(directory, MonitoringFiles.SERVICE.ruleFile(), scraped);
+	}
+
+	/**
+	 * The same with other rules.
+	 */
+	static PrometheusServer ofService(Path directory, Path rules, int scraped) throws Exception {
+		return new PrometheusServer(directory, rules, SERVICE.formatted(scraped, NAMESPACE));
 	}
 
 	/**
 	 * @param directory for its files
-	 * @param files of which it has the rules
+	 * @param rules its file of rules
 	 * @param jobs what stands below scrape_configs
 	 */
-	PrometheusServer(Path directory, MonitoringFiles files, String jobs) throws Exception {
+	PrometheusServer(Path directory, Path rules, String jobs) throws Exception {
 		this.log = directory.resolve("log");
 		Path configuration = Files.writeString(directory.resolve("prometheus.yaml"),
-				CONFIGURATION.formatted(files.ruleFile().toAbsolutePath()) + jobs);
+				CONFIGURATION.formatted(rules.toAbsolutePath()) + jobs);
 		this.process = ExternalTool.startLogging(this.log, "prometheus", "--config.file=" + configuration,
 				"--storage.tsdb.path=" + directory.resolve("data"), "--web.listen-address=127.0.0.1:0");
 		boolean started = false;
