@@ -84,7 +84,7 @@ class BlackboxMetricsTests extends MonitoredTests {
 		targets.add(TARGET.formatted(NO_NAME, "dns-a"));
 		String jobs = JOB.formatted("theirs", String.join("", targets), exporter.port())
 				+ JOB.formatted("ours", String.join("", targets), this.port);
-		PrometheusServer prometheus = new PrometheusServer(directory, MonitoringFiles.PROBES, jobs);
+		PrometheusServer prometheus = new PrometheusServer(directory, MonitoringFiles.PROBES.ruleFile(), jobs);
 		this.scraping = prometheus;
 		await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
 			assertThat(prometheus.query("probe_success")).hasSize(2 * targets.size());

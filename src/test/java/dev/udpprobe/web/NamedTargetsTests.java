@@ -154,7 +154,7 @@ class NamedTargetsTests extends HttpTests {
 		Answer first = this.http.get("/targets?limit=2&name=T");
 		assertThat(first.header("X-Total-Count")).isEqualTo("5");
 		assertThat(first.header("Link")).isEqualTo(
-				"<?limit=2&name=T&offset=0>; rel=\"first\", <?limit=2&name=T&offset=2>; rel=\"next\", <?limit=2&name=T&offset=4>; rel=\"last\"");
+				"<?name=T&limit=2&offset=0>; rel=\"first\", <?name=T&limit=2&offset=2>; rel=\"next\", <?name=T&limit=2&offset=4>; rel=\"last\"");
 		assertThat(json("/targets?limit=2&offset=4").valueStream().map((target) -> target.path("name").asString()))
 				.containsExactly("t4");
 		assertThat(text("/targets?limit=2")).hasLineCount(4).endsWith("2 of 5; and more: /targets?limit=2&offset=2\n");
