@@ -88,7 +88,7 @@ measure() {
 	took=$(for _ in 1 2 3 4 5; do scrape; done | sort -n | sed -n 3p)
 	printf '%-22s %9.0f %7s %9d %9d %8s %8s %9d %10d %10.2f\n' "$1" $((all / seconds)) \
 		"$(cores $((after - before)) "$seconds")" $((all - on_time)) "$(increase udp_monitor_rounds_total 'result="skipped"')" \
-		"$(late 0.5)" "$(late 0.99)" $(($(status "$monitor" VmRSS) / 1024)) "$(awk -v t="${took% *}" 'BEGIN { print t * 1000 }')" \
+		"$(late 0.5)" "$(late 0.99)" $(($(status "$monitor" VmRSS) / 1024)) "$(awk -v t="${took% *}" 'BEGIN { printf "%d", t * 1000 }')" \
 		"$(awk -v b="${took#* }" 'BEGIN { print b / 1048576 }')"
 }
 
