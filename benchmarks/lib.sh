@@ -96,6 +96,9 @@ live_heap() { jdk jcmd "$1" GC.class_histogram | awk '$1 == "Total" { print $3 }
 # status PID FIELD: of /proc/PID/status
 status() { awk -v field="$2:" '$1 == field { print $2 }' "/proc/$1/status"; }
 
+# ticks PID: CPU time of a process so far
+ticks() { sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'; }
+
 # median: of the numbers on standard input, one a line
 median() {
 	sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'

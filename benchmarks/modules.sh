@@ -31,11 +31,6 @@ post "target=127.0.0.1:$dns&module=dns&module.name=$asked&module.type=A" >"$work
 post "target=127.0.0.1:$dns&messageHex=$query" >"$work/bytes.lua"
 echo >"$work/blackbox.lua"
 
-# CPU time of a process so far, in ticks
-ticks() {
-	sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'
-}
-
 # load WHAT SECONDS: sets $rate and, in microseconds per request, $cpu
 load() {
 	case $1 in

@@ -57,9 +57,6 @@ stop() {
 
 scrape() { curl -fs -o "$work/scrape" -w '%{time_total} %{size_download}\n' "$at/actuator/prometheus"; }
 
-# CPU time of a process so far, in ticks
-ticks() { sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'; }
-
 # cores TICKS SECONDS
 cores() { awk -v t="$1" -v s="$2" -v hz="$(getconf CLK_TCK)" 'BEGIN { printf "%.3f", t / hz / s }'; }
 

@@ -34,11 +34,6 @@ start_probe probe $scheduling taskset -c "$core"
 probe=$started
 port_of probe "Tomcat started on port"
 
-# CPU time of a process so far, in ticks
-ticks() {
-	sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'
-}
-
 # of WHAT: sets $pid and $url
 of() {
 	case $1 in

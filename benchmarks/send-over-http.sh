@@ -14,16 +14,11 @@ start_probe probe
 port_of probe "UDP port"
 port_of probe "Tomcat started on port"
 
-# CPU time of the application so far, in ticks
-ticks() {
-	sed 's/.*) //' "/proc/$started/stat" | awk '{ print $12 + $13 }'
-}
-
 # load PATH SECONDS: sets $rate and, in microseconds per request, $cpu
 load() {
-	before=$(ticks)
+	before=$(ticks "$started")
 	wrk -t 1 -c "$connections" -d "$2s" -s "$work/post.lua" "http://127.0.0.1:$port$1" >"$work/wrk"
-	after=$(ticks)
+	after=$(ticks "$started")
 	if grep -E 'Non-2xx|Socket errors' "$work/wrk" >&2; then
 		echo "$1 failed" >&2
 		exit 1

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -197,7 +196,7 @@ final class GroupTargets {
 			return null;
 		}
 		for (LocalPort port : LocalPort.values()) {
-			if (port.name().toLowerCase(Locale.ROOT).equals(text)) {
+			if (port.label().equals(text)) {
 				return port;
 			}
 		}

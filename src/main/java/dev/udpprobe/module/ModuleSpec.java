@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.exchange.ExchangeOptions.AnswersFrom;
 import dev.udpprobe.net.IpVersion;
+import dev.udpprobe.net.Labelled;
 
 /**
  * A module as it is written, in YAML or elsewhere. What is null is taken from the module that it is like, or has the default.
@@ -132,7 +133,7 @@ public record ModuleSpec(@Nullable String like, @Nullable Map<String, String> wi
 	/**
 	 * Which local port a module's datagrams leave from.
 	 */
-	public enum LocalPort {
+	public enum LocalPort implements Labelled {
 
 		FRESH, KEPT
 

@@ -35,9 +35,6 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 	/** The clock that timers are of stands still while the machine sleeps, so it is not asked for long. */
 	private static final long MAX_WAIT_MILLIS = 30_000;
 
-	/** By so much may two clocks differ over a round, or nobody knows what the round says. */
-	private static final long MAX_GAP_MILLIS = 500;
-
 	private final Rounds rounds;
 
 	private final Loop loop;
@@ -60,17 +57,6 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 	private boolean waiting;
 
 	private volatile boolean left;
-
-	/**
-	 * A round that has begun.
-	 */
-	private record Attempt(long begunMillis, long begunNanos, long lateNanos, RoundSockets sockets) {
-
-		private boolean isOlderThan(long nanos) {
-			return System.nanoTime() - this.begunNanos > nanos;
-		}
-
-	}
 
 	/**
 	 * @param memory what is remembered of it already
@@ -223,10 +209,10 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 	}
 
 	private void ended(Attempt attempt, SendResult result) {
-		long passedMillis = (System.nanoTime() - attempt.begunNanos()) / NANOS;
-		long gapMillis = Math.abs(this.rounds.millis() - attempt.begunMillis() - passedMillis);
-		boolean slept = gapMillis > MAX_GAP_MILLIS || passedMillis > result.timeout().toMillis() + MAX_GAP_MILLIS;
-		if (this.rounds.isOverLimit(result) || (slept && !(result.outcome() instanceof Outcome.Replied))) {
+		boolean saysNothing = this.rounds.isOverLimit(result)
+				|| (!(result.outcome() instanceof Outcome.Replied)
+						&& attempt.sleptUntil(this.rounds.millis(), result.timeout()));
+		if (saysNothing) {
 			this.rounds.skipped(1);
 			return;
 		}

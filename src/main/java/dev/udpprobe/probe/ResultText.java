@@ -26,13 +26,12 @@ public final class ResultText {
 	 */
 	public static String detail(SendResult result) {
 		InetSocketAddress remote = result.exchange().remote();
-		String to = (remote != null) ? AddressText.of(remote) : result.target().address().toString();
+		String to = address(result);
 		SendResult.Judged judged = result.judged();
 		if (judged == null) {
 			return detail(result, to, remote);
 		}
-		String name = result.target().name();
-		String named = (name.equals(Target.AD_HOC) || name.equals(to)) ? to : name + " (" + to + ")";
+		String named = subject(result);
 		String sentence = judged.judgement().sentence();
 		return switch (result.outcome()) {
 			case Outcome.Replied replied -> judged(named, replied, judged.judgement());
@@ -41,6 +40,20 @@ public final class ResultText {
 						judged.judgement().pass() ? ":" : "; perhaps", sentence);
 			default -> detail(result, named, remote);
 		};
+	}
+
+	/**
+	 * @return what the sentence of a module begins with: the target's name, if it has one, and its address
+	 */
+	public static String subject(SendResult result) {
+		String to = address(result);
+		String name = result.target().name();
+		return (name.equals(Target.AD_HOC) || name.equals(to)) ? to : name + " (" + to + ")";
+	}
+
+	private static String address(SendResult result) {
+		InetSocketAddress remote = result.exchange().remote();
+		return (remote != null) ? AddressText.of(remote) : result.target().address().toString();
 	}
 
 	/**

@@ -2,7 +2,6 @@ package dev.udpprobe.web;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -137,7 +136,7 @@ record TargetDetailsView(TargetView target,
 		private static ScheduleView of(RoundSettings rounds, String source) {
 			return new ScheduleView(rounds.interval().toMillis(),
 					(rounds.timeout() != null) ? rounds.timeout().toMillis() : null, rounds.rise(), rounds.fall(),
-					(rounds.port() != null) ? rounds.port().name().toLowerCase(Locale.ROOT) : null,
+					(rounds.port() != null) ? rounds.port().label() : null,
 					source.isEmpty() ? null : source);
 		}
 

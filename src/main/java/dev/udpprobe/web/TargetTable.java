@@ -1,6 +1,5 @@
 package dev.udpprobe.web;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,8 +7,8 @@ import java.util.Locale;
 
 import dev.udpprobe.monitor.Round;
 import dev.udpprobe.monitor.TargetStatus;
-import dev.udpprobe.net.AddressText;
 import dev.udpprobe.outcome.RoundTrip;
+import dev.udpprobe.probe.ResultText;
 
 /**
  * Targets as a table for a person at a terminal.
@@ -55,9 +54,8 @@ final class TargetTable {
 					? "it has no address, or may not be sent to"
 					: status.spec().rounds().isByHand() ? "asked by hand only" : "no round has ended";
 		}
-		InetSocketAddress remote = last.result().exchange().remote();
 		String sentence = last.sentence();
-		String named = "%s (%s) ".formatted(status.spec().name(), AddressText.orNull(remote));
+		String named = ResultText.subject(last.result()) + " ";
 		return sentence.startsWith(named) ? sentence.substring(named.length()) : sentence;
 	}
 

@@ -32,6 +32,9 @@ abstract class TargetFilesTests {
 	/** What there was each time that targets became others. */
 	final List<List<TargetSpec>> used = new ArrayList<>();
 
+	/** Whether nobody can be told of targets. */
+	boolean failing;
+
 	TargetFilesTests(Path directory) {
 		this.directory = directory;
 	}
@@ -48,7 +51,14 @@ abstract class TargetFilesTests {
 				.toList();
 		return new TargetSources(
 				Stream.of(patterns).map((pattern) -> this.directory.resolve(pattern).toString()).toList(), specs,
-				modules, Duration.ofSeconds(10), Duration.ofSeconds(30), this.used::add);
+				modules, Duration.ofSeconds(10), Duration.ofSeconds(30), this::use);
+	}
+
+	private void use(List<TargetSpec> targets) {
+		if (this.failing) {
+			throw new IllegalStateException("nobody can be told");
+		}
+		this.used.add(targets);
 	}
 
 	/**

@@ -7,6 +7,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.springframework.core.env.StandardEnvironment;
 import dev.udpprobe.monitor.TargetSpec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 @ExtendWith(OutputCaptureExtension.class)
 class TargetSourcesTests extends TargetFilesTests {
@@ -58,6 +61,41 @@ class TargetSourcesTests extends TargetFilesTests {
 		write("b.yaml", "# later\n" + GOOD.replace("2.1", "2.2"));
 		readAgain(sources);
 		assertThat(this.used).as("nothing to tell").hasSize(changes);
+	}
+
+	/**
+	 * Such as where a link-local address of the configuration names an interface that is away.
+	 */
+	@Test
+	void whatCouldNotBeUsedIsUsedAsSoonAsItCan() throws Exception {
+		TargetSources sources = sources("*.yaml");
+		this.failing = true;
+		write("a.yaml", GOOD);
+		assertThatIllegalStateException().isThrownBy(() -> readAgain(sources));
+		assertThat(names()).isEmpty();
+		assertThatIllegalStateException().isThrownBy(sources::readIfChanged);
+		this.failing = false;
+		sources.readIfChanged();
+		assertThat(names()).containsExactly("192.0.2.1:53");
+		int changes = this.used.size();
+		sources.readIfChanged();
+		assertThat(this.used).hasSize(changes);
+	}
+
+	/**
+	 * A file that is renamed counts once, though the new name comes first.
+	 */
+	@Test
+	void whatIsGoneMakesRoomForWhatHasCome() throws Exception {
+		String many = "- targets: [%s]\n".formatted(IntStream.range(0, 60_000).mapToObj((i) -> "h%d:1\n".formatted(i))
+				.collect(Collectors.joining(", ")));
+		Path file = write("z.yaml", many);
+		TargetSources sources = sources("*.yaml");
+		assertThat(names()).hasSize(60_000);
+		Files.move(file, this.directory.resolve("a.yaml"));
+		readAgain(sources);
+		assertThat(names()).hasSize(60_000);
+		assertThat(sources.wrong()).isZero();
 	}
 
 	@Test

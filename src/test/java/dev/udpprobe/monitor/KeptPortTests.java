@@ -1,7 +1,6 @@
 package dev.udpprobe.monitor;
 
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ class KeptPortTests {
 
 	@Test
 	void aKeptSocketHearsARefusalAndGoesOn() {
-		RoundSettings patient = new RoundSettings(Duration.ofSeconds(1), null, 1, 2, LocalPort.KEPT);
+		RoundSettings patient = new RoundSettings(Rig.CALM, null, 1, 2, LocalPort.KEPT);
 		try (Server server = new Server();
 				Rig rig = new Rig().watching(Rig.target("a", server.address(), patient))) {
 			await().until(() -> rig.state("a") == State.UP);

@@ -24,7 +24,7 @@ class MonitorTests {
 	void aTargetIsUnknownUntilItsFirstRoundEnds() {
 		try (Server server = new Server(); Rig rig = new Rig()) {
 			server.turn(Server.Mode.SILENT);
-			rig.watching(Rig.target("a", server.address(), Rig.every(Duration.ofSeconds(1))));
+			rig.watching(Rig.target("a", server.address(), Rig.every(Rig.CALM)));
 			await().until(() -> server.received() == 1);
 			assertThat(rig.state("a")).isEqualTo(State.UNKNOWN);
 			await().until(() -> rig.state("a") == State.DOWN);
@@ -36,7 +36,7 @@ class MonitorTests {
 	@Test
 	void itIsDownWhenTheServerIsGoneAndUpWhenItIsBack() {
 		try (Server server = new Server();
-				Rig rig = new Rig().watching(Rig.target("a", server.address(), Rig.every(Duration.ofSeconds(1))))) {
+				Rig rig = new Rig().watching(Rig.target("a", server.address(), Rig.every(Rig.CALM)))) {
 			await().until(() -> rig.state("a") == State.UP);
 			server.turn(Server.Mode.REFUSE);
 			await().until(() -> rig.state("a") == State.DOWN);

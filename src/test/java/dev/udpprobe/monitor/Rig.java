@@ -34,15 +34,20 @@ final class Rig implements AutoCloseable {
 
 	static final Duration INTERVAL = Duration.ofMillis(100);
 
+	/** So long that no round is lost to a pause of this JVM. */
+	static final Duration CALM = Duration.ofMillis(500);
+
 	private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
 	final Queue<String> told = new ConcurrentLinkedQueue<>();
 
-	final ExchangeEngine engine = new ExchangeEngine(100, 1, KernelDetail.find(), DestinationRates.NONE);
+	final ExchangeEngine engine;
 
 	final ExchangeEngine beside;
 
 	final Modules modules;
+
+	final Sender sender;
 
 	final Monitor monitor;
 
@@ -56,15 +61,20 @@ final class Rig implements AutoCloseable {
 	}
 
 	Rig(InstantSource clock, Resolver resolver, int maxInFlight) {
+		this(clock, resolver, maxInFlight, DestinationRates.NONE);
+	}
+
+	Rig(InstantSource clock, Resolver resolver, int maxInFlight, DestinationRates rates) {
+		this.engine = new ExchangeEngine(100, 1, KernelDetail.find(), rates);
 		this.resolver = resolver;
 		this.modules = new Modules(Map.of("once", once()), TIMEOUT);
 		this.beside = this.engine.beside(maxInFlight);
 		TargetPolicy policy = new TargetPolicy(List.of(TargetRule.of("127.0.0.0/8")), (_) -> false);
-		Sender sender = new Sender(new Questions(this.modules),
+		this.sender = new Sender(new Questions(this.modules),
 				new Addressing(new Targets(List.of(), null, policy, resolver), TIMEOUT, TIMEOUT), this.beside,
 				new ExchangeListener() {
 				});
-		this.monitor = new Monitor(sender, this.beside, listener(), clock, "test");
+		this.monitor = new Monitor(this.sender, this.beside, listener(), clock, "test");
 	}
 
 	/** What an echo answers, without a second try. */

@@ -47,6 +47,14 @@ class TargetTableTests {
 	}
 
 	@Test
+	void whoHasAnAddressForANameIsToldOnceInALine() {
+		Monitored target = new Monitored("192.0.2.9:7", "192.0.2.9:7", "any").last(
+				new Outcome.Refused(IcmpMessage.refusal(false), ROUND_TRIP), Duration.ZERO, "");
+		assertThat(TargetTable.last(judged(target)))
+				.isEqualTo("refused: nobody listens on that port (ICMP port unreachable).");
+	}
+
+	@Test
 	void whatAPeerSaysGivesNoOrdersToATerminal() {
 		String table = TargetTable.of(List.of(judged(new Monitored("a\u001b[2J", "127.0.0.1:7", "word").last(
 				new Outcome.Replied(new byte[0], ROUND_TRIP), Duration.ZERO, "it says \u001b[2J\n\u202e\u2028"))), NOW);
