@@ -11,8 +11,10 @@ import dev.udpprobe.monitor.RoundSettings;
  *
  * @param interval From one round of a target to the next, where the target does not say: a duration from 100ms to 1d, or 0 for none.
  * @param maxInFlight How many rounds may be in flight at once: 1 to 50000.
+ * @param histograms Whether each target has a histogram of its round trips, of 18 series.
  */
-record MonitorProperties(@DefaultValue("10s") Duration interval, @DefaultValue("10000") int maxInFlight) {
+record MonitorProperties(@DefaultValue("10s") Duration interval, @DefaultValue("10000") int maxInFlight,
+		@DefaultValue("false") boolean histograms) {
 
 	MonitorProperties {
 		if (!interval.isZero()) {

@@ -136,7 +136,8 @@ class UdpProbeConfiguration {
 		ExchangeEngine rounds = engine.beside(properties.monitor().maxInFlight());
 		Sender sender = new Sender(questions, addressing, rounds, new ExchangeListener() {
 		});
-		return new Monitor(sender, rounds, new MonitorLog(), InstantSource.system(), HostName.find());
+		return new Monitor(sender, rounds, new MonitorLog(), InstantSource.system(), HostName.find(),
+				properties.monitor().histograms());
 	}
 
 	@Bean

@@ -1,7 +1,6 @@
 package dev.udpprobe.metrics;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -25,6 +23,7 @@ import dev.udpprobe.exchange.FlowDatagram;
 import dev.udpprobe.outcome.IcmpMeaning;
 import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
 import dev.udpprobe.probe.ExchangeListener;
 import dev.udpprobe.probe.SendResult;
 
@@ -33,11 +32,6 @@ import dev.udpprobe.probe.SendResult;
  * counter before its first error.
  */
 final class ClientMeters implements ExchangeListener {
-
-	private static final Duration[] BUCKETS = Stream.of(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000,
-			100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000, 10_000_000)
-			.map((micros) -> Duration.of(micros, ChronoUnit.MICROS))
-			.toArray(Duration[]::new);
 
 	private final MeterRegistry registry;
 
@@ -76,7 +70,7 @@ final class ClientMeters implements ExchangeListener {
 		Timer roundTrip = Timer.builder(UdpMeters.CLIENT_ROUND_TRIP.getName())
 				.description(UdpMeters.CLIENT_ROUND_TRIP.description())
 				.tag(UdpMeters.TARGET, name)
-				.serviceLevelObjectives(BUCKETS)
+				.serviceLevelObjectives(RoundTrip.BOUNDS.toArray(Duration[]::new))
 				.register(this.registry);
 		return new OfTarget(counter(UdpMeters.CLIENT_DATAGRAMS_SENT, name).register(this.registry),
 				counter(UdpMeters.CLIENT_DATAGRAMS_RECEIVED, name).register(this.registry),

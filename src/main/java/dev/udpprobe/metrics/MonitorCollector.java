@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -14,6 +13,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
 
 import dev.udpprobe.destination.Target;
+import dev.udpprobe.monitor.HistogramCounts;
 import dev.udpprobe.monitor.Monitor;
 import dev.udpprobe.monitor.MonitoredTarget;
 import dev.udpprobe.monitor.RoundResult;
@@ -51,22 +51,19 @@ final class MonitorCollector implements MultiCollector {
 
 	private final Supplier<Map<RoundResult, Long>> rounds;
 
-	private final Supplier<Map<Double, Long>> lateness;
-
-	private final DoubleSupplier latenessSeconds;
+	private final Supplier<HistogramCounts> lateness;
 
 	private final TargetFiles files;
 
 	MonitorCollector(Monitor monitor, TargetFiles files) {
-		this(monitor::targets, monitor::rounds, monitor::lateness, monitor::latenessSeconds, files);
+		this(monitor::targets, monitor::rounds, monitor::lateness, files);
 	}
 
 	MonitorCollector(Supplier<List<MonitoredTarget>> targets, Supplier<Map<RoundResult, Long>> rounds,
-			Supplier<Map<Double, Long>> lateness, DoubleSupplier latenessSeconds, TargetFiles files) {
+			Supplier<HistogramCounts> lateness, TargetFiles files) {
 		this.targets = targets;
 		this.rounds = rounds;
 		this.lateness = lateness;
-		this.latenessSeconds = latenessSeconds;
 		this.files = files;
 	}
 
@@ -84,7 +81,7 @@ final class MonitorCollector implements MultiCollector {
 		Map<RoundResult, Long> counts = this.rounds.get();
 		RESULTS.forEach((result, labels) -> to.counter(UdpMeters.MONITOR_ROUNDS, labels,
 				counts.getOrDefault(result, 0L)));
-		to.histogram(UdpMeters.MONITOR_LATENESS, this.lateness.get(), this.latenessSeconds.getAsDouble());
+		to.histogram(UdpMeters.MONITOR_LATENESS, Labels.EMPTY, this.lateness.get());
 		to.gauge(UdpMeters.MONITOR_FILES_WRONG, Labels.EMPTY, this.files.wrong());
 		to.gauge(UdpMeters.MONITOR_FILES_TIME, Labels.EMPTY, this.files.lastSuccess());
 		List<MonitoredTarget> all = this.targets.get();
@@ -114,7 +111,12 @@ final class MonitorCollector implements MultiCollector {
 		status.outcomes().forEach((outcome, count) -> to.counter(UdpMeters.TARGET_ROUNDS,
 				labels.merge(OUTCOMES.getOrDefault(outcome, Labels.EMPTY)), count));
 		to.counter(UdpMeters.TARGET_FAILED_ROUNDS, labels, status.failed());
-		to.summary(UdpMeters.TARGET_ROUND_TRIP, labels, status.replies(), status.roundTripNanos() / 1e9);
+		if (status.roundTrips() != null) {
+			to.histogram(UdpMeters.TARGET_ROUND_TRIP, labels, status.roundTrips());
+		}
+		else {
+			to.summary(UdpMeters.TARGET_ROUND_TRIP, labels, status.replies(), status.roundTripNanos() / 1e9);
+		}
 		double loss = status.loss().tenMinutes();
 		if (!Double.isNaN(loss)) {
 			to.gauge(UdpMeters.TARGET_LOSS, labels, loss);

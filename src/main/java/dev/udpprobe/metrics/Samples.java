@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
@@ -26,6 +24,8 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
+
+import dev.udpprobe.monitor.HistogramCounts;
 
 /**
  * What one scrape finds, by meters of the catalogue. A meter without a sample is left out.
@@ -61,23 +61,13 @@ final class Samples {
 				new SummaryDataPointSnapshot(count, sum, Quantiles.EMPTY, labels, Exemplars.EMPTY, 0));
 	}
 
-	/**
-	 * Without labels.
-	 * @param cumulative counts by upper bound, each with those below it
-	 */
-	void histogram(UdpMeters meter, Map<Double, Long> cumulative, double sum) {
-		SequencedMap<Double, Long> sorted = new TreeMap<>(cumulative);
-		sorted.putIfAbsent(Double.POSITIVE_INFINITY, sorted.isEmpty() ? 0 : sorted.lastEntry().getValue());
-		List<Long> counts = new ArrayList<>();
-		long below = 0;
-		for (long count : sorted.values()) {
-			// What is counted meanwhile may be in one and not in the next.
-			counts.add(Math.max(0, count - below));
-			below = Math.max(below, count);
-		}
-		add(this.histograms, meter,
-				new HistogramDataPointSnapshot(ClassicHistogramBuckets.of(List.copyOf(sorted.keySet()), counts),
-						sum, Labels.EMPTY, Exemplars.EMPTY, 0));
+	void histogram(UdpMeters meter, Labels labels, HistogramCounts counts) {
+		List<Double> bounds = Stream
+				.concat(counts.bounds().stream().map((bound) -> bound.toNanos() / 1e9),
+						Stream.of(Double.POSITIVE_INFINITY))
+				.toList();
+		add(this.histograms, meter, new HistogramDataPointSnapshot(ClassicHistogramBuckets.of(bounds, counts.counts()),
+				counts.sumNanos() / 1e9, labels, Exemplars.EMPTY, 0));
 	}
 
 	/**

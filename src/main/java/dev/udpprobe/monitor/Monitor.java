@@ -1,6 +1,5 @@
 package dev.udpprobe.monitor;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +31,12 @@ public final class Monitor {
 	 * @param engine that rounds are in flight on; nobody else's
 	 * @param clock of the host
 	 * @param instance a name of this process that stays the same when it is started again
+	 * @param histograms whether the round trips of each target are counted by how long they take
 	 */
 	public Monitor(Sender sender, ExchangeEngine engine, MonitorListener listener, InstantSource clock,
-			String instance) {
+			String instance, boolean histograms) {
 		this.engine = engine;
-		this.rounds = new Rounds(sender, engine, listener, clock, instance);
+		this.rounds = new Rounds(sender, engine, listener, clock, instance, histograms);
 	}
 
 	/**
@@ -70,7 +70,7 @@ public final class Monitor {
 		List<Loop> loops = this.engine.loops();
 		TargetMemory memory = (former != null && former.spec().asksLike(spec))
 				? former.memory()
-				: new TargetMemory(Instant.ofEpochMilli(this.rounds.millis()));
+				: this.rounds.memory();
 		return new WatchedTarget(spec, this.rounds, loops.get(Math.floorMod(spec.name().hashCode(), loops.size())),
 				memory);
 	}
@@ -112,17 +112,10 @@ public final class Monitor {
 	}
 
 	/**
-	 * @return how many rounds began late by so many seconds at the most; the last is of all
+	 * @return how late the rounds began that have ended
 	 */
-	public Map<Double, Long> lateness() {
+	public HistogramCounts lateness() {
 		return this.rounds.lateness();
-	}
-
-	/**
-	 * @return by how much all rounds together began late, in seconds
-	 */
-	public double latenessSeconds() {
-		return this.rounds.latenessSeconds();
 	}
 
 }

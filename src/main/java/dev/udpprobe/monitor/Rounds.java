@@ -1,14 +1,16 @@
 package dev.udpprobe.monitor;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,9 @@ final class Rounds {
 
 	private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-	/** In milliseconds. */
-	private static final long[] BOUNDS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000};
+	private static final List<Duration> LATENESS = Stream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000)
+			.map(Duration::ofMillis)
+			.toList();
 
 	private final Sender sender;
 
@@ -40,16 +43,18 @@ final class Rounds {
 
 	private final Map<RoundResult, LongAdder> results = new EnumMap<>(RoundResult.class);
 
-	private final AtomicLongArray lateness = new AtomicLongArray(BOUNDS.length + 1);
+	private final Histogram lateness = new Histogram(LATENESS);
 
-	private final LongAdder latenessNanos = new LongAdder();
+	private final boolean histograms;
 
-	Rounds(Sender sender, ExchangeEngine engine, MonitorListener listener, InstantSource clock, String instance) {
+	Rounds(Sender sender, ExchangeEngine engine, MonitorListener listener, InstantSource clock, String instance,
+			boolean histograms) {
 		this.sender = sender;
 		this.engine = engine;
 		this.listener = listener;
 		this.clock = clock;
 		this.instance = instance;
+		this.histograms = histograms;
 		for (RoundResult result : RoundResult.values()) {
 			this.results.put(result, new LongAdder());
 		}
@@ -91,20 +96,15 @@ final class Rounds {
 		return new RoundSockets(this.engine);
 	}
 
-	private void countLateness(long lateNanos) {
-		int bucket = 0;
-		while (bucket < BOUNDS.length && lateNanos > TimeUnit.MILLISECONDS.toNanos(BOUNDS[bucket])) {
-			bucket++;
-		}
-		this.lateness.incrementAndGet(bucket);
-		this.latenessNanos.add(Math.max(0, lateNanos));
+	TargetMemory memory() {
+		return new TargetMemory(Instant.ofEpochMilli(millis()), this.histograms);
 	}
 
 	/**
 	 * A round has ended, and says something.
 	 */
 	void ended(long lateNanos, long intervalMillis) {
-		countLateness(lateNanos);
+		this.lateness.add(lateNanos);
 		boolean late = lateNanos > Math.min(LATE_NANOS, TimeUnit.MILLISECONDS.toNanos(intervalMillis) / 10);
 		count(late ? RoundResult.LATE : RoundResult.ON_TIME, 1);
 	}
@@ -139,21 +139,8 @@ final class Rounds {
 		return counts;
 	}
 
-	/**
-	 * @return how many were late by so many seconds at the most
-	 */
-	Map<Double, Long> lateness() {
-		Map<Double, Long> counts = new LinkedHashMap<>();
-		long all = 0;
-		for (int i = 0; i <= BOUNDS.length; i++) {
-			all += this.lateness.get(i);
-			counts.put((i < BOUNDS.length) ? BOUNDS[i] / 1e3 : Double.POSITIVE_INFINITY, all);
-		}
-		return counts;
-	}
-
-	double latenessSeconds() {
-		return this.latenessNanos.sum() / 1e9;
+	HistogramCounts lateness() {
+		return this.lateness.counts();
 	}
 
 }

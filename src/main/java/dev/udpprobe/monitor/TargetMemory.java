@@ -53,6 +53,8 @@ final class TargetMemory {
 
 	private long roundTripNanos;
 
+	private final @Nullable Histogram roundTrips;
+
 	private long changeCount;
 
 	private long addressChanges;
@@ -60,8 +62,12 @@ final class TargetMemory {
 	/** Rounds that passed, or failed, in a row up to now. */
 	private int alike;
 
-	TargetMemory(Instant since) {
+	/**
+	 * @param histogram whether there is one of its round trips
+	 */
+	TargetMemory(Instant since, boolean histogram) {
 		this.since = since;
+		this.roundTrips = histogram ? new Histogram(RoundTrip.BOUNDS) : null;
 	}
 
 	/**
@@ -100,6 +106,9 @@ final class TargetMemory {
 		if (outcome instanceof Outcome.Replied && roundTrip != null) {
 			this.replies++;
 			this.roundTripNanos += roundTrip.nanos();
+			if (this.roundTrips != null) {
+				this.roundTrips.add(roundTrip.nanos());
+			}
 		}
 		IcmpMessage icmp = outcome.icmp();
 		if (icmp != null) {
@@ -181,7 +190,9 @@ final class TargetMemory {
 	synchronized TargetStatus status(TargetSpec spec) {
 		return new TargetStatus(spec, this.state, this.since, this.flaps.isFlapping(), this.problem,
 				this.last.round(spec), this.rounds.outcomes(),
-				this.failed, this.replies, this.roundTripNanos, this.losses.loss(millis()), this.changeCount,
+				this.failed, this.replies, this.roundTripNanos,
+				(this.roundTrips != null) ? this.roundTrips.counts() : null, this.losses.loss(millis()),
+				this.changeCount,
 				this.changed, this.address, this.addressChanges);
 	}
 

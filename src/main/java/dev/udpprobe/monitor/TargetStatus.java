@@ -19,6 +19,7 @@ import dev.udpprobe.outcome.Outcome;
  * @param failed how many rounds failed, whatever their outcome
  * @param replies how many rounds were replied to
  * @param roundTripNanos the sum of their round trips
+ * @param roundTrips how many there were of each length; null where they are not counted so
  * @param changes how often its state changed; from unknown is no change
  * @param changed when its state changed last; null if never
  * @param address where it was last, without a port; null before it was resolved
@@ -26,7 +27,8 @@ import dev.udpprobe.outcome.Outcome;
  */
 public record TargetStatus(TargetSpec spec, State state, Instant since, boolean flapping, @Nullable String problem,
 		@Nullable Round last, Map<Outcome.Kind, Long> outcomes, long failed, long replies, long roundTripNanos,
-		Loss loss, long changes, @Nullable Instant changed, @Nullable InetAddress address, long addressChanges) {
+		@Nullable HistogramCounts roundTrips, Loss loss, long changes, @Nullable Instant changed,
+		@Nullable InetAddress address, long addressChanges) {
 
 	/**
 	 * Which part of the rounds was not replied to: 0 to 1; not a number where there was no round. The windows are exact to ten

@@ -1,5 +1,10 @@
 package dev.udpprobe.outcome;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+
 import dev.udpprobe.net.Labelled;
 
 /**
@@ -11,6 +16,13 @@ import dev.udpprobe.net.Labelled;
  * saw it; what exceeds {@code nanos} is what the JVM cost on top
  */
 public record RoundTrip(long nanos, Clock clock, long jvmNanos) {
+
+	/** Of their histograms: 50 us to 10 s. */
+	public static final List<Duration> BOUNDS = Stream
+			.of(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000,
+					2_500_000, 5_000_000, 10_000_000)
+			.map((micros) -> Duration.of(micros, ChronoUnit.MICROS))
+			.toList();
 
 	/**
 	 * A clock.

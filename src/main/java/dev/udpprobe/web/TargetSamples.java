@@ -38,7 +38,7 @@ final class TargetSamples {
 	private static TargetStatus status() {
 		return new TargetStatus(ECHO, State.UP, NOW.minus(Duration.ofMinutes(192)), false, null, last(),
 				Map.of(Outcome.Kind.REPLIED, 1_152L, Outcome.Kind.REFUSED, 3L, Outcome.Kind.TIMED_OUT, 1L), 4, 1_152,
-				1_152 * 41_287L,
+				1_152 * 41_287L, null,
 				new TargetStatus.Loss(1 / 6.0, 1 / 60.0, 1 / 360.0), 2, NOW.minus(Duration.ofMinutes(192)),
 				Addresses.literal("127.0.0.1").orElseThrow(), 0);
 	}

@@ -9,6 +9,7 @@ import java.util.Map;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
+import dev.udpprobe.monitor.HistogramCounts;
 import dev.udpprobe.monitor.MonitoredTarget;
 import dev.udpprobe.monitor.RoundResult;
 import dev.udpprobe.monitor.State;
@@ -27,7 +28,7 @@ public final class MadeUpMonitor {
 
 	private Map<RoundResult, Long> rounds = Map.of();
 
-	private Map<Double, Long> lateness = Map.of();
+	private HistogramCounts lateness = new HistogramCounts(List.of(), List.of(0L), 0);
 
 	private int wrong;
 
@@ -36,7 +37,7 @@ public final class MadeUpMonitor {
 	MadeUpMonitor(MonitoredTarget... targets) {
 		this.targets.addAll(List.of(targets));
 		this.registry.getPrometheusRegistry().register(
-				new MonitorCollector(() -> this.targets, () -> this.rounds, () -> this.lateness, () -> 0.5,
+				new MonitorCollector(() -> this.targets, () -> this.rounds, () -> this.lateness,
 						new TargetFiles() {
 
 							@Override
@@ -69,18 +70,14 @@ public final class MadeUpMonitor {
 				new MadeUpTarget("[2001:db8::1]:53", "[2001:db8::1]:53", Map.of()).in(State.DOWN, 1, Instant.EPOCH),
 				MadeUpTarget.byHand("hand"));
 		monitor.rounds = Map.of(RoundResult.ON_TIME, 7L, RoundResult.LATE, 2L);
-		monitor.lateness = Map.of(0.001, 5L, 0.1, 8L, Double.POSITIVE_INFINITY, 9L);
+		monitor.lateness = new HistogramCounts(List.of(Duration.ofMillis(1), Duration.ofMillis(100)),
+				List.of(5L, 3L, 1L), 500_000_000);
 		monitor.wrong = 2;
 		return monitor;
 	}
 
 	List<MonitoredTarget> targets() {
 		return this.targets;
-	}
-
-	MadeUpMonitor late(Map<Double, Long> lateness) {
-		this.lateness = lateness;
-		return this;
 	}
 
 	/**

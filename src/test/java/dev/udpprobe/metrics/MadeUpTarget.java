@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.destination.Target;
 import dev.udpprobe.exchange.Exchange;
+import dev.udpprobe.monitor.HistogramCounts;
 import dev.udpprobe.monitor.MonitoredTarget;
 import dev.udpprobe.monitor.Round;
 import dev.udpprobe.monitor.RoundSettings;
@@ -39,6 +40,8 @@ final class MadeUpTarget implements MonitoredTarget {
 	private long failed;
 
 	private long roundTripNanos;
+
+	private @Nullable HistogramCounts roundTrips;
 
 	private double loss = Double.NaN;
 
@@ -83,6 +86,11 @@ final class MadeUpTarget implements MonitoredTarget {
 		return this;
 	}
 
+	MadeUpTarget histogram(HistogramCounts counts) {
+		this.roundTrips = counts;
+		return this;
+	}
+
 	MadeUpTarget changed(Instant time) {
 		this.changed = time;
 		return this;
@@ -109,6 +117,7 @@ final class MadeUpTarget implements MonitoredTarget {
 		Round round = (this.last != null) ? round(this.last) : null;
 		return new TargetStatus(this.spec, this.state, Instant.EPOCH, this.flapping, null, round,
 				new EnumMap<>(this.outcomes), this.failed, replies, this.roundTripNanos,
+				this.roundTrips,
 				new TargetStatus.Loss(1, this.loss, 1), (this.changed != null) ? 1 : 0, this.changed,
 				null, this.addressChanges);
 	}

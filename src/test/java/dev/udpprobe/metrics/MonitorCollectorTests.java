@@ -2,11 +2,13 @@ package dev.udpprobe.metrics;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.udpprobe.monitor.HistogramCounts;
 import dev.udpprobe.monitor.State;
 import dev.udpprobe.outcome.Outcome;
 
@@ -124,7 +126,7 @@ class MonitorCollectorTests {
 	void theMonitorIsThereBeforeItsFirstTarget() {
 		assertThat(new MadeUpMonitor().samples("udp_")).containsExactlyInAnyOrder(
 				"udp_monitor_lateness_seconds_bucket{le=\"+Inf\"} 0", "udp_monitor_lateness_seconds_count 0",
-				"udp_monitor_lateness_seconds_sum 0.5",
+				"udp_monitor_lateness_seconds_sum 0.0",
 				"udp_monitor_rounds_total{result=\"on-time\"} 0.0", "udp_monitor_rounds_total{result=\"late\"} 0.0",
 				"udp_monitor_rounds_total{result=\"skipped\"} 0.0", "udp_monitor_target_files_wrong 0.0",
 				"udp_monitor_target_files_last_reload_success_timestamp_seconds 1.5",
@@ -152,13 +154,17 @@ class MonitorCollectorTests {
 	}
 
 	@Test
-	void aHistogramThatIsCountedMeanwhileNeverFalls() {
-		assertThat(new MadeUpMonitor().late(Map.of(0.001, 6L, 0.1, 5L, 1.0, 7L)).samples("udp_monitor_lateness"))
-				.containsExactly("udp_monitor_lateness_seconds_bucket{le=\"0.001\"} 6",
-						"udp_monitor_lateness_seconds_bucket{le=\"0.1\"} 6",
-						"udp_monitor_lateness_seconds_bucket{le=\"1.0\"} 7",
-						"udp_monitor_lateness_seconds_bucket{le=\"+Inf\"} 7", "udp_monitor_lateness_seconds_count 7",
-						"udp_monitor_lateness_seconds_sum 0.5");
+	void theRoundTripsOfATargetMayBeAHistogram() {
+		HistogramCounts counts = new HistogramCounts(List.of(Duration.ofNanos(50_000), Duration.ofMillis(1)),
+				List.of(2L, 3L, 0L), 6_000_000);
+		assertThat(new MadeUpMonitor(up("a").histogram(counts), up("b").histogram(counts))
+				.samples("udp_target_round_trip_seconds")).contains(
+						"udp_target_round_trip_seconds_bucket{target=\"a\",le=\"5.0E-5\"} 2",
+						"udp_target_round_trip_seconds_bucket{target=\"a\",le=\"0.001\"} 5",
+						"udp_target_round_trip_seconds_bucket{target=\"a\",le=\"+Inf\"} 5",
+						"udp_target_round_trip_seconds_count{target=\"a\"} 5",
+						"udp_target_round_trip_seconds_sum{target=\"a\"} 0.006")
+				.hasSize(10);
 	}
 
 	@Test

@@ -61,7 +61,7 @@ class LongIntervalTests {
 	private WatchedTarget started(TargetMemory memory) {
 		Rounds rounds = new Rounds(this.rig.sender, this.rig.beside, new MonitorListener() {
 		},
-				() -> Instant.ofEpochMilli(this.millis.get()), HOST);
+				() -> Instant.ofEpochMilli(this.millis.get()), HOST, false);
 		WatchedTarget target = new WatchedTarget(Rig.target(NAME, this.server.address(), Rig.every(INTERVAL)), rounds,
 				this.loop, memory);
 		target.start();
@@ -70,7 +70,7 @@ class LongIntervalTests {
 
 	@Test
 	void theFirstRoundComesWithinTenSeconds() {
-		var _ = started(new TargetMemory(Instant.EPOCH));
+		var _ = started(new TargetMemory(Instant.EPOCH, false));
 		assertThat(this.waitMillis).isLessThanOrEqualTo(10_000);
 	}
 
@@ -79,7 +79,7 @@ class LongIntervalTests {
 	 */
 	@Test
 	void whoSleepsUntilShortlyBeforeItsMomentAsksThenAndNotLater() {
-		TargetMemory memory = new TargetMemory(Instant.EPOCH);
+		TargetMemory memory = new TargetMemory(Instant.EPOCH, false);
 		memory.add(Instant.ofEpochMilli(NOW), RoundRingTests.round(Instant.EPOCH, RoundRingTests.replied(1)).result(),
 				Rig.every(INTERVAL));
 		long moment = Phase.next(Phase.hash(NAME, HOST), NOW + 60_000, INTERVAL.toMillis());

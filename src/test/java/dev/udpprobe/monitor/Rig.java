@@ -74,7 +74,7 @@ final class Rig implements AutoCloseable {
 				new Addressing(new Targets(List.of(), null, policy, resolver), TIMEOUT, TIMEOUT), this.beside,
 				new ExchangeListener() {
 				});
-		this.monitor = new Monitor(this.sender, this.beside, listener(), clock, "test");
+		this.monitor = new Monitor(this.sender, this.beside, listener(), clock, "test", true);
 	}
 
 	/** What an echo answers, without a second try. */

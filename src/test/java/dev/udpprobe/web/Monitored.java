@@ -119,7 +119,7 @@ final class Monitored implements MonitoredTarget {
 	public TargetStatus status() {
 		this.looks++;
 		return new TargetStatus(this.spec, this.state, this.since, this.flapping, this.problem, this.last, Map.of(), 0,
-				0, 0, new TargetStatus.Loss(this.loss, this.loss, this.loss), 0, null, null, 0);
+				0, 0, null, new TargetStatus.Loss(this.loss, this.loss, this.loss), 0, null, null, 0);
 	}
 
 	@Override
