@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +21,13 @@ import dev.udpprobe.net.Addresses;
 
 /**
  * Look-ups of names on threads of their own, and the answers for as long as they are kept.
- * A name is looked up once at a time, however many ask. A look-up that nobody waits for any
- * more is not begun; one that has begun ends, and its answer is kept. While a name is looked
- * up again, the address that it had is of use for some time yet.
+ * A name is looked up once at a time, however many ask. A look-up that has begun ends, and its
+ * answer is kept. While a name is looked up again, the address that it had is of use for some time yet.
  */
 final class Lookups implements AutoCloseable {
 
 	/** So long the one who has a name looked up again waits for its new address. */
-	private static final long GRACE_MILLIS = 100;
+	private static final long GRACE_MILLIS = 50;
 
 	private final ThreadPoolExecutor threads;
 
@@ -51,7 +51,7 @@ final class Lookups implements AutoCloseable {
 	 * @param maxNames how many names are known at once: those that wait and those with an
 	 * answer, of which the eldest gives way
 	 * @param overtime how long after its time an address may still be given while its name is
-	 * looked up again; 0 not at all. With it such a look-up is begun even if nobody waits.
+	 * looked up again; 0 not at all. With it a look-up is begun even if nobody waits for it any more.
 	 */
 	Lookups(String threadNames, int maxThreads, int maxNames, Resolver.NameService service, Duration ttl,
 			Duration failureTtl, Duration overtime) {
@@ -66,12 +66,13 @@ final class Lookups implements AutoCloseable {
 	}
 
 	/**
-	 * Forgets the answers of all other names, and has room for these from now on.
+	 * Forgets all other names, and has room for these from now on. A look-up of another that has not begun is not begun.
 	 */
 	void retain(Set<String> kept) {
 		synchronized (this.names) {
 			this.maxNames = Math.max(1, kept.size());
-			this.names.values().removeIf((lookup) -> lookup.answer != null && !kept.contains(lookup.name));
+			this.names.keySet().retainAll(kept);
+			this.threads.getQueue().removeIf((task) -> task instanceof Lookup lookup && !kept.contains(lookup.name));
 		}
 	}
 
@@ -81,16 +82,17 @@ final class Lookups implements AutoCloseable {
 	 */
 	CompletableFuture<List<InetAddress>> ask(String name) {
 		Lookup lookup;
-		CompletableFuture<List<InetAddress>> asker = new CompletableFuture<>();
+		Asker asker;
 		synchronized (this.names) {
 			lookup = this.names.get(name);
 			if (lookup == null || lookup.isOver()) {
 				try {
 					lookup = begin(name, lookup);
 				}
-				catch (UnknownHostException ex) {
+				catch (NotLookedUpException ex) {
 					return CompletableFuture.failedFuture(ex);
 				}
+				asker = new Asker(lookup);
 				CompletableFuture<List<InetAddress>> former = lookup.former();
 				if (former != null) {
 					asker.completeOnTimeout(former.resultNow(), GRACE_MILLIS, TimeUnit.MILLISECONDS);
@@ -101,15 +103,15 @@ final class Lookups implements AutoCloseable {
 				if (known != null) {
 					return known;
 				}
+				asker = new Asker(lookup);
 			}
 			lookup.askers.add(asker);
 		}
-		Lookup asked = lookup;
-		var _ = asker.whenComplete((_, _) -> leave(asked, asker));
+		var _ = asker.whenComplete((_, _) -> leave(asker));
 		return asker;
 	}
 
-	private Lookup begin(String name, @Nullable Lookup last) throws UnknownHostException {
+	private Lookup begin(String name, @Nullable Lookup last) throws NotLookedUpException {
 		if (last == null && this.names.size() >= this.maxNames) {
 			evict(name);
 		}
@@ -118,10 +120,10 @@ final class Lookups implements AutoCloseable {
 			this.threads.execute(lookup);
 		}
 		catch (RejectedExecutionException _) {
-			throw notLookedUp(name, "the service stops");
+			throw new NotLookedUpException(name, "the service stops");
 		}
 		catch (OutOfMemoryError ex) {
-			throw notLookedUp(name, String.valueOf(ex.getMessage()));
+			throw new NotLookedUpException(name, String.valueOf(ex.getMessage()));
 		}
 		this.names.remove(name);
 		this.names.put(name, lookup);
@@ -131,27 +133,24 @@ final class Lookups implements AutoCloseable {
 	/**
 	 * Forgets the eldest answer, to make room.
 	 */
-	private void evict(String newcomer) throws UnknownHostException {
+	private void evict(String newcomer) throws NotLookedUpException {
 		for (Lookup lookup : this.names.values()) {
 			if (lookup.answer != null) {
 				this.names.remove(lookup.name);
 				return;
 			}
 		}
-		throw notLookedUp(newcomer, "too many names are waiting");
-	}
-
-	private static UnknownHostException notLookedUp(String name, String reason) {
-		return new UnknownHostException("'%s' was not looked up: %s".formatted(name, reason));
+		throw new NotLookedUpException(newcomer, "too many names are waiting");
 	}
 
 	/** A future equals itself alone. */
 	@SuppressWarnings("CollectionUndefinedEquality")
-	private void leave(Lookup lookup, CompletableFuture<List<InetAddress>> asker) {
+	private void leave(Asker asker) {
+		Lookup lookup = asker.lookup;
 		synchronized (this.names) {
-			if (lookup.askers.remove(asker) && lookup.askers.isEmpty() && lookup.former == null
+			if (lookup.askers.remove(asker) && lookup.askers.isEmpty() && this.overtime.isZero()
 					&& this.threads.remove(lookup)) {
-				this.names.remove(lookup.name);
+				this.names.remove(lookup.name, lookup);
 			}
 		}
 	}
@@ -159,6 +158,26 @@ final class Lookups implements AutoCloseable {
 	@Override
 	public void close() {
 		this.threads.shutdownNow();
+	}
+
+	/**
+	 * Whoever gives up before the look-up has begun is told so.
+	 */
+	private static final class Asker extends CompletableFuture<List<InetAddress>> {
+
+		private final Lookup lookup;
+
+		private Asker(Lookup lookup) {
+			this.lookup = lookup;
+		}
+
+		@Override
+		public boolean completeExceptionally(Throwable failure) {
+			return super.completeExceptionally((failure instanceof TimeoutException && !this.lookup.begun)
+					? new NotLookedUpException(this.lookup.name, "other names are looked up, and it was not its turn")
+					: failure);
+		}
+
 	}
 
 	private final class Lookup implements Runnable {
@@ -170,7 +189,9 @@ final class Lookups implements AutoCloseable {
 
 		private final long formerEndNanos;
 
-		private final Set<CompletableFuture<List<InetAddress>>> askers = new HashSet<>();
+		private final Set<Asker> askers = new HashSet<>();
+
+		private volatile boolean begun;
 
 		private @Nullable CompletableFuture<List<InetAddress>> answer;
 
@@ -199,9 +220,10 @@ final class Lookups implements AutoCloseable {
 
 		@Override
 		public void run() {
+			this.begun = true;
 			CompletableFuture<List<InetAddress>> found = find();
 			Duration kept = found.isCompletedExceptionally() ? Lookups.this.failureTtl : Lookups.this.ttl;
-			List<CompletableFuture<List<InetAddress>>> waiting;
+			List<Asker> waiting;
 			synchronized (Lookups.this.names) {
 				this.answer = found;
 				this.endNanos = System.nanoTime() + kept.toNanos();
@@ -237,8 +259,7 @@ final class Lookups implements AutoCloseable {
 			return CompletableFuture.failedFuture(new UnknownHostException(sentence));
 		}
 
-		private static void complete(CompletableFuture<List<InetAddress>> asker,
-				CompletableFuture<List<InetAddress>> found) {
+		private static void complete(Asker asker, CompletableFuture<List<InetAddress>> found) {
 			if (found.isCompletedExceptionally()) {
 				asker.completeExceptionally(found.exceptionNow());
 			}

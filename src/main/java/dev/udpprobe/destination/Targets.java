@@ -125,7 +125,7 @@ public final class Targets {
 			InetAddress address = version.choose(found)
 					.orElseThrow(() -> new CompletionException(
 							new UnresolvedException(target, "'%s' has no address of %s".formatted(bound.target().host(),
-									(version == IpVersion.IPV4) ? "IPv4" : "IPv6"))));
+									(version == IpVersion.IPV4) ? "IPv4" : "IPv6"), false)));
 			return judged(target, policy, bound, address);
 		});
 	}
@@ -133,8 +133,9 @@ public final class Targets {
 	private static Throwable unresolved(Target target, String host, Throwable failure) {
 		return switch (failure) {
 			case TimeoutException _ -> new UnresolvedException(target,
-					"the name servers did not answer for '%s' in time".formatted(host));
-			case UnknownHostException ex -> new UnresolvedException(target, String.valueOf(ex.getMessage()));
+					"the name servers did not answer for '%s' in time".formatted(host), false);
+			case UnknownHostException ex -> new UnresolvedException(target, String.valueOf(ex.getMessage()),
+					ex instanceof NotLookedUpException);
 			default -> failure;
 		};
 	}

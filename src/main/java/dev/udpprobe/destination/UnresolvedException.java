@@ -7,9 +7,19 @@ public class UnresolvedException extends Exception {
 
 	private final transient Target target;
 
-	UnresolvedException(Target target, String reason) {
+	private final boolean shortage;
+
+	UnresolvedException(Target target, String reason, boolean shortage) {
 		super(reason);
 		this.target = target;
+		this.shortage = shortage;
+	}
+
+	/**
+	 * @return whether nobody was asked, for want of threads or memory
+	 */
+	public boolean shortage() {
+		return this.shortage;
 	}
 
 	public Target target() {

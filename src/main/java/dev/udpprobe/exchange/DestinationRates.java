@@ -40,7 +40,7 @@ public final class DestinationRates {
 		this.startNanos = startNanos;
 		this.notSent = new Outcome.NotSent(String.format(Locale.ROOT,
 				"no more than %,d datagrams a second go to one address (udp-probe.client.destination-datagrams-per-second)",
-				datagramsPerSecond));
+				datagramsPerSecond), true);
 	}
 
 	/**

@@ -170,13 +170,6 @@ public final class ExchangeEngine implements AutoCloseable {
 	}
 
 	/**
-	 * @return whether a datagram did not leave because of the limit for one address, so of what others sent there
-	 */
-	public boolean isOverLimit(Outcome outcome) {
-		return outcome == this.channels.rates().notSent();
-	}
-
-	/**
 	 * Checks what can be known of options before anything is sent.
 	 * @throws NoDetailException if one takes detail of the kernel that is not available
 	 */

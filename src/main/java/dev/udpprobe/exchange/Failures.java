@@ -43,7 +43,7 @@ final class Failures {
 		}
 		String reason = ErrorText.of(ex);
 		String cause = cause(errno);
-		return new Outcome.NotSent(cause.isEmpty() ? reason : cause + " (" + reason + ")");
+		return new Outcome.NotSent(cause.isEmpty() ? reason : cause + " (" + reason + ")", isShortage(errno));
 	}
 
 	static Outcome tooBigToSend(int mtu) {
@@ -79,7 +79,8 @@ final class Failures {
 	static Outcome onReceive(IOException ex, boolean ipv6, RoundTrip roundTrip) {
 		Errno errno = errno(ex);
 		if (errno != null && !isOfIcmp(ex, ipv6)) {
-			return new Outcome.NotSent("this host cannot receive the answer (" + ErrorText.of(ex) + ")");
+			return new Outcome.NotSent("this host cannot receive the answer (" + ErrorText.of(ex) + ")",
+					isShortage(errno));
 		}
 		return switch (errno) {
 			case ECONNREFUSED -> new Outcome.Refused(IcmpMessage.refusal(ipv6), roundTrip);
@@ -103,6 +104,13 @@ final class Failures {
 	static boolean isOfSocket(IOException ex) {
 		Errno errno = errno(ex);
 		return errno == null || errno == Errno.EINVAL || errno == Errno.EADDRNOTAVAIL;
+	}
+
+	private static boolean isShortage(@Nullable Errno errno) {
+		return switch (errno) {
+			case EAGAIN, ENOMEM, ENFILE, EMFILE, ENOBUFS -> true;
+			case null, default -> false;
+		};
 	}
 
 	private static @Nullable Errno errno(IOException ex) {

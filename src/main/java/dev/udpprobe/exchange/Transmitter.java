@@ -81,7 +81,7 @@ final class Transmitter implements DatagramReader.ErrorListener {
 			try {
 				if (!send(datagram, payload)) {
 					restartCount();
-					return new Outcome.NotSent("the send buffer is full");
+					return new Outcome.NotSent("the send buffer is full", true);
 				}
 				datagram.sent();
 				this.left++;

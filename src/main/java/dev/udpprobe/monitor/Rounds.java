@@ -85,13 +85,6 @@ final class Rounds {
 				(remote, options, dialogue) -> sockets.exchange(keep, remote, options, dialogue));
 	}
 
-	/**
-	 * @return whether the round says nothing of the target
-	 */
-	boolean isOverLimit(SendResult result) {
-		return this.engine.isOverLimit(result.outcome());
-	}
-
 	RoundSockets sockets() {
 		return new RoundSockets(this.engine);
 	}

@@ -209,7 +209,7 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 	}
 
 	private void ended(Attempt attempt, SendResult result) {
-		boolean saysNothing = this.rounds.isOverLimit(result)
+		boolean saysNothing = result.outcome().shortage()
 				|| (!(result.outcome() instanceof Outcome.Replied)
 						&& attempt.sleptUntil(this.rounds.millis(), result.timeout()));
 		if (saysNothing) {

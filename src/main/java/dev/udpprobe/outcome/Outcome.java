@@ -52,6 +52,13 @@ public sealed interface Outcome {
 	}
 
 	/**
+	 * @return whether this host was short of something, for the time being, so that it says nothing of the target
+	 */
+	default boolean shortage() {
+		return false;
+	}
+
+	/**
 	 * A datagram from the target, in time, or from who else may answer for it.
 	 *
 	 * @param reply its payload, whole, or nothing where that is not kept
@@ -157,15 +164,26 @@ public sealed interface Outcome {
 	 * space, the limit for one address. Or it would not receive what came back, if anything did.
 	 *
 	 * @param reason a clause, with the operating system's words
+	 * @param shortage whether it was for want of descriptors, memory, buffer space, or what may be sent to one address
 	 */
-	record NotSent(String reason) implements Outcome {}
+	record NotSent(String reason, boolean shortage) implements Outcome {
+
+		/**
+		 * Not for want of anything.
+		 */
+		public NotSent(String reason) {
+			this(reason, false);
+		}
+
+	}
 
 	/**
 	 * The target's name has no address. Nothing was sent.
 	 *
 	 * @param reason a sentence that says why
+	 * @param shortage whether nobody was asked for it, for want of threads or memory
 	 */
-	record Unresolved(String reason) implements Outcome {}
+	record Unresolved(String reason, boolean shortage) implements Outcome {}
 
 	/**
 	 * Silence until the time-out.

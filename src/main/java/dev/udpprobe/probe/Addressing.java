@@ -100,7 +100,9 @@ public final class Addressing {
 		Throwable cause = cause(failure);
 		return (cause instanceof UnresolvedException unresolved)
 				? new UnsentException(new SendResult(unresolved.target(), timeout,
-						Exchange.unsent(null, new Outcome.Unresolved(String.valueOf(unresolved.getMessage())))))
+						Exchange.unsent(null,
+								new Outcome.Unresolved(String.valueOf(unresolved.getMessage()),
+										unresolved.shortage()))))
 				: cause;
 	}
 

@@ -115,7 +115,7 @@ final class Samples {
 
 	static SendResult unresolved() {
 		return new SendResult(Target.adHoc(HostAndPort.of("nobody.example:7007")), TIMEOUT,
-				Exchange.unsent(null, new Outcome.Unresolved("'nobody.example' has no address")));
+				Exchange.unsent(null, new Outcome.Unresolved("'nobody.example' has no address", false)));
 	}
 
 	static SendResult timedOut() {

@@ -142,6 +142,36 @@ class ResolverTests {
 	}
 
 	@Test
+	void whoGivesUpOnAConfiguredNameBeforeItsTurnIsToldSoAndItsTurnComes() {
+		this.resolver = resolver(LONG, LONG, Stream
+				.concat(Stream.of("a.example"), IntStream.range(0, 32).mapToObj("slow%d.example"::formatted))
+				.toArray(String[]::new));
+		resolve(32, "slow%d.example"::formatted);
+		await().until(() -> this.names.asked().size() == 32);
+		assertFails(this.resolver.resolve("a.example").orTimeout(1, TimeUnit.MILLISECONDS))
+				.isEqualTo("'a.example' was not looked up: other names are looked up, and it was not its turn");
+		this.names.release();
+		await().until(() -> this.names.asked().contains("a.example"));
+		assertThat(this.names.asked()).containsOnlyOnce("a.example");
+	}
+
+	@Test
+	void namesThatAreConfiguredNoMoreAreInNobodysWay() throws Exception {
+		String[] former = IntStream.range(0, 50).mapToObj("slow%d.example"::formatted).toArray(String[]::new);
+		this.resolver = resolver(LONG, LONG, former);
+		resolve(50, "slow%d.example"::formatted);
+		await().until(() -> this.names.asked().size() == 32);
+		this.resolver.configure(Set.of("a.example", "b.example"));
+		List<CompletableFuture<List<InetAddress>>> answers = List.of(this.resolver.resolve("a.example"),
+				this.resolver.resolve("b.example"));
+		this.names.release();
+		for (CompletableFuture<List<InetAddress>> answer : answers) {
+			assertThat(get(answer)).isEqualTo(Names.ADDRESS);
+		}
+		assertThat(this.names.asked()).hasSize(34);
+	}
+
+	@Test
 	void oneOfTwoWhoLeavesDoesNotTakeTheLookUpAway() throws Exception {
 		resolve(128, "slow%d.example"::formatted);
 		CompletableFuture<List<InetAddress>> stays = this.resolver.resolve("a.example");

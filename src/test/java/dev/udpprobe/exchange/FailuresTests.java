@@ -48,6 +48,14 @@ class FailuresTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = {"Too many open files", "Too many open files in system", "Cannot allocate memory",
+			"No buffer space available", "Resource temporarily unavailable"})
+	void whatThisHostIsShortOfSaysNothingOfTheTarget(String words) {
+		assertThat(Failures.onSend(new IOException(words))).isEqualTo(new Outcome.NotSent(words, true));
+		assertThat(Failures.onReceive(new IOException(words), false, ROUND_TRIP).shortage()).isTrue();
+	}
+
+	@ParameterizedTest
 	@ValueSource(ints = {0, 1_280})
 	void whatIsTooLongToSendIsTooBig(int mtu) {
 		assertThat(Failures.onSend(new IOException("Message too long"), mtu)).isEqualTo(Failures.tooBigToSend(mtu));
@@ -104,8 +112,9 @@ class FailuresTests {
 			  IPv4 | Too many open files
 			""")
 	void whatIcmpCannotCauseIsThisHostsOwn(String family, String words) {
-		assertThat(onReceive(family, words))
-				.isEqualTo(new Outcome.NotSent("this host cannot receive the answer (%s)".formatted(words)));
+		assertThat(onReceive(family, words)).isInstanceOfSatisfying(Outcome.NotSent.class,
+				(outcome) -> assertThat(outcome.reason())
+						.isEqualTo("this host cannot receive the answer (%s)".formatted(words)));
 	}
 
 	private static Outcome onReceive(String family, String words) {

@@ -52,7 +52,7 @@ class AnswersTests extends HttpTests {
 
 	@Test
 	void whatAnExchangeDoesNotHaveIsNoFieldOfAProblem() {
-		Exchange exchange = Exchange.unsent(null, new Outcome.Unresolved("there is no such name"));
+		Exchange exchange = Exchange.unsent(null, new Outcome.Unresolved("there is no such name", false));
 		assertSameFields(
 				new SendResult(Target.adHoc(new HostAndPort("x.invalid", 7)), Duration.ofSeconds(1), exchange));
 	}

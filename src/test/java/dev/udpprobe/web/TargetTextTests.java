@@ -38,7 +38,8 @@ class TargetTextTests {
 		Map<Outcome.Kind, Long> outcomes = new EnumMap<>(
 				Map.of(Outcome.Kind.REPLIED, 1_234L, Outcome.Kind.REFUSED, 2L));
 		return new TargetStatus(simple.spec(), State.UP, NOW.minus(Duration.ofMinutes(192)), true, null, simple.last(),
-				outcomes, 5, 1_234, 1, null, new TargetStatus.Loss(0, 0.02, 0.125), 2, NOW.minus(Duration.ofMinutes(192)),
+				outcomes, 5, 1_234, 1, null, new TargetStatus.Loss(0, 0.02, 0.125), 2,
+				NOW.minus(Duration.ofMinutes(192)),
 				Addresses.literal("192.0.2.53").orElseThrow(), 1);
 	}
 
