@@ -29,9 +29,6 @@ final class GroupTargets {
 
 	private static final String WITH = "__with_";
 
-	/** What Prometheus and its kind say of a target, and drop. */
-	private static final String META = "__meta_";
-
 	private static final Set<String> OURS = Set.of("__name", "__module", "__interval", "__timeout", "__rise", "__fall",
 			"__port");
 
@@ -54,9 +51,6 @@ final class GroupTargets {
 	 * @param leftOut gets what is not
 	 */
 	void take(TargetFile.Group group, List<TargetProperties> taken, LeftOut leftOut) {
-		if (group.targets().isEmpty()) {
-			return;
-		}
 		TargetProperties common;
 		try {
 			common = common(group);
@@ -103,12 +97,12 @@ final class GroupTargets {
 			else if (OURS.contains(name)) {
 				ours.put(name, value);
 			}
-			else if (name.startsWith(TargetLabels.RESERVED) && !name.startsWith(META)) {
+			else if (name.startsWith(TargetLabels.RESERVED)) {
 				throw new IllegalArgumentException(
 						"there is no label '%s'; with two underscores first it takes __name, __module, __interval, __timeout, __rise, __fall, __port, __with_ and a setting's name, and __meta_ and whatever comes"
 								.formatted(name));
 			}
-			else if (!name.startsWith(META)) {
+			else {
 				others.put(name, value);
 			}
 			if (value.length() > MAX_VALUE) {

@@ -37,11 +37,14 @@ final class TargetFile {
 
 	private static final String LABELS = "labels";
 
+	/** What Prometheus and its kind say of a target, and drop. */
+	private static final String META = "__meta_";
+
 	private TargetFile() {}
 
 	/**
 	 * @param number from 1
-	 * @param labels without those that are empty, which Prometheus takes for none
+	 * @param labels without those that are empty, which Prometheus takes for none, and those that it drops
 	 */
 	record Group(int number, List<String> targets, Map<String, String> labels) {
 
@@ -57,6 +60,7 @@ final class TargetFile {
 
 	/**
 	 * @param path for messages, and for its ending, which says the language
+	 * @return those that have targets
 	 * @throws WrongFileException if it is none
 	 */
 	static List<Group> read(Path path, byte[] bytes) {
@@ -69,7 +73,14 @@ final class TargetFile {
 					(root == null) ? "it is empty; a file without targets has []" : "it has to be a list of groups");
 		}
 		List<Group> groups = new ArrayList<>();
-		items.forEach((item) -> groups.add(group(path, groups.size() + 1, item)));
+		int number = 0;
+		for (Object item : items) {
+			number++;
+			Group group = group(path, number, item);
+			if (!group.targets().isEmpty()) {
+				groups.add(group);
+			}
+		}
 		return groups;
 	}
 
@@ -126,8 +137,9 @@ final class TargetFile {
 			if (text != null && !(text instanceof String)) {
 				throw wrong(path, "group %d, label '%s' is no text".formatted(group, name));
 			}
-			if (text instanceof String label && !label.isEmpty()) {
-				labels.put(String.valueOf(name), label);
+			if (text instanceof String label && !label.isEmpty() && name instanceof String key
+					&& !key.startsWith(META)) {
+				labels.put(key, label);
 			}
 		});
 		return labels;

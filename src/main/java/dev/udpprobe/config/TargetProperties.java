@@ -130,7 +130,7 @@ record TargetProperties(@DefaultValue("") String name, @Nullable HostAndPort add
 
 	/**
 	 * @param keys what a key is called where this target is given
-	 * @throws IllegalArgumentException with a clause, if there is no such module, or it has no such settings
+	 * @throws IllegalArgumentException with a clause, if there is no such module, or it does not take what is configured
 	 */
 	void check(Function<String, @Nullable ProbeModule> modules, UnaryOperator<String> keys) {
 		Target.Asks asks = asks();
@@ -141,6 +141,11 @@ record TargetProperties(@DefaultValue("") String name, @Nullable HostAndPort add
 		if (module == null) {
 			throw new IllegalArgumentException(
 					"%s is '%s', and there is no such module".formatted(keys.apply("module"), asks.module()));
+		}
+		if (this.port == LocalPort.KEPT && !module.socket().canKeepPort()) {
+			throw new IllegalArgumentException(
+					"%s is 'kept', and the module %s takes a socket that is not connected, or names its port"
+							.formatted(keys.apply("port"), asks.module()));
 		}
 		try {
 			module.checkConfigured(asks.with());

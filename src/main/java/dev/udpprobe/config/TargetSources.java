@@ -146,8 +146,11 @@ final class TargetSources implements TargetFiles {
 
 	private KnownFile read(Path path, KnownFile before) {
 		try {
-			KnownFile now = new KnownFile(TargetFile.read(path, WatchedFiles.bytes(path, TargetFile.MAX_LENGTH)), "",
-					false);
+			byte[] bytes = WatchedFiles.bytes(path, TargetFile.MAX_LENGTH);
+			if (this.files.hasChanged(path)) {
+				throw new IOException("it changes while it is read");
+			}
+			KnownFile now = new KnownFile(TargetFile.read(path, bytes), "", false);
 			int others = this.configured.size() - before.targets()
 					+ this.known.values().stream().mapToInt(KnownFile::targets).sum();
 			if (others + now.targets() > MAX_TARGETS) {

@@ -140,6 +140,13 @@ final class WatchedFiles {
 	}
 
 	/**
+	 * @return whether a file is not as it was at the last look, so that what was read since may be the half of it
+	 */
+	boolean hasChanged(Path path) {
+		return !look(path).equals(this.last.get(path));
+	}
+
+	/**
 	 * @throws IOException if it cannot be read, which may be another time without a change of the file
 	 * @throws WrongFileException if it is no file, or too long
 	 */

@@ -95,7 +95,7 @@ final class Lookups implements AutoCloseable {
 				asker = new Asker(lookup);
 				CompletableFuture<List<InetAddress>> former = lookup.former();
 				if (former != null) {
-					asker.completeOnTimeout(former.resultNow(), GRACE_MILLIS, TimeUnit.MILLISECONDS);
+					var _ = asker.completeOnTimeout(former.resultNow(), GRACE_MILLIS, TimeUnit.MILLISECONDS);
 				}
 			}
 			else {

@@ -120,6 +120,14 @@ public record ModuleSpec(@Nullable String like, @Nullable Map<String, String> wi
 			@Nullable String source, @Nullable Integer sourcePort, @Nullable Integer ttl, @Nullable Integer dscp,
 			@Nullable Boolean dontFragment, @Nullable IpVersion ipVersion) {
 
+		/**
+		 * @return whether its datagrams may leave from a port that is kept: that of a connected socket, which nobody names
+		 */
+		public boolean canKeepPort() {
+			return this.sourcePort == null && !Boolean.FALSE.equals(this.connected)
+					&& (this.answersFrom == null || this.answersFrom == AnswersFrom.TARGET);
+		}
+
 		private SocketSpec like(SocketSpec base) {
 			return new SocketSpec(or(this.connected, base.connected), or(this.answersFrom, base.answersFrom),
 					or(this.localPort, base.localPort), or(this.source, base.source),
