@@ -115,7 +115,12 @@ final class Transcript {
 	 * @return whether the kernel has told of each datagram when it left
 	 */
 	boolean isTimed() {
-		return this.sent.stream().allMatch(SentDatagram::isTimed);
+		for (SentDatagram datagram : this.sent) {
+			if (!datagram.isTimed()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -128,8 +127,9 @@ final class Composition {
 	 * @return the datagram
 	 */
 	byte[] finish() {
-		Stream.of(this.sizes, this.checksums, this.ofAll).flatMap(List::stream)
-				.forEach((each) -> each.write(this.bytes, 0));
+		for (List<Later> when : List.of(this.sizes, this.checksums, this.ofAll)) {
+			when.forEach((each) -> each.write(this.bytes, 0));
+		}
 		return this.bytes.toArray();
 	}
 

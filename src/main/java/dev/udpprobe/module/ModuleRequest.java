@@ -23,6 +23,9 @@ public final class ModuleRequest {
 
 	private final ProbeModule module;
 
+	/** Of values that are added to the settings; most often there are fewer. */
+	private static final int MAX_MADE = 8;
+
 	private final ProbeModule.Opening opening;
 
 	private final Map<String, byte[]> known;
@@ -73,7 +76,8 @@ public final class ModuleRequest {
 	}
 
 	Said say(String target, InetSocketAddress local) {
-		Map<String, byte[]> all = new HashMap<>(this.known);
+		Map<String, byte[]> all = HashMap.newHashMap(this.known.size() + MAX_MADE);
+		all.putAll(this.known);
 		all.put(Layouts.TARGET, Layouts.utf8(target));
 		all.put(Layouts.LOCAL, Layouts.utf8(AddressText.of(local)));
 		all.put(Layouts.TRY, Layouts.utf8("1"));

@@ -68,26 +68,29 @@ interface Said {
 	 * By layouts.
 	 *
 	 * @param template which it was made by
-	 * @param before the values that were known before
-	 * @param known those that were made with it, too
+	 * @param known the values that were known before, and those that were made with it
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record ByLayout(Layouts layouts, Secrets secrets, Template template, Map<String, byte[]> before,
-			Map<String, byte[]> known, byte[] datagram) implements Said {
+	record ByLayout(Layouts layouts, Secrets secrets, Template template, Map<String, byte[]> known,
+			byte[] datagram) implements Said {
 
 		/**
 		 * @param layouts all of the module
+		 * @param known its own from now on; those that are made are added
 		 */
-		static ByLayout of(Layouts layouts, Secrets secrets, Template template, Map<String, byte[]> before) {
-			Map<String, byte[]> known = new HashMap<>(before);
-			byte[] datagram = template.write(known);
-			return new ByLayout(layouts, secrets, template, before, known, datagram);
+		static ByLayout of(Layouts layouts, Secrets secrets, Template template, Map<String, byte[]> known) {
+			return new ByLayout(layouts, secrets, template, known, template.write(known));
 		}
 
 		@Override
 		public @Nullable SequencedMap<String, FieldValue> answer(byte[] datagram) {
 			Match match = match(datagram);
-			return this.layouts.answer().stream().allMatch(match::matches) ? fields(match.found()) : null;
+			for (Sequence layout : this.layouts.answer()) {
+				if (!match.matches(layout)) {
+					return null;
+				}
+			}
+			return fields(match.found());
 		}
 
 		private Match match(byte[] datagram) {
@@ -133,7 +136,7 @@ interface Said {
 
 		@Override
 		public Said again(int number) {
-			Map<String, byte[]> now = new HashMap<>(this.before);
+			Map<String, byte[]> now = new HashMap<>(this.known);
 			now.put(Layouts.TRY, Layouts.utf8(Integer.toString(number)));
 			return of(this.layouts, this.secrets, this.template, now);
 		}

@@ -1,5 +1,6 @@
 package dev.udpprobe.module;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -133,17 +134,17 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 		};
 	}
 
-	private Judgement judge(byte[] datagram, SequencedMap<String, FieldValue> found) {
-		SequencedMap<String, FieldValue> fields = new LinkedHashMap<>();
-		found.forEach((name, value) -> fields.put(name, named(name, value)));
+	private Judgement judge(byte[] datagram, SequencedMap<String, FieldValue> fields) {
+		fields.replaceAll(this::named);
 		byte[] masked = this.secrets.masked(datagram);
-		Map<String, FieldValue> told = new LinkedHashMap<>(fields);
+		Map<String, FieldValue> told = new HashMap<>(fields);
 		told.put(Condition.LENGTH, new FieldValue.Number(datagram.length));
-		String failure = this.pass.stream()
-				.filter((condition) -> !condition.holds(fields, masked))
-				.findFirst()
-				.map((condition) -> Sentence.shortened(condition.reason(told, masked)))
-				.orElse(null);
+		String failure = null;
+		for (Condition condition : this.pass) {
+			if (failure == null && !condition.holds(fields, masked)) {
+				failure = Sentence.shortened(condition.reason(told, masked));
+			}
+		}
 		String sentence = (this.says != null) ? this.says.with(told) : Sentence.shortened(all(fields));
 		return new Judgement(failure == null, failure, fields, sentence);
 	}

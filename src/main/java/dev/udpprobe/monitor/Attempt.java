@@ -6,19 +6,16 @@ import java.util.concurrent.TimeUnit;
 /**
  * A round that has begun.
  *
+ * @param number of those of the target, from 1
  * @param begunMillis when, by the host's clock, since 1970
  * @param begunNanos {@link System#nanoTime} then
  * @param lateNanos how much later than it was due
  * @param sockets that it leaves from
  */
-record Attempt(long begunMillis, long begunNanos, long lateNanos, RoundSockets sockets) {
+record Attempt(long number, long begunMillis, long begunNanos, long lateNanos, RoundSockets sockets) {
 
 	/** By so much may two clocks differ over a round, and the end of it be late, or nobody knows what it says. */
 	private static final long MAX_GAP_MILLIS = 500;
-
-	boolean isOlderThan(long nanos) {
-		return System.nanoTime() - this.begunNanos > nanos;
-	}
 
 	/**
 	 * Whether the machine or the process has slept since: one of the clocks stands still then, or the end comes long after its time.

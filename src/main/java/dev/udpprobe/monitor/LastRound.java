@@ -1,5 +1,6 @@
 package dev.udpprobe.monitor;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,8 @@ import dev.udpprobe.probe.SendResult;
 
 /**
  * The last round of a target, of which the most is numbers. Those of thousands of targets change all the time; if each were a tree of
- * fresh objects, every collection of garbage would copy them all. What is as it was stays the object that it was. For one thread at a
- * time.
+ * fresh objects, every collection of garbage would copy them all, and it looks at each that refers to another since the last one. So
+ * what is as it was is not written. For one thread at a time.
  */
 final class LastRound {
 
@@ -54,13 +55,15 @@ final class LastRound {
 
 	private @Nullable InetSocketAddress remote;
 
-	private @Nullable InetSocketAddress local;
+	private @Nullable InetAddress localAddress;
+
+	private int localPort;
 
 	private @Nullable ModuleRequest request;
 
 	private @Nullable Judgement judgement;
 
-	private Duration timeout = Duration.ZERO;
+	private long timeoutNanos;
 
 	void set(Round round) {
 		SendResult result = round.result();
@@ -70,14 +73,33 @@ final class LastRound {
 		this.datagramsSent = exchange.datagramsSent();
 		this.bytesSent = exchange.bytesSent();
 		this.strays = exchange.strays();
-		this.remote = kept(this.remote, exchange.remote());
-		this.local = kept(this.local, exchange.local());
-		this.timeout = Objects.requireNonNull(kept(this.timeout, result.timeout()));
+		this.timeoutNanos = result.timeout().toNanos();
+		if (!Objects.equals(exchange.remote(), this.remote)) {
+			this.remote = exchange.remote();
+		}
+		setLocal(exchange.local());
 		setOutcome(exchange.outcome());
-		SendResult.Judged judged = result.judged();
-		this.request = (judged != null) ? judged.request() : null;
+		setJudged(result.judged());
+	}
+
+	private void setLocal(@Nullable InetSocketAddress local) {
+		this.localPort = (local != null) ? local.getPort() : 0;
+		InetAddress address = (local != null) ? local.getAddress() : null;
+		if (!Objects.equals(address, this.localAddress)) {
+			this.localAddress = address;
+		}
+	}
+
+	private void setJudged(SendResult.@Nullable Judged judged) {
+		ModuleRequest asked = (judged != null) ? judged.request() : null;
+		if (asked != this.request) {
+			this.request = asked;
+		}
 		this.tries = (judged != null) ? judged.tries() : 0;
-		this.judgement = (judged != null) ? kept(this.judgement, bounded(judged.judgement())) : null;
+		Judgement bounded = (judged != null) ? bounded(judged.judgement()) : null;
+		if (!Objects.equals(bounded, this.judgement)) {
+			this.judgement = bounded;
+		}
 	}
 
 	private void setOutcome(Outcome next) {
@@ -103,8 +125,10 @@ final class LastRound {
 	 */
 	private static Judgement bounded(Judgement judged) {
 		String reason = judged.reason();
-		int length = judged.sentence().length() + ((reason != null) ? reason.length() : 0)
-				+ judged.fields().values().stream().mapToInt(LastRound::length).sum();
+		int length = judged.sentence().length() + ((reason != null) ? reason.length() : 0);
+		for (FieldValue value : judged.fields().values()) {
+			length += length(value);
+		}
 		return (length <= MAX_TEXT)
 				? judged
 				: new Judgement(judged.pass(), (reason != null) ? shortened(reason) : null, new LinkedHashMap<>(),
@@ -123,10 +147,6 @@ final class LastRound {
 
 	private static String shortened(String text) {
 		return text.substring(0, Math.min(text.length(), MAX_TEXT / 4));
-	}
-
-	private static <T> @Nullable T kept(@Nullable T former, @Nullable T next) {
-		return (next != null && next.equals(former)) ? former : next;
 	}
 
 	boolean pass() {
@@ -148,8 +168,11 @@ final class LastRound {
 		SendResult.Judged judged = (this.request != null && this.judgement != null)
 				? new SendResult.Judged(this.request, this.judgement, this.tries)
 				: null;
-		return new Round(Instant.ofEpochMilli(this.timeMillis), new SendResult(spec.target(), this.timeout,
-				new Exchange(this.remote, this.local, this.datagramsSent, this.bytesSent, List.of(), this.strays, came),
+		return new Round(Instant.ofEpochMilli(this.timeMillis), new SendResult(spec.target(),
+				Duration.ofNanos(this.timeoutNanos),
+				new Exchange(this.remote,
+						(this.localAddress != null) ? new InetSocketAddress(this.localAddress, this.localPort) : null,
+						this.datagramsSent, this.bytesSent, List.of(), this.strays, came),
 				judged));
 	}
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,12 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 
 	private long dueNanos;
 
-	private final AtomicReference<@Nullable Attempt> underWay = new AtomicReference<>();
+	private long attempts;
+
+	private long begunNanos;
+
+	/** The number of the attempt; 0 if none is. Not the attempt itself: garbage would take longer to collect. */
+	private final AtomicLong underWay = new AtomicLong();
 
 	private volatile RoundSockets sockets;
 
@@ -110,7 +115,7 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 		this.loop.execute(() -> {
 			this.left = true;
 			this.loop.cancel(this);
-			if (this.underWay.get() == null) {
+			if (this.underWay.get() == 0) {
 				this.sockets.close();
 			}
 		});
@@ -148,23 +153,22 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 		}
 		// Half an interval, so that the time of this round does not come round again.
 		set(this.rounds.millis(), intervalMillis / 2, intervalMillis);
-		Attempt before = this.underWay.get();
-		if (before != null) {
+		if (this.underWay.get() != 0) {
 			this.rounds.skipped(1);
-			if (!before.isOlderThan(MAX_LATE_NANOS + intervalMillis * NANOS)) {
+			if (System.nanoTime() - this.begunNanos <= MAX_LATE_NANOS + intervalMillis * NANOS) {
 				return;
 			}
 			// It ends no more: memory was short when it should have been told.
-			this.underWay.set(null);
-			before.sockets().close();
+			this.sockets.close();
 			this.sockets = this.rounds.sockets();
 		}
 		begin(lateNanos);
 	}
 
 	private void begin(long lateNanos) {
-		Attempt attempt = new Attempt(this.rounds.millis(), System.nanoTime(), lateNanos, this.sockets);
-		this.underWay.set(attempt);
+		this.begunNanos = System.nanoTime();
+		Attempt attempt = new Attempt(++this.attempts, this.rounds.millis(), this.begunNanos, lateNanos, this.sockets);
+		this.underWay.set(attempt.number());
 		try {
 			Sender.Prepared asked = prepared();
 			var _ = this.rounds.ask(asked, attempt.sockets(), keeps(asked))
@@ -176,7 +180,7 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 	}
 
 	private void end(Attempt attempt, @Nullable SendResult result, @Nullable Throwable failure) {
-		if (!this.underWay.compareAndSet(attempt, null)) {
+		if (!this.underWay.compareAndSet(attempt.number(), 0)) {
 			return;
 		}
 		if (this.left || attempt.sockets() != this.sockets) {

@@ -30,7 +30,7 @@ public enum IpVersion implements Labelled {
 	 * @return the one to take
 	 */
 	public Optional<InetAddress> choose(List<InetAddress> addresses) {
-		Optional<InetAddress> first = addresses.stream().findFirst();
+		Optional<InetAddress> first = addresses.isEmpty() ? Optional.empty() : Optional.of(addresses.getFirst());
 		return switch (this) {
 			case ANY -> first;
 			case PREFER_IPV4 -> first(addresses, false).or(() -> first);

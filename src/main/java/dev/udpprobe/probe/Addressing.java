@@ -92,8 +92,12 @@ public final class Addressing {
 	 */
 	CompletableFuture<Addressed> address(Target target, Duration timeout, IpVersion version) {
 		return this.targets.destination(target, timeout, version)
-				.thenApply((destination) -> new Addressed(destination, timeout))
-				.exceptionallyCompose((failure) -> CompletableFuture.failedFuture(unsent(failure, timeout)));
+				.handle((destination, failure) -> {
+					if (failure != null) {
+						throw new CompletionException(unsent(failure, timeout));
+					}
+					return new Addressed(destination, timeout);
+				});
 	}
 
 	private static Throwable unsent(Throwable failure, Duration timeout) {

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -102,13 +103,9 @@ public final class Sender {
 
 	private CompletableFuture<SendResult> send(Prepared prepared, @Nullable ProbeLog log, Exchanging exchanging) {
 		TimeLimit limit = prepared.limited() ? new TimeLimit(prepared.timeout()) : null;
-		return this.addressing.address(prepared.target(), prepared.timeout(),
-				Questions.version(prepared.module()))
-				.whenComplete((_, _) -> {
-					if (log != null) {
-						log.lookedUp();
-					}
-				})
+		CompletableFuture<Addressing.Addressed> address = this.addressing.address(prepared.target(), prepared.timeout(),
+				Questions.version(prepared.module()));
+		return ((log != null) ? address.whenComplete((_, _) -> log.lookedUp()) : address)
 				.thenCompose((to) -> exchange(prepared, to,
 						(limit != null) ? limit.within(to.timeout()) : to.timeout(), log, exchanging))
 				.exceptionallyCompose((failure) -> unsent(failure, prepared))
@@ -199,15 +196,17 @@ public final class Sender {
 		ModuleDialogue dialogue = asked.dialogue(to.target().address().toString(), left, to::payload);
 		Dialogue said = (log != null) ? log.of(dialogue, asked::masked) : dialogue;
 		return exchanging.exchange(to.address(), prepared.options(), said)
-				.thenApply((ended) -> {
+				.handle((ended, failure) -> {
+					if (failure != null) {
+						throw new CompletionException(Questions.told(failure));
+					}
 					if (log != null) {
 						log.ended(ended.datagramsSent());
 					}
 					return to.result(ended, new SendResult.Judged(asked,
 							dialogue.judge(ended.outcome(), this.engine.hearsRefusals(prepared.options())),
 							Math.max(0, ended.datagramsSent() - dialogue.followUps())));
-				})
-				.exceptionallyCompose((failure) -> CompletableFuture.failedFuture(Questions.told(failure)));
+				});
 	}
 
 	private CompletableFuture<Exchange> begin(Prepared prepared, InetSocketAddress remote, ExchangeOptions options,
