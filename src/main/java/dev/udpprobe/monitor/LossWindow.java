@@ -35,19 +35,31 @@ final class LossWindow {
 
 	TargetStatus.Loss loss(long nowMillis) {
 		turnTo(nowMillis);
-		return new TargetStatus.Loss(ratio(6), ratio(60), ratio(BUCKETS));
+		Tally tally = new Tally();
+		return new TargetStatus.Loss(tally.ratio(6), tally.ratio(60), tally.ratio(BUCKETS));
 	}
 
-	/** The bucket that is filled now counts as a whole one, so a window is up to ten seconds shorter than it says. */
-	private double ratio(int buckets) {
-		int all = 0;
-		int missing = 0;
-		for (int i = 0; i < buckets; i++) {
-			int index = index(i);
-			all += this.rounds[index];
-			missing += this.lost[index];
+	/**
+	 * Of windows that are longer and longer. The bucket that is filled now counts as a whole one, so a window is up to ten seconds
+	 * shorter than it says.
+	 */
+	private final class Tally {
+
+		private int buckets;
+
+		private int all;
+
+		private int missing;
+
+		private double ratio(int to) {
+			for (int index = index(this.buckets); this.buckets < to; this.buckets++) {
+				this.all += LossWindow.this.rounds[index];
+				this.missing += LossWindow.this.lost[index];
+				index = (index > 0) ? index - 1 : BUCKETS - 1;
+			}
+			return (this.all > 0) ? (double) this.missing / this.all : Double.NaN;
 		}
-		return (all > 0) ? (double) missing / all : Double.NaN;
+
 	}
 
 	private void turnTo(long nowMillis) {
