@@ -3,11 +3,16 @@
 # beside blackbox_exporter, which Prometheus has ask a name server; all that is measured is on one core, and who answers on the
 # other. It is scraped every 15 s, as by Prometheus. See README.md.
 #
+#   DURATION=30: seconds that each is measured for, a multiple of 15
 #   MINUTES=10: only how much memory 10,000 targets take, minute by minute
 . "$(dirname "$0")/lib.sh"
 
 counts=${TARGETS:-100 1000 10000}
 seconds=${DURATION:-30}
+[ $((seconds % 15)) = 0 ] && [ "$seconds" -gt 0 ] || {
+	echo "DURATION has to be a multiple of 15" >&2
+	exit 2
+}
 warm_up=${WARM_UP:-60}
 minutes=${MINUTES:-}
 core=${CORE:-1}
@@ -82,6 +87,9 @@ late() {
 			END { for (i = 1; i <= n; i++) if (d[order[i]] >= q * d[order[n]]) { print order[i] * 1000; exit } }'
 }
 
+# kernel_ticks PID: CPU time of a process in the kernel so far
+kernel_ticks() { sed 's/.*) //' "/proc/$1/stat" | awk '{ print $13 }'; }
+
 # in_time: how many of a hundred rounds began within 5 ms
 in_time() {
 	grep -hE '^udp_monitor_lateness_seconds_bucket.le="(0.005|.Inf)"' "$work/before" "$work/scrape" |
@@ -93,25 +101,27 @@ measure() {
 	scrape >/dev/null
 	cp "$work/scrape" "$work/before"
 	before=$(ticks "$monitor")
+	kernel_before=$(kernel_ticks "$monitor")
 	begun=$(date +%s%N)
 	for _ in $(seq $((seconds / 15))); do
 		sleep 15
 		scrape >/dev/null
 	done
 	after=$(ticks "$monitor")
+	kernel=$(($(kernel_ticks "$monitor") - kernel_before))
 	ms=$((($(date +%s%N) - begun) / 1000000))
 	on_time=$(increase udp_monitor_rounds_total 'result="on-time"')
 	all=$((on_time + $(increase udp_monitor_rounds_total 'result="late"')))
 	took=$(for _ in 1 2 3 4 5; do scrape again; done | sort -n | sed -n 3p)
-	printf '%-22s %9.0f %7s %7d %8d %7s %7s %7s %8d %10d %10.2f\n' "$1" $((all * 1000 / ms)) \
-		"$(cores $((after - before)) "${ms}e-3")" $((all - on_time)) \
+	printf '%-22s %9.0f %7s %8d %7d %8d %7s %7s %7s %8d %10d %10.2f\n' "$1" $((all * 1000 / ms)) \
+		"$(cores $((after - before)) "${ms}e-3")" $((kernel * 100 / (after - before))) $((all - on_time)) \
 		"$(increase udp_monitor_rounds_total 'result="skipped"')" "$(late 0.5)" "$(late 0.99)" "$(in_time)" \
 		$(($(status "$monitor" VmRSS) / 1024)) "$(awk -v t="${took% *}" 'BEGIN { printf "%d", t * 1000 }')" \
 		"$(awk -v b="${took#* }" 'BEGIN { print b / 1048576 }')"
 }
 
 heading() {
-	printf '%-22s %9s %7s %7s %8s %7s %7s %7s %8s %10s %10s\n' '' rounds/s cores late skipped 'p50 ms' 'p99 ms' '% 5 ms' 'RSS MiB' \
+	printf '%-22s %9s %7s %8s %7s %8s %7s %7s %7s %8s %10s %10s\n' '' rounds/s cores '% kernel' late skipped 'p50 ms' 'p99 ms' '% 5 ms' 'RSS MiB' \
 		'scrape ms' 'scrape MiB'
 }
 
@@ -138,7 +148,7 @@ for count in $counts; do
 		stop "$monitor"
 		taskset -c "$core" "$here/c/build/event_loop" $([ $mode = fresh ] || echo -k 256) -r "$count" -w 4096 -u 1 -d 5 \
 			127.0.0.1 "$echo_port" >"$work/c"
-		printf '%-22s %9d %7s %7s %8d\n' "in C $mode $count" $(($(value exchanges <"$work/c") / 5)) "$(value cores <"$work/c")" - \
+		printf '%-22s %9d %7s %8s %7s %8d\n' "in C $mode $count" $(($(value exchanges <"$work/c") / 5)) "$(value cores <"$work/c")" - - \
 			"$(value lost <"$work/c")"
 	done
 done

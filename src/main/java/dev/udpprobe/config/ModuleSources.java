@@ -158,7 +158,7 @@ final class ModuleSources {
 
 	private ModuleFile.Content read(Path path) {
 		try {
-			return ModuleFile.read(path.toString(), WatchedFiles.bytes(path, ModuleFile.MAX_LENGTH), this.placeholders);
+			return ModuleFile.read(path.toString(), this.files.bytes(path, ModuleFile.MAX_LENGTH), this.placeholders);
 		}
 		catch (IOException ex) {
 			// Who may read it is no change of the file, so the next look tries again.

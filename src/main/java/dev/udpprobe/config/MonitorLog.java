@@ -23,8 +23,8 @@ import dev.udpprobe.net.LogBudget;
 import dev.udpprobe.net.PrintableText;
 
 /**
- * Tells of targets in the log: a line for each change, up to so many a second; the others are counted. What a line says has keys,
- * too, for a log that is JSON.
+ * Tells of targets in the log: a line for each change, up to so many a second of what is good news and of what is not; the others are
+ * counted. What a line says has keys, too, for a log that is JSON.
  */
 final class MonitorLog implements MonitorListener {
 
@@ -34,10 +34,10 @@ final class MonitorLog implements MonitorListener {
 
 	private final Executor lines;
 
-	private final LogBudget budget = new LogBudget(LINES_PER_SECOND);
+	private final LogBudget warnings = new LogBudget(LINES_PER_SECOND);
 
-	/** Of addresses, which may change by the thousand while all is well. */
-	private final LogBudget moves = new LogBudget(LINES_PER_SECOND);
+	/** Thousands come up at the start, or have another address, while all is well. */
+	private final LogBudget news = new LogBudget(LINES_PER_SECOND);
 
 	private final AtomicLong untold = new AtomicLong();
 
@@ -77,7 +77,7 @@ final class MonitorLog implements MonitorListener {
 
 	@Override
 	public void moved(TargetSpec target, TargetHistory.AddressChange change) {
-		log(this.moves, Level.INFO, target, null, "has another address",
+		log(Level.INFO, target, null, "has another address",
 				"%s, and had %s".formatted(AddressText.of(change.to()),
 						AddressText.of(change.from())),
 				null);
@@ -85,16 +85,16 @@ final class MonitorLog implements MonitorListener {
 
 	@Override
 	public void cannotBegin(TargetSpec target, String problem, @Nullable Throwable cause) {
-		log(this.budget, Level.WARN, target, null, "cannot be asked", problem, cause);
+		log(Level.WARN, target, null, "cannot be asked", problem, cause);
 	}
 
 	private void log(Level level, TargetSpec target, @Nullable State state, String what, String why) {
-		log(this.budget, level, target, state, what, why, null);
+		log(level, target, state, what, why, null);
 	}
 
-	private void log(LogBudget budget, Level level, TargetSpec target, @Nullable State state, String what, String why,
+	private void log(Level level, TargetSpec target, @Nullable State state, String what, String why,
 			@Nullable Throwable cause) {
-		if (!budget.take()) {
+		if (!((level == Level.WARN) ? this.warnings : this.news).take()) {
 			this.untold.incrementAndGet();
 			return;
 		}

@@ -137,8 +137,8 @@ final class TargetFile {
 			if (text != null && !(text instanceof String)) {
 				throw wrong(path, "group %d, label '%s' is no text".formatted(group, name));
 			}
-			if (text instanceof String label && !label.isEmpty() && name instanceof String key
-					&& !key.startsWith(META)) {
+			String key = String.valueOf(name);
+			if (text instanceof String label && !label.isEmpty() && !key.startsWith(META)) {
 				labels.put(key, label);
 			}
 		});

@@ -146,11 +146,8 @@ final class TargetSources implements TargetFiles {
 
 	private KnownFile read(Path path, KnownFile before) {
 		try {
-			byte[] bytes = WatchedFiles.bytes(path, TargetFile.MAX_LENGTH);
-			if (this.files.hasChanged(path)) {
-				throw new IOException("it changes while it is read");
-			}
-			KnownFile now = new KnownFile(TargetFile.read(path, bytes), "", false);
+			KnownFile now = new KnownFile(TargetFile.read(path, this.files.bytes(path, TargetFile.MAX_LENGTH)), "",
+					false);
 			int others = this.configured.size() - before.targets()
 					+ this.known.values().stream().mapToInt(KnownFile::targets).sum();
 			if (others + now.targets() > MAX_TARGETS) {

@@ -106,6 +106,8 @@ final class WatchedFiles {
 				});
 			}
 		}
+		Map<Path, Seen> before = this.last;
+		this.last = now;
 		if (now.size() > MAX_FILES) {
 			return new Look(new TreeSet<>(this.read.keySet()), Set.of(), Set.of(),
 					List.of("%s are more than %,d files.".formatted(this.key, MAX_FILES)));
@@ -114,8 +116,7 @@ final class WatchedFiles {
 		changed.addAll(now.keySet());
 		changed.removeIf((path) -> Objects.equals(this.read.get(path), now.get(path)));
 		Set<Path> standing = new TreeSet<>(changed);
-		standing.removeIf((path) -> !Objects.equals(this.last.get(path), now.get(path)));
-		this.last = now;
+		standing.removeIf((path) -> !Objects.equals(before.get(path), now.get(path)));
 		return new Look(Collections.unmodifiableSet(now.keySet()), changed, standing, wrong);
 	}
 
@@ -140,17 +141,11 @@ final class WatchedFiles {
 	}
 
 	/**
-	 * @return whether a file is not as it was at the last look, so that what was read since may be the half of it
-	 */
-	boolean hasChanged(Path path) {
-		return !look(path).equals(this.last.get(path));
-	}
-
-	/**
-	 * @throws IOException if it cannot be read, which may be another time without a change of the file
+	 * @throws IOException if it cannot be read, which may be another time without a change of the file; or if it has changed
+	 * since the last look, so that this may be the half of it
 	 * @throws WrongFileException if it is no file, or too long
 	 */
-	static byte[] bytes(Path path, int max) throws IOException {
+	byte[] bytes(Path path, int max) throws IOException {
 		// To open a pipe would wait for whoever writes it.
 		if (Files.exists(path) && !Files.isRegularFile(path)) {
 			throw new WrongFileException(
@@ -160,6 +155,9 @@ final class WatchedFiles {
 			byte[] bytes = in.readNBytes(max + 1);
 			if (bytes.length > max) {
 				throw new WrongFileException("%s has more than %,d bytes.".formatted(path, max));
+			}
+			if (!look(path).equals(this.last.get(path))) {
+				throw new IOException("it changes while it is read");
 			}
 			return bytes;
 		}

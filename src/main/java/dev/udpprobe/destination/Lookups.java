@@ -21,8 +21,7 @@ import dev.udpprobe.net.Addresses;
 
 /**
  * Look-ups of names on threads of their own, and the answers for as long as they are kept.
- * A name is looked up once at a time, however many ask. A look-up that has begun ends, and its
- * answer is kept. While a name is looked up again, the address that it had is of use for some time yet.
+ * A name is looked up once at a time, however many ask, and its answer is kept. While a name is looked up again, the address that it had is of use for some time yet.
  */
 final class Lookups implements AutoCloseable {
 
@@ -161,21 +160,26 @@ final class Lookups implements AutoCloseable {
 	}
 
 	/**
-	 * Whoever gives up before the look-up has begun is told so.
+	 * Whoever gives up is told if that is because other names were looked up: then name servers were not asked in time.
 	 */
 	private static final class Asker extends CompletableFuture<List<InetAddress>> {
 
 		private final Lookup lookup;
 
+		private final long askedNanos = System.nanoTime();
+
 		private Asker(Lookup lookup) {
 			this.lookup = lookup;
 		}
 
+		/** By {@link #orTimeout}, for example. */
 		@Override
 		public boolean completeExceptionally(Throwable failure) {
-			return super.completeExceptionally((failure instanceof TimeoutException && !this.lookup.begun)
-					? new NotLookedUpException(this.lookup.name, "other names are looked up, and it was not its turn")
-					: failure);
+			return super.completeExceptionally(
+					(failure instanceof TimeoutException && !this.lookup.hadItsTurn(this.askedNanos))
+							? new NotLookedUpException(this.lookup.name,
+									"other names are looked up, and it was not its turn")
+							: failure);
 		}
 
 	}
@@ -191,7 +195,8 @@ final class Lookups implements AutoCloseable {
 
 		private final Set<Asker> askers = new HashSet<>();
 
-		private volatile boolean begun;
+		/** 0 before it begins. */
+		private volatile long begunNanos;
 
 		private @Nullable CompletableFuture<List<InetAddress>> answer;
 
@@ -214,13 +219,21 @@ final class Lookups implements AutoCloseable {
 			return (this.former != null && this.formerEndNanos - System.nanoTime() > 0) ? this.former : null;
 		}
 
+		/**
+		 * @return whether it has run for half the time, at least, that somebody has waited
+		 */
+		private boolean hadItsTurn(long askedNanos) {
+			long nowNanos = System.nanoTime();
+			return this.begunNanos != 0 && nowNanos - this.begunNanos >= (nowNanos - askedNanos) / 2;
+		}
+
 		private boolean isOver() {
 			return this.answer != null && this.endNanos - System.nanoTime() <= 0;
 		}
 
 		@Override
 		public void run() {
-			this.begun = true;
+			this.begunNanos = System.nanoTime();
 			CompletableFuture<List<InetAddress>> found = find();
 			Duration kept = found.isCompletedExceptionally() ? Lookups.this.failureTtl : Lookups.this.ttl;
 			List<Asker> waiting;

@@ -108,7 +108,7 @@ final class Failures {
 
 	private static boolean isShortage(@Nullable Errno errno) {
 		return switch (errno) {
-			case EAGAIN, ENOMEM, ENFILE, EMFILE, ENOBUFS -> true;
+			case EAGAIN, ENOMEM, ENFILE, EMFILE, EADDRINUSE, ENOBUFS -> true;
 			case null, default -> false;
 		};
 	}

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -32,11 +33,11 @@ import dev.udpprobe.outcome.Outcome;
  */
 final class MonitorCollector implements MultiCollector {
 
-	/** The state of targets without rounds. */
-	static final String BY_HAND = "by-hand";
-
 	/** How the names of labels begin that are Prometheus' own. */
 	private static final String INTERNAL = "__";
+
+	/** What Prometheus tells the metrics of one service from those of another by. */
+	private static final Set<String> OF_SERVICES = Set.of("namespace", "job", "instance");
 
 	/** The library sorts samples, which costs little where they are sorted. */
 	private static final Comparator<MonitoredTarget> BY_NAME = Comparator.comparing((target) -> target.spec().name());
@@ -84,20 +85,14 @@ final class MonitorCollector implements MultiCollector {
 		to.histogram(UdpMeters.MONITOR_LATENESS, Labels.EMPTY, this.lateness.get());
 		to.gauge(UdpMeters.MONITOR_FILES_WRONG, Labels.EMPTY, this.files.wrong());
 		to.gauge(UdpMeters.MONITOR_FILES_TIME, Labels.EMPTY, this.files.lastSuccess());
-		List<MonitoredTarget> all = this.targets.get();
-		List<MonitoredTarget> probed = all.stream()
-				.filter((target) -> !target.spec().rounds().isByHand())
-				.sorted(BY_NAME)
-				.toList();
 		Map<State, Integer> states = new EnumMap<>(State.class);
-		for (MonitoredTarget target : probed) {
-			TargetStatus status = target.status();
+		this.targets.get().stream().sorted(BY_NAME).map(MonitoredTarget::status).forEach((status) -> {
 			states.merge(status.state(), 1, Integer::sum);
-			add(status, to);
-		}
+			if (status.state() != State.BY_HAND) {
+				add(status, to);
+			}
+		});
 		STATES.forEach((state, labels) -> to.gauge(UdpMeters.MONITOR_TARGETS, labels, states.getOrDefault(state, 0)));
-		to.gauge(UdpMeters.MONITOR_TARGETS, Labels.of(UdpMeters.STATE, BY_HAND),
-				all.size() - probed.size());
 		return to.snapshots();
 	}
 
@@ -140,7 +135,8 @@ final class MonitorCollector implements MultiCollector {
 	private static Labels info(TargetSpec spec, HostAndPort address) {
 		Map<String, String> labels = new HashMap<>();
 		spec.labels().forEach((name, value) -> {
-			if (PrometheusNaming.isValidLegacyLabelName(name) && !name.startsWith(INTERNAL)) {
+			if (PrometheusNaming.isValidLegacyLabelName(name) && !name.startsWith(INTERNAL)
+					&& !OF_SERVICES.contains(name)) {
 				labels.put(name, value);
 			}
 		});

@@ -30,7 +30,7 @@ interface Codec {
 		 * Called by the loop's thread, so it must be quick. It never throws, whatever the datagram.
 		 * @param request that {@link #next()} gave
 		 * @param datagram what came back; not to be changed
-		 * @return what it says, in the order to tell it in, or null if it is no answer to that request
+		 * @return what it says, in the order to tell it in, the caller's own from now on; null if it is no answer to that request
 		 */
 		@Nullable
 		SequencedMap<String, FieldValue> answer(byte[] request, byte[] datagram);

@@ -23,8 +23,8 @@ public final class ModuleRequest {
 
 	private final ProbeModule module;
 
-	/** Of values that are added to the settings; most often there are fewer. */
-	private static final int MAX_MADE = 8;
+	/** As many values come to those of the settings, most often at the most. */
+	private static final int MORE = 8;
 
 	private final ProbeModule.Opening opening;
 
@@ -76,7 +76,7 @@ public final class ModuleRequest {
 	}
 
 	Said say(String target, InetSocketAddress local) {
-		Map<String, byte[]> all = HashMap.newHashMap(this.known.size() + MAX_MADE);
+		Map<String, byte[]> all = HashMap.newHashMap(this.known.size() + MORE);
 		all.putAll(this.known);
 		all.put(Layouts.TARGET, Layouts.utf8(target));
 		all.put(Layouts.LOCAL, Layouts.utf8(AddressText.of(local)));

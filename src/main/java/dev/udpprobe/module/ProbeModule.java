@@ -83,7 +83,7 @@ public final class ProbeModule {
 	interface Opening {
 
 		/**
-		 * @param known the settings, the message and what is known of the target
+		 * @param known the settings, the message and what is known of the target; its own from now on
 		 * @throws BadSettingException if a value cannot be sent
 		 */
 		Said say(Map<String, byte[]> known);

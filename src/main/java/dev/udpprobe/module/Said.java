@@ -20,7 +20,7 @@ interface Said {
 	byte[] datagram();
 
 	/**
-	 * @return what the datagram says, in the order to tell it in, or null if it is no answer to this
+	 * @return what the datagram says, in the order to tell it in, the caller's own from now on; null if it is no answer to this
 	 */
 	@Nullable
 	SequencedMap<String, FieldValue> answer(byte[] datagram);

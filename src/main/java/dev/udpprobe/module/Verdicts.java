@@ -141,8 +141,9 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 		told.put(Condition.LENGTH, new FieldValue.Number(datagram.length));
 		String failure = null;
 		for (Condition condition : this.pass) {
-			if (failure == null && !condition.holds(fields, masked)) {
+			if (!condition.holds(fields, masked)) {
 				failure = Sentence.shortened(condition.reason(told, masked));
+				break;
 			}
 		}
 		String sentence = (this.says != null) ? this.says.with(told) : Sentence.shortened(all(fields));

@@ -19,14 +19,14 @@ import dev.udpprobe.outcome.RoundTrip;
 import dev.udpprobe.probe.SendResult;
 
 /**
- * The last round of a target, of which the most is numbers. Those of thousands of targets change all the time; if each were a tree of
- * fresh objects, every collection of garbage would copy them all, and it looks at each that refers to another since the last one. So
- * what is as it was is not written. For one thread at a time.
+ * The last round of a target, of which the most is numbers. Those of thousands of targets change all the time. Every collection of
+ * garbage would copy them all, if each were a tree of fresh objects, and it looks at every object in which a reference was written
+ * since the one before, so what is as it was is not written. For one thread at a time.
  */
 final class LastRound {
 
 	/** In characters: of an answer that says more, the fields are not kept. */
-	private static final int MAX_TEXT = 2_000;
+	private static final int MAX_TEXT = 1_200;
 
 	private static final byte[] NOTHING = {};
 

@@ -10,7 +10,7 @@ import dev.udpprobe.probe.SendResult;
  * One probe of a target by the monitor.
  *
  * @param time when it began
- * @param result judged; without the payload of a reply, and without its fields where they are more than 2,000 characters
+ * @param result judged; without the payload of a reply, and without its fields where they are more than 1,200 characters
  */
 public record Round(Instant time, SendResult result) {
 

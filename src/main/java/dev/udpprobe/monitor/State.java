@@ -14,6 +14,9 @@ public enum State implements Labelled {
 	UP,
 
 	/** Its rounds fail. */
-	DOWN
+	DOWN,
+
+	/** It has no rounds. */
+	BY_HAND
 
 }

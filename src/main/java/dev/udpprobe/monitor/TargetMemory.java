@@ -16,12 +16,12 @@ import dev.udpprobe.probe.SendResult;
  */
 final class TargetMemory {
 
-	private static final int MAX_CHANGES = 16;
+	private static final int MAX_CHANGES = 10;
 
 	private static final int MAX_ERRORS = 8;
 
 	/** In characters. */
-	private static final int MAX_REASON = 300;
+	private static final int MAX_REASON = 160;
 
 	private final RoundRing rounds = new RoundRing();
 
@@ -188,7 +188,8 @@ final class TargetMemory {
 	}
 
 	synchronized TargetStatus status(TargetSpec spec) {
-		return new TargetStatus(spec, this.state, this.since, this.flaps.isFlapping(), this.problem,
+		return new TargetStatus(spec, spec.rounds().isByHand() ? State.BY_HAND : this.state, this.since,
+				this.flaps.isFlapping(), this.problem,
 				this.last.round(spec), this.rounds.outcomes(),
 				this.failed, this.replies, this.roundTripNanos,
 				(this.roundTrips != null) ? this.roundTrips.counts() : null, this.losses.loss(millis()),

@@ -102,8 +102,7 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 			this.loop.execute(() -> {
 				this.left = false;
 				this.sockets = this.rounds.sockets();
-				long interval = intervalMillis();
-				set(this.rounds.millis(), 0, this.memory.isNew() ? Math.min(interval, FIRST_MILLIS) : interval);
+				set(this.rounds.millis(), 0, nextMillis());
 			});
 		}
 	}
@@ -119,6 +118,13 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 				this.sockets.close();
 			}
 		});
+	}
+
+	/**
+	 * @return within which time the next round is to begin
+	 */
+	private long nextMillis() {
+		return this.memory.isNew() ? Math.min(intervalMillis(), FIRST_MILLIS) : intervalMillis();
 	}
 
 	private long intervalMillis() {
@@ -148,7 +154,7 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 		long lateNanos = System.nanoTime() - this.dueNanos;
 		if (lateNanos > Math.min(intervalMillis * NANOS / 2, MAX_LATE_NANOS)) {
 			this.rounds.skipped(1 + lateNanos / (intervalMillis * NANOS));
-			set(this.rounds.millis(), 0, intervalMillis);
+			set(this.rounds.millis(), 0, nextMillis());
 			return;
 		}
 		// Half an interval, so that the time of this round does not come round again.
@@ -181,6 +187,9 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 
 	private void end(Attempt attempt, @Nullable SendResult result, @Nullable Throwable failure) {
 		if (!this.underWay.compareAndSet(attempt.number(), 0)) {
+			if (attempt.sockets() != this.sockets) {
+				attempt.sockets().close();
+			}
 			return;
 		}
 		if (this.left || attempt.sockets() != this.sockets) {
@@ -217,7 +226,7 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 				|| (!(result.outcome() instanceof Outcome.Replied)
 						&& attempt.sleptUntil(this.rounds.millis(), result.timeout()));
 		if (saysNothing) {
-			this.rounds.skipped(1);
+			skipped();
 			return;
 		}
 		this.rounds.ended(attempt.lateNanos(), intervalMillis());
@@ -226,10 +235,20 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 	}
 
 	/**
+	 * Nothing is known yet of a target whose first round is skipped, so it has another one soon.
+	 */
+	private void skipped() {
+		this.rounds.skipped(1);
+		if (nextMillis() < intervalMillis()) {
+			this.loop.execute(() -> set(this.rounds.millis(), FIRST_MILLIS / 2, FIRST_MILLIS));
+		}
+	}
+
+	/**
 	 * What is wrong with the configuration lasts, so nobody knows any more how the target is. All else may be over with the next round.
 	 */
 	private void failed(Throwable failure) {
-		this.rounds.skipped(1);
+		skipped();
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null)
 				? failure.getCause()
 				: failure;

@@ -164,7 +164,7 @@ public sealed interface Outcome {
 	 * space, the limit for one address. Or it would not receive what came back, if anything did.
 	 *
 	 * @param reason a clause, with the operating system's words
-	 * @param shortage whether it was for want of descriptors, memory, buffer space, or what may be sent to one address
+	 * @param shortage whether it was for want of descriptors, local ports, memory or buffer space, or of what may be sent to one address
 	 */
 	record NotSent(String reason, boolean shortage) implements Outcome {
 

@@ -20,7 +20,7 @@ enum TargetSort implements Labelled {
 	NAME((_) -> 0),
 
 	/** What is down stands first, and what is up last. */
-	STATE((status) -> List.of(State.DOWN, State.UNKNOWN, State.UP).indexOf(status.state())),
+	STATE((status) -> List.of(State.DOWN, State.UNKNOWN, State.UP, State.BY_HAND).indexOf(status.state())),
 
 	SINCE((status) -> status.since().toEpochMilli()),
 

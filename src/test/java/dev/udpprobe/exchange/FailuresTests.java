@@ -49,7 +49,7 @@ class FailuresTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = {"Too many open files", "Too many open files in system", "Cannot allocate memory",
-			"No buffer space available", "Resource temporarily unavailable"})
+			"No buffer space available", "Resource temporarily unavailable", "Address already in use"})
 	void whatThisHostIsShortOfSaysNothingOfTheTarget(String words) {
 		assertThat(Failures.onSend(new IOException(words))).isEqualTo(new Outcome.NotSent(words, true));
 		assertThat(Failures.onReceive(new IOException(words), false, ROUND_TRIP).shortage()).isTrue();

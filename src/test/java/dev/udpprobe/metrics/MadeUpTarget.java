@@ -62,7 +62,9 @@ final class MadeUpTarget implements MonitoredTarget {
 	}
 
 	static MadeUpTarget byHand(String name) {
-		return new MadeUpTarget(name, "192.0.2.1:123", Map.of(), RoundSettings.BY_HAND);
+		MadeUpTarget target = new MadeUpTarget(name, "192.0.2.1:123", Map.of(), RoundSettings.BY_HAND);
+		target.state = State.BY_HAND;
+		return target;
 	}
 
 	/**

@@ -108,6 +108,44 @@ class MonitorTests {
 	}
 
 	@Test
+	void itIsUpAgainOnlyAfterAsManyGoodRoundsAsAreWanted() {
+		RoundSettings rise = new RoundSettings(Rig.INTERVAL, null, 3, 1, null);
+		try (Server server = new Server(); Rig rig = new Rig()) {
+			server.turn(Server.Mode.REFUSE);
+			rig.watching(Rig.target("a", server.address(), rise));
+			await().until(() -> rig.state("a") == State.DOWN);
+			server.turn(Server.Mode.ECHO);
+			await().until(() -> rig.state("a") == State.UP);
+			assertThat(rig.status("a").replies()).isGreaterThanOrEqualTo(3);
+			assertThat(rig.told).filteredOn((line) -> line.startsWith("a down->up"))
+					.allMatch((line) -> line.startsWith("a down->up 3: "));
+		}
+	}
+
+	@Test
+	void whatGoesUpAndDownAllTheTimeIsToldOnce() {
+		RoundSettings nervous = new RoundSettings(Rig.INTERVAL, null, 1, 1, null);
+		try (Server server = new Server();
+				Rig rig = new Rig().watching(Rig.target("a", server.address(), nervous))) {
+			await().until(() -> rig.state("a") == State.UP);
+			while (!rig.status("a").flapping()) {
+				server.turn(Server.Mode.REFUSE);
+				await().until(() -> rig.state("a") == State.DOWN);
+				server.turn(Server.Mode.ECHO);
+				await().until(() -> rig.state("a") == State.UP);
+			}
+			await().until(() -> rig.told.contains("a flapping true"));
+			List<String> told = List.copyOf(rig.told);
+			long changes = rig.status("a").changes();
+			server.turn(Server.Mode.REFUSE);
+			await().until(() -> rig.status("a").changes() > changes);
+			assertThat(told).filteredOn((line) -> line.startsWith("a flapping")).containsExactly("a flapping true");
+			assertThat(rig.told).as("no change any more").containsExactlyElementsOf(told);
+			await().until(() -> rig.told.contains("a flapping false"));
+		}
+	}
+
+	@Test
 	void stoppedItAsksNobodyAndStartedAgainItGoesOn() {
 		try (Server server = new Server();
 				Server other = new Server();

@@ -36,6 +36,9 @@ class MonitorAlertsTests extends MonitoredTests {
 			  labels: {__name: node3, __module: echo, __interval: 200ms, team: web}
 			""";
 
+	/** No name has another address here. */
+	private static final String MOVES = "udp_target_address_changes_total";
+
 	private static ConditionFactory awaiting() {
 		return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(250));
 	}
@@ -65,6 +68,12 @@ class MonitorAlertsTests extends MonitoredTests {
 				assertThat(prometheus.query("udp_target_up{target=\"node1\"}")).containsExactly(1.0);
 				assertThat(prometheus.query("udp_target_up{target=\"node2\"}")).containsExactly(0.0);
 				assertThat(firing(prometheus)).containsExactly("UdpMonitoredRefused node2 games");
+			});
+			awaiting().untilAsserted(() -> {
+				for (String expression : MonitoringFiles.MONITOR.dashboardExpressions()) {
+					List<Double> found = prometheus.query(expression);
+					assertThat(found.isEmpty()).as(expression).isEqualTo(expression.contains(MOVES));
+				}
 			});
 			replace(OTHERS.formatted(this.echoServer.port(), SILENT.address()));
 			awaiting().untilAsserted(() -> {

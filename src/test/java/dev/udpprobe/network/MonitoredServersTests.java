@@ -3,6 +3,7 @@ package dev.udpprobe.network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -55,10 +56,20 @@ class MonitoredServersTests {
 		Service monitor = this.lab.monitor("--udp-probe.target-files=" + file, "--udp-probe.monitor.interval=500ms");
 		awaitUp(monitor, "dns", "ntp", "echo-server");
 
+		assertThat(samples(monitor, "udp_client_exchanges_total")).as("rounds are no exchanges of the client")
+				.isNotEmpty()
+				.allMatch((sample) -> sample.endsWith(" 0.0"));
+		doesNotSeeItsOwnSleep(monitor);
+
 		dns.close();
 		awaitDown(monitor, "dns", "refused",
 				"dns (%s:53) refused: nobody listens on that port (ICMP port unreachable).".formatted(SERVER));
-		this.lab.server(RealServer.DNS, 53);
+		ExternalTool slow = this.lab.server(RealServer.DNS, 53);
+		awaitUp(monitor, "dns");
+
+		slow.pause();
+		awaitDown(monitor, "dns", "timed-out", "dns (%s:53) was silent".formatted(SERVER));
+		slow.resume();
 		awaitUp(monitor, "dns");
 
 		this.lab.forwarding(Node.R2, "udp dport 123 reject with icmp type admin-prohibited");
@@ -79,6 +90,27 @@ class MonitoredServersTests {
 		this.lab.node(Node.C).ip(up);
 		awaitUp(monitor, "dns", "ntp", "echo-server");
 		assertThat(monitor.log()).contains("dns is down", "ntp is down", "echo-server is down", "dns is up");
+	}
+
+	private static void doesNotSeeItsOwnSleep(Service monitor) throws Exception {
+		List<String> failed = samples(monitor, "udp_target_failed_rounds_total");
+		long skipped = count(monitor, "udp_monitor_rounds_total{result=\"skipped\"}");
+		monitor.sleep(Duration.ofSeconds(2));
+		await().atMost(PATIENCE).until(() -> count(monitor, "udp_monitor_rounds_total{result=\"skipped\"}") > skipped);
+		long onTime = count(monitor, "udp_monitor_rounds_total{result=\"on-time\"}");
+		await().atMost(PATIENCE)
+				.until(() -> count(monitor, "udp_monitor_rounds_total{result=\"on-time\"}") > onTime + 6);
+		assertThat(samples(monitor, "udp_target_failed_rounds_total")).isEqualTo(failed);
+		assertThat(monitor.log()).doesNotContain(" is down");
+	}
+
+	private static List<String> samples(Service monitor, String name) throws Exception {
+		return metrics(monitor).lines().filter((line) -> line.startsWith(name)).toList();
+	}
+
+	private static long count(Service monitor, String sample) throws Exception {
+		String line = samples(monitor, sample).getFirst();
+		return (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
 	}
 
 	/**

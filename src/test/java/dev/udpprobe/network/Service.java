@@ -85,6 +85,15 @@ final class Service implements AutoCloseable {
 		return this.http;
 	}
 
+	/**
+	 * Has it stand still for some time.
+	 */
+	void sleep(Duration time) throws IOException, InterruptedException {
+		this.process.pause();
+		await().atMost(time.multipliedBy(2)).pollDelay(time).until(() -> true);
+		this.process.resume();
+	}
+
 	String log() {
 		try {
 			return Files.readString(this.log);

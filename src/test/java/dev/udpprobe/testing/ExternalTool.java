@@ -122,6 +122,25 @@ public final class ExternalTool implements AutoCloseable {
 	}
 
 	/**
+	 * Has the program and all that it has started stand still, until {@link #resume}.
+	 */
+	public void pause() throws IOException, InterruptedException {
+		signal("STOP");
+	}
+
+	public void resume() throws IOException, InterruptedException {
+		signal("CONT");
+	}
+
+	private void signal(String name) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(List.of(find("kill"), "-" + name));
+		Stream.concat(Stream.of(this.process.toHandle()), this.process.descendants())
+				.map((process) -> Long.toString(process.pid()))
+				.forEach(command::add);
+		Assertions.assertEquals(0, Processes.start(new ProcessBuilder(command)).waitFor());
+	}
+
+	/**
 	 * Ends the program and all that it has started, and waits for their ends: until then, they may write files.
 	 */
 	@Override
