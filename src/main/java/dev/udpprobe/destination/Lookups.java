@@ -1,7 +1,6 @@
 package dev.udpprobe.destination;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,8 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
-
-import dev.udpprobe.net.Addresses;
 
 /**
  * Look-ups of names on threads of their own, and the answers for as long as they are kept.
@@ -234,7 +231,7 @@ final class Lookups implements AutoCloseable {
 		@Override
 		public void run() {
 			this.begunNanos = System.nanoTime();
-			CompletableFuture<List<InetAddress>> found = find();
+			CompletableFuture<List<InetAddress>> found = Lookups.this.service.find(this.name);
 			Duration kept = found.isCompletedExceptionally() ? Lookups.this.failureTtl : Lookups.this.ttl;
 			List<Asker> waiting;
 			synchronized (Lookups.this.names) {
@@ -244,32 +241,6 @@ final class Lookups implements AutoCloseable {
 				this.askers.clear();
 			}
 			waiting.forEach((asker) -> complete(asker, found));
-		}
-
-		/**
-		 * @return the first address of each family, in their order
-		 */
-		private CompletableFuture<List<InetAddress>> find() {
-			try {
-				List<InetAddress> found = Lookups.this.service.lookUp(this.name).stream().map(Addresses::normalized)
-						.toList();
-				InetAddress first = found.getFirst();
-				return CompletableFuture.completedFuture(found.stream()
-						.filter((address) -> address.getClass() != first.getClass())
-						.findFirst()
-						.map((other) -> List.of(first, other))
-						.orElse(List.of(first)));
-			}
-			catch (UnknownHostException _) {
-				return failed("'%s' has no address".formatted(this.name));
-			}
-			catch (RuntimeException | Error ex) {
-				return failed("'%s': %s".formatted(this.name, ex));
-			}
-		}
-
-		private static CompletableFuture<List<InetAddress>> failed(String sentence) {
-			return CompletableFuture.failedFuture(new UnknownHostException(sentence));
 		}
 
 		private static void complete(Asker asker, CompletableFuture<List<InetAddress>> found) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
+import dev.udpprobe.net.Addresses;
+
 /**
  * Resolves names as the operating system does. The names of the configuration and those of
  * strangers have threads and answers of their own, so that no stranger's name is in the way
@@ -37,6 +39,32 @@ public final class Resolver implements AutoCloseable {
 		 * @return its addresses, at least one, in the order of the operating system (RFC 6724)
 		 */
 		List<InetAddress> lookUp(String name) throws UnknownHostException;
+
+		/**
+		 * @return complete, with the first address of each family, in their order, or an {@link UnknownHostException} whose
+		 * message is a sentence
+		 */
+		default CompletableFuture<List<InetAddress>> find(String name) {
+			try {
+				List<InetAddress> found = lookUp(name).stream().map(Addresses::normalized).toList();
+				InetAddress first = found.getFirst();
+				return CompletableFuture.completedFuture(found.stream()
+						.filter((address) -> address.getClass() != first.getClass())
+						.findFirst()
+						.map((other) -> List.of(first, other))
+						.orElse(List.of(first)));
+			}
+			catch (UnknownHostException _) {
+				return failed("'%s' has no address".formatted(name));
+			}
+			catch (RuntimeException | Error ex) {
+				return failed("'%s': %s".formatted(name, ex));
+			}
+		}
+
+		private static CompletableFuture<List<InetAddress>> failed(String sentence) {
+			return CompletableFuture.failedFuture(new UnknownHostException(sentence));
+		}
 
 	}
 

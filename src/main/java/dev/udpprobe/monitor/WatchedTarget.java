@@ -14,10 +14,8 @@ import dev.udpprobe.exchange.Loop;
 import dev.udpprobe.exchange.LoopTimer;
 import dev.udpprobe.exchange.NoDetailException;
 import dev.udpprobe.exchange.SaturatedException;
-import dev.udpprobe.module.ModuleSpec.LocalPort;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.probe.SendResult;
-import dev.udpprobe.probe.Sender;
 
 /**
  * A target with its rounds, on one loop. It is that loop's, but for what it remembers.
@@ -45,7 +43,7 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 
 	private final TargetSpec spec;
 
-	private Sender.@Nullable Prepared prepared;
+	private final TargetAsker asker;
 
 	private long dueNanos;
 
@@ -69,6 +67,7 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 	WatchedTarget(TargetSpec spec, Rounds rounds, Loop loop, TargetMemory memory) {
 		this.spec = spec;
 		this.rounds = rounds;
+		this.asker = new TargetAsker(spec, rounds);
 		this.loop = loop;
 		this.hash = Phase.hash(spec.name(), rounds.instance());
 		this.memory = memory;
@@ -176,8 +175,7 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 		Attempt attempt = new Attempt(++this.attempts, this.rounds.millis(), this.begunNanos, lateNanos, this.sockets);
 		this.underWay.set(attempt.number());
 		try {
-			Sender.Prepared asked = prepared();
-			var _ = this.rounds.ask(asked, attempt.sockets(), keeps(asked))
+			var _ = this.asker.ask(attempt.sockets())
 					.whenComplete((result, failure) -> end(attempt, result, failure));
 		}
 		catch (RuntimeException | Error ex) {
@@ -186,15 +184,10 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 	}
 
 	private void end(Attempt attempt, @Nullable SendResult result, @Nullable Throwable failure) {
-		if (!this.underWay.compareAndSet(attempt.number(), 0)) {
-			if (attempt.sockets() != this.sockets) {
-				attempt.sockets().close();
-			}
-			return;
-		}
+		boolean awaited = this.underWay.compareAndSet(attempt.number(), 0);
 		if (this.left || attempt.sockets() != this.sockets) {
 			attempt.sockets().close();
-			this.rounds.skipped(1);
+			this.rounds.skipped(awaited ? 1 : 0);
 		}
 		else if (result != null) {
 			ended(attempt, result);
@@ -202,23 +195,6 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 		else {
 			failed(Objects.requireNonNull(failure));
 		}
-	}
-
-	private boolean keeps(Sender.Prepared asked) {
-		LocalPort port = this.spec.rounds().port();
-		return ((port != null) ? port : asked.localPort()) == LocalPort.KEPT;
-	}
-
-	/**
-	 * Anew where modules have been read again.
-	 */
-	private Sender.Prepared prepared() {
-		Sender.Prepared known = this.prepared;
-		if (known == null || !this.rounds.isCurrent(known)) {
-			known = this.rounds.prepare(this.spec);
-			this.prepared = known;
-		}
-		return known;
 	}
 
 	private void ended(Attempt attempt, SendResult result) {

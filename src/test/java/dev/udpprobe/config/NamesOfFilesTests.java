@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +63,9 @@ class NamesOfFilesTests {
 			Monitor monitor = new Monitor(sender, engine, new MonitorListener() {
 			}, InstantSource.system(), "test", false);
 			ConfiguredTargets configured = new ConfiguredTargets(List.of(), List.of(), Set.of(), (_) -> policy);
-			IntStream.range(0, STRANGERS).mapToObj("slow%d.example"::formatted).forEach(resolver::resolve);
+			for (int i = 0; i < STRANGERS; i++) {
+				var _ = resolver.resolve("slow%d.example".formatted(i));
+			}
 			HostAndPort where = HostAndPort.of("a.example:1");
 			new NamedTargets(configured, targets, resolver, monitor).replace(List.of(
 					new TargetSpec(new Target("a", () -> where, null), RoundSettings.BY_HAND, Map.of(), "file")));
