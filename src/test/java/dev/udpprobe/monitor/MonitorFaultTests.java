@@ -202,7 +202,7 @@ class MonitorFaultTests {
 	void aNameThatMovesIsToldAndCounted() {
 		AtomicReference<String> address = new AtomicReference<>("127.0.0.1");
 		Resolver resolver = Resolvers.of(Set.of("moves.test"), Duration.ZERO, (name) -> {
-			if (address.get().isEmpty()) {
+			if ("".equals(address.get())) {
 				throw new UnknownHostException(name);
 			}
 			return List.of(InetAddress.ofLiteral(address.get()));
