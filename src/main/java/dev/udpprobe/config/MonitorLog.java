@@ -66,13 +66,13 @@ final class MonitorLog implements MonitorListener {
 				(rounds > 1)
 						? "is %s after %d rounds".formatted(change.to().label(), rounds)
 						: "is " + change.to().label(),
-				change.reason());
+				change.reason(), null);
 	}
 
 	@Override
 	public void flapping(TargetSpec target, boolean flapping, State now) {
 		log(flapping ? Level.WARN : Level.INFO, target, now, flapping ? "is flapping" : "flaps no longer",
-				flapping ? "its changes are not told until it flaps no longer" : "it is " + now.label());
+				flapping ? "its changes are not told until it flaps no longer" : "it is " + now.label(), null);
 	}
 
 	@Override
@@ -86,10 +86,6 @@ final class MonitorLog implements MonitorListener {
 	@Override
 	public void cannotBegin(TargetSpec target, String problem, @Nullable Throwable cause) {
 		log(Level.WARN, target, null, "cannot be asked", problem, cause);
-	}
-
-	private void log(Level level, TargetSpec target, @Nullable State state, String what, String why) {
-		log(level, target, state, what, why, null);
 	}
 
 	private void log(Level level, TargetSpec target, @Nullable State state, String what, String why,

@@ -18,8 +18,10 @@ final class TargetLabels {
 
 	private static final Pattern NAME = Pattern.compile("(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,62}");
 
-	/** What our metrics have already. */
-	private static final Set<String> TAKEN = Set.of("target", "address", "module", "outcome", "state");
+	/** What our metrics have already, and what Prometheus tells those of one instance from those of another by. */
+	private static final Set<String> TAKEN = Set.of("target", "address", "module", "outcome", "state", "instance",
+			"job",
+			"namespace");
 
 	private static final Pattern WRONG = Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029]");
 
@@ -36,7 +38,7 @@ final class TargetLabels {
 		labels.forEach((name, value) -> {
 			if (!NAME.matcher(name).matches() || TAKEN.contains(name)) {
 				throw new IllegalArgumentException(
-						"'%s' is no name of a label; it takes 1 to 63 letters, digits and underscores, no digit and no two underscores first, and is none of target, address, module, outcome, state"
+						"'%s' is no name of a label; it takes 1 to 63 letters, digits and underscores, no digit and no two underscores first, and is none of target, address, module, outcome, state, instance, job, namespace"
 								.formatted(name));
 			}
 			if (value.length() > MAX_LENGTH || WRONG.matcher(value).find()) {

@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -35,9 +34,6 @@ final class MonitorCollector implements MultiCollector {
 
 	/** How the names of labels begin that are Prometheus' own. */
 	private static final String INTERNAL = "__";
-
-	/** What Prometheus tells the metrics of one service from those of another by. */
-	private static final Set<String> OF_SERVICES = Set.of("namespace", "job", "instance");
 
 	/** The library sorts samples, which costs little where they are sorted. */
 	private static final Comparator<MonitoredTarget> BY_NAME = Comparator.comparing((target) -> target.spec().name());
@@ -135,8 +131,7 @@ final class MonitorCollector implements MultiCollector {
 	private static Labels info(TargetSpec spec, HostAndPort address) {
 		Map<String, String> labels = new HashMap<>();
 		spec.labels().forEach((name, value) -> {
-			if (PrometheusNaming.isValidLegacyLabelName(name) && !name.startsWith(INTERNAL)
-					&& !OF_SERVICES.contains(name)) {
+			if (PrometheusNaming.isValidLegacyLabelName(name) && !name.startsWith(INTERNAL)) {
 				labels.put(name, value);
 			}
 		});

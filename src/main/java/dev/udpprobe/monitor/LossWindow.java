@@ -11,7 +11,7 @@ final class LossWindow {
 
 	private static final int BUCKETS = 360;
 
-	/** No interval is so short that there are more than a byte holds, without a sign. */
+	/** No interval is so short that there are more than a byte holds. */
 	private final byte[] rounds = new byte[BUCKETS];
 
 	private final byte[] lost = new byte[BUCKETS];
@@ -53,8 +53,8 @@ final class LossWindow {
 
 		private double ratio(int to) {
 			for (int index = index(this.buckets); this.buckets < to; this.buckets++) {
-				this.all += Byte.toUnsignedInt(LossWindow.this.rounds[index]);
-				this.missing += Byte.toUnsignedInt(LossWindow.this.lost[index]);
+				this.all += LossWindow.this.rounds[index];
+				this.missing += LossWindow.this.lost[index];
 				index = (index > 0) ? index - 1 : BUCKETS - 1;
 			}
 			return (this.all > 0) ? (double) this.missing / this.all : Double.NaN;

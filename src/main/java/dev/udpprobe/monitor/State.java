@@ -7,7 +7,7 @@ import dev.udpprobe.net.Labelled;
  */
 public enum State implements Labelled {
 
-	/** No round has ended. */
+	/** No round has ended, or none can begin. */
 	UNKNOWN,
 
 	/** Its rounds pass. */

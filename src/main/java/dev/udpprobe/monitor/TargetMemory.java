@@ -178,12 +178,13 @@ final class TargetMemory {
 	 */
 	synchronized boolean cannotBegin(Instant time, String problem) {
 		if (this.state != State.UNKNOWN) {
-			this.changes.add(new TargetHistory.StateChange(time, this.state, State.UNKNOWN, problem));
+			this.changes.add(new TargetHistory.StateChange(time, this.state, State.UNKNOWN, shortened(problem)));
 			this.state = State.UNKNOWN;
 			this.since = time;
 		}
-		boolean news = !problem.equals(this.problem);
-		this.problem = problem;
+		String told = shortened(problem);
+		boolean news = !told.equals(this.problem);
+		this.problem = told;
 		return news;
 	}
 

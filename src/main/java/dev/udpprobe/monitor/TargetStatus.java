@@ -11,7 +11,7 @@ import dev.udpprobe.outcome.Outcome;
 /**
  * How a target is now.
  *
- * @param since when it came to be in this state; since the monitor has it, where it is unknown
+ * @param since when it came to be in this state; where it is unknown, since the monitor has it, or none can begin
  * @param flapping whether its state changes all the time
  * @param problem why it is not probed, in a clause; null if nothing is in the way
  * @param last its last round; null before the first has ended

@@ -187,7 +187,9 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 		boolean awaited = this.underWay.compareAndSet(attempt.number(), 0);
 		if (this.left || attempt.sockets() != this.sockets) {
 			attempt.sockets().close();
-			this.rounds.skipped(awaited ? 1 : 0);
+			if (awaited) {
+				this.rounds.skipped(1);
+			}
 		}
 		else if (result != null) {
 			ended(attempt, result);
@@ -224,20 +226,22 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 	 * What is wrong with the configuration lasts, so nobody knows any more how the target is. All else may be over with the next round.
 	 */
 	private void failed(Throwable failure) {
-		skipped();
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null)
 				? failure.getCause()
 				: failure;
 		switch (cause) {
-			case SaturatedException _ -> {
-			}
+			case SaturatedException _ -> skipped();
 			case BadRequestException bad -> cannotBegin("%s: %s".formatted(bad.field(), bad.getMessage()));
 			case ForbiddenTargetException _,NoDetailException _ -> cannotBegin(String.valueOf(cause.getMessage()));
-			default -> this.rounds.tell(this.spec, "a round has failed: " + cause, cause);
+			default -> {
+				skipped();
+				this.rounds.tell(this.spec, "a round has failed: " + cause, cause);
+			}
 		}
 	}
 
 	private void cannotBegin(String problem) {
+		this.rounds.skipped(1);
 		if (this.memory.cannotBegin(Instant.ofEpochMilli(this.rounds.millis()), problem)) {
 			this.rounds.tell(this.spec, problem, null);
 		}

@@ -80,7 +80,7 @@ enum Response implements Labelled {
 			"limit: '0' is not a whole number from 1 to 10000", Map.of("field", "limit")),
 
 	BAD_QUERY("a parameter has a value that is not taken", HttpStatus.BAD_REQUEST, "bad-request",
-			"state: 'ill' is not one of unknown, up, down", Map.of("field", "state")),
+			"state: 'ill' is not one of unknown, up, down, by-hand", Map.of("field", "state")),
 
 	BAD_LABEL("a parameter has a value that is not taken", HttpStatus.BAD_REQUEST, "bad-request",
 			"label: 'north' is not name=value", Map.of("field", "label")),

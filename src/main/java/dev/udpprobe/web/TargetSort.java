@@ -19,8 +19,10 @@ enum TargetSort implements Labelled {
 
 	NAME((_) -> 0),
 
-	/** What is down stands first, and what is up last. */
-	STATE((status) -> List.of(State.DOWN, State.UNKNOWN, State.UP, State.BY_HAND).indexOf(status.state())),
+	/** What is down stands first, and what is up last. What has no rounds has no state. */
+	STATE((status) -> (status.state() != State.BY_HAND)
+			? List.of(State.DOWN, State.UNKNOWN, State.UP).indexOf(status.state())
+			: Double.NaN),
 
 	SINCE((status) -> status.since().toEpochMilli()),
 

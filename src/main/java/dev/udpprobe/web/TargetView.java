@@ -20,8 +20,8 @@ import dev.udpprobe.outcome.RoundTrip;
 @Schema(name = "Target")
 record TargetView(@Schema(example = "echo") String name,
 		@Schema(description = "As it is configured", example = "127.0.0.1:7007") String address,
-		@Schema(description = "What its rounds say; unknown before the first one has ended", allowableValues = {
-				"unknown", "up", "down"}) String state,
+		@Schema(description = "What its rounds say; unknown before the first one has ended, or while none can begin; by-hand if it has none", allowableValues = {
+				"unknown", "up", "down", "by-hand"}) String state,
 		@Schema(description = "When it came to be in this state") Instant since,
 		@Schema(description = "By which module it is asked", example = "echo") @Nullable String module,
 		@Schema(description = "Milliseconds from one round to the next; 0 if it is asked by hand only", example = "10000") long intervalMillis,

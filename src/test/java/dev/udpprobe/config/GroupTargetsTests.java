@@ -91,7 +91,7 @@ class GroupTargetsTests extends TargetFilesTests {
 			'targets: [a:1]\n  labels: {__fall: few}' | 'group 2: __fall is ''few''; it takes a number' | 1
 			'targets: [a:1]\n  labels: {__port: open}' | 'group 2: __port is ''open''; it takes fresh or kept' | 1
 			'targets: [a:1]\n  labels: {__module: tftp, __port: kept}' | 'group 2: __port is ''kept'', and the module tftp takes a socket that is not connected, or names its port' | 1
-			'targets: [a:1]\n  labels: {state: up}' | 'group 2: the labels are not taken: ''state'' is no name of a label; it takes 1 to 63 letters, digits and underscores, no digit and no two underscores first, and is none of target, address, module, outcome, state' | 1
+			'targets: [a:1]\n  labels: {state: up}' | 'group 2: the labels are not taken: ''state'' is no name of a label; it takes 1 to 63 letters, digits and underscores, no digit and no two underscores first, and is none of target, address, module, outcome, state, instance, job, namespace' | 1
 			'targets: ["a\\nb"]' | 'group 2, target 1: ''a?b'' is not host:port or [IPv6 address]:port, with a port from 1 to 65535' | 1
 			""")
 	void aWrongTargetIsLeftOutAndTheOthersStand(String group, String why, int targets) throws Exception {

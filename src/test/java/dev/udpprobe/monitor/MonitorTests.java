@@ -117,8 +117,9 @@ class MonitorTests {
 			server.turn(Server.Mode.ECHO);
 			await().until(() -> rig.state("a") == State.UP);
 			assertThat(rig.status("a").replies()).isGreaterThanOrEqualTo(3);
-			assertThat(rig.told).filteredOn((line) -> line.startsWith("a down->up"))
-					.allMatch((line) -> line.startsWith("a down->up 3: "));
+			await().untilAsserted(() -> assertThat(rig.told).filteredOn((line) -> line.startsWith("a down->up"))
+					.isNotEmpty()
+					.allMatch((line) -> line.startsWith("a down->up 3: ")));
 		}
 	}
 

@@ -164,7 +164,7 @@ class NamedTargetsTests extends HttpTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-			state=ill             | state  | 'ill' is not one of unknown, up, down
+			state=ill             | state  | 'ill' is not one of unknown, up, down, by-hand
 			outcome=REPLIED       | outcome | 'REPLIED' is not one of replied,
 			sort=size             | sort   | 'size' is not one of name, -name, state,
 			offset=-1             | offset | '-1' is not a whole number from 0 to 1000000

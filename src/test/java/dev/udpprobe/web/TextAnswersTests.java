@@ -131,7 +131,7 @@ class TextAnswersTests extends HttpTests {
 					.anyMatch(
 							(line) -> line.matches("name    address +state +since  loss  round trip  what came of it"))
 					.anyMatch((line) -> line.matches(
-							"closed  %s +unknown +\\w+     -           -  asked by hand only"
+							"closed  %s +by-hand +\\w+     -           -  asked by hand only"
 									.formatted(REFUSING.address())));
 			assertThat(get("/peers?limit=1").lines().toList().get(1))
 					.matches(" {8}1 {13}5( {2}\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ){2}  " + peer.address());
