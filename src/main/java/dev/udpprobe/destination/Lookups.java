@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Look-ups of names on threads of their own, and the answers for as long as they are kept.
- * A name is looked up once at a time, however many ask, and its answer is kept. While a name is looked up again, the address that it had is of use for some time yet.
+ * A name is looked up once at a time, however many ask, and its answer is kept. While a name is
+ * looked up again, the address that it had is of use for some time yet.
  */
 final class Lookups implements AutoCloseable {
 

@@ -21,10 +21,10 @@ public final class ModuleRequest {
 
 	private static final InetSocketAddress ANYWHERE = new InetSocketAddress("0.0.0.0", 0);
 
-	private final ProbeModule module;
-
-	/** As many values come to those of the settings, most often at the most. */
+	/** Hardly ever do more values come to those of the settings. */
 	private static final int MORE = 8;
+
+	private final ProbeModule module;
 
 	private final ProbeModule.Opening opening;
 
