@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
@@ -28,7 +29,11 @@ import dev.udpprobe.module.ProbeModule;
  */
 final class ModuleSources {
 
-	private static final String LIBRARY = "library.yaml";
+	/** The files of the library. */
+	private static final List<String> LIBRARY = Stream
+			.of("accounts", "calls", "devices", "files", "games", "general", "logs", "mobile", "names", "time", "vpn", "web")
+			.map("library/%s.yaml"::formatted)
+			.toList();
 
 	private static final String CONFIGURED = "udp-probe.modules";
 
@@ -65,11 +70,17 @@ final class ModuleSources {
 	}
 
 	private static Map<String, ModuleSpec> library() {
-		try (InputStream in = Modules.class.getResourceAsStream(LIBRARY)) {
+		Map<String, ModuleSpec> all = new LinkedHashMap<>();
+		LIBRARY.forEach((file) -> all.putAll(library(file)));
+		return all;
+	}
+
+	private static Map<String, ModuleSpec> library(String file) {
+		try (InputStream in = Modules.class.getResourceAsStream(file)) {
 			if (in == null) {
-				throw new IllegalStateException("there is no " + LIBRARY);
+				throw new IllegalStateException("there is no " + file);
 			}
-			return ModuleFile.read(LIBRARY, in.readAllBytes(), (value) -> value).modules();
+			return ModuleFile.read(file, in.readAllBytes(), (value) -> value).modules();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -112,7 +112,7 @@ final class AnswerParser extends LayoutParser<Part> {
 	Part checksum(Checksum checksum) {
 		if (checksum.isOfAll() && isEndUnknown()) {
 			throw in().wrong(
-					"inet takes a group with a length, or the whole datagram, because it is of what follows, too");
+					"it takes a group with a length, or the whole datagram, because it is of what follows, too");
 		}
 		return new Part.Check(checksum);
 	}
@@ -120,6 +120,11 @@ final class AnswerParser extends LayoutParser<Part> {
 	@Override
 	Part align(int to) {
 		return new Part.Align(to);
+	}
+
+	@Override
+	Part pad(@Nullable String setting, int length) {
+		return new Part.Pad(setting, length);
 	}
 
 	@Override

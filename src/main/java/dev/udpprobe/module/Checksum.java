@@ -1,12 +1,20 @@
 package dev.udpprobe.module;
 
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * A checksum in a datagram, of the innermost group that it is in.
  *
  * @param xor what it is XORed with, as a number; 0 for nothing
+ * @param names of the values that go into it, of which the last one is the key; none for a checksum without one
  */
-record Checksum(Kind kind, int xor) {
+record Checksum(Kind kind, int xor, List<String> names) {
 
 	/** As {@link #read} is asked for one. */
 	private static final Pattern ANY = Pattern
@@ -27,19 +36,34 @@ record Checksum(Kind kind, int xor) {
 	enum Kind {
 
 		/** Of the Internet (RFC 1071), of all bytes, with its own two as 0. */
-		INET,
+		INET(2, 0),
 
 		/** That of Ethernet, of the bytes before it. */
-		CRC32,
+		CRC32(4, 0),
 
 		/** That of SCTP and iSCSI (RFC 3720 12.1), of the bytes before it. */
-		CRC32C,
+		CRC32C(4, 0),
 
 		/** The byte that makes the sum 0, of the bytes before it, as IPMI has it. */
-		SUM8;
+		SUM8(1, 0),
+
+		/** By a key (RFC 2104), of all bytes, with its own as 0: a Message-Authenticator of RADIUS (RFC 3579 3.2). */
+		HMAC_MD5(16, 1),
+
+		/** Of all bytes, with a value in its own place, and the key behind: a Response Authenticator of RADIUS (RFC 2865 3). */
+		MD5(16, 2);
+
+		private final int length;
+
+		private final int names;
+
+		Kind(int length, int names) {
+			this.length = length;
+			this.names = names;
+		}
 
 		private String label() {
-			return name().toLowerCase(Locale.ROOT);
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
 		}
 
 	}
@@ -59,7 +83,13 @@ record Checksum(Kind kind, int xor) {
 	static @Nullable Checksum read(Cursor in) {
 		for (Kind kind : Kind.values()) {
 			if (in.takeWord(kind.label())) {
-				return new Checksum(kind, in.take("^") ? xor(in, new Checksum(kind, 0).length()) : 0);
+				int xor = (kind.names == 0 && in.take("^")) ? xor(in, kind.length) : 0;
+				List<String> names = new ArrayList<>();
+				while (names.size() < kind.names) {
+					in.blanks();
+					names.add(in.name());
+				}
+				return new Checksum(kind, xor, names);
 			}
 		}
 		return null;
@@ -78,25 +108,29 @@ record Checksum(Kind kind, int xor) {
 	 * @return in bytes
 	 */
 	int length() {
-		return switch (this.kind) {
-			case INET -> 2;
-			case CRC32, CRC32C -> 4;
-			case SUM8 -> 1;
-		};
+		return this.kind.length;
 	}
 
 	/**
 	 * @return whether it is of what follows, too
 	 */
 	boolean isOfAll() {
-		return this.kind == Kind.INET;
+		return this.kind == Kind.INET || isKeyed();
+	}
+
+	/**
+	 * @return whether only who knows its key can make it
+	 */
+	boolean isKeyed() {
+		return this.kind.names > 0;
 	}
 
 	/**
 	 * @param bytes of the group: all, or those before it
 	 * @param at where it stands in them
+	 * @param values by name
 	 */
-	byte[] of(byte[] bytes, int at) {
+	byte[] of(byte[] bytes, int at, Function<String, byte[]> values) {
 		return switch (this.kind) {
 			case INET -> {
 				int sum = ~inet(bytes, at) ^ this.xor;
@@ -119,7 +153,43 @@ record Checksum(Kind kind, int xor) {
 				}
 				yield new byte[]{(byte) (-sum ^ this.xor)};
 			}
+			case HMAC_MD5 -> hmac(with(new byte[this.kind.length], bytes, at), values.apply(this.names.getLast()));
+			case MD5 -> {
+				MessageDigest md5 = md5();
+				md5.update(with(values.apply(this.names.getFirst()), bytes, at));
+				yield md5.digest(values.apply(this.names.getLast()));
+			}
 		};
+	}
+
+	/**
+	 * @return the bytes, with others in its place
+	 */
+	private byte[] with(byte[] others, byte[] bytes, int at) {
+		byte[] all = bytes.clone();
+		System.arraycopy(others, 0, all, at, Math.min(others.length, this.kind.length));
+		return all;
+	}
+
+	private static byte[] hmac(byte[] bytes, byte[] key) {
+		try {
+			Mac mac = Mac.getInstance("HmacMD5");
+			// Java takes no empty key, and a key is filled up with 00 anyway.
+			mac.init(new SecretKeySpec((key.length > 0) ? key : new byte[1], "HmacMD5"));
+			return mac.doFinal(bytes);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static MessageDigest md5() {
+		try {
+			return MessageDigest.getInstance("MD5");
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private byte[] number(int crc) {

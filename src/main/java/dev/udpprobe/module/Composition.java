@@ -100,7 +100,8 @@ final class Composition {
 		add(new byte[checksum.length()]);
 		List<Later> when = checksum.isOfAll() ? this.ofAll : this.checksums;
 		when.add((whole, base) -> whole.set(base + at, checksum.of(
-				Arrays.copyOfRange(whole.toArray(), base, base + (checksum.isOfAll() ? length() : at)), at)));
+				Arrays.copyOfRange(whole.toArray(), base, base + (checksum.isOfAll() ? length() : at)), at,
+				this::value)));
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.udpprobe.module;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import dev.udpprobe.net.Addresses;
  * IllegalArgumentException with a clause.
  */
 sealed interface Encoding {
+
+	/** An address with a port, and in brackets if it is of IPv6. */
+	Pattern PORT = Pattern.compile("^(?:\\[([^]]*)]|([^:]*)):[0-9]+$");
 
 	/**
 	 * @param value a setting as UTF-8; or bytes that were sent, or that came
@@ -116,7 +120,7 @@ sealed interface Encoding {
 
 	private static byte[] address(byte[] value, int length) {
 		String text = text(value);
-		return Addresses.literal(text)
+		return Addresses.literal(PORT.matcher(text).replaceFirst("$1$2"))
 				.map((address) -> address.getAddress())
 				.filter((bytes) -> bytes.length == length)
 				.orElseThrow(() -> new IllegalArgumentException(

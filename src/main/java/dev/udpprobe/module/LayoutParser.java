@@ -16,6 +16,8 @@ abstract class LayoutParser<P> {
 
 	private static final int MAX_DEPTH = 16;
 
+	private static final int MAX_PAD = 65_507;
+
 	private final Cursor in;
 
 	private final Layouts.Names known;
@@ -176,11 +178,7 @@ abstract class LayoutParser<P> {
 		else {
 			this.in.expect(":");
 			Checksum checksum = (name == null) ? Checksum.read(this.in) : null;
-			part = (checksum != null)
-					? checksum(checksum)
-					: (name == null && this.in.takeWord("align"))
-							? align(argument("the length", 2, 64))
-							: value(name, nameAt);
+			part = (checksum != null) ? known(checksum, nameAt) : filled(name, nameAt);
 		}
 		this.in.blanks();
 		if (!this.in.take("}")) {
@@ -189,6 +187,44 @@ abstract class LayoutParser<P> {
 					: this.in.wrong("} is missing");
 		}
 		return part;
+	}
+
+	private P known(Checksum checksum, int at) {
+		for (String name : checksum.names()) {
+			if (!isKnown(name)) {
+				throw this.in.wrong(at, unknown(name));
+			}
+		}
+		if (checksum.isKeyed()) {
+			this.known.usesAsKey(checksum.names().getLast());
+		}
+		return checksum(checksum);
+	}
+
+	/**
+	 * Reads bytes that fill up what is there, or else a value.
+	 */
+	private P filled(@Nullable String name, int nameAt) {
+		if (name == null && this.in.takeWord("align")) {
+			return align(argument("the length", 2, 64));
+		}
+		return (name == null && this.in.takeWord("pad")) ? pad() : value(name, nameAt);
+	}
+
+	private P pad() {
+		this.in.blanks();
+		if (!this.in.isAtName()) {
+			return pad(null, this.in.number("the length", 1, MAX_PAD));
+		}
+		int start = this.in.at();
+		String setting = this.in.name();
+		if (!this.known.has(setting)) {
+			throw this.in.wrong(start, unknown(setting));
+		}
+		if (this.known.hasSecret(setting)) {
+			throw this.in.wrong(start, NO_SECRET);
+		}
+		return pad(setting, 0);
 	}
 
 	private Encoding encoding(String known) {
@@ -239,6 +275,11 @@ abstract class LayoutParser<P> {
 	abstract P checksum(Checksum checksum);
 
 	abstract P align(int to);
+
+	/**
+	 * @param setting that says how long, in bytes; null for that length
+	 */
+	abstract P pad(@Nullable String setting, int length);
 
 	abstract P group(@Nullable LengthType length, List<P> parts);
 

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param answer what a datagram has to be that answers, all of them; none for any datagram
  * @param fields the names of the values that an answer has
  * @param secrets the encodings of secret settings in them, by name
+ * @param keyed whether one of the secrets is the key of a checksum
  */
 record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp, Set<String> fields,
-		Map<String, Set<Encoding>> secrets) {
+		Map<String, Set<Encoding>> secrets, boolean keyed) {
 
 	/** The target as it was named: host and port. */
 	static final String TARGET = "target";
@@ -37,18 +38,19 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 	 *
 	 * @param secrets those of secrets, with the encodings in which layouts have them
 	 * @param summed whether the module has a checksum
+	 * @param keys those of secrets that are the key of a checksum
 	 */
-	record Names(Set<String> all, Map<String, Set<Encoding>> secrets, boolean summed) {
+	record Names(Set<String> all, Map<String, Set<Encoding>> secrets, boolean summed, Set<String> keys) {
 
 		/**
 		 * @return the same without secrets, and without a checksum
 		 */
 		static Names of(Set<String> all) {
-			return new Names(all, Map.of(), false);
+			return new Names(all, Map.of(), false, new HashSet<>());
 		}
 
 		private static Names of(Collection<Setting> settings, boolean summed) {
-			Names names = new Names(new HashSet<>(GIVEN), new HashMap<>(), summed);
+			Names names = new Names(new HashSet<>(GIVEN), new HashMap<>(), summed, new HashSet<>());
 			for (Setting setting : settings) {
 				names.all.add(setting.name());
 				if (setting.secret()) {
@@ -81,12 +83,20 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 			}
 		}
 
+		void usesAsKey(String name) {
+			if (hasSecret(name)) {
+				this.keys.add(name);
+			}
+		}
+
 	}
 
 	/**
 	 * What is sent when a datagram asks for more.
+	 *
+	 * @param told the names of the values of that datagram that are told with those of the answer
 	 */
-	record FollowUp(Sequence when, Template send) {}
+	record FollowUp(Sequence when, Template send, Set<String> told) {}
 
 	/**
 	 * @param summed whether the module has a checksum
@@ -96,6 +106,7 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 		Names known = Names.of(settings, summed);
 		Template send = template("send", spec.send(), known);
 		known.add(send.fresh());
+		Set<String> fields = new LinkedHashSet<>();
 		FollowUp followUp = null;
 		ModuleSpec.FollowUpSpec more = spec.followUp();
 		if (more != null && spec.answer() == null) {
@@ -106,10 +117,12 @@ record Layouts(Template send, List<Sequence> answer, @Nullable FollowUp followUp
 			known.add(when.found());
 			Template then = template("follow-up.send", more.send(), known);
 			known.add(then.fresh());
-			followUp = new FollowUp(when.parts(), then);
+			fields.addAll(when.found());
+			fields.removeIf((name) -> !Sentence.mayHave(String.valueOf(spec.says()), name));
+			followUp = new FollowUp(when.parts(), then, Set.copyOf(fields));
 		}
-		Set<String> fields = new LinkedHashSet<>();
-		return new Layouts(send, answer(spec.answer(), known, fields), followUp, fields, known.secrets());
+		List<Sequence> answer = answer(spec.answer(), known, fields);
+		return new Layouts(send, answer, followUp, fields, known.secrets(), !known.keys().isEmpty());
 	}
 
 	/**

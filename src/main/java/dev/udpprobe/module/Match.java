@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 import com.google.re2j.Matcher;
@@ -193,6 +195,14 @@ final class Match {
 	}
 
 	/**
+	 * @return the bytes as they came, of which nothing may be told
+	 */
+	byte[] whole(int from, int to) {
+		look(to - from);
+		return Arrays.copyOfRange(this.whole, from, to);
+	}
+
+	/**
 	 * Whether these bytes of the layout come next; they are passed then.
 	 */
 	boolean take(byte[] expected) {
@@ -256,6 +266,21 @@ final class Match {
 	 */
 	byte @Nullable [] value(String name) {
 		return this.known.get(name);
+	}
+
+	/**
+	 * @return what a name stands for
+	 * @throws NullPointerException if it stands for nothing
+	 */
+	byte[] known(String name) {
+		return Objects.requireNonNull(this.known.get(name), name);
+	}
+
+	/**
+	 * @return whether each of the names stands for something
+	 */
+	boolean hasAll(Collection<String> names) {
+		return this.known.keySet().containsAll(names);
 	}
 
 	/**

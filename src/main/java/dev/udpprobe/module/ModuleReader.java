@@ -61,7 +61,7 @@ final class ModuleReader {
 			Layouts layouts = Layouts.of(spec, settings.values(), summed);
 			speech = (_, hidden) -> (known) -> Said.ByLayout.of(layouts, hidden, layouts.send(), known);
 			fields = layouts.fields();
-			secrets = (known) -> new Secrets(layouts.secrets(), known, summed);
+			secrets = (known) -> new Secrets(layouts.secrets(), known, summed, layouts.keyed());
 		}
 		if (spec.success() == Success.SILENT && spec.socket() != null
 				&& Boolean.FALSE.equals(spec.socket().connected())) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 record NumberType(int length, boolean signed, boolean littleEndian) {
 
+	static final NumberType U16 = new NumberType(2, false, false);
+
 	static final String NAMES = "u8, u16, u24, u32, u64, i8, i16, i32 and i64, with le for the least byte first";
 
 	/**

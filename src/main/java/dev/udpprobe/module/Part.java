@@ -1,5 +1,6 @@
 package dev.udpprobe.module;
 
+import java.util.Arrays;
 import java.util.List;
 
 import com.google.re2j.Matcher;
@@ -111,9 +112,16 @@ interface Part {
 		public boolean match(Match in) {
 			int from = in.groupStart();
 			int at = in.at();
-			byte[] scope = in.slice(from, this.checksum.isOfAll() ? in.limit() : at);
-			in.look(COST * scope.length);
-			return at + this.checksum.length() <= in.limit() && in.takeShown(this.checksum.of(scope, at - from));
+			int to = this.checksum.isOfAll() ? in.limit() : at;
+			in.look(COST * (to - from));
+			if (at + this.checksum.length() > in.limit()) {
+				return false;
+			}
+			if (this.checksum.isKeyed()) {
+				return in.hasAll(this.checksum.names())
+						&& in.take(this.checksum.of(in.whole(from, to), at - from, in::known));
+			}
+			return in.takeShown(this.checksum.of(in.slice(from, to), at - from, in::known));
 		}
 
 	}
@@ -212,6 +220,26 @@ interface Part {
 		public boolean match(Match in) {
 			int over = (in.at() - in.groupStart()) % this.to;
 			return over == 0 || in.take(this.to - over) != null;
+		}
+
+	}
+
+	/**
+	 * Bytes 00, until the group is so long.
+	 *
+	 * @param setting that says how long, in bytes; null for that length
+	 */
+	record Pad(@Nullable String setting, int length) implements Part {
+
+		@Override
+		public boolean match(Match in) {
+			int to = this.length;
+			if (this.setting != null) {
+				byte[] value = new Known(this.setting, new Encoding.Numeric(NumberType.U16)).expected(in);
+				to = (value != null) ? (int) NumberType.U16.decode(value) : 0;
+			}
+			byte[] came = in.take(Math.max(0, to - (in.at() - in.groupStart())));
+			return came != null && Arrays.equals(came, new byte[came.length]);
 		}
 
 	}

@@ -116,9 +116,8 @@ sealed interface Piece {
 		public void write(Composition out) {
 			int to = this.length;
 			if (this.setting != null) {
-				byte[] bytes = new Known(this.setting, new Encoding.Numeric(new NumberType(2, false, false)))
-						.bytes(out);
-				to = Byte.toUnsignedInt(bytes[0]) << Byte.SIZE | Byte.toUnsignedInt(bytes[1]);
+				to = (int) NumberType.U16
+						.decode(new Known(this.setting, new Encoding.Numeric(NumberType.U16)).bytes(out));
 			}
 			out.add(new byte[Math.max(0, to - out.length())]);
 		}

@@ -69,17 +69,23 @@ interface Said {
 	 *
 	 * @param template which it was made by
 	 * @param known the values that were known before, and those that were made with it
+	 * @param before what is told of the datagram that has asked for this one
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
 	record ByLayout(Layouts layouts, Secrets secrets, Template template, Map<String, byte[]> known,
-			byte[] datagram) implements Said {
+			List<Match.Found> before, byte[] datagram) implements Said {
 
 		/**
 		 * @param layouts all of the module
 		 * @param known its own from now on; those that are made are added
 		 */
 		static ByLayout of(Layouts layouts, Secrets secrets, Template template, Map<String, byte[]> known) {
-			return new ByLayout(layouts, secrets, template, known, template.write(known));
+			return of(layouts, secrets, template, known, List.of());
+		}
+
+		private static ByLayout of(Layouts layouts, Secrets secrets, Template template, Map<String, byte[]> known,
+				List<Match.Found> before) {
+			return new ByLayout(layouts, secrets, template, known, before, template.write(known));
 		}
 
 		@Override
@@ -90,7 +96,9 @@ interface Said {
 					return null;
 				}
 			}
-			return fields(match.found());
+			return fields(this.before.isEmpty()
+					? match.found()
+					: Stream.concat(this.before.stream(), match.found().stream()).toList());
 		}
 
 		private Match match(byte[] datagram) {
@@ -126,7 +134,8 @@ interface Said {
 			Map<String, byte[]> now = new HashMap<>(this.known);
 			match.found().forEach((each) -> now.put(each.name(), each.bytes()));
 			try {
-				return of(this.layouts, this.secrets, followUp.send(), now);
+				return of(this.layouts, this.secrets, followUp.send(), now,
+						match.found().stream().filter((each) -> followUp.told().contains(each.name())).toList());
 			}
 			catch (BadSettingException _) {
 				// What a peer says need not fit where it is to be sent.
@@ -138,7 +147,7 @@ interface Said {
 		public Said again(int number) {
 			Map<String, byte[]> now = new HashMap<>(this.known);
 			now.put(Layouts.TRY, Layouts.utf8(Integer.toString(number)));
-			return of(this.layouts, this.secrets, this.template, now);
+			return of(this.layouts, this.secrets, this.template, now, this.before);
 		}
 
 	}

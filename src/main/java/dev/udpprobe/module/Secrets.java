@@ -15,7 +15,7 @@ final class Secrets {
 
 	static final String MASK = "***";
 
-	static final Secrets NONE = new Secrets(Map.of(), Map.of(), false);
+	static final Secrets NONE = new Secrets(Map.of(), Map.of(), false, false);
 
 	private static final BitSet NOWHERE = new BitSet();
 
@@ -25,14 +25,18 @@ final class Secrets {
 
 	private final boolean summed;
 
+	private final boolean keyed;
+
 	/**
 	 * @param encodings in which they are sent or expected, by name
 	 * @param known values, by name
 	 * @param summed whether a checksum may stand beside them, by which they could be guessed
+	 * @param keyed whether one of them is the key of a checksum, so that it could be guessed by any datagram
 	 */
-	Secrets(Map<String, Set<Encoding>> encodings, Map<String, byte[]> known, boolean summed) {
+	Secrets(Map<String, Set<Encoding>> encodings, Map<String, byte[]> known, boolean summed, boolean keyed) {
 		this.names = encodings.keySet();
 		this.summed = summed;
+		this.keyed = keyed;
 		encodings.forEach((name, those) -> {
 			byte[] value = known.get(name);
 			if (value != null) {
@@ -82,10 +86,15 @@ final class Secrets {
 	}
 
 	/**
-	 * @return the bytes, with an asterisk for each that is secret
+	 * @return the bytes, with an asterisk for each that must not be shown
 	 */
 	byte[] masked(byte[] bytes) {
-		return masked(bytes, places(bytes));
+		BitSet places = places(bytes);
+		if (this.keyed) {
+			places = new BitSet();
+			places.set(0, bytes.length);
+		}
+		return masked(bytes, places);
 	}
 
 	/**

@@ -29,6 +29,14 @@ final class Sentence {
 	private Sentence() {}
 
 	/**
+	 * @param text which is not read for that
+	 * @return whether it may tell the value of that name
+	 */
+	static boolean mayHave(String text, String name) {
+		return text.contains("{" + name + "}") || text.contains("{" + name + ":");
+	}
+
+	/**
 	 * @param names of the values that may stand in braces
 	 * @throws SyntaxException if it is none
 	 */

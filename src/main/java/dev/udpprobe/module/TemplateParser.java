@@ -13,10 +13,8 @@ final class TemplateParser extends LayoutParser<Piece> {
 
 	private static final int MAX_RANDOM = 1_024;
 
-	private static final int MAX_PAD = 65_507;
-
-	private static final String TAKES = "a fresh value is random N or letters N (bytes), ntp-time, unix-time or unix-millis, and digits for a time in digits; "
-			+ "pad N, align N, inet, crc32, crc32c and sum8 have no name";
+	private static final String TAKES = "a fresh value is random N or letters N (bytes), ntp-time, ntp-seconds, unix-time or unix-millis, and digits for a time in digits; "
+			+ "pad N, align N, inet, crc32, crc32c, sum8, hmac-md5 and md5 have no name";
 
 	private final Set<String> fresh = new LinkedHashSet<>();
 
@@ -71,15 +69,17 @@ final class TemplateParser extends LayoutParser<Piece> {
 	}
 
 	@Override
+	Piece pad(@Nullable String setting, int length) {
+		return new Piece.Pad(setting, length);
+	}
+
+	@Override
 	Piece group(@Nullable LengthType length, List<Piece> parts) {
 		return new Piece.Group(length, parts);
 	}
 
 	@Override
 	Piece value(@Nullable String name, int nameAt) {
-		if (name == null && in().takeWord("pad")) {
-			return pad();
-		}
 		int start = in().at();
 		Piece piece = fresh(name);
 		if (piece == null) {
@@ -105,22 +105,6 @@ final class TemplateParser extends LayoutParser<Piece> {
 			}
 		}
 		return null;
-	}
-
-	private Piece pad() {
-		in().blanks();
-		if (!in().isAtName()) {
-			return new Piece.Pad(null, in().number("the length", 1, MAX_PAD));
-		}
-		int start = in().at();
-		String setting = in().name();
-		if (!known().has(setting)) {
-			throw in().wrong(start, unknown(setting));
-		}
-		if (known().hasSecret(setting)) {
-			throw in().wrong(start, NO_SECRET);
-		}
-		return new Piece.Pad(setting, 0);
 	}
 
 	@Override

@@ -9,7 +9,7 @@ final class ValueTypeParser {
 
 	private static final int MAX_LENGTH = 65_535;
 
-	private static final String TAKES = "it takes text, bytes, bits N, cstring, line, digits, int, uint, ipv4, ipv6, ntp-time, unix-time, unix-millis, or "
+	private static final String TAKES = "it takes text, bytes, bits N, cstring, line, digits, int, uint, ipv4, ipv6, ntp-time, ntp-seconds, unix-time, unix-millis, or "
 			+ NumberType.NAMES;
 
 	private final Cursor in;
@@ -61,6 +61,7 @@ final class ValueTypeParser {
 			case "ipv4" -> new ValueType.Fixed(4, ValueType.Form.ADDRESS, xor(4));
 			case "ipv6" -> new ValueType.Fixed(16, ValueType.Form.ADDRESS, xor(16));
 			case "ntp-time" -> new ValueType.Fixed(8, ValueType.Form.NTP_TIME, null);
+			case "ntp-seconds" -> new ValueType.Fixed(4, ValueType.Form.NTP_TIME, null);
 			case "unix-time" -> new ValueType.Fixed(4, ValueType.Form.UNIX_TIME, null);
 			case "unix-millis" -> new ValueType.Fixed(8, ValueType.Form.UNIX_MILLIS, null);
 			default -> throw this.in.wrong(start, TAKES);

@@ -15,6 +15,9 @@ import dev.udpprobe.module.Modules;
  */
 public final class LibraryModules {
 
+	/** A file that gives modules what the library cannot have. */
+	public static final Path SECRETS = Path.of("src/test/resources/secrets.yaml");
+
 	private static final Duration MAX_TIME = Duration.ofSeconds(30);
 
 	private LibraryModules() {}

@@ -45,7 +45,7 @@ class DecoderFuzzTests {
 
 		static Row of(Sample sample) {
 			Said said = sample.ask();
-			return new Row(sample.module(), new byte[][]{sample.answer(said.datagram())},
+			return new Row(sample.module(), new byte[][]{sample.bytes(said.datagram())},
 					(datagram) -> said.answer(Match.bytes(datagram)));
 		}
 
@@ -75,7 +75,7 @@ class DecoderFuzzTests {
 		large.addRecord(new OPTRecord(1232, 1, 0, 0, new NSIDOption(new byte[]{'n', 's'})), Section.ADDITIONAL);
 		byte[][] answers = {DnsSamples.answer(query, "www.example.test. 60 IN A 192.0.2.7").toWire(), large.toWire()};
 		return Stream.concat(Stream.of(new Row("dns", answers, (datagram) -> dns.answer(query, Match.bytes(datagram)))),
-				Stream.of(Sample.values()).filter((sample) -> sample != Sample.DNS).map(Row::of));
+				Sample.all().stream().filter((sample) -> !sample.module().equals("dns")).map(Row::of));
 	}
 
 	@ParameterizedTest

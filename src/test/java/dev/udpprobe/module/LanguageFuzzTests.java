@@ -1,7 +1,8 @@
 package dev.udpprobe.module;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -74,9 +76,11 @@ class LanguageFuzzTests {
 
 	/** Those of the library, and some that have what it lacks. */
 	private void collect() throws IOException {
-		try (InputStream in = Modules.class.getResourceAsStream("library.yaml")) {
-			Map<String, Map<String, Map<String, Object>>> library = new Yaml().load(in);
-			Objects.requireNonNull(library.get("modules")).values().forEach((module) -> module.forEach(this::add));
+		try (Stream<Path> files = Files.list(Path.of("src/main/resources/dev/udpprobe/module/library"))) {
+			for (Path file : files.toList()) {
+				Map<String, Map<String, Map<String, Object>>> library = new Yaml().load(Files.readString(file));
+				Objects.requireNonNull(library.get("modules")).values().forEach((module) -> module.forEach(this::add));
+			}
 		}
 		add("send",
 				"00 'a\\x00' u16le+2[ {message} {x:letters 3} ] {size:u16} [ {:inet} {id:reversed} ] {:pad 20} {:crc32}");

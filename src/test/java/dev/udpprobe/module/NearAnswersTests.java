@@ -5,14 +5,13 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.udpprobe.exchange.Dialogue;
+import dev.udpprobe.module.Sample.Taken;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
 
@@ -22,15 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What is nearly the answer is none.
  */
 class NearAnswersTests {
-
-	/**
-	 * What a datagram is taken for.
-	 */
-	private enum Taken {
-
-		STRAY, BAD, GOOD
-
-	}
 
 	/**
 	 * One exchange, and the request that it began with.
@@ -56,82 +46,62 @@ class NearAnswersTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@MethodSource("dev.udpprobe.module.Sample#all")
 	void theTrueAnswerIsGood(Sample sample) {
 		Asked asked = Asked.of(sample);
-		assertThat(asked.taken(sample.answer(asked.request()))).isEqualTo(Taken.GOOD);
+		assertThat(asked.taken(sample.bytes(asked.request()))).isEqualTo(Taken.GOOD);
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@MethodSource("dev.udpprobe.module.Sample#all")
 	void eachBitOfAnIdCounts(Sample sample) {
 		Asked asked = Asked.of(sample);
-		byte[] answer = sample.answer(asked.request());
-		for (byte[] id : sample.ids(asked.request())) {
-			int from = indexOf(answer, id);
-			for (int bit = 0; bit < Byte.SIZE * id.length; bit++) {
-				byte[] other = answer.clone();
-				other[from + bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-				assertThat(asked.taken(other)).as("bit %d of the id at %d", bit, from).isEqualTo(Taken.STRAY);
+		Sample.Answer answer = sample.answer(asked.request());
+		for (Sample.Place id : answer.ids()) {
+			for (int bit = Byte.SIZE * id.from(); bit < Byte.SIZE * id.to(); bit++) {
+				byte[] other = answer.bytes().clone();
+				other[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+				assertThat(asked.taken(other)).as("bit %d", bit).isEqualTo(Taken.STRAY);
 			}
 		}
-	}
-
-	private static int indexOf(byte[] answer, byte[] id) {
-		for (int at = 0; at + id.length <= answer.length; at++) {
-			if (Arrays.equals(answer, at, at + id.length, id, 0, id.length)) {
-				return at;
-			}
-		}
-		throw new AssertionError("The answer lacks the id.");
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@MethodSource("dev.udpprobe.module.Sample#all")
 	void theAnswerToAnEarlierRequestIsNone(Sample sample) {
-		byte[] earlier = sample.answer(Asked.of(sample).request());
-		// TFTP has nothing but ports to tell answers by.
-		assertThat(Asked.of(sample).taken(earlier)).isEqualTo((sample == Sample.TFTP) ? Taken.GOOD : Taken.STRAY);
+		Sample.Answer earlier = sample.answer(Asked.of(sample).request());
+		// Some protocols have nothing but ports to tell answers by.
+		assertThat(Asked.of(sample).taken(earlier.bytes()))
+				.isEqualTo(earlier.ids().isEmpty() ? Taken.GOOD : Taken.STRAY);
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@MethodSource("dev.udpprobe.module.Sample#all")
 	void theRequestItselfIsNoAnswer(Sample sample) {
 		Asked asked = Asked.of(sample);
-		assertThat(asked.taken(asked.request())).isEqualTo((sample == Sample.ECHO) ? Taken.GOOD : Taken.STRAY);
+		assertThat(asked.taken(asked.request())).isEqualTo(sample.isEcho() ? Taken.GOOD : Taken.STRAY);
 	}
 
-	/** What is taken for the rest of it, where it is cut: RFC 1350 5 has a zero byte at the end of the text of an error. */
-	private static final Map<Sample, Integer> SHORTEST = Map.of(Sample.TFTP, 4);
-
 	@ParameterizedTest
-	@EnumSource
+	@MethodSource("dev.udpprobe.module.Sample#all")
 	void aPartOfTheAnswerIsNotGood(Sample sample) {
 		Asked asked = Asked.of(sample);
-		byte[] answer = sample.answer(asked.request());
-		int shortest = SHORTEST.getOrDefault(sample, answer.length);
-		for (int length = 0; length < answer.length; length++) {
-			Taken taken = asked.taken(Arrays.copyOf(answer, length));
-			if (length < shortest) {
-				assertThat(taken).as("%d of %d bytes", length, answer.length).isNotEqualTo(Taken.GOOD);
-			}
-			else {
-				assertThat(taken).isEqualTo(Taken.GOOD);
-			}
+		Sample.Answer answer = sample.answer(asked.request());
+		for (int length = 0; length < answer.bytes().length; length++) {
+			Taken taken = asked.taken(Arrays.copyOf(answer.bytes(), length));
+			assertThat(taken == Taken.GOOD).as("%d bytes: %s", length, taken).isEqualTo(length >= answer.whole());
 		}
 	}
 
-	/** Behind NTP's header may stand extensions, behind a header of SIP its body, and an echo server's answer has any size. */
 	@ParameterizedTest
-	@CsvSource({"DNS,BAD", "NTP,GOOD", "SNMP,STRAY", "SNMP_V2C,STRAY", "SIP,GOOD", "STUN,STRAY", "QUIC,STRAY",
-			"MEMCACHED,STRAY", "TFTP,STRAY", "ECHO,GOOD"})
-	void rubbishBehindIt(Sample sample, Taken taken) {
+	@MethodSource("dev.udpprobe.module.Sample#all")
+	void rubbishBehindIt(Sample sample) {
 		Asked asked = Asked.of(sample);
-		byte[] answer = sample.answer(asked.request());
+		byte[] answer = sample.bytes(asked.request());
 		for (int more : new int[]{1, 2, 3, 5, 1001}) {
 			byte[] longer = Arrays.copyOf(answer, answer.length + more);
 			Arrays.fill(longer, answer.length, longer.length, (byte) 0xA5);
-			assertThat(asked.taken(longer)).as("%d more", more).isEqualTo(taken);
+			assertThat(asked.taken(longer)).as("%d more", more).isEqualTo(sample.behind());
 		}
 	}
 

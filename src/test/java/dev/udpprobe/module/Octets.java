@@ -2,6 +2,8 @@ package dev.udpprobe.module;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,10 +25,13 @@ final class Octets {
 	}
 
 	/**
-	 * @return the value of a line that begins with a name and a colon
+	 * @return the value of a line that begins with a name and a colon; <code>branch</code> for what differs from one to the other
+	 * in that of SIP's Via
 	 */
 	static String header(byte[] message, String name) {
-		Matcher matcher = Pattern.compile("(?m)^" + name + ": (.*)$").matcher(string(message));
+		Matcher matcher = Pattern
+				.compile(name.equals("branch") ? "branch=z9hG4bK([a-z0-9]+)" : "(?m)^" + name + ": (.*)$")
+				.matcher(string(message));
 		if (!matcher.find()) {
 			throw new AssertionError("There is no " + name);
 		}
@@ -46,10 +51,13 @@ final class Octets {
 		return all.toByteArray();
 	}
 
-	/** In BER (X.690 8.1), of at most 127 bytes. */
-	static byte[] tlv(int tag, Object... parts) {
-		byte[] value = bytes(parts);
-		return bytes(new byte[]{(byte) tag, (byte) value.length}, value);
+	static byte[] md5(byte[]... parts) {
+		try {
+			return MessageDigest.getInstance("MD5").digest(bytes((Object[]) parts));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 }

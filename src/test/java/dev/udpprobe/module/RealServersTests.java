@@ -21,6 +21,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.config.LibraryModules;
 import dev.udpprobe.testing.ExternalTool;
@@ -44,7 +45,7 @@ class RealServersTests {
 
 	private static final String REFUSED = "REFUSED fail: ";
 
-	private static final Asking ASKING = new Asking(LibraryModules.with());
+	private static final Asking ASKING = new Asking(LibraryModules.with(LibraryModules.SECRETS));
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
@@ -71,11 +72,23 @@ class RealServersTests {
 			STUN | stun | | seen as 127.0.0.1 port *, Coturn-* | port=*, address=127.0.0.1, software=Coturn-* | * STUN *
 			QUIC | quic | | versions *00000001* | versions=*00000001* | * QUIC, *
 			MEMCACHED | memcached | | version 1.* | version=1.* | * memcached *
+			RFC862 | rfc862 | size=1000 | 1000 bytes | | * echo server, *
+			IKE_NAT_T | ike-nat-t | | IKE version 2, invalid-major-version | version=2, notify=invalid-major-version | * IKE, *
+			OPENVPN | openvpn | | OpenVPN takes the handshake | | * tls-crypt, *
+			L2TP | l2tp | | *, xelerance.com | host=*, vendor=xelerance.com | * IPsec *
+			TURN | turn | | a password is needed in the realm example.test, Coturn-* | error=401, phrase=Unauthorized, realm=example.test, software=Coturn-* | * TURN *
+			RADIUS | radius | | Access-Accept | code=Access-Accept | * its secret is another, *
+			KERBEROS | kerberos | realm=EXAMPLE.TEST | client-unknown, realm EXAMPLE.TEST | time=20*Z, error=client-unknown, serviceRealm=EXAMPLE.TEST, reason=CLIENT_NOT_FOUND | * KDC, *
+			IPMI | ipmi | | pong | ipmi=1, asf=1 | * controller, *
+			COAP | coap | | pong | | * CoAP *
+			DTLS | dtls | | hello-verify-request | hello=hello-verify-request | * DTLS, *
+			RPC | rpc | | success | accepted=success | * such server, *
+			QUAKE3 | quake3 | | UNNAMED, 0 of 8 players on t | server=UNNAMED, map=t, players=0, places=8 | * rate, *
 			TFTP | tftp | file=none | error file-not-found: File not found | error=file-not-found, phrase=File not found | * TFTP *
 			TFTP | tftp | file=file | a file that begins with 68656c6c6f | data=68656c6c6f | * TFTP *
 			""")
-	void answersAreUnderstood(RealServer server, String module, @Nullable String settings, String says, String fields,
-			String silence)
+	void answersAreUnderstood(RealServer server, String module, @Nullable String settings, String says,
+			@Nullable String fields, String silence)
 			throws Exception {
 		server.find();
 		int port = FreePorts.udp();
@@ -90,7 +103,7 @@ class RealServersTests {
 		for (int i = 0; i < 2; i++) {
 			try (ExternalTool _ = server.start(this.directory, port)) {
 				assertSays(module, port, values, "REPLIED pass: " + says);
-				assertThat(Asking.fields(ASKING.send(module, port, null, values).join())).matches(pattern(fields));
+				assertThat(Asking.fields(ASKING.send(module, port, null, values).join())).matches(pattern((fields != null) ? fields : ""));
 			}
 			// What it has started may end later than it does.
 			assertSays(module, port, values, REFUSED);
@@ -106,6 +119,10 @@ class RealServersTests {
 			NTP  | ntp      | | maxsamples 4 | REPLIED fail (the server does not know the time): stratum 0, leap second unsynchronized
 			SIP  | sip      | statuses=200 | sl_send_reply("503", "Service Unavailable"); | REPLIED fail (status is 503, not 200): 503 Service Unavailable, kamailio (*)
 			SIP  | sip      | | sl_send_reply("503", "Service Unavailable"); | REPLIED pass: 503 Service Unavailable, kamailio (*)
+			TURN | turn     | | no-auth | REPLIED fail (the server asks for no password, so it relays for everybody): *
+			RADIUS | radius | | type = acct | REPLIED pass: Accounting-Response
+			RPC  | rpc      | program=100003 version=3 | | REPLIED fail (accepted is program-unavailable, not success): program-unavailable
+			RPC  | rpc      | version=99 | | REPLIED fail (accepted is version-unavailable, not success): version-unavailable, versions 2 to 4
 			SNMP | snmp     | | rocommunity other 127.0.0.1 | REPLIED pass: engine *
 			""")
 	void otherAnswersAreNotGood(RealServer server, String module, @Nullable String settings,
@@ -128,6 +145,27 @@ class RealServersTests {
 			assertSays("snmp", port, Map.of(), "REPLIED pass: engine *");
 			assertThat(ASKING.ask("snmp-v2c", port, Duration.ofMillis(500), Map.of()))
 					.startsWith("TIMED_OUT fail: the agent does not know the community, ");
+		}
+	}
+
+	@Test
+	void aClientWithAnotherSecretHearsNothing() throws Exception {
+		RealServer.RADIUS.find();
+		int port = FreePorts.udp();
+		try (ExternalTool _ = RealServer.RADIUS.start(this.directory, port)) {
+			assertSays("radius", port, Map.of(), "REPLIED pass: Access-Accept");
+			assertThat(ASKING.ask("radius-of-another", port, Duration.ofMillis(500), Map.of()))
+					.startsWith("TIMED_OUT fail: the server does not know this client, or its secret is another, ");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"tls-auth static", "tls-crypt static"})
+	void aServerThatHasAKeyIsSilent(String configuration) throws Exception {
+		RealServer.OPENVPN.find();
+		int port = FreePorts.udp();
+		try (ExternalTool _ = RealServer.OPENVPN.start(this.directory, port, configuration)) {
+			assertSays("openvpn", port, Map.of(), "TIMED_OUT fail: the server has tls-auth or tls-crypt, *");
 		}
 	}
 

@@ -59,7 +59,7 @@ public final class ExternalTool implements AutoCloseable {
 	 * @return the program's path
 	 */
 	public static String find(String name) {
-		String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/sbin";
+		String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/sbin:/usr/games";
 		String found = Stream.of(path.split(":", -1))
 				.map((directory) -> Path.of(directory).resolve(name))
 				.filter(Files::isExecutable)

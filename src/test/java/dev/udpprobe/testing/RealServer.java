@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A server of Debian, on one port of 127.0.0.1, in the foreground, as the user of the tests. The name is that of its protocol.
+ * A server of Debian, on one port of one address, in the foreground, as the user of the tests. How it is started stands in a
+ * script of its program's name.
  */
 public enum RealServer {
 
@@ -17,153 +18,68 @@ public enum RealServer {
 			local-zone: "example.test." static
 			local-data: "www.example.test. A 192.0.2.7"
 			local-zone: "refused.test." refuse
-			""") {
+			"""),
 
-		@Override
-		List<String> arguments(Path directory, int port, String configuration) throws IOException {
-			return List.of("-d", "-c", write(directory, """
-					server:
-						interface: 127.0.0.1
-						port: %d
-						do-tcp: no
-						access-control: 0.0.0.0/0 allow
-						do-daemonize: no
-						username: ""
-						chroot: ""
-						directory: "%s"
-						pidfile: ""
-						use-syslog: no
-					%s
-					remote-control:
-						control-enable: no
-					""".formatted(port, directory, configuration)));
-		}
+	MDNS("avahi-daemon", 5353, "", Needs.ROOT, Needs.ALL_ADDRESSES),
 
-	},
+	NETBIOS_NS("nmbd", 137, "", Needs.ROOT, Needs.OWN_NETWORK),
 
-	NTP("chronyd", 123, "local stratum 10") {
+	DHCP("kea-dhcp4", 67, "", Needs.ROOT, Needs.OWN_NETWORK),
 
-		@Override
-		List<String> arguments(Path directory, int port, String configuration) {
-			return Stream.concat(
-					Stream.of("-x", "-d", "-U", "allow", "bindaddress 127.0.0.1", "port " + port, "cmdport 0",
-							"bindcmdaddress /", "pidfile " + directory.resolve("pid")),
-					configuration.lines())
-					.toList();
-		}
+	DHCP_OF_DNSMASQ("dnsmasq", 67, "", Needs.ROOT, Needs.OWN_NETWORK),
 
-	},
+	SSDP("minissdpd", 1900, "", Needs.ALL_ADDRESSES),
+
+	NTP("chronyd", 123, "local stratum 10"),
+
+	/** Whose port is that for gateways behind a NAT, too. */
+	IKE("charon-systemd", 500, "port_nat_t = 4500", Needs.ROOT, Needs.ALL_ADDRESSES),
+
+	IKE_NAT_T("charon-systemd", 4500, "port_nat_t = 0", Needs.ROOT),
+
+	OPENVPN("openvpn", 1194, "", Needs.ROOT),
+
+	L2TP("xl2tpd", 1701, ""),
+
+	SIP("kamailio", 5060, "sl_send_reply(\"200\", \"OK\");"),
+
+	STUN("turnserver", 3478, "no-auth"),
+
+	TURN("turnserver", 3478, "lt-cred-mech\nrealm=example.test\nuser=u:p"),
+
+	RADIUS("freeradius", 1812, "type = auth"),
+
+	KERBEROS("krb5kdc", 88, "", "kdb5_util"),
 
 	SNMP("snmpd", 161, """
 			rocommunity public 127.0.0.1
 			sysName host.example.test
-			""") {
+			"""),
 
-		@Override
-		List<String> arguments(Path directory, int port, String configuration) throws IOException {
-			return List.of("-f", "-Lo", "-C", "-c", write(directory, """
-					[snmp] persistentDir %s
-					agentAddress udp:127.0.0.1:%d
-					%s
-					""".formatted(directory, port, configuration)), "-p", directory.resolve("pid").toString());
-		}
+	IPMI("ipmi_sim", 623, ""),
 
-	},
+	COAP("coap-server-notls", 5683, ""),
 
-	SIP("kamailio", 5060, "sl_send_reply(\"200\", \"OK\");") {
+	GTPU("osmo-ggsn", 2152, "", Needs.OWN_NETWORK),
 
-		@Override
-		List<String> arguments(Path directory, int port, String configuration) throws IOException {
-			return List.of("-DD", "-E", "-m", "32", "-M", "4", "-Y", directory.toString(), "-f", write(directory, """
-					#!KAMAILIO
-					children=1
-					disable_tcp=yes
-					listen=udp:127.0.0.1:%d
-					loadmodule "sl.so"
-					request_route {
-						%s
-					}
-					""".formatted(port, configuration)));
-		}
+	QUIC("gtlsserver", 443, "", "openssl"),
 
-	},
+	DTLS("openssl", 4433, ""),
 
-	STUN("turnserver", 3478, "no-auth") {
+	TFTP("in.tftpd", 69, "", Needs.ROOT),
 
-		@Override
-		List<String> arguments(Path directory, int port, String configuration) throws IOException {
-			return List.of("-c", write(directory, """
-					listening-ip=127.0.0.1
-					listening-port=%d
-					no-tcp
-					no-tls
-					no-dtls
-					no-cli
-					log-file=stdout
-					pidfile=%s/pid
-					userdb=%s/db
-					%s
-					""".formatted(port, directory, directory, configuration)));
-		}
+	RPC("rpcbind", 111, "", Needs.ROOT),
 
-	},
+	MEMCACHED("memcached", 11211, ""),
 
-	QUIC("gtlsserver", 443, "") {
-
-		@Override
-		List<String> arguments(Path directory, int port, String configuration) throws IOException {
-			String key = directory.resolve("key").toString();
-			String certificate = directory.resolve("certificate").toString();
-			try (ExternalTool openssl = ExternalTool.startLogging(directory.resolve("openssl.log"), "openssl", "req",
-					"-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=localhost",
-					"-keyout", key, "-out", certificate)) {
-				openssl.exitCode();
-			}
-			catch (InterruptedException ex) {
-				throw new IOException(ex);
-			}
-			return List.of("-q", "-d", directory.toString(), "127.0.0.1", String.valueOf(port), key, certificate);
-		}
-
-	},
-
-	MEMCACHED("memcached", 11211, "") {
-
-		@Override
-		List<String> arguments(Path directory, int port, String configuration) {
-			return List.of("-l", "127.0.0.1", "-p", "0", "-U", String.valueOf(port), "-u", user(), "-t", "1");
-		}
-
-	},
-
-	/** The files of its directory are those that it has. */
-	TFTP("in.tftpd", 69, "") {
-
-		@Override
-		List<String> arguments(Path directory, int port, String configuration) {
-			ExternalTool.require(user().equals("root"), "a TFTP server of one directory needs root");
-			return List.of("-L", "-u", user(), "-a", "127.0.0.1:" + port, "-s", directory.toString());
-		}
-
-	},
+	QUAKE3("darkplaces-server", 27960, ""),
 
 	/** Writes to the file {@code lines} what it receives: facility and severity, program, message. */
-	SYSLOG("rsyslogd", 514, "*.*") {
+	SYSLOG("rsyslogd", 514, "*.*"),
 
-		@Override
-		List<String> arguments(Path directory, int port, String configuration) throws IOException {
-			return List.of("-n", "-i", "NONE", "-f", write(directory, """
-					global(workDirectory="%1$s")
-					module(load="imudp")
-					input(type="imudp" address="127.0.0.1" port="%2$d")
-					template(name="line" type="string" string="%%pri-text%% %%app-name%% %%msg%%\\n")
-					%3$s action(type="omfile" file="%1$s/lines" template="line")
-					""".formatted(directory, port, configuration)));
-		}
+	RFC862("socat", 7, "");
 
-	};
-
-	private static final String LOOPBACK = "127.0.0.1";
+	private static final Path SCRIPTS = Path.of("src/test/resources/servers").toAbsolutePath();
 
 	private final String program;
 
@@ -171,10 +87,28 @@ public enum RealServer {
 
 	private final String configuration;
 
-	RealServer(String program, int wellKnownPort, String configuration) {
+	private final List<Object> needs;
+
+	private enum Needs {
+
+		ROOT,
+
+		/** It cannot listen at one address alone. */
+		ALL_ADDRESSES,
+
+		/** It does not do with loopback, or takes ports that others may have. */
+		OWN_NETWORK
+
+	}
+
+	/**
+	 * @param needs what it needs, and the names of other programs that its script starts
+	 */
+	RealServer(String program, int wellKnownPort, String configuration, Object... needs) {
 		this.program = program;
 		this.wellKnownPort = wellKnownPort;
 		this.configuration = configuration;
+		this.needs = List.of(needs);
 	}
 
 	/**
@@ -182,6 +116,30 @@ public enum RealServer {
 	 */
 	public int wellKnownPort() {
 		return this.wellKnownPort;
+	}
+
+	/**
+	 * @return the name of the module that asks it
+	 */
+	public String module() {
+		return (this == DHCP_OF_DNSMASQ) ? "dhcp" : name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
+	 * @return whether it does with a port of 127.0.0.1
+	 */
+	public boolean isOfLoopback() {
+		return !this.needs.contains(Needs.ALL_ADDRESSES) && !this.needs.contains(Needs.OWN_NETWORK);
+	}
+
+	/**
+	 * Skips or fails the test where what it needs is missing.
+	 */
+	public void find() {
+		ExternalTool.find(this.program);
+		this.needs.stream().filter(String.class::isInstance).forEach((other) -> ExternalTool.find(other.toString()));
+		ExternalTool.require(!this.needs.contains(Needs.ROOT) || "root".equals(System.getProperty("user.name")),
+				"only root may start " + this.program);
 	}
 
 	/**
@@ -196,8 +154,9 @@ public enum RealServer {
 	 * @param other in its own language, in the place of what stands with its name above
 	 */
 	public ExternalTool start(Path directory, int port, String other) throws IOException {
-		return ExternalTool.startLogging(directory.resolve("log"), copy(directory),
-				arguments(directory, port, other).toArray(String[]::new));
+		List<String> command = command(directory, "127.0.0.1", port, other);
+		return ExternalTool.startLogging(directory.resolve("log"), command.getFirst(),
+				command.stream().skip(1).toArray(String[]::new));
 	}
 
 	/**
@@ -206,38 +165,22 @@ public enum RealServer {
 	 * @return the program with its arguments, for whoever starts it by other means
 	 */
 	public List<String> command(Path directory, String address, int port) throws IOException {
-		List<String> command = new ArrayList<>(List.of(copy(directory)));
-		command.addAll(arguments(directory, port, this.configuration.replace(LOOPBACK, address)));
-		command.replaceAll((argument) -> argument.replace(LOOPBACK, address));
-		Path file = directory.resolve("conf");
-		if (Files.exists(file)) {
-			Files.writeString(file, Files.readString(file).replace(LOOPBACK, address));
-		}
-		return command;
+		return command(directory, address, port, this.configuration.replace("127.0.0.1", address));
 	}
 
-	/**
-	 * Skips or fails the test where the program is missing.
-	 */
-	public String find() {
-		return ExternalTool.find(this.program);
+	private List<String> command(Path directory, String address, int port, String configuration) throws IOException {
+		String path = Stream.of(System.getenv().getOrDefault("PATH", ""), "/usr/sbin", "/sbin", "/usr/games")
+				.reduce((one, other) -> one + ":" + other)
+				.orElse("");
+		return List.of(ExternalTool.find("env"), "-C", directory.toString(), "PATH=" + path, "ADDRESS=" + address,
+				"PORT=" + port, "CONFIGURATION=" + configuration, "PROGRAM=" + copy(directory), "sh", "-e",
+				SCRIPTS.resolve(this.program + ".sh").toString());
 	}
 
 	/** AppArmor knows some of the programs by their path, and lets them read the configuration of the system alone. */
 	private String copy(Path directory) throws IOException {
-		return Files.copy(Path.of(find()), directory.resolve(this.program), StandardCopyOption.COPY_ATTRIBUTES,
-				StandardCopyOption.REPLACE_EXISTING).toString();
-	}
-
-	/** Of the program. */
-	abstract List<String> arguments(Path directory, int port, String configuration) throws IOException;
-
-	private static String user() {
-		return System.getProperty("user.name", "");
-	}
-
-	private static String write(Path directory, String configuration) throws IOException {
-		return Files.writeString(directory.resolve("conf"), configuration).toString();
+		return Files.copy(Path.of(ExternalTool.find(this.program)), directory.resolve(this.program),
+				StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING).toString();
 	}
 
 }

@@ -1,0 +1,1 @@
+exec "$PROGRAM" -A "$ADDRESS" -p "$PORT"

@@ -1,0 +1,1 @@
+exec "$PROGRAM" -l "$ADDRESS" -p 0 -U "$PORT" -u "$(id -un)" -t 1

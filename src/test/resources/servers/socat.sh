@@ -1,0 +1,1 @@
+exec "$PROGRAM" "UDP4-RECVFROM:$PORT,bind=$ADDRESS,fork" PIPE
