@@ -9,4 +9,4 @@ END
 printf 'v 0 0 0\nv 64 0 0\nv 0 64 0\nf 1 2 3\n' >id1/maps/t.obj
 echo >id1/maps/t.ent
 HOME=$PWD exec "$PROGRAM" -basedir "$PWD" -userdir "$PWD/user" -ip "$ADDRESS" -port "$PORT" +net_address_ipv6 ::1 \
-	+net_getstatusfloodblockingtimeout 0 +map t
+	+net_getstatusfloodblockingtimeout 0 +map t.obj

@@ -31,7 +31,8 @@ final class ModuleSources {
 
 	/** The files of the library. */
 	private static final List<String> LIBRARY = Stream
-			.of("accounts", "calls", "devices", "files", "games", "general", "logs", "mobile", "names", "time", "vpn", "web")
+			.of("accounts", "calls", "devices", "files", "games", "general", "logs", "mobile", "names", "time", "vpn",
+					"web")
 			.map("library/%s.yaml"::formatted)
 			.toList();
 

@@ -112,7 +112,7 @@ final class AnswerParser extends LayoutParser<Part> {
 	Part checksum(Checksum checksum) {
 		if (checksum.isOfAll() && isEndUnknown()) {
 			throw in().wrong(
-					"it takes a group with a length, or the whole datagram, because it is of what follows, too");
+					"this checksum takes a group with a length, or the whole datagram, because it is of what follows, too");
 		}
 		return new Part.Check(checksum);
 	}

@@ -113,6 +113,7 @@ public record ModuleSpec(@Nullable String like, @Nullable Map<String, String> wi
 	 *
 	 * @param answersFrom who may answer: the target, any port of its address, or anyone
 	 * @param localPort whether it is another port each time, or the same for a target
+	 * @param sourcePort 1 to 65535; 0 for none, where the module that it is like has one
 	 * @param ipVersion which addresses of a name are taken
 	 */
 	public record SocketSpec(@Nullable Boolean connected, @Nullable AnswersFrom answersFrom,
@@ -126,6 +127,14 @@ public record ModuleSpec(@Nullable String like, @Nullable Map<String, String> wi
 		public boolean canKeepPort() {
 			return this.sourcePort == null && !Boolean.FALSE.equals(this.connected)
 					&& (this.answersFrom == null || this.answersFrom == AnswersFrom.TARGET);
+		}
+
+		/**
+		 * @return the same, but the system chooses the local port
+		 */
+		SocketSpec withAnySourcePort() {
+			return new SocketSpec(this.connected, this.answersFrom, this.localPort, this.source, null, this.ttl,
+					this.dscp, this.dontFragment, this.ipVersion);
 		}
 
 		private SocketSpec like(SocketSpec base) {

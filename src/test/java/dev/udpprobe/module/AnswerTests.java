@@ -1,5 +1,6 @@
 package dev.udpprobe.module;
 
+import java.util.HexFormat;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AnswerTests {
 
 	private static final Map<String, byte[]> SENT = Map.of("id", new byte[]{1, 2}, "text", Layouts.utf8("ab"), "number",
-			Layouts.utf8("12"), "empty", new byte[0]);
+			Layouts.utf8("12"), "empty", new byte[0], "three", Layouts.utf8("3"), "key", Layouts.utf8("testing123"),
+			"counted",
+			HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f"));
 
 	/** A dash for a stray. */
 	@ParameterizedTest
@@ -92,6 +95,8 @@ class AnswerTests {
 			{t:ntp-time} | 0000000000000001 | t=2036-02-07T06:28:16Z
 			{t:ntp-time} | FFFFFFFF80000000 | t=2036-02-07T06:28:15.500Z
 			{t:ntp-time} | 0000000000000000 | t=unknown
+			{t:ntp-seconds} | 83AA7E80 | t=1970-01-01T00:00:00Z
+			{t:ntp-seconds} | 00000000 | t=unknown
 			# bits
 			{a:bits 2} {:bits 3} {c:bits 3} | C5 | a=3, c=5
 			{a:bits 4=2} {b:bits 4} | 2F | a=2, b=15
@@ -105,6 +110,14 @@ class AnswerTests {
 			01 {:align 4} 02 | 01FFFFFF02 | ""
 			u8[ 01 {:align 2} ] 02 | 0201FF02 | ""
 			01 {:align 4} | 0102 | -
+			01 {:pad 3} | 010000 | ""
+			01 {:pad 3} | 010001 | -
+			01 {:pad 3} | 0100 | -
+			01 {:pad 3} | 01000000 | -
+			01 {:pad 1} | 01 | ""
+			FF u8[ 01 {:pad 2} ] 02 | FF02010002 | ""
+			{:pad three} | 000000 | ""
+			{:pad id} | 000000 | -
 			# lengths
 			u16le[ {b:bytes} ] | 0100FF | b=FF
 			u8+1[ {b:bytes} ] | 02FF | b=FF
@@ -126,6 +139,11 @@ class AnswerTests {
 			0001 {:inet} | 0001FFFF | -
 			00 u8[ {b:bytes 1} {:sum8} ] | 000201FF | b=01
 			[ FF ] {:sum8^FF} | FFFE | ""
+			022A0014 {:md5 counted key} | 022A0014B7021C538B0FE2E565C5AE0DE07EE65E | ""
+			022A0014 {:md5 counted key} | 022A0014B7021C538B0FE2E565C5AE0DE07EE65F | -
+			022A0014 {:md5 counted key} | 022A0014B7021C538B0FE2E565C5AE0DE07EE6 | -
+			u8[ 5012 {:hmac-md5 key} ] 00 | 125012183EA9BB0665B36A2C8E51D4D556EF2400 | ""
+			u8[ 5012 {:hmac-md5 key} ] 00 | 125013183EA9BB0665B36A2C8E51D4D556EF2400 | -
 			""")
 	void aDatagramIsOfTheLayout(String layout, @Nullable String hex, String found) {
 		assertThat(Answers.found(layout, hex, SENT)).isEqualTo(found);

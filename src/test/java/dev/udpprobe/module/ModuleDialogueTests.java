@@ -110,6 +110,20 @@ class ModuleDialogueTests {
 		assertThat(dialogue.received(ByteBuffer.wrap(answer))).isIn(new Answer(1), new Answer(2));
 	}
 
+	/** Of what asks for more, only what the sentence has is told. */
+	@Test
+	void whatAsksForMoreIsToldWhereTheSentenceHasIt() {
+		ModuleDialogue dialogue = dialogue(LONG, "send", "00", "follow-up.when", "41 {host:text 2} {challenge:u8}",
+				"follow-up.send", "01 {challenge}", "answer", "{n:u8}", "says", "[{host}] {n:time,times}", "tries",
+				"100");
+		var _ = dialogue.first(Dialogues.LOCAL);
+		assertThat(Dialogues.received(dialogue, "41 6869 07")).isInstanceOf(Send.class);
+		assertThat(Dialogues.received(dialogue, "02")).isEqualTo(new Answer(1));
+		Judgement judgement = dialogue.judge(Dialogues.replied(), true);
+		assertThat(judgement.sentence()).isEqualTo("hi 2 times");
+		assertThat(judgement.fields().keySet()).containsExactly("host", "n");
+	}
+
 	@Test
 	void nobodyIsAskedForeverNorWithWhatCannotBeSent() {
 		ModuleDialogue dialogue = dialogue(LONG, "send", "00", "follow-up.when", "{n:bytes}", "follow-up.send",

@@ -138,9 +138,16 @@ class ModulesTests {
 		assertWrong(new SocketSpec(false, null, null, null, 53, null, null, null, null), "socket.source-port");
 		assertWrong(new SocketSpec(null, null, LocalPort.KEPT, null, 53, null, null, null, null), "socket.local-port");
 		assertWrong(new SocketSpec(null, null, null, "localhost", null, null, null, null, null), "socket.source");
-		assertWrong(new SocketSpec(null, null, null, null, 0, null, null, null, null), "socket.source-port");
+		assertWrong(new SocketSpec(null, null, null, null, -1, null, null, null, null), "socket.source-port");
 		assertWrong(new SocketSpec(null, null, null, null, null, 256, null, null, null), "socket.ttl");
 		assertWrong(new SocketSpec(null, null, null, null, null, null, 64, null, null), "socket.dscp");
+	}
+
+	@Test
+	void aPortOfTheModuleThatItIsLikeIsGivenUp() {
+		SocketSpec socket = new SocketSpec(null, null, LocalPort.KEPT, null, 0, 7, null, null, null);
+		assertThat(Specs.of("send", "00").socket(socket).module().socket())
+				.isEqualTo(new SocketSpec(null, null, LocalPort.KEPT, null, null, 7, null, null, null));
 	}
 
 	private static void assertWrong(SocketSpec socket, String key) {

@@ -103,7 +103,8 @@ class RealServersTests {
 		for (int i = 0; i < 2; i++) {
 			try (ExternalTool _ = server.start(this.directory, port)) {
 				assertSays(module, port, values, "REPLIED pass: " + says);
-				assertThat(Asking.fields(ASKING.send(module, port, null, values).join())).matches(pattern((fields != null) ? fields : ""));
+				assertThat(Asking.fields(ASKING.send(module, port, null, values).join()))
+						.matches(pattern((fields != null) ? fields : ""));
 			}
 			// What it has started may end later than it does.
 			assertSays(module, port, values, REFUSED);
@@ -119,7 +120,7 @@ class RealServersTests {
 			NTP  | ntp      | | maxsamples 4 | REPLIED fail (the server does not know the time): stratum 0, leap second unsynchronized
 			SIP  | sip      | statuses=200 | sl_send_reply("503", "Service Unavailable"); | REPLIED fail (status is 503, not 200): 503 Service Unavailable, kamailio (*)
 			SIP  | sip      | | sl_send_reply("503", "Service Unavailable"); | REPLIED pass: 503 Service Unavailable, kamailio (*)
-			TURN | turn     | | no-auth | REPLIED fail (the server asks for no password, so it relays for everybody): *
+			TURN | turn     | | no-auth | REPLIED fail (the server asks for no password first, so it may relay for everybody): *
 			RADIUS | radius | | type = acct | REPLIED pass: Accounting-Response
 			RPC  | rpc      | program=100003 version=3 | | REPLIED fail (accepted is program-unavailable, not success): program-unavailable
 			RPC  | rpc      | version=99 | | REPLIED fail (accepted is version-unavailable, not success): version-unavailable, versions 2 to 4

@@ -26,15 +26,18 @@ import dev.udpprobe.config.LibraryModules;
  * must have, <code>{?4-8}</code> for those that it need not have, <code>{Via}</code> for the value of a header of the request,
  * <code>{'text'}</code> for a text that the answer must have; an exclamation mark where it may be cut
  * @param behind what it is taken for with rubbish behind it
+ * @param before what asks for more first; null for nothing
  */
-record Sample(String module, int port, Map<String, String> settings, String answer, Taken behind) {
+record Sample(String module, int port, Map<String, String> settings, String answer, Taken behind,
+		@Nullable String before) {
 
 	private static final Modules LIBRARY = LibraryModules.with(LibraryModules.SECRETS);
 
 	private static final InetSocketAddress LOCAL = new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
 
 	private static final Pattern TOKEN = Pattern
-			.compile("'(?<text>(?:[^'\\\\]|\\\\.)*)'|\\{(?<place>'[^']*'|[^}']*)}|(?<hex>(?:[0-9A-F]{2})+)(?:\\*(?<times>\\d+))?|(?<cut>!)|\\s+");
+			.compile(
+					"'(?<text>(?:[^'\\\\]|\\\\.)*)'|\\{(?<place>'[^']*'|[^}']*)}|(?<hex>(?:[0-9A-F]{2})+)(?:\\*(?<times>\\d+))?|(?<cut>!)|\\s+");
 
 	private static final Pattern RANGE = Pattern.compile("(?<any>\\?)?(?<from>\\d+)-(?<to>\\d*)");
 
@@ -81,7 +84,7 @@ record Sample(String module, int port, Map<String, String> settings, String answ
 		String[] name = asked[0].split(":", -1);
 		ProbeModule module = Objects.requireNonNull(LIBRARY.find(name[0]), name[0]);
 		return new Sample(name[0], (name.length > 1) ? Integer.parseInt(name[1]) : module.port(), settings, cells[1],
-				Taken.valueOf(cells[2].strip()));
+				Taken.valueOf(cells[2].strip()), (cells.length > 3) ? cells[3].strip() : null);
 	}
 
 	ProbeModule asks() {
@@ -117,11 +120,22 @@ record Sample(String module, int port, Map<String, String> settings, String answ
 	 * @return the true answer to what the module asks
 	 */
 	Answer answer(byte[] request) {
+		return answer(this.answer, request);
+	}
+
+	/**
+	 * @return the bytes of what asks for more; null if nothing does
+	 */
+	byte @Nullable [] before(byte[] request) {
+		return (this.before != null) ? answer(this.before, request).bytes() : null;
+	}
+
+	private static Answer answer(String text, byte[] request) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		List<Place> ids = new ArrayList<>();
 		int whole = -1;
 		int authenticator = -1;
-		Matcher tokens = TOKEN.matcher(this.answer);
+		Matcher tokens = TOKEN.matcher(text);
 		while (tokens.lookingAt()) {
 			int from = bytes.size();
 			String place = tokens.group("place");
@@ -135,9 +149,9 @@ record Sample(String module, int port, Map<String, String> settings, String answ
 			if (place != null && !place.startsWith("?")) {
 				ids.add(new Place(from, bytes.size()));
 			}
-			String text = tokens.group("text");
-			if (text != null) {
-				bytes.writeBytes(Octets.text(text.translateEscapes()));
+			String quoted = tokens.group("text");
+			if (quoted != null) {
+				bytes.writeBytes(Octets.text(quoted.translateEscapes()));
 			}
 			String hex = tokens.group("hex");
 			if (hex != null) {
@@ -147,10 +161,10 @@ record Sample(String module, int port, Map<String, String> settings, String answ
 			if (tokens.group("cut") != null) {
 				whole = from;
 			}
-			tokens.region(tokens.end(), this.answer.length());
+			tokens.region(tokens.end(), text.length());
 		}
-		if (tokens.regionStart() < this.answer.length()) {
-			throw new AssertionError("not read: " + this.answer.substring(tokens.regionStart()));
+		if (tokens.regionStart() < text.length()) {
+			throw new AssertionError("not read: " + text.substring(tokens.regionStart()));
 		}
 		byte[] all = bytes.toByteArray();
 		if (authenticator >= 0) {

@@ -8,7 +8,10 @@ final class Samples {
 	/** What {@code radius} has in these tests. */
 	static final String SECRET = "testing123";
 
-	/** A module, with another port than its own behind a colon, and settings; the answer; what it is with rubbish behind it. */
+	/**
+	 * A module, with another port than its own behind a colon, and settings; the answer; what it is with rubbish behind it; what
+	 * asks for more before.
+	 */
 	static final String TABLE = """
 			echo:7 | 'Hi, ' {0-} | GOOD
 			rfc862 size=100 | {0-} | STRAY
@@ -21,11 +24,11 @@ final class Samples {
 			ike | {0-8} 0000000000000000 29 20 22 20 00000000 00000024 00 00 0008 00 00 0005 | STRAY
 			ike-nat-t | 00000000 {4-12} 0000000000000000 29 20 22 20 00000000 00000024 00 00 0008 00 00 0005 | STRAY
 			openvpn | 40 A1A2A3A4A5A6A7A8 01 00000000 {1-9} 00000000 | STRAY
-			l2tp | C802 000C {26-28} 0000 0001 0002 | STRAY
+			l2tp | C802 000C {26-28} 0000 0001 0002 | STRAY | C802 0033 {26-28} 0000 0000 0001 8008 0000 0000 0002 80 0A 0000 0007 'host' 8008 0000 0009 A1A2 00 0D 0000 0008 'example'
 			sip statuses=200 | 'SIP/2.0 200 OK\\r\\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK' {branch} ';rport=9;received=192.0.2.1\\r\\nFrom: ' {?From} '\\r\\nTo: ' {?To} ';tag=1928301774\\r\\nCall-ID: ' {Call-ID} '\\r\\nCSeq: ' {?CSeq} '\\r\\nServer: sample\\r\\nContent-Length: 0\\r\\n\\r\\n' | GOOD
 			stun | 0101 0018 {4-20} 0020 0008 0001 A147 E112A643 8022 0006 'sample' 0000 | STRAY
 			turn | 0113 0034 {4-20} 0009 0010 0000 0401 'Unauthorized' 0014 000C 'example.test' 0015 0004 'once' 8022 0002 'me' 0000 | STRAY
-			radius | 02 {1-2} 0021 {md5} 120D 'all is well' | STRAY
+			radius | 02 {1-2} 0021 {md5} 120D 'all-is-well' | STRAY
 			kerberos realm=EXAMPLE.TEST | 7E75 3073 A003020105 A10302011E A411180F '20261128194752Z' A505020307E1BB A603020106 A70E1B0C 'EXAMPLE.TEST' A90E1B0C 'EXAMPLE.TEST' AA28 3026 A003020102 A11F301D 1B09 'udp-probe' 1B10 {97-113} | STRAY
 			snmp | 3066 020103 3011 {?7-9} {9-13} 020300FFE3 040100 020103 041C 301A 040B 80001F8804 'engine' 020105 02020E10 0400 0400 0400 3030 040B 80001F8804 'engine' 0400 A81F 020400000000 020100 020100 3011 300F 060A2B060106030F01010400 410107 | STRAY
 			snmp-v2c | 302C 020101 0406 {'public'} A21F 0204 {17-21} 020100 020100 3011 300F 06082B06010201010300 430301E240 | STRAY
@@ -40,7 +43,7 @@ final class Samples {
 			tftp | 0005 0001 ! 'File not found\\0' | STRAY
 			rpc | {0-4} 00000001 00000000 00000000 00000000 00000000 | STRAY
 			memcached | {0-2} 0000 0001 0000 'VERSION 1.6.18\\r\\n' | STRAY
-			a2s | FFFFFFFF 49 11 'name\\0de_dust2\\0cstrike\\0Counter-Strike\\0' F000 03 10 00 ! 646C 00 01 '1.0.0.0\\0' 00 | GOOD
+			a2s | FFFFFFFF 49 11 'name\\0de_dust2\\0cstrike\\0Counter-Strike\\0' F000 03 10 00 ! 646C 00 01 '1.0.0.0\\0' 00 | GOOD | FFFFFFFF 41 A1B2C3D4
 			minecraft-bedrock | 1C 00 {2-9} B7EFC3E7B4F4D1B1 00FFFF00FEFEFEFEFDFDFDFD12345678 0031 'MCPE;A \\\\; Server;527;1.19.1;3;10;1325;Level;Game;' | STRAY
 			quake3 | FFFFFFFF 'infoResponse\\n\\\\hostname\\\\name\\\\mapname\\\\q3dm17\\\\clients\\\\3\\\\sv_maxclients\\\\16\\\\challenge\\\\' {12-24} | STRAY
 			""";

@@ -3,9 +3,11 @@ package dev.udpprobe.module;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -64,6 +66,31 @@ class SecretsTests {
 		ModuleRequest request = secret("send", "{key}", "settings.key", "ro").request(Map.of(), Map.of(), null);
 		assertThat(request.masked(new byte[]{(byte) 0xAE, 'o', 'r', 'o'}))
 				.containsExactly((byte) 0xAE, (byte) 'o', (byte) '*', (byte) '*');
+	}
+
+	/** With what was sent or with what answers it, a key is guessed. */
+	@ParameterizedTest
+	@CsvSource({"{id:random 2} {:hmac-md5 key}, {n:u8}", "{id:random 16}, {:md5 id key} {n:u8}"})
+	void bytesOfAModuleWithASecretKeyAreNotShownAtAll(String send, String answer) {
+		ModuleRequest request = secret("send", send, "answer", answer).request(Map.of(), Map.of(), null);
+		assertThat(request.masked(request.message("", Dialogues.LOCAL))).containsOnly('*');
+		assertThat(request.masked(new byte[]{1, 2})).containsExactly('*', '*');
+	}
+
+	@Test
+	void valuesOfAnAnswerWithASecretKeyAreTold() {
+		ProbeModule module = secret("send", "00", "answer", "{n:u8} {:hmac-md5 key}");
+		byte[] answer = TemplateParser.parse("07 {:hmac-md5 key}", Layouts.Names.of(Set.of("key")))
+				.write(new HashMap<>(Map.of("key", Layouts.utf8(SECRET))));
+		assertThat(Dialogues.judged(module, HexFormat.of().formatHex(answer)).sentence()).isEqualTo("n 7");
+	}
+
+	@Test
+	void aKeyThatIsNoSecretHidesNothing() {
+		ModuleRequest request = Specs.of("send", "01 {:hmac-md5 key}", "settings.key", "x")
+				.module()
+				.request(Map.of(), Map.of(), null);
+		assertThat(request.masked(new byte[]{1, 2})).containsExactly(1, 2);
 	}
 
 	/** By a checksum, a secret is guessed. */

@@ -35,7 +35,7 @@ class SyntaxMessageTests {
 			send | "" | at its end: it is empty; an empty datagram is written {}
 			send | {} 00 | at its end: {} is an empty datagram, so nothing may follow
 			answer | {id} | character 2, at "id}": id was not sent; to find a value, give its type, as in {id:u16}
-			answer | {n:u17} | character 4, at "u17}": it takes text, bytes, bits N, cstring, line, digits, int, uint, ipv4, ipv6, ntp-time, unix-time, unix-millis, or NUMBERS
+			answer | {n:u17} | character 4, at "u17}": it takes text, bytes, bits N, cstring, line, digits, int, uint, ipv4, ipv6, ntp-time, ntp-seconds, unix-time, unix-millis, or NUMBERS
 			answer | {n:bits 3} 00 | character 12, at "00": the bits before this do not fill whole bytes: there are 3
 			answer | {n:bits 3} u8[ {:bits 5} ] | character 12, at "u8[ {:bits 5} ]": the bits before this do not fill whole bytes: there are 3
 			answer | {n:bits 4} | at its end: the bits before this do not fill whole bytes: there are 4
@@ -51,7 +51,10 @@ class SyntaxMessageTests {
 			answer | 00 /a | character 4, at "/a": the pattern does not end: a slash (/) is missing
 			answer | ( 00 [ 01 ) | character 11, at ")": ] is missing before this
 			answer | 00 & | at its end: it is empty; an empty datagram is written {}
-			answer | [ 00 {:inet} ] | character 12, at "} ]": inet takes a group with a length, or the whole datagram, because it is of what follows, too
+			answer | [ 00 {:inet} ] | character 12, at "} ]": this checksum takes a group with a length, or the whole datagram, because it is of what follows, too
+			answer | [ 00 {:md5 name name} ] | character 21, at "} ]": this checksum takes a group with a length, or the whole datagram, because it is of what follows, too
+			answer | {:hmac-md5 other} | character 2, at ":hmac-md5 other}": other was not sent; to find a value, give its type, as in {other:u16}
+			answer | {:hmac-md5} | character 11, at "}": it takes a name: a lower-case letter, then letters and digits
 			pass | n | at its end: 'is' is missing
 			pass | m is 5 | character 1, at "m is 5": the answer has no value m; there are n, length and datagram
 			pass | n is 5 or 6 | character 8, at "or 6": a condition is NAME is VALUE, or NAME is not VALUE; between two stands and

@@ -59,6 +59,8 @@ class TemplateTests {
 			{text:reversed} | 6261
 			{v4:ipv4} | c0000201
 			{v6:ipv6} | 20010db8000000000000000000000001
+			{local4:ipv4} | c0000201
+			{local6:ipv6} | 20010db8000000000000000000000001
 			# padding
 			01 {:pad 3} | 010000
 			010203 {:pad 2} | 010203
@@ -76,6 +78,10 @@ class TemplateTests {
 			01 02 {:sum8^ff} | 010202
 			0001 {:inet^ffff} | 00010001
 			FF [ 01 {:sum8} ] | ff01ff
+			# checksums with a key, of a request that FreeRADIUS took and of its answer
+			0C2A0026 000102030405060708090A0B0C0D0E0F 5012 {:hmac-md5 key} | 0c2a0026000102030405060708090a0b0c0d0e0f50126013b514302f8ebc772fa55b2a44debd
+			022A0014 {:md5 counted key} | 022a0014b7021c538b0fe2e565c5ae0de07ee65e
+			[ {:hmac-md5 empty} ] 00 | d8f0eda7a00192091ad8fefa501753ae00
 			FF [ 'a' u8[ '123456789' {:crc32} ] ] | ff610d313233343536373839cbf43926
 			""")
 	void itIsWritten(String layout, String hex) {
@@ -118,7 +124,7 @@ class TemplateTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({"ntp-time,8", "unix-time,4", "unix-millis,8"})
+	@CsvSource({"ntp-time,8", "ntp-seconds,4", "unix-time,4", "unix-millis,8"})
 	void timesHaveTheirLength(String clock, int length) {
 		assertThat(written("{:%s}".formatted(clock))).hasSize(2 * length).doesNotStartWith("000000000000");
 	}
@@ -129,6 +135,7 @@ class TemplateTests {
 			"u8[ {:pad 256} ]||a part is 256 bytes long, and its length takes at most 255",
 			"{text:u8}|text|'ab' is not a whole number",
 			"{number:ipv4}|number|'12' is not an IPv4 address", "{v6:ipv4}|v6|'2001:db8::1' is not an IPv4 address",
+			"{local6:ipv4}|local6|'[2001:db8::1]:68' is not an IPv4 address",
 			"{negative:u8}|negative|-5 is outside 0 to 255", "{large:u8}|large|300 is outside 0 to 255",
 			"{v4:hex}|v4|'192.0.2.1' is not hexadecimal digits, two for each byte",
 			"{v4:base64}|v4|'192.0.2.1' is not Base64 (RFC 4648 4)", "{:pad text}|text|'ab' is not a whole number"})
@@ -149,7 +156,12 @@ class TemplateTests {
 	private static String written(String layout) {
 		Map<String, byte[]> known = new HashMap<>();
 		Map.of("text", "ab", "number", "12", "negative", "-5", "large", "300", "hex", "0aFF", "base", "aGk=", "v4",
-				"192.0.2.1", "v6", "2001:db8::1").forEach((name, value) -> known.put(name, Layouts.utf8(value)));
+				"192.0.2.1", "v6", "2001:db8::1", "key", "testing123")
+				.forEach((name, value) -> known.put(name, Layouts.utf8(value)));
+		known.put("empty", new byte[0]);
+		known.put("counted", HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f"));
+		known.put("local4", Layouts.utf8("192.0.2.1:68"));
+		known.put("local6", Layouts.utf8("[2001:db8::1]:68"));
 		return HexFormat.of()
 				.formatHex(
 						TemplateParser.parse(layout, Layouts.Names.of(known.keySet())).write(known));

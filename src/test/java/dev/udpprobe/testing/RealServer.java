@@ -87,6 +87,7 @@ public enum RealServer {
 
 	private final String configuration;
 
+	@SuppressWarnings("ImmutableEnumChecker")
 	private final List<Object> needs;
 
 	private enum Needs {
