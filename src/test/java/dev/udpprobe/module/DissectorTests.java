@@ -46,7 +46,7 @@ class DissectorTests {
 			syslog    | frame.protocols=raw:ip:udp:syslog syslog.facility=1 syslog.level=6 syslog.version=1 syslog.appname=udp-probe
 			echo      | frame.protocols=raw:ip:udp:echo
 			rfc862    | frame.protocols=raw:ip:udp:echo
-			mdns      | frame.protocols=raw:ip:udp:mdns dns.qry.name=host.local dns.qry.type=1 dns.count.answers=0
+			mdns      | frame.protocols=raw:ip:udp:mdns dns.qry.name=_services._dns-sd._udp.local dns.qry.type=12 dns.count.answers=0
 			netbios-ns | frame.protocols=raw:ip:udp:nbns nbns.type=33
 			dhcp      | frame.protocols=raw:ip:udp:dhcp dhcp.type=1 dhcp.option.dhcp=8 dhcp.ip.client=192.0.2.1
 			ssdp      | frame.protocols=raw:ip:udp:ssdp http.request.method=M-SEARCH
@@ -81,7 +81,7 @@ class DissectorTests {
 			stun      | stun.type=0x0101 stun.response-to=* stun.att.ipv4=192.0.2.1 stun.att.port=32853 stun.att.software=sample
 			quic      | quic.version=0x00000000 quic.supported_version=0x00000001
 			tftp      | tftp.opcode=5 tftp.error.code=1
-			mdns      | dns.a=192.0.2.7 dns.flags.rcode=0
+			mdns      | dns.ptr.domain_name=_workstation._tcp.local dns.flags.rcode=0
 			netbios-ns | nbns.flags.response=*
 			dhcp      | dhcp.type=2 dhcp.option.dhcp=5 dhcp.option.router=192.0.2.1 dhcp.option.dhcp_server_id=192.0.2.1
 			ssdp      | http.response.code=200 http.location=http://192.0.2.2/d.xml

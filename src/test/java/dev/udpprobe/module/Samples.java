@@ -16,7 +16,7 @@ final class Samples {
 			echo:7 | 'Hi, ' {0-} | GOOD
 			rfc862 size=100 | {0-} | STRAY
 			dns name=www.example.test type=A | {0-2} 8180 0001 0001 0000 0000 {?12-34} C00C 0001 0001 0000003C 0004 C0000207 | BAD
-			mdns name=host.local type=A | {0-2} 8400 0001 0001 0000 0000 {?12-28} C00C 0001 0001 0000000A 0004 C0000207 | BAD
+			mdns | {0-2} 8400 0001 0001 0000 0000 {?12-46} C00C 000C 0001 0000000A 0014 0C '_workstation' 04 '_tcp' C023 | BAD
 			netbios-ns | {0-2} 8400 0000 0001 0000 0000 20 {?13-45} 00 0021 0001 00000000 0065 03 'HOST           \\0' 0400 'HOST            ' 0400 'GROUP          \\0' 8400 020000000001 00*40 | GOOD
 			dhcp | 02010600 {4-8} 00000000 {?12-16} 00000000 C0000201 00000000 {?28-44} 00*192 63825363 350105 3604C0000201 0304C0000201 0608C0000235C0000236 FF ! 00*30 | GOOD
 			ssdp | 'HTTP/1.1 200 OK\\r\\nCACHE-CONTROL: max-age=120\\r\\nSERVER: sample/1 UPnP/1.1\\r\\nLOCATION: http://192.0.2.2/d.xml\\r\\nUSN: uuid:1::upnp:rootdevice\\r\\nST: upnp:rootdevice\\r\\n\\r\\n' | GOOD

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A server of Debian, on one port of one address, in the foreground, as the user of the tests. How it is started stands in a
  * script of its program's name.
@@ -127,9 +129,16 @@ public enum RealServer {
 	}
 
 	/**
-	 * @return whether it does with a port of 127.0.0.1
+	 * @return the one that a module asks and that does with a port of 127.0.0.1; null if there is none
 	 */
-	public boolean isOfLoopback() {
+	public static @Nullable RealServer ofLoopback(String module) {
+		return Stream.of(values())
+				.filter((server) -> server.module().equals(module) && server.isOfLoopback())
+				.findFirst()
+				.orElse(null);
+	}
+
+	private boolean isOfLoopback() {
 		return !this.needs.contains(Needs.ALL_ADDRESSES) && !this.needs.contains(Needs.OWN_NETWORK);
 	}
 
