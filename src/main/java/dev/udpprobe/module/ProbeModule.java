@@ -137,6 +137,20 @@ public final class ProbeModule {
 	}
 
 	/**
+	 * @return the names of the values that an answer may have
+	 */
+	public List<String> fields() {
+		return List.copyOf(this.verdicts.fields());
+	}
+
+	/**
+	 * @return a clause that says what silence may mean; may be empty
+	 */
+	public String silence() {
+		return this.verdicts.silence();
+	}
+
+	/**
 	 * @return what it can be told, in order
 	 */
 	public List<Setting> settings() {

@@ -18,12 +18,14 @@ import dev.udpprobe.outcome.Outcome;
 /**
  * What a module makes of what came.
  *
+ * @param fields the names of the values that an answer may have, in the order of the layout
  * @param names of numbers, by field
  * @param says null for all fields, one by one
  * @param silence what silence may mean; empty if nobody says
  * @param secrets to hide in what is told
  */
-record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nullable Sentence says, String silence,
+record Verdicts(Set<String> fields, List<Condition> pass, Map<String, Map<Long, String>> names, @Nullable Sentence says,
+		String silence,
 		Success success, Secrets secrets) {
 
 	/**
@@ -45,7 +47,7 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 			List<Condition> pass = (spec.pass() != null) ? Condition.parse(spec.pass(), fields, settings) : List.of();
 			pass.forEach((condition) -> checkNames(condition, names.get(condition.field())));
 			Sentence says = says(spec, told);
-			return new Verdicts(pass, names, says, (spec.silence() != null) ? spec.silence() : "",
+			return new Verdicts(fields, pass, names, says, (spec.silence() != null) ? spec.silence() : "",
 					(spec.success() != null) ? spec.success() : Success.REPLIED, Secrets.NONE);
 		}
 		catch (SyntaxException ex) {
@@ -107,7 +109,7 @@ record Verdicts(List<Condition> pass, Map<String, Map<Long, String>> names, @Nul
 						.alternatives(values.getOrDefault(name, ""))))
 				.filter(Objects::nonNull)
 				.toList();
-		return new Verdicts(resolved, this.names, this.says, this.silence, this.success, secrets);
+		return new Verdicts(this.fields, resolved, this.names, this.says, this.silence, this.success, secrets);
 	}
 
 	/**

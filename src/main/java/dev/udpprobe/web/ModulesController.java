@@ -39,11 +39,14 @@ class ModulesController {
 			@Schema(description = "What it asks", example = "Asks a DNS server for records (RFC 1035)") String about,
 			@Schema(description = "The port of a target that has none", example = "53") @Nullable Integer port,
 			@Schema(description = "What it can be told, each as module. and its name; message is the request's own field") List<SettingView> settings,
+			@Schema(description = "What an answer may say: the names of fields") List<String> fields,
+			@Schema(description = "What silence may mean", example = "the server is down") String silence,
 			@Schema(description = "A command that asks by it") String example) {
 
 		static ModuleView of(ProbeModule module) {
 			return new ModuleView(module.name(), module.about(), (module.port() != 0) ? module.port() : null,
 					module.settings().stream().map((setting) -> SettingView.of(module, setting)).toList(),
+					module.fields(), module.silence(),
 					"curl%s -d module=%s%s -d target=127.0.0.1%s localhost:8080/send".formatted(
 							module.takesMessage() ? " -d message=hello" : "", module.name(), missing(module),
 							(module.port() != 0) ? "" : ":7007"));
@@ -92,9 +95,11 @@ class ModulesController {
 
 	static String table(List<ModuleView> modules) {
 		int width = modules.stream().mapToInt((module) -> module.name().length()).max().orElse(0);
-		String format = "%%-%ds  %%s".formatted(Math.max(width, "module".length()));
-		Stream<String> rows = modules.stream().map((module) -> format.formatted(module.name(), module.about()));
-		return Stream.concat(Stream.of(format.formatted("module", "what it does")), rows)
+		String format = "%%-%ds  %%5s  %%s".formatted(Math.max(width, "module".length()));
+		Stream<String> rows = modules.stream()
+				.map((module) -> format.formatted(module.name(), (module.port() != null) ? module.port() : "",
+						module.about()));
+		return Stream.concat(Stream.of(format.formatted("module", "port", "what it does")), rows)
 				.collect(Collectors.joining("\n"));
 	}
 

@@ -164,6 +164,7 @@ final class Samples {
 		return List.of(new ModulesController.ModuleView("dns", "Asks a DNS server for records (RFC 1035)", 53,
 				List.of(new ModulesController.SettingView("name", "the name to ask for", ".", "text", false),
 						new ModulesController.SettingView("type", "the type of records", "SOA", "text", false)),
+				List.of("rcode", "answers"), "the server does not serve this client",
 				"curl -d module=dns -d target=127.0.0.1 localhost:8080/send"));
 	}
 

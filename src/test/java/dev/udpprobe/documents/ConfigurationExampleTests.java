@@ -65,9 +65,9 @@ class ConfigurationExampleTests {
 			assertThat(context.getBean(Monitor.class).find("far").orElseThrow().spec().labels())
 					.containsExactly(Map.entry("site", "berlin"), Map.entry("rack_row", "b7"));
 			assertThat(context.getBean(Modules.class).all()).extracting(ProbeModule::name)
-					.contains("quake3", "time-of-day", "login", "printer", "a2s", "my-zone", "dns-www");
+					.contains("arena", "time-of-day", "login", "printer", "a2s", "my-zone", "dns-www");
 			Sender sender = context.getBean(Sender.class);
-			assertThat(answer(sender, "quake3", ConfigurationExampleTests::quake)).isEqualTo("Fragfest");
+			assertThat(answer(sender, "arena", ConfigurationExampleTests::quake)).isEqualTo("Fragfest");
 			assertThat(answer(sender, "a2s", ConfigurationExampleTests::a2s))
 					.isEqualTo("Fragfest, 3 of 16 players on dm6");
 			ProbeModule timeOfDay = Objects.requireNonNull(context.getBean(Modules.class).find("time-of-day"));

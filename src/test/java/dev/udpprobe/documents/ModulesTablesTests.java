@@ -24,6 +24,7 @@ import dev.udpprobe.config.LibraryModules;
 import dev.udpprobe.module.ModuleSpec;
 import dev.udpprobe.module.ProbeModule;
 import dev.udpprobe.module.Modules;
+import dev.udpprobe.testing.RealServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -49,6 +50,33 @@ class ModulesTablesTests {
 		Map<String, RecordComponent> keys = keys("", ModuleSpec.class);
 		assertThat(rows("Keys")).allSatisfy((row) -> assertThat(MarkdownTable.codes(row.get(1)))
 				.containsAll(values(Objects.requireNonNull(keys.get(row.getFirst().replace("`", ""))))));
+	}
+
+	@Test
+	void theLibraryIsWhole() throws IOException {
+		assertThat(rows("The library")).map((row) -> String.join("|", row.subList(0, 3)))
+				.containsExactlyElementsOf(LibraryModules.with()
+						.all()
+						.stream()
+						.map((module) -> "`%s`|%s|%s".formatted(module.name(),
+								(module.port() != 0) ? String.valueOf(module.port()) : "", module.about()))
+						.toList());
+	}
+
+	@Test
+	void theLibraryIsTriedOnWhatItSays() throws IOException {
+		Set<String> tried = Stream.of(RealServer.values()).map(RealServer::module).collect(Collectors.toSet());
+		tried.addAll(Set.of("echo", "any", "snmp-v2c"));
+		assertThat(rows("The library")).allSatisfy((row) -> assertThat(row.get(3).isBlank()).as(row.getFirst())
+				.isNotEqualTo(tried.contains(row.getFirst().replace("`", ""))));
+	}
+
+	@Test
+	void everyModuleOfTheLibrarySaysWhatItsSilenceMayMean() {
+		assertThat(LibraryModules.with().all()).allSatisfy((module) -> {
+			assertThat(module.about()).isNotBlank();
+			assertThat(module.silence()).as(module.name()).isNotBlank().doesNotEndWith(".");
+		});
 	}
 
 	@Test

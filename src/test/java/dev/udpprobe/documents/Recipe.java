@@ -35,7 +35,8 @@ record Recipe(String module, int port, List<ShellBlock> blocks, String refused, 
 	 * @return the headings that have commands
 	 */
 	static Set<String> headings() throws IOException {
-		return ShellBlock.of(DOCUMENT).stream().map(ShellBlock::heading).collect(Collectors.toCollection(LinkedHashSet::new));
+		return ShellBlock.of(DOCUMENT).stream().map(ShellBlock::heading)
+				.collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
 	/**

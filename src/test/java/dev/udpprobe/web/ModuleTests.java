@@ -211,9 +211,15 @@ class ModuleTests extends HttpTests {
 				.extracting((module) -> module.get("settings"))
 				.isEqualTo(List.of(Map.of("name", "key", "about", "", "takes", "text", "secret", true)));
 		assertThat(answer.text()).doesNotContain("s3cret").endsWith("\n");
+		assertThat(modules).filteredOn((module) -> "word".equals(module.get("name"))).singleElement()
+				.satisfies((module) -> assertThat(module).containsEntry("fields", List.of("said"))
+						.containsEntry("silence", "it is asleep"));
+		assertThat(modules).allSatisfy((module) -> assertThat(module).containsKeys("about", "silence", "fields",
+				"settings", "example"));
 		String text = this.http.ask(this.http.request("/modules").header("Accept", Http.TEXT)).text();
 		assertThat(text.lines()).first().asString().startsWith("module ");
-		assertThat(text).contains("\nany        Sends a message as it is");
+		assertThat(text).containsPattern("\nany +Sends a message as it is")
+				.containsPattern("\nradius +1812  Asks a RADIUS server");
 	}
 
 }
