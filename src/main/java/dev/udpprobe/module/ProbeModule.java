@@ -221,8 +221,9 @@ public final class ProbeModule {
 		}
 		for (Setting setting : this.settings.values()) {
 			if (!known.containsKey(setting.name())) {
-				throw new BadSettingException(setting.name(),
-						"it is missing; the module %s takes %s".formatted(this.name, setting.takes()));
+				throw new BadSettingException(setting.name(), setting.secret()
+						? "it is missing, and only the configuration may give it, below with"
+						: "it is missing; the module %s takes %s".formatted(this.name, setting.takes()));
 			}
 		}
 		Secrets secrets = this.secrets.apply(known);

@@ -52,6 +52,7 @@ class DissectorTests {
 			ssdp      | frame.protocols=raw:ip:udp:ssdp http.request.method=M-SEARCH
 			ike       | frame.protocols=raw:ip:udp:isakmp isakmp.version=0x30 isakmp.length=28
 			ike-nat-t | frame.protocols=raw:ip:udp:udpencap:isakmp isakmp.version=0x30 isakmp.length=28
+			ike-init  | frame.protocols=raw:ip:udp:isakmp isakmp.version=0x20 isakmp.exchangetype=34 isakmp.key_exchange.dh_group=1
 			openvpn   | frame.protocols=raw:ip:udp:openvpn openvpn.opcode=0x07 openvpn.mpidarraylength=0
 			l2tp      | frame.protocols=raw:ip:udp:l2tp l2tp.avp.message_type=1 l2tp.avp.host_name=udp-probe l2tp.avp.protocol_version=1 l2tp.length=*
 			turn      | frame.protocols=raw:ip:udp:stun stun.type=0x0003 stun.type.method=0x0003
@@ -87,6 +88,7 @@ class DissectorTests {
 			ssdp      | http.response.code=200 http.location=http://192.0.2.2/d.xml
 			ike       | isakmp.version=0x20 isakmp.flag_r=* isakmp.notify.msgtype=5
 			ike-nat-t | isakmp.version=0x20 isakmp.flag_r=* isakmp.notify.msgtype=5
+			ike-init  | isakmp.version=0x20 isakmp.notify.msgtype=17
 			openvpn   | openvpn.opcode=0x08 openvpn.mpidarraylength=1
 			l2tp      | l2tp.length=12 l2tp.Nr=2
 			turn      | stun.type=0x0113 stun.response-to=* stun.att.error=* stun.att.realm=example.test

@@ -73,15 +73,15 @@ class RealServersTests {
 			QUIC | quic | | versions *00000001* | versions=*00000001* | * QUIC, *
 			MEMCACHED | memcached | | version 1.* | version=1.* | * memcached *
 			RFC862 | rfc862 | size=1000 | 1000 bytes | | * echo server, *
-			IKE_NAT_T | ike-nat-t | | IKE version 2, invalid-major-version | version=2, notify=invalid-major-version | * IKE, *
+			IKE_NAT_T | ike-nat-t | | a gateway of IKE version 2 (invalid-major-version) | version=2, notify=invalid-major-version | * no IKE
 			OPENVPN | openvpn | | OpenVPN takes the handshake | | * tls-crypt, *
 			L2TP | l2tp | | *, xelerance.com | host=*, vendor=xelerance.com | * IPsec *
 			TURN | turn | | a password is needed in the realm example.test, Coturn-* | error=401, phrase=Unauthorized, realm=example.test, software=Coturn-* | * TURN *
-			RADIUS | radius | | Access-Accept | code=Access-Accept | * its secret is another, *
-			KERBEROS | kerberos | realm=EXAMPLE.TEST | client-unknown, realm EXAMPLE.TEST | time=20*Z, error=client-unknown, serviceRealm=EXAMPLE.TEST, reason=CLIENT_NOT_FOUND | * KDC, *
-			IPMI | ipmi | | pong | ipmi=1, asf=1 | * controller, *
+			RADIUS | radius | | Access-Accept: both have the same secret | code=Access-Accept | * its secret is another, *
+			KERBEROS | kerberos | realm=EXAMPLE.TEST | the KDC says client-unknown for the realm EXAMPLE.TEST | time=20*Z, error=client-unknown, serviceRealm=EXAMPLE.TEST, reason=CLIENT_NOT_FOUND | * KDC, *
+			IPMI | ipmi | | a controller with IPMI | ipmi=1, asf=1 | * controller, *
 			COAP | coap | | pong | | * CoAP *
-			DTLS | dtls | | hello-verify-request | hello=hello-verify-request | * DTLS, *
+			DTLS | dtls | | the server takes the handshake: hello-verify-request | hello=hello-verify-request | * DTLS, *
 			RPC | rpc | | success | accepted=success | * such server, *
 			QUAKE3 | quake3 | | UNNAMED, 0 of 8 players on t | server=UNNAMED, map=t, players=0, places=8 | * rate, *
 			TFTP | tftp | file=none | error file-not-found: File not found | error=file-not-found, phrase=File not found | * TFTP *
@@ -121,7 +121,7 @@ class RealServersTests {
 			SIP  | sip      | statuses=200 | sl_send_reply("503", "Service Unavailable"); | REPLIED fail (status is 503, not 200): 503 Service Unavailable, kamailio (*)
 			SIP  | sip      | | sl_send_reply("503", "Service Unavailable"); | REPLIED pass: 503 Service Unavailable, kamailio (*)
 			TURN | turn     | | no-auth | REPLIED fail (the server asks for no password first, so it may relay for everybody): *
-			RADIUS | radius | | type = acct | REPLIED pass: Accounting-Response
+			RADIUS | radius | | type = acct | REPLIED pass: Accounting-Response: both have the same secret
 			RPC  | rpc      | program=100003 version=3 | | REPLIED fail (accepted is program-unavailable, not success): program-unavailable
 			RPC  | rpc      | version=99 | | REPLIED fail (accepted is version-unavailable, not success): version-unavailable, versions 2 to 4
 			SNMP | snmp     | | rocommunity other 127.0.0.1 | REPLIED pass: engine *
@@ -154,7 +154,7 @@ class RealServersTests {
 		RealServer.RADIUS.find();
 		int port = FreePorts.udp();
 		try (ExternalTool _ = RealServer.RADIUS.start(this.directory, port)) {
-			assertSays("radius", port, Map.of(), "REPLIED pass: Access-Accept");
+			assertSays("radius", port, Map.of(), "REPLIED pass: Access-Accept: *");
 			assertThat(ASKING.ask("radius-of-another", port, Duration.ofMillis(500), Map.of()))
 					.startsWith("TIMED_OUT fail: the server does not know this client, or its secret is another, ");
 		}

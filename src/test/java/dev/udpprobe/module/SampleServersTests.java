@@ -45,7 +45,7 @@ class SampleServersTests {
 	/** Of protocols of which there is no real server in {@link RealServersTests}. */
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			sbfd | up | diagnostic=0, state=up
+			sbfd | the reflector is up | diagnostic=0, state=up
 			bacnet | device 1234, Dev-1 | device=1234, name=Dev-1
 			pfcp | up since 2024-07-27T23:23:44Z | started=2024-07-27T23:23:44Z
 			a2s | name, 3 of 16 players on de_dust2 | server=name, map=de_dust2, game=Counter-Strike, players=3, places=16, bots=0

@@ -41,6 +41,13 @@ class SecretsTests {
 	}
 
 	@Test
+	void aSecretThatIsMissingIsAskedOfTheConfiguration() {
+		ProbeModule module = Specs.of("send", "{key}", "settings.key.secret", "true").module();
+		assertThatThrownBy(() -> module.request(Map.of(), Map.of(), null)).isInstanceOf(BadSettingException.class)
+				.hasMessage("it is missing, and only the configuration may give it, below with");
+	}
+
+	@Test
 	void aSecretMessageIsTheConfigurationsAlone() {
 		ProbeModule module = Specs.of("send", "{message}", "settings.message", "x", "settings.message.secret", "true")
 				.module();

@@ -34,8 +34,9 @@ class DefaultPortsTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			NETBIOS_NS | netbios-ns | UDPPROBE of the group PROBE, 5 names | "host":"UDPPROBE","group":"PROBE"
 			DHCP | dhcp | ack of 10.0.4.1, router 192.0.2.1, resolver 192.0.2.53, 192.0.2.54 | "server":"10.0.4.1"
-			IKE | ike | IKE version 2, invalid-major-version | "notify":"invalid-major-version"
-			IKE | ike-nat-t | IKE version 2, invalid-major-version | "notify":"invalid-major-version"
+			IKE | ike | a gateway of IKE version 2 (invalid-major-version) | "notify":"invalid-major-version"
+			IKE | ike-nat-t | a gateway of IKE version 2 (invalid-major-version) | "notify":"invalid-major-version"
+			IKE | ike-init | a gateway of IKE version 2 (no-proposal-chosen) | "notify":"no-proposal-chosen"
 			GTPU | gtpu | echo | "recovery":1
 			RPC | rpc | success | "accepted":"success"
 			DNS | dns | NOERROR, 1 answer | www.example.test.
@@ -49,10 +50,13 @@ class DefaultPortsTests {
 	void someAnswerTheirNeighboursAlone() throws Exception {
 		RealServer.MDNS.find();
 		RealServer.SSDP.find();
+		RealServer.DHCP_OF_DNSMASQ.find();
 		Http neighbour = this.lab.echo(Transport.NATIVE, "--udp-probe.client.allowed-targets=%s/32".formatted(SERVER))
 				.http();
 		followsTheServer(neighbour, RealServer.MDNS, "mdns", "NOERROR, 1 answer",
 				"_services._dns-sd._udp.local. 10 IN PTR _workstation._tcp.local.");
+		followsTheServer(neighbour, RealServer.DHCP_OF_DNSMASQ, "dhcp", "ack of 10.0.4.1, router 192.0.2.1",
+				"\"message\":\"ack\"");
 		followsTheServer(neighbour, RealServer.SSDP, "ssdp",
 				"upnp:rootdevice, sim/1 UPnP/1.1 s, described at http://192.0.2.2:80/d.xml",
 				"\"location\":\"http://192.0.2.2:80/d.xml\"");
