@@ -190,7 +190,7 @@ final class ModuleReader {
 					"it takes a duration of more than 0 and at most %d h".formatted(MAX_TIME.toHours()));
 		}
 		return new ProbeModule.Tries((total != null && total.compareTo(maxTime) > 0) ? maxTime : total, waits,
-				(spec.again() != null) ? spec.again() : Again.FRESH);
+				(spec.again() != null) ? spec.again() : Again.FRESH, spec.followUp() != null);
 	}
 
 	private static boolean isTime(Duration time) {

@@ -198,11 +198,16 @@ public final class Questions {
 
 	/**
 	 * @return the same of a ping, whose sockets are connected
-	 * @throws BadRequestException if the module's answers come from elsewhere
+	 * @throws BadRequestException if the module's answers come from elsewhere, or to a second datagram
 	 */
 	static ExchangeOptions pingOptions(ExchangeOptions asked, @Nullable ProbeModule module) {
 		if (module == null) {
 			return asked;
+		}
+		if (module.followsUp()) {
+			throw new BadRequestException("module",
+					"the module %s is answered when it has sent a second datagram, and a ping sends the first one alone"
+							.formatted(module.name()));
 		}
 		SocketSpec socket = module.socket();
 		if (socket.answersFrom() != null && socket.answersFrom() != AnswersFrom.TARGET) {

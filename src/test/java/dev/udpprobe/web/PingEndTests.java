@@ -76,6 +76,7 @@ class PingEndTests extends HttpTests {
 			size=9&message=a             | size       | the message says how long a datagram is
 			message=                     | message    | it is empty
 			module=tftp                  | module     | hears the target's port alone
+			module=a2s                   | module     | a ping sends the first one alone
 			module=nobody                | module     | there is no module
 			ttl=3                        | ttl        | there are message, messageHex, messageBase64, module, target, timeout, dscp
 			tries=3                      | tries      | there are message, messageHex, messageBase64, module, target, timeout, dscp
