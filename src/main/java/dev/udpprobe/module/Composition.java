@@ -57,12 +57,12 @@ final class Composition {
 	}
 
 	/**
-	 * @throws IllegalStateException if nobody knows it, which the parser finds out before
+	 * @throws BadSettingException if it was not found: the parser makes sure that it may be, and a datagram need not have it
 	 */
 	byte[] value(String name) {
 		byte[] value = this.known.get(name);
 		if (value == null) {
-			throw new IllegalStateException(name);
+			throw new BadSettingException(name, "it was not found");
 		}
 		return value;
 	}

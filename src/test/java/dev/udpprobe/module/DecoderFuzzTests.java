@@ -38,15 +38,22 @@ class DecoderFuzzTests {
 	 * One decoder.
 	 *
 	 * @param answers true ones, which it understands
+	 * @param others what comes as well, and is no answer
 	 * @param decode gives null for a stray
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record Row(String name, byte[][] answers, Function<ByteBuffer, @Nullable Map<String, FieldValue>> decode) {
+	record Row(String name, byte[][] answers, byte[][] others,
+			Function<ByteBuffer, @Nullable Map<String, FieldValue>> decode) {
 
 		static Row of(Sample sample) {
 			Said said = sample.ask();
+			byte[] before = sample.before(said.datagram());
 			return new Row(sample.module(), new byte[][]{sample.bytes(said.datagram())},
-					(datagram) -> said.answer(Match.bytes(datagram)));
+					(before != null) ? new byte[][]{before} : new byte[0][], (datagram) -> {
+						byte[] bytes = Match.bytes(datagram);
+						Said more = said.followUp(bytes);
+						return ((more != null) ? more : said).answer(bytes);
+					});
 		}
 
 		@Override
@@ -74,7 +81,9 @@ class DecoderFuzzTests {
 				Section.AUTHORITY);
 		large.addRecord(new OPTRecord(1232, 1, 0, 0, new NSIDOption(new byte[]{'n', 's'})), Section.ADDITIONAL);
 		byte[][] answers = {DnsSamples.answer(query, "www.example.test. 60 IN A 192.0.2.7").toWire(), large.toWire()};
-		return Stream.concat(Stream.of(new Row("dns", answers, (datagram) -> dns.answer(query, Match.bytes(datagram)))),
+		return Stream.concat(
+				Stream.of(
+						new Row("dns", answers, new byte[0][], (datagram) -> dns.answer(query, Match.bytes(datagram)))),
 				Sample.all().stream().filter((sample) -> !sample.module().equals("dns")).map(Row::of));
 	}
 
@@ -85,7 +94,8 @@ class DecoderFuzzTests {
 			assertThat(row.decode().apply(ByteBuffer.wrap(answer))).isNotNull().doesNotContainKey("malformed");
 		}
 		long seed = System.nanoTime();
-		Mutations mutations = new Mutations(seed, row.answers());
+		Mutations mutations = new Mutations(seed,
+				Stream.of(row.answers(), row.others()).flatMap(Stream::of).toArray(byte[][]::new));
 		long start = System.nanoTime();
 		for (int i = 0; i < COUNT; i++) {
 			byte[] mutation = mutations.next();

@@ -151,6 +151,13 @@ class DissectorTests {
 	 */
 	private record Row(Map<String, String> expected) {}
 
+	@Test
+	void everyModuleIsRead() {
+		assertThat(LibraryModules.with().all()).extracting(ProbeModule::name)
+				.filteredOn((name) -> !name.equals("any"))
+				.containsExactlyInAnyOrderElementsOf(parse(REQUESTS).keySet());
+	}
+
 	private static void write(Pcap pcap, List<Row> rows) {
 		Map<String, Map<String, String>> answers = parse(ANSWERS);
 		Map<String, Sample> samples = new LinkedHashMap<>();

@@ -142,6 +142,16 @@ class ModuleDialogueTests {
 		assertThat(dialogue.followUps()).isEqualTo(3);
 	}
 
+	/** A choice may leave out what the follow-up sends. */
+	@Test
+	void nobodyIsAskedWithWhatWasNotFound() {
+		ModuleDialogue dialogue = dialogue(LONG, "send", "00", "follow-up.when", "( 01 {n:bytes 1} | 02 )",
+				"follow-up.send", "03 {n}", "answer", "FF", "tries", "100");
+		var _ = dialogue.first(Dialogues.LOCAL);
+		assertThat(Dialogues.received(dialogue, "02")).isEqualTo(As.STRAY);
+		assertThat(Dialogues.received(dialogue, "01 07")).isInstanceOf(Send.class);
+	}
+
 	@Test
 	void everyDatagramIsSigned() {
 		UnaryOperator<byte[]> signing = (bytes) -> Arrays.copyOf(bytes, bytes.length + 1);

@@ -1,9 +1,11 @@
 package dev.udpprobe.module;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,14 @@ class SampleServersTests {
 	@AfterAll
 	static void close() {
 		ASKING.close();
+	}
+
+	/** Those that are not here have no answers, or take any. */
+	@Test
+	void everyModuleHasASample() {
+		assertThat(LibraryModules.with().all()).extracting(ProbeModule::name)
+				.filteredOn((name) -> !List.of("any", "statsd", "syslog").contains(name))
+				.containsExactlyInAnyOrderElementsOf(Sample.all().stream().map(Sample::module).toList());
 	}
 
 	@ParameterizedTest
