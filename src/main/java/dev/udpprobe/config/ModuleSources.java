@@ -72,7 +72,11 @@ final class ModuleSources {
 
 	private static Map<String, ModuleSpec> library() {
 		Map<String, ModuleSpec> all = new LinkedHashMap<>();
-		LIBRARY.forEach((file) -> all.putAll(library(file)));
+		LIBRARY.forEach((file) -> library(file).forEach((name, spec) -> {
+			if (all.put(name, spec) != null) {
+				throw new IllegalStateException("the library has two modules " + name);
+			}
+		}));
 		return all;
 	}
 

@@ -105,7 +105,7 @@ final class AnswerParser extends LayoutParser<Part> {
 
 	@Override
 	Part size(NumberType type, int plus) {
-		return new Part.Size(type, plus);
+		return new Placed.Size(type, plus);
 	}
 
 	@Override
@@ -114,17 +114,17 @@ final class AnswerParser extends LayoutParser<Part> {
 			throw in().wrong(
 					"this checksum takes a group with a length, or the whole datagram, because it is of what follows, too");
 		}
-		return new Part.Check(checksum);
+		return new Placed.Check(checksum);
 	}
 
 	@Override
 	Part align(int to) {
-		return new Part.Align(to);
+		return new Placed.Align(to);
 	}
 
 	@Override
 	Part pad(@Nullable String setting, int length) {
-		return new Part.Pad(setting, length);
+		return new Placed.Pad(setting, length);
 	}
 
 	@Override

@@ -3,10 +3,11 @@ package dev.udpprobe.module;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,18 +79,14 @@ record Checksum(Kind kind, int xor, List<String> names) {
 
 	/**
 	 * Reads one, and passes it, if it is next.
+	 * @param name reads the name of a value that goes into it, and passes it
 	 * @return null if it is not
 	 */
-	static @Nullable Checksum read(Cursor in) {
+	static @Nullable Checksum read(Cursor in, Supplier<String> name) {
 		for (Kind kind : Kind.values()) {
 			if (in.takeWord(kind.label())) {
 				int xor = (kind.names == 0 && in.take("^")) ? xor(in, kind.length) : 0;
-				List<String> names = new ArrayList<>();
-				while (names.size() < kind.names) {
-					in.blanks();
-					names.add(in.name());
-				}
-				return new Checksum(kind, xor, names);
+				return new Checksum(kind, xor, Stream.generate(name).limit(kind.names).toList());
 			}
 		}
 		return null;
@@ -167,7 +164,7 @@ record Checksum(Kind kind, int xor, List<String> names) {
 	 */
 	private byte[] with(byte[] others, byte[] bytes, int at) {
 		byte[] all = bytes.clone();
-		System.arraycopy(others, 0, all, at, Math.min(others.length, this.kind.length));
+		System.arraycopy(Arrays.copyOf(others, this.kind.length), 0, all, at, this.kind.length);
 		return all;
 	}
 

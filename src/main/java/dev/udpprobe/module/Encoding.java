@@ -15,9 +15,6 @@ import dev.udpprobe.net.Addresses;
  */
 sealed interface Encoding {
 
-	/** An address with a port, and in brackets if it is of IPv6. */
-	Pattern PORT = Pattern.compile("^(?:\\[([^]]*)]|([^:]*)):[0-9]+$");
-
 	/**
 	 * @param value a setting as UTF-8; or bytes that were sent, or that came
 	 */
@@ -83,6 +80,22 @@ sealed interface Encoding {
 	}
 
 	/**
+	 * An address that has a port, and brackets if it is of IPv6.
+	 *
+	 * @param ofAddress how it is written without them
+	 */
+	record WithoutPort(Encoding ofAddress) implements Encoding {
+
+		private static final Pattern PORT = Pattern.compile("[\\[\\]]|:[0-9]+$");
+
+		@Override
+		public byte[] encode(byte[] value) {
+			return this.ofAddress.encode(Layouts.utf8(PORT.matcher(Layouts.text(value)).replaceAll("")));
+		}
+
+	}
+
+	/**
 	 * A decimal number.
 	 */
 	record Numeric(NumberType type) implements Encoding {
@@ -120,7 +133,7 @@ sealed interface Encoding {
 
 	private static byte[] address(byte[] value, int length) {
 		String text = text(value);
-		return Addresses.literal(PORT.matcher(text).replaceFirst("$1$2"))
+		return Addresses.literal(text)
 				.map((address) -> address.getAddress())
 				.filter((bytes) -> bytes.length == length)
 				.orElseThrow(() -> new IllegalArgumentException(

@@ -170,15 +170,17 @@ abstract class LayoutParser<P> {
 			part = size(numberType(), plus);
 		}
 		else if (name != null && isKnown(name)) {
-			part = known(name, this.in.take(":") ? encoding(name) : Encoding.Simple.TEXT);
+			Encoding encoding = this.in.take(":") ? encoding(name) : Encoding.Simple.TEXT;
+			this.known.uses(name, encoding);
+			part = known(name, encoding);
 		}
 		else if (name != null && this.in.peek() == '}') {
 			throw this.in.wrong(nameAt, unknown(name));
 		}
 		else {
 			this.in.expect(":");
-			Checksum checksum = (name == null) ? Checksum.read(this.in) : null;
-			part = (checksum != null) ? known(checksum, nameAt) : filled(name, nameAt);
+			Checksum checksum = (name == null) ? Checksum.read(this.in, this::keyName) : null;
+			part = (checksum != null) ? checksum(checksum) : filling(name, nameAt);
 		}
 		this.in.blanks();
 		if (!this.in.take("}")) {
@@ -189,22 +191,18 @@ abstract class LayoutParser<P> {
 		return part;
 	}
 
-	private P known(Checksum checksum, int at) {
-		for (String name : checksum.names()) {
-			if (!isKnown(name)) {
-				throw this.in.wrong(at, unknown(name));
-			}
+	private String keyName() {
+		this.in.blanks();
+		int start = this.in.at();
+		String name = this.in.name();
+		if (!isKnown(name)) {
+			throw this.in.wrong(start, unknown(name));
 		}
-		if (checksum.isKeyed()) {
-			this.known.usesAsKey(checksum.names().getLast());
-		}
-		return checksum(checksum);
+		this.known.usesAsKey(name);
+		return name;
 	}
 
-	/**
-	 * Reads bytes that fill up what is there, or else a value.
-	 */
-	private P filled(@Nullable String name, int nameAt) {
+	private P filling(@Nullable String name, int nameAt) {
 		if (name == null && this.in.takeWord("align")) {
 			return align(argument("the length", 2, 64));
 		}
@@ -238,8 +236,8 @@ abstract class LayoutParser<P> {
 		if (encoding instanceof Encoding.Numeric && this.known.hasSecret(known)) {
 			throw this.in.wrong(start, NO_SECRET);
 		}
-		this.known.uses(known, encoding);
-		return encoding;
+		boolean ofAddress = encoding == Encoding.Simple.IPV4 || encoding == Encoding.Simple.IPV6;
+		return (ofAddress && known.equals(Layouts.LOCAL)) ? new Encoding.WithoutPort(encoding) : encoding;
 	}
 
 	private NumberType numberType() {

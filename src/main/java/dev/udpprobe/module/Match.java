@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -195,11 +194,13 @@ final class Match {
 	}
 
 	/**
-	 * @return the bytes as they came, of which nothing may be told
+	 * Whether the checksum of the bytes from there to there comes next; it is passed then. By a key of anybody's choice, it is that of
+	 * what is not secret, and compared with that, or else it would tell what is.
 	 */
-	byte[] whole(int from, int to) {
-		look(to - from);
-		return Arrays.copyOfRange(this.whole, from, to);
+	boolean takeSum(Checksum checksum, int from, int to) {
+		boolean ours = checksum.isKeyed() && this.own.test(checksum.names().getLast());
+		byte[] in = ours ? this.whole : this.bytes;
+		return take(checksum.of(Arrays.copyOfRange(in, from, to), this.at - from, this::known), in);
 	}
 
 	/**
@@ -210,17 +211,10 @@ final class Match {
 	}
 
 	/**
-	 * Whether these bytes come next in what is not secret; they are passed then.
-	 */
-	boolean takeShown(byte[] expected) {
-		return take(expected, this.bytes);
-	}
-
-	/**
 	 * Whether these bytes of a known value come next; they are passed then.
 	 */
 	boolean takeKnown(String name, byte[] expected) {
-		return this.own.test(name) ? take(expected) : takeShown(expected);
+		return take(expected, this.own.test(name) ? this.whole : this.bytes);
 	}
 
 	private boolean take(byte[] expected, byte[] from) {
@@ -276,11 +270,8 @@ final class Match {
 		return Objects.requireNonNull(this.known.get(name), name);
 	}
 
-	/**
-	 * @return whether each of the names stands for something
-	 */
-	boolean hasAll(Collection<String> names) {
-		return this.known.keySet().containsAll(names);
+	boolean has(String name) {
+		return this.known.containsKey(name);
 	}
 
 	/**

@@ -88,12 +88,10 @@ final class ModuleReader {
 				.anyMatch((text) -> Checksum.mayBeIn(String.valueOf(text)));
 	}
 
-	private static SocketSpec socket(@Nullable SocketSpec written) {
-		if (written == null) {
+	private static SocketSpec socket(@Nullable SocketSpec spec) {
+		if (spec == null) {
 			return SOCKET;
 		}
-		range("socket.source-port", written.sourcePort(), 0, 65_535);
-		SocketSpec spec = Integer.valueOf(0).equals(written.sourcePort()) ? written.withAnySourcePort() : written;
 		boolean connected = !Boolean.FALSE.equals(spec.connected());
 		boolean others = spec.answersFrom() != null && spec.answersFrom() != AnswersFrom.TARGET;
 		if (others && Boolean.TRUE.equals(spec.connected())) {
@@ -109,6 +107,7 @@ final class ModuleReader {
 		if (spec.source() != null && Addresses.literal(spec.source()).isEmpty()) {
 			throw new ModuleException("socket.source", "'%s' is not an IP address".formatted(spec.source()));
 		}
+		range("socket.source-port", spec.sourcePort(), 1, 65_535);
 		range("socket.ttl", spec.ttl(), 1, 255);
 		range("socket.dscp", spec.dscp(), 0, 63);
 		return spec;

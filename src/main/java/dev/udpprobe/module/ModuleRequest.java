@@ -21,6 +21,8 @@ public final class ModuleRequest {
 
 	private static final InetSocketAddress ANYWHERE = new InetSocketAddress("0.0.0.0", 0);
 
+	private static final InetSocketAddress ANYWHERE_IPV6 = new InetSocketAddress("::", 0);
+
 	/** Hardly ever do more values come to those of the settings. */
 	private static final int MORE = 8;
 
@@ -48,8 +50,18 @@ public final class ModuleRequest {
 		this.verdicts = verdicts;
 		this.tries = tries;
 		this.secrets = secrets;
-		// Said once, to hear now what cannot be said.
-		var _ = say("", ANYWHERE);
+		// Said once, to hear now what cannot be said; of the address that it will leave from nothing is known but its version.
+		try {
+			var _ = say("", ANYWHERE);
+		}
+		catch (BadSettingException ex) {
+			try {
+				var _ = say("", ANYWHERE_IPV6);
+			}
+			catch (BadSettingException _) {
+				throw ex;
+			}
+		}
 	}
 
 	public ProbeModule module() {

@@ -113,7 +113,6 @@ public record ModuleSpec(@Nullable String like, @Nullable Map<String, String> wi
 	 *
 	 * @param answersFrom who may answer: the target, any port of its address, or anyone
 	 * @param localPort whether it is another port each time, or the same for a target
-	 * @param sourcePort 1 to 65535; 0 for none, where the module that it is like has one
 	 * @param ipVersion which addresses of a name are taken
 	 */
 	public record SocketSpec(@Nullable Boolean connected, @Nullable AnswersFrom answersFrom,
@@ -129,18 +128,11 @@ public record ModuleSpec(@Nullable String like, @Nullable Map<String, String> wi
 					&& (this.answersFrom == null || this.answersFrom == AnswersFrom.TARGET);
 		}
 
-		/**
-		 * @return the same, but the system chooses the local port
-		 */
-		SocketSpec withAnySourcePort() {
-			return new SocketSpec(this.connected, this.answersFrom, this.localPort, this.source, null, this.ttl,
-					this.dscp, this.dontFragment, this.ipVersion);
-		}
-
 		private SocketSpec like(SocketSpec base) {
 			return new SocketSpec(or(this.connected, base.connected), or(this.answersFrom, base.answersFrom),
 					or(this.localPort, base.localPort), or(this.source, base.source),
-					or(this.sourcePort, base.sourcePort),
+					// Whoever says which port it is has no use for the one that another says.
+					(this.localPort != null) ? this.sourcePort : or(this.sourcePort, base.sourcePort),
 					or(this.ttl, base.ttl), or(this.dscp, base.dscp), or(this.dontFragment, base.dontFragment),
 					or(this.ipVersion, base.ipVersion));
 		}

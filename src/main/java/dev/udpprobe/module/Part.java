@@ -75,53 +75,15 @@ interface Part {
 		/**
 		 * @return null if there is none
 		 */
-		private byte @Nullable [] expected(Match in) {
+		byte @Nullable [] expected(Match in) {
 			byte[] value = in.value(this.name);
+			in.look((value != null) ? value.length : 0);
 			try {
 				return (value != null) ? this.encoding.encode(value) : null;
 			}
 			catch (IllegalArgumentException _) {
 				return null;
 			}
-		}
-
-	}
-
-	/**
-	 * The length of the whole datagram.
-	 */
-	record Size(NumberType type, int plus) implements Part {
-
-		@Override
-		public boolean match(Match in) {
-			byte[] came = in.take(this.type.length());
-			return came != null && this.type.decode(came) == (long) in.size() + this.plus;
-		}
-
-	}
-
-	/**
-	 * A checksum.
-	 */
-	record Check(Checksum checksum) implements Part {
-
-		/** Of what it takes to copy the bytes. */
-		private static final int COST = 8;
-
-		@Override
-		public boolean match(Match in) {
-			int from = in.groupStart();
-			int at = in.at();
-			int to = this.checksum.isOfAll() ? in.limit() : at;
-			in.look(COST * (to - from));
-			if (at + this.checksum.length() > in.limit()) {
-				return false;
-			}
-			if (this.checksum.isKeyed()) {
-				return in.hasAll(this.checksum.names())
-						&& in.take(this.checksum.of(in.whole(from, to), at - from, in::known));
-			}
-			return in.takeShown(this.checksum.of(in.slice(from, to), at - from, in::known));
 		}
 
 	}
@@ -207,39 +169,6 @@ interface Part {
 		@Override
 		public boolean match(Match in) {
 			throw new IllegalStateException("its sequence does that");
-		}
-
-	}
-
-	/**
-	 * Nothing, or bytes up to a multiple of some length from where the group begins.
-	 */
-	record Align(int to) implements Part {
-
-		@Override
-		public boolean match(Match in) {
-			int over = (in.at() - in.groupStart()) % this.to;
-			return over == 0 || in.take(this.to - over) != null;
-		}
-
-	}
-
-	/**
-	 * Bytes 00, until the group is so long.
-	 *
-	 * @param setting that says how long, in bytes; null for that length
-	 */
-	record Pad(@Nullable String setting, int length) implements Part {
-
-		@Override
-		public boolean match(Match in) {
-			int to = this.length;
-			if (this.setting != null) {
-				byte[] value = new Known(this.setting, new Encoding.Numeric(NumberType.U16)).expected(in);
-				to = (value != null) ? (int) NumberType.U16.decode(value) : 0;
-			}
-			byte[] came = in.take(Math.max(0, to - (in.at() - in.groupStart())));
-			return came != null && Arrays.equals(came, new byte[came.length]);
 		}
 
 	}

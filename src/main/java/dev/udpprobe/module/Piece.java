@@ -39,7 +39,8 @@ sealed interface Piece {
 				return this.encoding.encode(out.value(this.name));
 			}
 			catch (IllegalArgumentException ex) {
-				throw new BadSettingException(this.name, String.valueOf(ex.getMessage()));
+				throw new BadSettingException(Layouts.GIVEN.contains(this.name) ? "" : this.name,
+						String.valueOf(ex.getMessage()));
 			}
 		}
 

@@ -96,9 +96,9 @@ public final class ProbeModule {
 	 * @param total how long in all; null if nobody says
 	 * @param waits after each datagram; one at least, where the last one ends with the total
 	 * @param again what is sent then
-	 * @param followedUp whether a datagram that comes may ask for another one
+	 * @param followsUp whether a datagram that comes may ask for another one
 	 */
-	record Tries(@Nullable Duration total, List<Duration> waits, Again again, boolean followedUp) {}
+	record Tries(@Nullable Duration total, List<Duration> waits, Again again, boolean followsUp) {}
 
 	/**
 	 * @param secrets makes of the values of settings those that are secret
@@ -190,7 +190,7 @@ public final class ProbeModule {
 	 * @return whether the answer may come to a second datagram, which what comes to the first one asks for
 	 */
 	public boolean followsUp() {
-		return this.tries.followedUp();
+		return this.tries.followsUp();
 	}
 
 	/**

@@ -39,7 +39,8 @@ final class Secrets {
 		this.keyed = keyed;
 		encodings.forEach((name, those) -> {
 			byte[] value = known.get(name);
-			if (value != null) {
+			// A key alone stands nowhere, and what happens to be like it is no secret.
+			if (value != null && !those.isEmpty()) {
 				Set<Encoding> all = new HashSet<>(those);
 				all.add(Encoding.Simple.TEXT);
 				all.forEach((encoding) -> add(value, encoding));

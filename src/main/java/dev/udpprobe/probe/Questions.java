@@ -206,7 +206,7 @@ public final class Questions {
 		}
 		if (module.followsUp()) {
 			throw new BadRequestException("module",
-					"the module %s is answered when it has sent a second datagram, and a ping sends the first one alone"
+					"the module %s may have to send a second datagram before it is answered, and a ping sends the first one alone"
 							.formatted(module.name()));
 		}
 		SocketSpec socket = module.socket();

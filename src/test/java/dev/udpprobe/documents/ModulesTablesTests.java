@@ -64,7 +64,7 @@ class ModulesTablesTests {
 	}
 
 	@Test
-	void theLibraryIsTriedOnWhatItSays() throws IOException {
+	void theLibraryTellsWhatHasARealServer() throws IOException {
 		Set<String> tried = Stream.of(RealServer.values()).map(RealServer::module).collect(Collectors.toSet());
 		tried.addAll(Set.of("echo", "any", "snmp-v2c", "ike-init"));
 		assertThat(rows("The library")).allSatisfy((row) -> assertThat(row.get(3).isBlank()).as(row.getFirst())

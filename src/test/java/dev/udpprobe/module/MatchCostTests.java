@@ -56,6 +56,21 @@ class MatchCostTests {
 		assertThat(before - match.stepsLeft()).isGreaterThan(900);
 	}
 
+	/** What is known may be long, and a key takes long to begin with. */
+	@ParameterizedTest
+	@ValueSource(strings = {"... u8[ {:hmac-md5 long} ] FF", "... u8[ {:hmac-md5 short} ] FF",
+			"... u8[ {:md5 long short} ] FF",
+			"*( {:pad long} FF | 10 ) FF", "*( {long:u16} FF | 10 ) FF", "*( {:pad short} FF | 10 ) FF",
+			"*( u8[ {:hmac-md5 short} ] | 10 ) FF"})
+	void knownValuesCount(String layout) {
+		byte[] datagram = new byte[PayloadLimits.MAX_IPV4];
+		Arrays.fill(datagram, (byte) 0x10);
+		Map<String, byte[]> known = Map.of("long", datagram, "short", Layouts.utf8("7"));
+		Match match = new Match(datagram, known);
+		assertThat(match.matches(AnswerParser.parse(layout, Layouts.Names.of(known.keySet())).parts())).isFalse();
+		assertThat(match.stepsLeft()).as(layout).isZero();
+	}
+
 	/** Even what needs no step: an empty alternative, or an end that is passed by. */
 	@Test
 	void nothingMatchesWhenTheyAreUsedUp() {

@@ -21,6 +21,7 @@ import dev.udpprobe.net.Addresses;
 import dev.udpprobe.outcome.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * What a module says and hears: tries, follow-ups, answers to any of them.
@@ -187,6 +188,23 @@ class ModuleDialogueTests {
 		assertThat(request.message("example.test:53", new InetSocketAddress(Addresses.literal("::1").orElseThrow(), 7)))
 				.asString()
 				.isEqualTo("example.test:53 [::1]:7 1");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {"{local:ipv4}|192.0.2.1|c0000201",
+			"{local:ipv6}|2001:db8::1|20010db8000000000000000000000001"})
+	void theAddressThatItLeavesFromIsToldWithoutItsPort(String send, String address, String hex) {
+		ModuleRequest request = module("send", send).request(Map.of(), Map.of(), null);
+		InetSocketAddress local = new InetSocketAddress(Addresses.literal(address).orElseThrow(), 68);
+		assertThat(HexFormat.of().formatHex(request.message("x", local))).isEqualTo(hex);
+	}
+
+	@Test
+	void anAddressOfTheOtherVersionIsNoSetting() {
+		ModuleRequest request = module("send", "{local:ipv4}").request(Map.of(), Map.of(), null);
+		InetSocketAddress local = new InetSocketAddress(Addresses.literal("::1").orElseThrow(), 7);
+		assertThatThrownBy(() -> request.message("x", local)).isInstanceOfSatisfying(BadSettingException.class,
+				(ex) -> assertThat(ex.setting()).isEmpty()).hasMessage("'::1' is not an IPv4 address");
 	}
 
 	private static ProbeModule module(String... keysAndValues) {

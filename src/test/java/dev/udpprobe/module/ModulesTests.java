@@ -1,14 +1,22 @@
 package dev.udpprobe.module;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.Yaml;
 
+import dev.udpprobe.config.LibraryModules;
 import dev.udpprobe.exchange.ExchangeOptions.AnswersFrom;
 import dev.udpprobe.module.ModuleSpec.LocalPort;
 import dev.udpprobe.module.ModuleSpec.SocketSpec;
@@ -138,16 +146,33 @@ class ModulesTests {
 		assertWrong(new SocketSpec(false, null, null, null, 53, null, null, null, null), "socket.source-port");
 		assertWrong(new SocketSpec(null, null, LocalPort.KEPT, null, 53, null, null, null, null), "socket.local-port");
 		assertWrong(new SocketSpec(null, null, null, "localhost", null, null, null, null, null), "socket.source");
-		assertWrong(new SocketSpec(null, null, null, null, -1, null, null, null, null), "socket.source-port");
+		assertWrong(new SocketSpec(null, null, null, null, 0, null, null, null, null), "socket.source-port");
 		assertWrong(new SocketSpec(null, null, null, null, null, 256, null, null, null), "socket.ttl");
 		assertWrong(new SocketSpec(null, null, null, null, null, null, 64, null, null), "socket.dscp");
 	}
 
+	/** Or else the library would lack a file that somebody has written. */
+	@Test
+	void theLibraryIsWhatItsFilesHave() throws IOException {
+		Set<String> names = new HashSet<>();
+		try (Stream<Path> files = Files.list(Path.of("src/main/resources/dev/udpprobe/module/library"))) {
+			for (Path file : files.toList()) {
+				Map<String, Map<String, Object>> library = new Yaml().load(Files.readString(file));
+				names.addAll(Objects.requireNonNull(library.get("modules")).keySet());
+			}
+		}
+		assertThat(LibraryModules.with().all()).extracting(ProbeModule::name)
+				.containsExactlyInAnyOrderElementsOf(names);
+	}
+
 	@Test
 	void aPortOfTheModuleThatItIsLikeIsGivenUp() {
-		SocketSpec socket = new SocketSpec(null, null, LocalPort.KEPT, null, 0, 7, null, null, null);
-		assertThat(Specs.of("send", "00").socket(socket).module().socket())
-				.isEqualTo(new SocketSpec(null, null, LocalPort.KEPT, null, null, 7, null, null, null));
+		ModuleSpec base = Specs.of("send", "00")
+				.socket(new SocketSpec(null, null, null, null, 68, 7, null, null, null))
+				.spec();
+		SocketSpec fresh = new SocketSpec(null, null, LocalPort.FRESH, null, null, null, null, null, null);
+		assertThat(Specs.of().socket(fresh).spec().like(base).socket())
+				.isEqualTo(new SocketSpec(null, null, LocalPort.FRESH, null, null, 7, null, null, null));
 	}
 
 	private static void assertWrong(SocketSpec socket, String key) {

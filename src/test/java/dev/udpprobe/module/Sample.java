@@ -23,7 +23,7 @@ import dev.udpprobe.config.LibraryModules;
  * @param port of the protocol
  * @param settings what the module is told, by name
  * @param answer bytes in hexadecimal digits, <code>00*40</code> for forty of them; texts in quotes; <code>{4-8}</code> for those bytes of the request, which the answer
- * must have, <code>{?4-8}</code> for those that it need not have, <code>{Via}</code> for the value of a header of the request,
+ * must have, <code>{md5}</code> for what RADIUS proves an answer with, <code>{?4-8}</code> for those that it need not have, <code>{Via}</code> for the value of a header of the request,
  * <code>{'text'}</code> for a text that the answer must have; an exclamation mark where it may be cut
  * @param behind what it is taken for with rubbish behind it
  * @param before what asks for more first; null for nothing

@@ -92,6 +92,35 @@ class SecretsTests {
 		assertThat(Dialogues.judged(module, HexFormat.of().formatHex(answer)).sentence()).isEqualTo("n 7");
 	}
 
+	/** A checksum by a key that whoever asks has chosen would tell what the datagram has. */
+	@Test
+	void aChecksumByAnotherKeyIsOfWhatIsShown() {
+		ProbeModule module = secret("send", "{key} {:hmac-md5 salt}", "settings.salt", "x", "answer",
+				"{size:u8} {:hmac-md5 salt} ...");
+		Map<String, byte[]> salt = new HashMap<>(Map.of("salt", Layouts.utf8("x"), "key", Layouts.utf8(SECRET)));
+		byte[] answer = TemplateParser.parse("2A {:hmac-md5 salt} {key} {:pad 42}", Layouts.Names.of(salt.keySet()))
+				.write(salt);
+		assertThat(Dialogues.judged(module, HexFormat.of().formatHex(answer)).fields()).isEmpty();
+		assertThat(Dialogues.received(Dialogues.begun(module, Map.of()), HexFormat.of().formatHex(answer)))
+				.isEqualTo(Dialogue.As.STRAY);
+	}
+
+	@Test
+	void eachValueOfAChecksumMayBeGuessed() {
+		ModuleRequest request = secret("send", "01 {:md5 key salt}", "settings.salt", "x").request(Map.of(), Map.of(),
+				null);
+		assertThat(request.masked(new byte[]{1, 2})).containsExactly('*', '*');
+	}
+
+	/** A short one is like many a byte. */
+	@Test
+	void whatHappensToBeLikeAKeyIsRead() {
+		ProbeModule module = secret("send", "00", "settings.key", "a", "answer", "{t:text 3} {:hmac-md5 key}");
+		byte[] answer = TemplateParser.parse("'abc' {:hmac-md5 key}", Layouts.Names.of(Set.of("key")))
+				.write(new HashMap<>(Map.of("key", Layouts.utf8("a"))));
+		assertThat(Dialogues.judged(module, HexFormat.of().formatHex(answer)).sentence()).isEqualTo("t abc");
+	}
+
 	@Test
 	void aKeyThatIsNoSecretHidesNothing() {
 		ModuleRequest request = Specs.of("send", "01 {:hmac-md5 key}", "settings.key", "x")

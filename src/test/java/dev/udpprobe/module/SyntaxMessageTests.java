@@ -53,7 +53,7 @@ class SyntaxMessageTests {
 			answer | 00 & | at its end: it is empty; an empty datagram is written {}
 			answer | [ 00 {:inet} ] | character 12, at "} ]": this checksum takes a group with a length, or the whole datagram, because it is of what follows, too
 			answer | [ 00 {:md5 name name} ] | character 21, at "} ]": this checksum takes a group with a length, or the whole datagram, because it is of what follows, too
-			answer | {:hmac-md5 other} | character 2, at ":hmac-md5 other}": other was not sent; to find a value, give its type, as in {other:u16}
+			answer | {:hmac-md5 other} | character 12, at "other}": other was not sent; to find a value, give its type, as in {other:u16}
 			answer | {:hmac-md5} | character 11, at "}": it takes a name: a lower-case letter, then letters and digits
 			pass | n | at its end: 'is' is missing
 			pass | m is 5 | character 1, at "m is 5": the answer has no value m; there are n, length and datagram

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public enum RealServer {
 			local-zone: "refused.test." refuse
 			"""),
 
-	MDNS("avahi-daemon", 5353, "", Needs.ROOT, Needs.ALL_ADDRESSES),
+	MDNS("avahi-daemon unshare", 5353, "", Needs.ROOT, Needs.ALL_ADDRESSES),
 
 	NETBIOS_NS("nmbd", 137, "", Needs.ROOT, Needs.OWN_NETWORK),
 
@@ -30,7 +31,7 @@ public enum RealServer {
 
 	DHCP_OF_DNSMASQ("dnsmasq", 67, "", Needs.ROOT, Needs.OWN_NETWORK),
 
-	SSDP("minissdpd", 1900, "", Needs.ALL_ADDRESSES),
+	SSDP("minissdpd socat", 1900, "", Needs.ALL_ADDRESSES),
 
 	NTP("chronyd", 123, "local stratum 10"),
 
@@ -39,7 +40,7 @@ public enum RealServer {
 
 	IKE_NAT_T("charon-systemd", 4500, "port_nat_t = 0", Needs.ROOT),
 
-	OPENVPN("openvpn", 1194, "", Needs.ROOT),
+	OPENVPN("openvpn openssl", 1194, "", Needs.ROOT),
 
 	L2TP("xl2tpd", 1701, ""),
 
@@ -51,7 +52,7 @@ public enum RealServer {
 
 	RADIUS("freeradius", 1812, "type = auth"),
 
-	KERBEROS("krb5kdc", 88, "", "kdb5_util"),
+	KERBEROS("krb5kdc kdb5_util", 88, ""),
 
 	SNMP("snmpd", 161, """
 			rocommunity public 127.0.0.1
@@ -64,13 +65,13 @@ public enum RealServer {
 
 	GTPU("osmo-ggsn", 2152, "", Needs.OWN_NETWORK),
 
-	QUIC("gtlsserver", 443, "", "openssl"),
+	QUIC("gtlsserver openssl", 443, ""),
 
 	DTLS("openssl", 4433, ""),
 
 	TFTP("in.tftpd", 69, "", Needs.ROOT),
 
-	RPC("rpcbind", 111, "", Needs.ROOT),
+	RPC("rpcbind unshare", 111, "", Needs.ROOT),
 
 	MEMCACHED("memcached", 11211, ""),
 
@@ -83,14 +84,19 @@ public enum RealServer {
 
 	private static final Path SCRIPTS = Path.of("src/test/resources/servers").toAbsolutePath();
 
+	/** Whose copy is the server. */
 	private final String program;
+
+	/** What its script starts as well. */
+	@SuppressWarnings("ImmutableEnumChecker")
+	private final List<String> others;
 
 	private final int wellKnownPort;
 
 	private final String configuration;
 
 	@SuppressWarnings("ImmutableEnumChecker")
-	private final List<Object> needs;
+	private final Set<Needs> needs;
 
 	private enum Needs {
 
@@ -105,13 +111,15 @@ public enum RealServer {
 	}
 
 	/**
-	 * @param needs what it needs, and the names of other programs that its script starts
+	 * @param programs the name of the server's, and of others that its script starts
 	 */
-	RealServer(String program, int wellKnownPort, String configuration, Object... needs) {
-		this.program = program;
+	RealServer(String programs, int wellKnownPort, String configuration, Needs... needs) {
+		List<String> names = List.of(programs.split(" ", -1));
+		this.program = names.getFirst();
+		this.others = names.subList(1, names.size());
 		this.wellKnownPort = wellKnownPort;
 		this.configuration = configuration;
-		this.needs = List.of(needs);
+		this.needs = Set.of(needs);
 	}
 
 	/**
@@ -147,7 +155,7 @@ public enum RealServer {
 	 */
 	public void find() {
 		ExternalTool.find(this.program);
-		this.needs.stream().filter(String.class::isInstance).forEach((other) -> ExternalTool.find(other.toString()));
+		this.others.forEach(ExternalTool::find);
 		ExternalTool.require(!this.needs.contains(Needs.ROOT) || "root".equals(System.getProperty("user.name")),
 				"only root may start " + this.program);
 	}
