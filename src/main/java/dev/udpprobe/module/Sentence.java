@@ -111,15 +111,21 @@ final class Sentence {
 	 * @return the sentence, which is empty where a value is missing within brackets
 	 */
 	String with(Map<String, FieldValue> values) {
+		String text = text(values);
+		// What stood before the comma is not there.
+		return shortened(text.startsWith(", ") ? text.substring(2) : text);
+	}
+
+	private String text(Map<String, FieldValue> values) {
 		StringBuilder text = new StringBuilder();
 		for (Object part : this.parts) {
 			switch (part) {
 				case Place place -> text.append(filled(place, values.get(place.name())));
-				case Sentence optional -> text.append(optional.isComplete(values) ? optional.with(values) : "");
+				case Sentence optional -> text.append(optional.isComplete(values) ? optional.text(values) : "");
 				default -> text.append(part);
 			}
 		}
-		return shortened(text.toString());
+		return text.toString();
 	}
 
 	/**

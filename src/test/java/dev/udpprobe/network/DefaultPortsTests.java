@@ -37,7 +37,7 @@ class DefaultPortsTests {
 			IKE | ike | a gateway of IKE version 2 (invalid-major-version) | "notify":"invalid-major-version"
 			IKE | ike-nat-t | a gateway of IKE version 2 (invalid-major-version) | "notify":"invalid-major-version"
 			IKE | ike-init | a gateway of IKE version 2 (no-proposal-chosen) | "notify":"no-proposal-chosen"
-			GTPU | gtpu | echo | "recovery":1
+			GTPU | gtpu | the node answers the echo | "recovery":1
 			RPC | rpc | success | "accepted":"success"
 			DNS | dns | NOERROR, 1 answer | www.example.test.
 			""")
