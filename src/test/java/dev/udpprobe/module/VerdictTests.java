@@ -84,6 +84,7 @@ class VerdictTests {
 			{a:,s}!|1 !
 			{a}[, {none}]|1
 			{a}[, {b}]|1, 2
+			[{none}][, {b}][, {a}]|2, 1
 			{none}|?
 			[{none:x,y}]|
 			\\{a\\} \\[\\] \\\\|{a} [] \\
