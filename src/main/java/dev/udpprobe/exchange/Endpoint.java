@@ -201,7 +201,7 @@ abstract class Endpoint extends SocketEvents {
 			return false;
 		}
 		this.closed = true;
-		this.channels.close(this.channel, this.options, this.local.getPort(), hasPlace());
+		this.channels.close(this.channel, this.options, this.local.getPort(), this.remote, hasPlace());
 		return true;
 	}
 

@@ -91,7 +91,10 @@ final class ExchangeChannels {
 		take();
 		DatagramChannel channel = null;
 		E opened = null;
+		boolean reserved = false;
 		try {
+			this.ports.reserve(options, remote);
+			reserved = true;
 			channel = bound(remote, options);
 			opened = opening.on(channel);
 			return opened;
@@ -99,6 +102,9 @@ final class ExchangeChannels {
 		finally {
 			if (opened == null) {
 				discard(channel);
+			}
+			if (opened == null && reserved) {
+				this.ports.giveBack(options, remote);
 			}
 		}
 	}
@@ -198,7 +204,7 @@ final class ExchangeChannels {
 	 * Closes an endpoint's channel, whose port rests from now on.
 	 * @param place whether it has one to give back
 	 */
-	void close(DatagramChannel channel, ExchangeOptions options, int port, boolean place) {
+	void close(DatagramChannel channel, ExchangeOptions options, int port, InetSocketAddress remote, boolean place) {
 		this.ports.release(options, port);
 		try {
 			channel.close();
@@ -207,6 +213,7 @@ final class ExchangeChannels {
 			logger.log(System.Logger.Level.WARNING, "cannot close a channel", ex);
 		}
 		finally {
+			this.ports.giveBack(options, remote);
 			this.free.release(place ? 1 : 0);
 		}
 	}

@@ -5,7 +5,10 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -23,8 +26,36 @@ final class LocalBinding {
 
 	private final LocalPorts ports;
 
+	/** Which port that somebody has named is connected to whom. */
+	private final Set<Named> named = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Both ends of a socket.
+	 */
+	private record Named(int port, InetSocketAddress remote) {}
+
 	LocalBinding(LocalPorts ports) {
 		this.ports = ports;
+	}
+
+	/**
+	 * To be called before {@link #bind}. Sockets that are connected to different peers may have a port in common: each hears its own
+	 * peer alone.
+	 * @throws LocalPortBusyException if the port that the options name is connected to that peer
+	 */
+	void reserve(ExchangeOptions options, InetSocketAddress remote) {
+		if (options.sourcePort() != null && !this.named.add(new Named(options.sourcePort(), remote))) {
+			throw new LocalPortBusyException(options.sourcePort());
+		}
+	}
+
+	/**
+	 * To be called when the channel is closed, or was not opened.
+	 */
+	void giveBack(ExchangeOptions options, InetSocketAddress remote) {
+		if (options.sourcePort() != null) {
+			this.named.remove(new Named(options.sourcePort(), remote));
+		}
 	}
 
 	/**
@@ -49,12 +80,15 @@ final class LocalBinding {
 			throw new LocalPortException(port, "it is the target's, so the socket would answer itself");
 		}
 		try {
+			channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
 			channel.bind(new InetSocketAddress(source, port));
 		}
 		catch (SocketException ex) {
 			Errno errno = Errno.of(ex);
 			if (errno == Errno.EADDRINUSE || errno == Errno.EACCES) {
-				throw new LocalPortException(port, ErrorText.of(ex));
+				throw new LocalPortException(port, ErrorText.of(ex) + ((errno == Errno.EACCES)
+						? "; below 1024 it takes the right of root (CAP_NET_BIND_SERVICE)"
+						: ""));
 			}
 			throw ex;
 		}

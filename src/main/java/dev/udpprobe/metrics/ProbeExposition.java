@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 
 import dev.udpprobe.module.FieldValue;
 import dev.udpprobe.net.AddressText;
+import dev.udpprobe.net.PrintableText;
 import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
@@ -133,13 +135,15 @@ public final class ProbeExposition {
 			switch (value) {
 				case FieldValue.Number(long number) -> {
 					if (!told.contains(name)) {
-						addField(module, name, number);
+						addField(module, name, (double) number);
 					}
 				}
 				case FieldValue.Code(long number, String text) -> {
-					addField(module, name, number);
+					addField(module, name, (double) number);
 					texts.put(snakeCase(name), text);
 				}
+				case FieldValue.Time(Instant time) ->
+					addField(module, name + "TimestampSeconds", time.toEpochMilli() / 1e3);
 				case FieldValue.Text(String text) -> texts.put(snakeCase(name), wellFormed(text));
 				case FieldValue.Bytes(byte[] bytes) ->
 					texts.put(snakeCase(name), wellFormed(HexFormat.of().formatHex(bytes)));
@@ -152,10 +156,10 @@ public final class ProbeExposition {
 		}
 	}
 
-	private void addField(String module, String field, long number) {
+	private void addField(String module, String field, double number) {
 		String wanted = "probe_" + module.replace('-', '_') + "_" + snakeCase(field);
 		boolean taken = this.text.has(wanted) || NOT_ALWAYS_THERE.contains(wanted);
-		this.text.gauge(taken ? wanted + "_field" : wanted, "The value " + field + " of the answer", (double) number);
+		this.text.gauge(taken ? wanted + "_field" : wanted, "The value " + field + " of the answer", number);
 	}
 
 	private static String snakeCase(String name) {
@@ -167,10 +171,7 @@ public final class ProbeExposition {
 	 */
 	private static String wellFormed(String text) {
 		String some = (text.length() > MAX_TEXT) ? text.substring(0, MAX_TEXT) : text;
-		return some.codePoints()
-				.map((character) -> (Character.getType(character) == Character.SURROGATE) ? '\uFFFD' : character)
-				.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-				.toString();
+		return PrintableText.of(some);
 	}
 
 	static double number(boolean value) {

@@ -66,6 +66,7 @@ sealed interface Alternative {
 		public boolean matches(@Nullable FieldValue value) {
 			return switch (value) {
 				case FieldValue.Text(String text) -> text.equals(this.text);
+				case FieldValue.Time time -> Sentence.text(time).equals(this.text);
 				case FieldValue.Code(_, String name) -> name.equalsIgnoreCase(this.text);
 				case FieldValue.Texts(List<String> texts) -> texts.contains(this.text);
 				case FieldValue.Number(long number) -> Long.toString(number).equals(this.text);

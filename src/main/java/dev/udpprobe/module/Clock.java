@@ -59,16 +59,15 @@ enum Clock implements Labelled {
 	 * A time whose first bit is 0 is of the era that begins in 2036 (RFC 4330 3), and 0 is none (RFC 5905 6).
 	 * @param bytes eight, or the first four of them
 	 */
-	static String ntpTime(byte[] bytes) {
+	static FieldValue ntpTime(byte[] bytes) {
 		ByteBuffer in = ByteBuffer.wrap(Arrays.copyOf(bytes, Long.BYTES));
 		if (in.getLong(0) == 0) {
-			return "unknown";
+			return new FieldValue.Text("unknown");
 		}
 		int seconds = in.getInt();
 		long era = (seconds < 0) ? 0 : FRACTION;
-		return Instant.ofEpochSecond(era + Integer.toUnsignedLong(seconds) - SINCE_1900,
-				(Integer.toUnsignedLong(in.getInt()) * 1_000_000_000) >>> Integer.SIZE)
-				.toString();
+		return new FieldValue.Time(Instant.ofEpochSecond(era + Integer.toUnsignedLong(seconds) - SINCE_1900,
+				(Integer.toUnsignedLong(in.getInt()) * 1_000_000_000) >>> Integer.SIZE));
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.udpprobe.module;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -24,6 +25,11 @@ public sealed interface FieldValue {
 	 * Text.
 	 */
 	record Text(String value) implements FieldValue {}
+
+	/**
+	 * A moment.
+	 */
+	record Time(Instant value) implements FieldValue {}
 
 	/**
 	 * Bytes, which are nobody's to change.

@@ -24,6 +24,8 @@ public final class ModuleDialogue implements Dialogue {
 
 	private static final int MAX_FOLLOW_UPS = 3;
 
+	private static final String UNANSWERED = "it does not like the second datagram, which it has asked for, or that was lost";
+
 	private final Function<InetSocketAddress, Said> opening;
 
 	private final ProbeModule.Tries tries;
@@ -120,7 +122,9 @@ public final class ModuleDialogue implements Dialogue {
 	 * @param informed whether the socket heard of refusals; if not, silence says nothing
 	 */
 	public Judgement judge(Outcome outcome, boolean informed) {
-		return this.verdicts.judge(outcome, this.judgement, informed);
+		return (this.followUps > 0 && outcome instanceof Outcome.TimedOut)
+				? Judgement.withoutAnswer(false, UNANSWERED)
+				: this.verdicts.judge(outcome, this.judgement, informed);
 	}
 
 }

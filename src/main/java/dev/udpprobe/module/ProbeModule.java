@@ -229,9 +229,7 @@ public final class ProbeModule {
 		}
 		for (Setting setting : this.settings.values()) {
 			if (!known.containsKey(setting.name())) {
-				throw new BadSettingException(setting.name(), setting.secret()
-						? "it is missing, and only the configuration may give it, below with"
-						: "it is missing; the module %s takes %s".formatted(this.name, setting.takes()));
+				throw missing(setting);
 			}
 		}
 		Secrets secrets = this.secrets.apply(known);
@@ -265,6 +263,9 @@ public final class ProbeModule {
 		Set<String> missing = new LinkedHashSet<>(this.settings.keySet());
 		missing.removeAll(this.values.keySet());
 		missing.removeAll(values.keySet());
+		missing.stream().map(this::setting).filter(Setting::secret).findFirst().ifPresent((secret) -> {
+			throw missing(secret);
+		});
 		if (missing.isEmpty()) {
 			var _ = request(values, Map.of(), null);
 		}
@@ -278,6 +279,12 @@ public final class ProbeModule {
 		var _ = setting(ModuleSpec.MESSAGE);
 		configured.forEach((name, value) -> setting(name).checkConfigured(value));
 		given.forEach(this::checkGiven);
+	}
+
+	private BadSettingException missing(Setting setting) {
+		return new BadSettingException(setting.name(), setting.secret()
+				? "it is missing, and only the configuration may give it, below with"
+				: "it is missing; the module %s takes %s".formatted(this.name, setting.takes()));
 	}
 
 	private Setting setting(String name) {

@@ -1,5 +1,6 @@
 package dev.udpprobe.module;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -157,6 +158,7 @@ final class Sentence {
 			case FieldValue.Number(long number) -> Long.toString(number);
 			case FieldValue.Code(_, String name) -> name;
 			case FieldValue.Text(String text) -> text;
+			case FieldValue.Time(Instant time) -> time.toString();
 			case FieldValue.Bytes(byte[] bytes) -> HexFormat.of().formatHex(bytes);
 			case FieldValue.Texts(List<String> texts) -> String.join(", ", texts);
 		};

@@ -201,11 +201,11 @@ sealed interface ValueType {
 					? Arrays.copyOf(bytes, MAX_TOLD)
 					: bytes);
 			case ADDRESS -> address(bytes);
-			case NTP_TIME -> new FieldValue.Text(Clock.ntpTime(bytes));
-			case UNIX_TIME -> new FieldValue.Text(
-					Instant.ofEpochSecond(new NumberType(bytes.length, false, false).decode(bytes)).toString());
-			case UNIX_MILLIS -> new FieldValue.Text(
-					Instant.ofEpochMilli(new NumberType(bytes.length, false, false).decode(bytes)).toString());
+			case NTP_TIME -> Clock.ntpTime(bytes);
+			case UNIX_TIME -> new FieldValue.Time(
+					Instant.ofEpochSecond(new NumberType(bytes.length, false, false).decode(bytes)));
+			case UNIX_MILLIS -> new FieldValue.Time(
+					Instant.ofEpochMilli(new NumberType(bytes.length, false, false).decode(bytes)));
 		};
 	}
 

@@ -137,7 +137,7 @@ final class LastRound {
 
 	private static int length(FieldValue value) {
 		return switch (value) {
-			case FieldValue.Number _ -> 1;
+			case FieldValue.Number _,FieldValue.Time _ -> 1;
 			case FieldValue.Code(_, String name) -> name.length();
 			case FieldValue.Text(String text) -> text.length();
 			case FieldValue.Bytes(byte[] bytes) -> bytes.length;

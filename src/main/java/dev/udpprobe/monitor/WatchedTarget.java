@@ -12,6 +12,8 @@ import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.exchange.Loop;
 import dev.udpprobe.exchange.LoopTimer;
+import dev.udpprobe.exchange.LocalPortBusyException;
+import dev.udpprobe.exchange.LocalPortException;
 import dev.udpprobe.exchange.NoDetailException;
 import dev.udpprobe.exchange.SaturatedException;
 import dev.udpprobe.outcome.Outcome;
@@ -230,9 +232,10 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 				? failure.getCause()
 				: failure;
 		switch (cause) {
-			case SaturatedException _ -> skipped();
+			case SaturatedException _,LocalPortBusyException _ -> skipped();
 			case BadRequestException bad -> cannotBegin("%s: %s".formatted(bad.field(), bad.getMessage()));
-			case ForbiddenTargetException _,NoDetailException _ -> cannotBegin(String.valueOf(cause.getMessage()));
+			case ForbiddenTargetException _,NoDetailException _,LocalPortException _ ->
+				cannotBegin(String.valueOf(cause.getMessage()));
 			default -> {
 				skipped();
 				this.rounds.tell(this.spec, "a round has failed: " + cause, cause);

@@ -1,5 +1,6 @@
 package dev.udpprobe.web;
 
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class FieldsView {
 			case FieldValue.Number(long number) -> number;
 			case FieldValue.Code(_, String name) -> name;
 			case FieldValue.Text(String text) -> text;
+			case FieldValue.Time(Instant time) -> time.toString();
 			case FieldValue.Bytes(byte[] bytes) -> HexFormat.of().formatHex(bytes);
 			case FieldValue.Texts(List<String> texts) -> texts;
 		};

@@ -14,6 +14,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.destination.ForbiddenTargetException;
+import dev.udpprobe.exchange.LocalPortBusyException;
 import dev.udpprobe.exchange.LocalPortException;
 import dev.udpprobe.exchange.NoDetailException;
 import dev.udpprobe.exchange.SaturatedException;
@@ -81,7 +82,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return answer(ex, HttpStatus.REQUEST_TIMEOUT, "slow-body", request);
 	}
 
-	@ExceptionHandler({SaturatedException.class, BodyBudget.ExhaustedException.class})
+	@ExceptionHandler({
+			SaturatedException.class, LocalPortBusyException.class, BodyBudget.ExhaustedException.class})
 	@Nullable
 	ResponseEntity<Object> saturated(RuntimeException ex, WebRequest request) {
 		return answer(ex, HttpStatus.SERVICE_UNAVAILABLE, "saturated", request);

@@ -25,6 +25,7 @@ class ProblemSerializer extends ValueSerializer<ProblemDetail> {
 		}
 		out.writeStartObject();
 		write(out, "outcome", own.remove("outcome"));
+		own.remove("detail");
 		write(out, "detail", problem.getDetail());
 		own.forEach((name, value) -> write(out, name, value));
 		write(out, "type", problem.getType());

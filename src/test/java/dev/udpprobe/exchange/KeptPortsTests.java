@@ -1,6 +1,8 @@
 package dev.udpprobe.exchange;
 
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import static dev.udpprobe.exchange.Greeter.LONG;
 import static dev.udpprobe.exchange.Greeter.SHORT;
 import static dev.udpprobe.exchange.Greeter.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class KeptPortsTests {
 
@@ -83,6 +86,24 @@ class KeptPortsTests {
 			CompletableFuture<Exchange> next = begin("a", server.address(), named)
 					.thenCompose((_) -> begin("a", server.address(), named));
 			assertThat(port(next)).isEqualTo(named.sourcePort());
+		}
+	}
+
+	/** Each socket hears its own peer alone. */
+	@Test
+	void aPortThatTheCallerNamesMayHaveSeveralPeers() throws Exception {
+		ExchangeOptions named = ExchangeOptions.CONNECTED.leavingFrom(FreePorts.udp());
+		try (TestServer server = TestServer.echo("127.0.0.1");
+				DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+			InetSocketAddress waiting = new InetSocketAddress(silent.getLocalAddress(), silent.getLocalPort());
+			CompletableFuture<Exchange> first = begin("a", waiting, named);
+			assertThat(port(begin("a", server.address(), named))).isEqualTo(named.sourcePort());
+			assertThatExceptionOfType(LocalPortBusyException.class)
+					.isThrownBy(() -> this.engine.exchange(waiting, new byte[1], SHORT, named));
+			DatagramPacket asked = new DatagramPacket(new byte[9], 9);
+			silent.receive(asked);
+			silent.send(asked);
+			assertThat(port(first)).isEqualTo(named.sourcePort());
 		}
 	}
 

@@ -83,13 +83,20 @@ class ProbeExpositionTests {
 	}
 
 	@Test
+	void aTimeIsAGauge() throws Exception {
+		String text = exposition("base-1", Map.of("asOf", new FieldValue.Time(Instant.ofEpochMilli(1_500))));
+		assertThat(text.lines()).anyMatch((line) -> line.endsWith("_as_of_timestamp_seconds 1.5"))
+				.noneMatch((line) -> line.startsWith("probe_udp_info"));
+	}
+
+	@Test
 	void whatAPeerSaysStaysText() throws Exception {
 		String hostile = "a\"} 1\nprobe_success 0\\\ud800" + "\u0000" + "x".repeat(1_000);
 		String text = exposition("base-1", Map.of("said", new FieldValue.Text(hostile)));
 		assertThat(text.lines()).filteredOn((line) -> line.startsWith("probe_success"))
 				.containsExactly("probe_success 1.0");
 		assertThat(text.lines()).filteredOn((line) -> line.startsWith("probe_udp_info")).singleElement().asString()
-				.startsWith("probe_udp_info{said=\"a\\\"} 1\\nprobe_success 0\\\\\ufffd")
+				.startsWith("probe_udp_info{said=\"a\\\"} 1?probe_success 0\\\\??xxx")
 				.hasSizeBetween(256, 300);
 	}
 

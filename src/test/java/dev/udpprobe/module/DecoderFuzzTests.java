@@ -117,7 +117,7 @@ class DecoderFuzzTests {
 
 	private static boolean isShort(FieldValue value) {
 		return switch (value) {
-			case FieldValue.Number _ -> true;
+			case FieldValue.Number _,FieldValue.Time _ -> true;
 			case FieldValue.Code code -> code.name().length() <= LONGEST_ITEM;
 			case FieldValue.Text text -> text.value().length() <= LONGEST_ITEM;
 			case FieldValue.Bytes bytes -> bytes.value().length <= LONGEST_ITEM;

@@ -143,6 +143,17 @@ class ModuleDialogueTests {
 		assertThat(dialogue.followUps()).isEqualTo(3);
 	}
 
+	@Test
+	void whoHasAskedForMoreIsThere() {
+		ModuleDialogue dialogue = dialogue(LONG, "send", "00", "follow-up.when", "01", "follow-up.send", "02",
+				"answer", "03", "silence", "nobody is there", "tries", "100");
+		var _ = dialogue.first(Dialogues.LOCAL);
+		assertThat(dialogue.judge(new Outcome.TimedOut(), true).sentence()).isEqualTo("nobody is there");
+		assertThat(Dialogues.received(dialogue, "01")).isInstanceOf(Send.class);
+		assertThat(dialogue.judge(new Outcome.TimedOut(), true).sentence())
+				.startsWith("it does not like the second datagram, which it has asked for");
+	}
+
 	/** A choice may leave out what the follow-up sends. */
 	@Test
 	void nobodyIsAskedWithWhatWasNotFound() {

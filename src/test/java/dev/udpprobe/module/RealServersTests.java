@@ -78,8 +78,8 @@ class RealServersTests {
 			L2TP | l2tp | | *, xelerance.com | host=*, vendor=xelerance.com | * IPsec *
 			TURN | turn | | a password is needed in the realm example.test, Coturn-* | error=401, phrase=Unauthorized, realm=example.test, software=Coturn-* | * TURN *
 			RADIUS | radius | | Access-Accept: the server has the same secret | code=Access-Accept | * its secret is another, *
-			KERBEROS | kerberos | realm=EXAMPLE.TEST | the KDC says client-unknown for the realm EXAMPLE.TEST | time=20*Z, error=client-unknown, serviceRealm=EXAMPLE.TEST, reason=CLIENT_NOT_FOUND | * KDC, *
-			IPMI | ipmi | | a controller with IPMI | ipmi=1, asf=1 | * controller, *
+			KERBEROS | kerberos | realm=EXAMPLE.TEST | the KDC says client-unknown for the realm EXAMPLE.TEST | error=client-unknown, serviceRealm=EXAMPLE.TEST, reason=CLIENT_NOT_FOUND | * KDC, *
+			IPMI | ipmi | | a controller with IPMI | present=1, asf=1 | * controller, *
 			COAP | coap | | pong | | * CoAP *
 			DTLS | dtls | | the server takes the handshake: hello-verify-request | hello=hello-verify-request | * DTLS, *
 			RPC | rpc | | success | accepted=success | * such server, *
@@ -122,6 +122,7 @@ class RealServersTests {
 			SIP  | sip      | | sl_send_reply("503", "Service Unavailable"); | REPLIED pass: 503 Service Unavailable, kamailio (*)
 			TURN | turn     | | no-auth | REPLIED fail (the server asks for no password first, so it may relay for everybody, or only speaks STUN): *
 			RADIUS | radius | | type = acct | REPLIED pass: Accounting-Response: the server has the same secret
+			KERBEROS | kerberos | realm=OTHER.TEST | | REPLIED pass: the KDC says client-unknown for the realm OTHER.TEST
 			RPC  | rpc      | program=100003 version=3 | | REPLIED fail (accepted is program-unavailable, not success): program-unavailable
 			RPC  | rpc      | version=99 | | REPLIED fail (accepted is version-unavailable, not success): version-unavailable, versions 2 to 4
 			SNMP | snmp     | | rocommunity other 127.0.0.1 | REPLIED pass: engine *

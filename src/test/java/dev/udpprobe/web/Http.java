@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +22,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Asks the service under test.
  */
 public final class Http {
+
+	/** No name comes twice. */
+	private static final JsonMapper STRICT = JsonMapper.builder()
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.build();
 
 	public static final String FORM = "application/x-www-form-urlencoded";
 
@@ -60,7 +66,7 @@ public final class Http {
 		}
 
 		public Map<String, Object> json() {
-			return JsonMapper.shared().readValue(bytes(), new TypeReference<>() {
+			return STRICT.readValue(bytes(), new TypeReference<>() {
 			});
 		}
 
