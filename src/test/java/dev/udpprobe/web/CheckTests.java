@@ -42,6 +42,8 @@ class CheckTests extends HttpTests {
 				.containsEntry("fields", Map.of("said", "hello"));
 		assertThat(this.http.get("/check?target=closed&module=word").problem(503)).containsEntry("outcome", "refused")
 				.containsEntry("verdict", "fail").containsKey("detail");
+		assertThat(this.http.get("/check?target=echo&module=word&module.word=adieu").problem(503))
+				.containsEntry("outcome", "replied").containsEntry("reason", "said is adieu, not hello");
 	}
 
 	@Test
