@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.udpprobe.exchange.Dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
@@ -45,6 +46,9 @@ class SecretsTests {
 		ProbeModule module = Specs.of("send", "{key}", "settings.key.secret", "true").module();
 		assertThatThrownBy(() -> module.request(Map.of(), Map.of(), null)).isInstanceOf(BadSettingException.class)
 				.hasMessage("it is missing, and only the configuration may give it, below with");
+		assertThatThrownBy(() -> module.checkConfigured(Map.of())).isInstanceOf(BadSettingException.class)
+				.hasMessageStartingWith("it is missing, and only the configuration may give it");
+		assertThatCode(() -> module.checkConfigured(Map.of("key", SECRET))).doesNotThrowAnyException();
 	}
 
 	@Test
