@@ -32,7 +32,7 @@ public final class SampleServer implements AutoCloseable {
 	}
 
 	/**
-	 * @param module by which it is asked; if its protocol has no answers, it says nothing
+	 * @param module by which it is asked; where there is no sample of it, the server says nothing
 	 */
 	public static SampleServer start(String module, int port) throws IOException {
 		SampleServer server = new SampleServer(new DatagramSocket(port, InetAddress.ofLiteral("127.0.0.1")),

@@ -25,6 +25,9 @@ class SampleServersTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
 
+	/** So long, where nothing can come. */
+	private static final Duration SHORT = Duration.ofMillis(150);
+
 	private static final Asking ASKING = new Asking(LibraryModules.with(LibraryModules.SECRETS));
 
 	@AfterAll
@@ -49,6 +52,10 @@ class SampleServersTests {
 				assertThat(ASKING.ask(sample.module(), port, LONG, sample.settings())).startsWith("REPLIED pass: ");
 			}
 			assertThat(ASKING.ask(sample.module(), port, LONG, sample.settings())).isEqualTo("REFUSED fail: ");
+		}
+		try (SampleServer _ = SampleServer.start("nobody", port)) {
+			assertThat(ASKING.ask(sample.module(), port, SHORT, sample.settings()))
+					.isEqualTo("TIMED_OUT fail: " + sample.asks().silence());
 		}
 	}
 
