@@ -100,11 +100,11 @@ final class ExchangeChannels {
 			return opened;
 		}
 		finally {
-			if (opened == null) {
-				discard(channel);
-			}
 			if (opened == null && reserved) {
 				this.ports.giveBack(options, remote);
+			}
+			if (opened == null) {
+				discard(channel);
 			}
 		}
 	}

@@ -50,7 +50,7 @@ final class LocalBinding {
 	}
 
 	/**
-	 * To be called when the channel is closed, or was not opened.
+	 * To be called when the channel is closed, or nothing is to be sent on it.
 	 */
 	void giveBack(ExchangeOptions options, InetSocketAddress remote) {
 		if (options.sourcePort() != null) {

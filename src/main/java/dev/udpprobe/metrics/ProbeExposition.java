@@ -135,18 +135,18 @@ public final class ProbeExposition {
 			switch (value) {
 				case FieldValue.Number(long number) -> {
 					if (!told.contains(name)) {
-						addField(module, name, (double) number);
+						addNumber(module, name, number);
 					}
 				}
 				case FieldValue.Code(long number, String text) -> {
-					addField(module, name, (double) number);
+					addNumber(module, name, number);
 					texts.put(snakeCase(name), text);
 				}
-				case FieldValue.Time(Instant time) ->
-					addField(module, name + "TimestampSeconds", time.toEpochMilli() / 1e3);
-				case FieldValue.Text(String text) -> texts.put(snakeCase(name), wellFormed(text));
+				case FieldValue.Time(Instant time) -> addGauge(module, snakeCase(name) + "_timestamp_seconds",
+						"The value " + name + " of the answer, in seconds since 1970", time.toEpochMilli() / 1e3);
+				case FieldValue.Text(String text) -> texts.put(snakeCase(name), label(text));
 				case FieldValue.Bytes(byte[] bytes) ->
-					texts.put(snakeCase(name), wellFormed(HexFormat.of().formatHex(bytes)));
+					texts.put(snakeCase(name), label(HexFormat.of().formatHex(bytes)));
 				case FieldValue.Texts _ -> {
 				}
 			}
@@ -156,10 +156,14 @@ public final class ProbeExposition {
 		}
 	}
 
-	private void addField(String module, String field, double number) {
-		String wanted = "probe_" + module.replace('-', '_') + "_" + snakeCase(field);
+	private void addNumber(String module, String field, long number) {
+		addGauge(module, snakeCase(field), "The value " + field + " of the answer", (double) number);
+	}
+
+	private void addGauge(String module, String name, String help, double value) {
+		String wanted = "probe_" + module.replace('-', '_') + "_" + name;
 		boolean taken = this.text.has(wanted) || NOT_ALWAYS_THERE.contains(wanted);
-		this.text.gauge(taken ? wanted + "_field" : wanted, "The value " + field + " of the answer", number);
+		this.text.gauge(taken ? wanted + "_field" : wanted, help, value);
 	}
 
 	private static String snakeCase(String name) {
@@ -169,7 +173,7 @@ public final class ProbeExposition {
 	/**
 	 * @return the text as UTF-8 can say it, and not too long
 	 */
-	private static String wellFormed(String text) {
+	private static String label(String text) {
 		String some = (text.length() > MAX_TEXT) ? text.substring(0, MAX_TEXT) : text;
 		return PrintableText.of(some);
 	}

@@ -33,7 +33,7 @@ final class Match {
 	/** The same with asterisks for what is secret. Only bytes of the layout and own values are compared with the whole. */
 	private final byte[] bytes;
 
-	private final BitSet secret;
+	private final BitSet untold;
 
 	/** Whether a known value is of nobody's choice but ours. */
 	private final Predicate<String> own;
@@ -78,8 +78,8 @@ final class Match {
 	 */
 	Match(byte[] datagram, Map<String, byte[]> known, Secrets secrets, Predicate<String> own) {
 		this.whole = datagram;
-		this.secret = secrets.places(datagram);
-		this.bytes = Secrets.masked(datagram, this.secret);
+		this.untold = secrets.untold(datagram);
+		this.bytes = Secrets.masked(datagram, secrets.places(datagram));
 		this.known = known;
 		this.own = own;
 		this.limit = datagram.length;
@@ -278,7 +278,7 @@ final class Match {
 	 * @param from where the bytes begin. If any of them is secret, the value is not told
 	 */
 	void found(String name, FieldValue value, byte[] bytes, int from) {
-		int next = this.secret.nextSetBit(from);
+		int next = this.untold.nextSetBit(from);
 		boolean hidden = next >= 0 && next < from + bytes.length;
 		if (this.found.size() < MAX_FOUND) {
 			this.found.add(new Found(name, hidden ? new FieldValue.Text(Secrets.MASK) : value, bytes));

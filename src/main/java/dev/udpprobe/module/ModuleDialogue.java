@@ -24,7 +24,7 @@ public final class ModuleDialogue implements Dialogue {
 
 	private static final int MAX_FOLLOW_UPS = 3;
 
-	private static final String UNANSWERED = "it does not like the second datagram, which it has asked for, or that was lost";
+	private static final String UNANSWERED = "the second datagram, which it has asked for, was lost or not taken";
 
 	private final Function<InetSocketAddress, Said> opening;
 

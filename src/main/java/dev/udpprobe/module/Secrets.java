@@ -21,7 +21,11 @@ final class Secrets {
 
 	private final Set<String> names;
 
+	/** Those that layouts write, or expect. */
 	private final List<byte[]> encoded = new ArrayList<>();
+
+	/** Those that are keys alone. */
+	private final List<byte[]> keys = new ArrayList<>();
 
 	private final boolean summed;
 
@@ -39,12 +43,16 @@ final class Secrets {
 		this.keyed = keyed;
 		encodings.forEach((name, those) -> {
 			byte[] value = known.get(name);
-			// A key alone stands nowhere, and what happens to be like it is no secret.
-			if (value != null && !those.isEmpty()) {
-				Set<Encoding> all = new HashSet<>(those);
-				all.add(Encoding.Simple.TEXT);
-				all.forEach((encoding) -> add(value, encoding));
+			if (value == null || value.length == 0) {
+				return;
 			}
+			if (those.isEmpty()) {
+				this.keys.add(value);
+				return;
+			}
+			Set<Encoding> all = new HashSet<>(those);
+			all.add(Encoding.Simple.TEXT);
+			all.forEach((encoding) -> add(value, encoding));
 		});
 	}
 
@@ -65,23 +73,42 @@ final class Secrets {
 	}
 
 	/**
-	 * @return which bytes are of a secret, or must not be beside one; not to be changed
+	 * @return which bytes are of a secret, or must not be read beside one; not to be changed. What happens to be like a key alone is
+	 * read, because an answer need not have it
 	 */
 	BitSet places(byte[] bytes) {
-		if (this.encoded.isEmpty()) {
+		BitSet places = places(bytes, this.encoded);
+		if (this.summed && !places.isEmpty()) {
+			places.set(0, bytes.length);
+		}
+		return places;
+	}
+
+	/**
+	 * @return which bytes are in no value that is told; not to be changed
+	 */
+	BitSet untold(byte[] bytes) {
+		BitSet places = places(bytes);
+		if (this.keys.isEmpty()) {
+			return places;
+		}
+		BitSet all = places(bytes, this.keys);
+		all.or(places);
+		return all;
+	}
+
+	private static BitSet places(byte[] bytes, List<byte[]> secrets) {
+		if (secrets.isEmpty()) {
 			return NOWHERE;
 		}
 		BitSet places = new BitSet();
-		for (byte[] secret : this.encoded) {
+		for (byte[] secret : secrets) {
 			for (int at = 0; at + secret.length <= bytes.length; at++) {
 				if (bytes[at] == secret[0]
 						&& Arrays.equals(bytes, at, at + secret.length, secret, 0, secret.length)) {
 					places.set(at, at + secret.length);
 				}
 			}
-		}
-		if (this.summed && !places.isEmpty()) {
-			places.set(0, bytes.length);
 		}
 		return places;
 	}

@@ -86,6 +86,7 @@ class ProbeExpositionTests {
 	void aTimeIsAGauge() throws Exception {
 		String text = exposition("base-1", Map.of("asOf", new FieldValue.Time(Instant.ofEpochMilli(1_500))));
 		assertThat(text.lines()).anyMatch((line) -> line.endsWith("_as_of_timestamp_seconds 1.5"))
+				.anyMatch((line) -> line.endsWith(" The value asOf of the answer, in seconds since 1970"))
 				.noneMatch((line) -> line.startsWith("probe_udp_info"));
 	}
 

@@ -151,7 +151,7 @@ class ModuleDialogueTests {
 		assertThat(dialogue.judge(new Outcome.TimedOut(), true).sentence()).isEqualTo("nobody is there");
 		assertThat(Dialogues.received(dialogue, "01")).isInstanceOf(Send.class);
 		assertThat(dialogue.judge(new Outcome.TimedOut(), true).sentence())
-				.startsWith("it does not like the second datagram, which it has asked for");
+				.startsWith("the second datagram, which it has asked for, was lost");
 	}
 
 	/** A choice may leave out what the follow-up sends. */

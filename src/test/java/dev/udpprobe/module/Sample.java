@@ -182,7 +182,6 @@ record Sample(String module, int port, Map<String, String> settings, String answ
 		if (!range.matches()) {
 			return Octets.text(Octets.header(request, place.replace("?", "")));
 		}
-		@Nullable
 		String to = range.group("to");
 		return Arrays.copyOfRange(request, Integer.parseInt(range.group("from")),
 				to.isEmpty() ? request.length : Integer.parseInt(to));

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.udpprobe.server.Transport;
 import dev.udpprobe.testing.ExternalTool;
-import dev.udpprobe.web.Http;
 import dev.udpprobe.testing.RealServer;
+import dev.udpprobe.web.Http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
