@@ -68,12 +68,9 @@ class HostilePeersTests {
 	/** Some protocols have nothing but ports to tell it by. */
 	@Test
 	void aStaleAnswerIsWaitedPast() throws IOException {
-		Map<Sample, SendResult> results = askAll(LONG, (sample) -> {
-			byte[] earlier = sample.bytes(sample.ask().datagram());
-			return (answers, request) -> {
-				answers.send(earlier);
-				answers.send(sample.bytes(request));
-			};
+		Map<Sample, SendResult> results = askAll(LONG, (sample) -> (answers, request) -> {
+			answers.send(sample.earlier(request).bytes());
+			answers.send(sample.bytes(request));
 		});
 		assertThat(results).allSatisfy((sample, result) -> {
 			assertThat(Asking.told(result)).startsWith("REPLIED pass: ");

@@ -69,10 +69,10 @@ class NearAnswersTests {
 	@ParameterizedTest
 	@MethodSource("dev.udpprobe.module.Sample#all")
 	void theAnswerToAnEarlierRequestIsNone(Sample sample) {
-		Sample.Answer earlier = sample.answer(Asked.of(sample).request());
+		Asked asked = Asked.of(sample);
+		Sample.Answer earlier = sample.earlier(asked.request());
 		// Some protocols have nothing but ports to tell answers by.
-		assertThat(Asked.of(sample).taken(earlier.bytes()))
-				.isEqualTo(earlier.ids().isEmpty() ? Taken.GOOD : Taken.STRAY);
+		assertThat(asked.taken(earlier.bytes())).isEqualTo(earlier.ids().isEmpty() ? Taken.GOOD : Taken.STRAY);
 	}
 
 	@ParameterizedTest

@@ -124,6 +124,18 @@ record Sample(String module, int port, Map<String, String> settings, String answ
 	}
 
 	/**
+	 * @return the true answer to another request; by its ids, where it has any, it is known that it is not that to this one. An id may
+	 * have one byte, and so come again
+	 */
+	Answer earlier(byte[] request) {
+		Answer earlier = answer(ask().datagram());
+		while (!earlier.ids().isEmpty() && Arrays.equals(earlier.bytes(), bytes(request))) {
+			earlier = answer(ask().datagram());
+		}
+		return earlier;
+	}
+
+	/**
 	 * @return the bytes of what asks for more; null if nothing does
 	 */
 	byte @Nullable [] before(byte[] request) {
