@@ -3,6 +3,7 @@ package dev.udpprobe.config;
 import java.time.InstantSource;
 import java.util.OptionalInt;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,7 @@ import org.springframework.core.env.Environment;
 
 import dev.udpprobe.destination.Targets;
 import dev.udpprobe.echo.EchoDrop;
+import dev.udpprobe.echo.EchoHistory;
 import dev.udpprobe.echo.EchoSettings;
 import dev.udpprobe.echo.Guard;
 import dev.udpprobe.echo.Sessions;
@@ -30,6 +32,7 @@ import dev.udpprobe.probe.Prober;
 import dev.udpprobe.probe.Questions;
 import dev.udpprobe.probe.Sender;
 import dev.udpprobe.server.ServerCounts;
+import dev.udpprobe.server.UdpServer;
 
 /**
  * Makes the parts from what is configured, but for the echo server's flow, which
@@ -56,6 +59,16 @@ class UdpProbeConfiguration {
 	@Bean
 	Sessions sessions(EchoSettings settings, ServerCounts echoCounts) {
 		return new Sessions(settings.maxSessions(), settings.sessionIdle(), echoCounts);
+	}
+
+	@Bean
+	EchoHistory echoHistory(ServerCounts echoCounts, Sessions sessions, ObjectProvider<UdpServer> echoServer) {
+		return new EchoHistory(echoCounts, sessions, echoServer.getIfAvailable());
+	}
+
+	@Bean
+	EchoHistoryLifecycle echoHistoryLifecycle(EchoHistory history) {
+		return new EchoHistoryLifecycle(history);
 	}
 
 	/**

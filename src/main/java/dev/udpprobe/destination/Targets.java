@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +87,13 @@ public final class Targets {
 	 */
 	public List<Target> all() {
 		return List.copyOf(this.known.named().values());
+	}
+
+	/**
+	 * @return what is sent to where a request names no target
+	 */
+	public Optional<Target> defaultTarget() {
+		return Optional.ofNullable(this.defaultTarget);
 	}
 
 	/**

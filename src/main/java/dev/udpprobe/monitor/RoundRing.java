@@ -74,12 +74,15 @@ final class RoundRing {
 	}
 
 	/**
-	 * @return in their order
+	 * @param afterMillis in milliseconds since 1970
+	 * @param max how many at most
+	 * @return the last of those that began after that, in their order
 	 */
-	List<TargetHistory.PastRound> rounds() {
-		List<TargetHistory.PastRound> rounds = new ArrayList<>(this.size);
+	List<TargetHistory.PastRound> rounds(long afterMillis, int max) {
+		int limit = Math.min(this.size, max);
+		List<TargetHistory.PastRound> rounds = new ArrayList<>();
 		long millis = this.lastMillis;
-		for (int i = 0; i < this.size; i++) {
+		for (int i = 0; i < limit && millis > afterMillis; i++) {
 			int at = at(this.size - 1 - i);
 			rounds.add(new TargetHistory.PastRound(Instant.ofEpochMilli(millis),
 					KINDS[this.outcomes[at] & (PASS - 1)], (this.outcomes[at] & PASS) != 0, this.nanos[at]));

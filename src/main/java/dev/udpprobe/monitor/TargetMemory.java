@@ -3,6 +3,7 @@ package dev.udpprobe.monitor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -188,8 +189,16 @@ final class TargetMemory {
 		return news;
 	}
 
+	synchronized State state(TargetSpec spec) {
+		return spec.rounds().isByHand() ? State.BY_HAND : this.state;
+	}
+
+	synchronized List<TargetHistory.PastRound> rounds(Instant after, int max) {
+		return this.rounds.rounds(after.toEpochMilli(), max);
+	}
+
 	synchronized TargetStatus status(TargetSpec spec) {
-		return new TargetStatus(spec, spec.rounds().isByHand() ? State.BY_HAND : this.state, this.since,
+		return new TargetStatus(spec, state(spec), this.since,
 				this.flaps.isFlapping(), this.problem,
 				this.last.round(spec), this.rounds.outcomes(),
 				this.failed, this.replies, this.roundTripNanos,
@@ -199,7 +208,8 @@ final class TargetMemory {
 	}
 
 	synchronized TargetHistory history() {
-		return new TargetHistory(this.rounds.rounds(), this.rounds.roundTrips(), this.rounds.jitterNanos(),
+		return new TargetHistory(this.rounds.rounds(Long.MIN_VALUE, RoundRing.MAX), this.rounds.roundTrips(),
+				this.rounds.jitterNanos(),
 				this.changes.all(), this.errors.all(), this.addresses.all());
 	}
 

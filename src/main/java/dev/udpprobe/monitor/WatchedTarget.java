@@ -1,6 +1,7 @@
 package dev.udpprobe.monitor;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +89,16 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 	@Override
 	public TargetStatus status() {
 		return this.memory.status(this.spec);
+	}
+
+	@Override
+	public State state() {
+		return this.memory.state(this.spec);
+	}
+
+	@Override
+	public List<TargetHistory.PastRound> rounds(Instant after, int max) {
+		return this.memory.rounds(after, max);
 	}
 
 	@Override

@@ -75,6 +75,13 @@ public final class Addressing {
 	}
 
 	/**
+	 * @return what is sent to where a request names no target: a configured name or host:port; null if there is none
+	 */
+	public @Nullable String defaultTarget() {
+		return this.targets.defaultTarget().map(ResultText::name).orElse(null);
+	}
+
+	/**
 	 * @param target a configured name or host:port; null for the default target
 	 * @param port of a target that has none; 0 if it has to have one
 	 * @throws BadRequestException if the target is neither

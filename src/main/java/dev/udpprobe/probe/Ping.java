@@ -188,6 +188,14 @@ public final class Ping implements AutoCloseable {
 	}
 
 	/**
+	 * @return the numbers of the datagrams, from 0, that were answered again since this was last asked, each as often as it was; of
+	 * very many the first ones. For any thread.
+	 */
+	public List<Integer> takeDuplicated() {
+		return this.strays.takeDuplicated();
+	}
+
+	/**
 	 * Sends all of them, the first one at once. To be called once.
 	 * @param lines hears what came of each as soon as it is known. What it throws ends the ping
 	 * @param idle runs now and then while there is nothing to hear, with the same effect

@@ -2,7 +2,11 @@ package dev.udpprobe.probe;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -68,11 +72,34 @@ final class PingFlow implements FlowSettings.Listener {
 	 */
 	static final class Strays {
 
+		/** Of those that nobody has taken yet. A peer may send more than anybody reads. */
+		private static final int MAX_NUMBERS = 256;
+
 		private final AtomicLong duplicates = new AtomicLong();
+
+		private final BlockingQueue<Integer> duplicated = new ArrayBlockingQueue<>(MAX_NUMBERS);
 
 		private final AtomicLong late = new AtomicLong();
 
 		private final AtomicLong others = new AtomicLong();
+
+		private void duplicate(int number) {
+			this.duplicates.incrementAndGet();
+			// Where there is no room, it is counted all the same.
+			var _ = this.duplicated.offer(number);
+		}
+
+		/**
+		 * @return the numbers of the datagrams that were answered again, since this was last asked
+		 */
+		List<Integer> takeDuplicated() {
+			if (this.duplicated.isEmpty()) {
+				return List.of();
+			}
+			List<Integer> numbers = new ArrayList<>();
+			this.duplicated.drainTo(numbers);
+			return numbers;
+		}
 
 		PingSummary.Others count() {
 			return new PingSummary.Others(this.duplicates.get(), this.late.get(), this.others.get());
@@ -208,7 +235,7 @@ final class PingFlow implements FlowSettings.Listener {
 	public void strayed(long key, byte[] payload) {
 		int index = this.numbers.indexOf(key);
 		switch ((index >= 0) ? this.states.get(index) : WAITS) {
-			case ANSWERED -> this.strays.duplicates.incrementAndGet();
+			case ANSWERED -> this.strays.duplicate((int) key);
 			case GIVEN_UP -> {
 				this.strays.late.incrementAndGet();
 				this.states.set(index, ANSWERED);

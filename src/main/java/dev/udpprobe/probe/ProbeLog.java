@@ -11,6 +11,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.exchange.Dialogue;
+import dev.udpprobe.exchange.Exchange;
+import dev.udpprobe.net.Labelled;
+import dev.udpprobe.outcome.Outcome;
 
 /**
  * How a probe went, step by step. Written by the thread that has the probe at the moment, and for anybody when it is over.
@@ -25,7 +28,7 @@ public final class ProbeLog {
 	/**
 	 * What happened.
 	 */
-	public enum What {
+	public enum What implements Labelled {
 
 		SENT, ANSWER, PART, STRAY
 
@@ -130,6 +133,32 @@ public final class ProbeLog {
 			}
 
 		};
+	}
+
+	/**
+	 * A message that no module made is about to leave.
+	 */
+	void sends(byte[] payload) {
+		add(What.SENT, ByteBuffer.wrap(payload), UnaryOperator.identity());
+	}
+
+	/**
+	 * An exchange is over that no module took part in.
+	 */
+	void ended(Exchange exchange) {
+		ended(exchange.datagramsSent());
+		switch (exchange.outcome()) {
+			case Outcome.Replied replied -> came(What.ANSWER, replied.reply());
+			case Outcome.Misaddressed misaddressed -> came(What.STRAY, misaddressed.reply());
+			case Outcome.Mismatched mismatched -> came(What.STRAY, mismatched.reply());
+			case Outcome.Refused _,Outcome.Unreachable _,Outcome.Expired _,Outcome.TooBig _,Outcome.NotSent _,Outcome.Unresolved _,Outcome.TimedOut _ ->
+				{
+				}
+		}
+	}
+
+	private void came(What what, byte[] payload) {
+		add(what, ByteBuffer.wrap(payload), UnaryOperator.identity());
 	}
 
 	/**

@@ -51,6 +51,13 @@ public final class ResultText {
 		return (name.equals(Target.AD_HOC) || name.equals(to)) ? to : name + " (" + to + ")";
 	}
 
+	/**
+	 * @return what a target is called: its name, or its address if it has none
+	 */
+	public static String name(Target target) {
+		return target.name().equals(Target.AD_HOC) ? target.address().toString() : target.name();
+	}
+
 	private static String address(SendResult result) {
 		InetSocketAddress remote = result.exchange().remote();
 		return (remote != null) ? AddressText.of(remote) : result.target().address().toString();

@@ -78,11 +78,19 @@ public final class Sender {
 	 * @throws BadRequestException at once, if a field has a value that is not taken
 	 */
 	public CompletableFuture<SendResult> send(Request request) {
+		return send(request, null);
+	}
+
+	/**
+	 * The same.
+	 * @param log where to write how it goes; null for nowhere
+	 */
+	public CompletableFuture<SendResult> send(Request request, @Nullable ProbeLog log) {
 		Prepared prepared = prepare(request);
 		if (prepared.asked() == null) {
 			var _ = Questions.message(request.question());
 		}
-		return send(prepared, null);
+		return send(prepared, log);
 	}
 
 	/**
@@ -190,8 +198,16 @@ public final class Sender {
 			@Nullable ProbeLog log, Exchanging exchanging) {
 		ModuleRequest asked = prepared.asked();
 		if (asked == null) {
-			return this.engine.exchange(to.address(), to.payload(Questions.message(prepared.question())), left,
-					prepared.options()).thenApply(to::result);
+			byte[] payload = to.payload(Questions.message(prepared.question()));
+			if (log != null) {
+				log.sends(payload);
+			}
+			return this.engine.exchange(to.address(), payload, left, prepared.options()).thenApply((ended) -> {
+				if (log != null) {
+					log.ended(ended);
+				}
+				return to.result(ended);
+			});
 		}
 		ModuleDialogue dialogue = asked.dialogue(to.target().address().toString(), left, to::payload);
 		Dialogue said = (log != null) ? log.of(dialogue, asked::masked) : dialogue;

@@ -22,6 +22,7 @@ import tools.jackson.databind.module.SimpleModule;
 
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
+import dev.udpprobe.probe.ProbeLog;
 import dev.udpprobe.probe.ResultText;
 import dev.udpprobe.probe.SendResult;
 
@@ -48,12 +49,19 @@ final class Answers {
 	 * @param form text makes it a line
 	 */
 	static ResponseEntity<?> exchange(SendResult result, AnswerForm form) {
+		return exchange(result, form, null);
+	}
+
+	/**
+	 * @param log of the datagrams that JSON is to tell; null if it is to tell none
+	 */
+	static ResponseEntity<?> exchange(SendResult result, AnswerForm form, @Nullable ProbeLog log) {
 		if (form == AnswerForm.TEXT) {
 			return text(status(result.outcome()), OutcomeText.line(result));
 		}
 		return (result.outcome() instanceof Outcome.Replied replied)
-				? timed(replied).contentType(MediaType.APPLICATION_JSON).body(ExchangeView.of(result))
-				: ResponseEntity.of(problem(result, status(result.outcome()))).build();
+				? timed(replied).contentType(MediaType.APPLICATION_JSON).body(ExchangeView.of(result, log))
+				: ResponseEntity.of(problem(result, status(result.outcome()), log)).build();
 	}
 
 	/**
@@ -96,7 +104,11 @@ final class Answers {
 	 * An exchange that was not replied to, with the fields of one that was.
 	 */
 	static ProblemDetail problem(SendResult result, HttpStatus status) {
-		ExchangeView view = ExchangeView.of(result);
+		return problem(result, status, null);
+	}
+
+	private static ProblemDetail problem(SendResult result, HttpStatus status, @Nullable ProbeLog log) {
+		ExchangeView view = ExchangeView.of(result, log);
 		ProblemDetail problem = problem(status, view.outcome(), ResultText.detail(result));
 		problem.setProperties(JsonMapper.shared().convertValue(view, PROPERTIES));
 		return problem;

@@ -2,19 +2,20 @@ package dev.udpprobe.web;
 
 import java.net.InetSocketAddress;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-import dev.udpprobe.destination.Target;
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.module.Judgement;
 import dev.udpprobe.net.AddressText;
 import dev.udpprobe.outcome.IcmpMessage;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.outcome.RoundTrip;
+import dev.udpprobe.probe.ProbeLog;
 import dev.udpprobe.probe.ResultText;
 import dev.udpprobe.probe.SendResult;
 
@@ -45,7 +46,26 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 				"kernel", "jvm"}) @Nullable String clock,
 		@Schema(description = "Microseconds that the JVM cost on top of the kernel's round trip", example = "63.105") @Nullable Double overheadMicros,
 		@Schema(description = "The ICMP error that came back") @Nullable IcmpView icmp,
-		@Schema(description = "With too-big, where known: the longest packet that the path takes, with all headers", example = "1400") @Nullable Integer pathMtu){
+		@Schema(description = "With too-big, where known: the longest packet that the path takes, with all headers", example = "1400") @Nullable Integer pathMtu,
+		@Schema(description = "With datagrams=true: what left and came, in order") @Nullable List<DatagramView> datagrams){
+
+	/**
+	 * A datagram that left or came.
+	 */
+	@Schema(name = "Datagram")
+	record DatagramView(
+			@Schema(description = "Whether it was sent, or came as the answer, a part of it, or no answer", allowableValues = {
+					"sent", "answer", "part", "stray"}) String what,
+			@Schema(description = "Microseconds since the request was read, by the clock of the JVM", example = "41.287") double afterMicros,
+			@Schema(description = "How long its payload is", example = "9") int bytes,
+			@Schema(description = "The first 256 bytes of its payload, without what is secret", example = "SGksIGhlbGxv") String base64){
+
+		private static DatagramView of(ProbeLog.Entry entry) {
+			return new DatagramView(entry.what().label(), micros(entry.after().toNanos()), entry.length(),
+					Base64.getEncoder().encodeToString(entry.beginning()));
+		}
+
+	}
 
 	/**
 	 * An ICMP error.
@@ -66,6 +86,13 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 	}
 
 	static ExchangeView of(SendResult result) {
+		return of(result, null);
+	}
+
+	/**
+	 * @param log of the datagrams that are to be told; null if none are
+	 */
+	static ExchangeView of(SendResult result, @Nullable ProbeLog log) {
 		Exchange exchange = result.exchange();
 		Outcome outcome = exchange.outcome();
 		byte[] reply = null;
@@ -100,7 +127,7 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 				(judged != null && outcome instanceof Outcome.Replied) ? ResultText.detail(result) : null,
 				(judged != null) ? judged.judgement().reason() : null,
 				(judged != null) ? judged.request().module().name() : null,
-				(judged != null) ? FieldsView.of(judged.judgement().fields()) : null, name(result.target()),
+				(judged != null) ? FieldsView.of(judged.judgement().fields()) : null, ResultText.name(result.target()),
 				AddressText.orNull(exchange.remote()),
 				AddressText.orNull(exchange.local()), (judged != null) ? judged.tries() : null,
 				(judged != null) ? exchange.strays() : null, exchange.bytesSent(), length,
@@ -113,7 +140,8 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 						? micros(roundTrip.overheadNanos())
 						: null,
 				IcmpView.of(outcome.icmp()),
-				(outcome instanceof Outcome.TooBig tooBig && tooBig.pathMtu() != 0) ? tooBig.pathMtu() : null);
+				(outcome instanceof Outcome.TooBig tooBig && tooBig.pathMtu() != 0) ? tooBig.pathMtu() : null,
+				(log != null) ? log.entries().stream().map(DatagramView::of).toList() : null);
 	}
 
 	static String verdict(Judgement judgement) {
@@ -122,10 +150,6 @@ record ExchangeView(@Schema(description = "What came of it", example = "replied"
 
 	static double micros(long nanos) {
 		return nanos / 1e3;
-	}
-
-	static String name(Target target) {
-		return target.name().equals(Target.AD_HOC) ? target.address().toString() : target.name();
 	}
 
 }

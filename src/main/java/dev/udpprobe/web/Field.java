@@ -40,7 +40,7 @@ enum Field {
 
 	TARGET("target", FieldValues.STRING, "echo", "A configured name or host:port; a module may know the port",
 			optional(Request.SEND, Request.QUERY, Request.PING, Request.TRACE, Request.MTU, Request.PROBE,
-					Request.CHECK)),
+					Request.CHECK, Request.EVENTS)),
 
 	TIMEOUT("timeout", FieldValues.STRING, "500ms", "How long to wait for each answer",
 			optional(Request.SEND, Request.QUERY, Request.PING, Request.TRACE, Request.MTU, Request.CHECK)),
@@ -95,30 +95,40 @@ enum Field {
 	DEBUG("debug", FieldValues.BOOLEAN, null, "Whether to answer how the probe went, instead of its metrics",
 			Map.of(Request.PROBE, Use.byDefault("false"))),
 
-	STATE("state", FieldValues.of(State.values()), null, "Only targets in this state", optional(Request.TARGETS)),
+	WATCH("watch", FieldValues.of(Watch.LABELS), null,
+			"What to tell of, beside the service as a whole: a page of the list of targets, the target of the field target, or the echo server",
+			optional(Request.EVENTS)),
+
+	DATAGRAMS("datagrams", FieldValues.BOOLEAN, null, "Whether to tell the datagrams that left and came",
+			Map.of(Request.SEND, Use.byDefault("false"))),
+
+	STATE("state", FieldValues.of(State.values()), null, "Only targets in this state",
+			optional(Request.TARGETS, Request.EVENTS)),
 
 	OUTCOME("outcome", FieldValues.of(Outcome.Kind.values()), null, "Only targets whose last round had this outcome",
-			optional(Request.TARGETS)),
+			optional(Request.TARGETS, Request.EVENTS)),
 
 	MODULE_OF_TARGET("module", FieldValues.STRING, null, "Only targets that are asked by this module",
-			optional(Request.TARGETS, Request.DISCOVERY)),
+			optional(Request.TARGETS, Request.DISCOVERY, Request.EVENTS)),
 
 	LABEL_OF_TARGET("label", FieldValues.STRINGS, null,
 			"Only targets that have this label, as name=value. Of several, they have them all",
-			optional(Request.TARGETS, Request.DISCOVERY)),
+			optional(Request.TARGETS, Request.DISCOVERY, Request.EVENTS)),
 
 	PART_OF_NAME("name", FieldValues.STRING, null, "Only targets whose name or address contains this text",
-			optional(Request.TARGETS)),
+			optional(Request.TARGETS, Request.EVENTS)),
 
 	SORT("sort", FieldValues.of(TargetSort.LABELS), null,
 			"What to sort by; with - in front the other way round. Without it, targets stand as they are configured",
-			optional(Request.TARGETS)),
+			optional(Request.TARGETS, Request.EVENTS)),
 
 	OFFSET("offset", FieldValues.range(0, 1_000_000), null, "How many to leave out",
-			Map.of(Request.PEERS, Use.byDefault("0"), Request.TARGETS, Use.byDefault("0"))),
+			Map.of(Request.PEERS, Use.byDefault("0"), Request.TARGETS, Use.byDefault("0"), Request.EVENTS,
+					Use.byDefault("0"))),
 
 	LIMIT("limit", FieldValues.range(1, 10_000), null, "How many to tell at most",
-			Map.of(Request.PEERS, Use.byDefault("1000"), Request.TARGETS, Use.byDefault("100")));
+			Map.of(Request.PEERS, Use.byDefault("1000"), Request.TARGETS, Use.byDefault("100"), Request.EVENTS,
+					Use.byDefault("50")));
 
 	/**
 	 * What has fields.
@@ -148,6 +158,9 @@ enum Field {
 
 		/** The query of /discovery/targets. */
 		DISCOVERY(null),
+
+		/** The query of /events. */
+		EVENTS(null),
 
 		/** The query of /peers. */
 		PEERS(null);

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.udpprobe.probe.Ping;
 import dev.udpprobe.probe.PingSummary;
 import dev.udpprobe.probe.Pinger;
+import dev.udpprobe.probe.ResultText;
 import dev.udpprobe.probe.UnsentException;
 
 /**
@@ -62,10 +63,10 @@ class PingController {
 			lines.head(() -> PingText.head(ping));
 			boolean several = ping.settings().flows() > 1;
 			PingSummary summary = ping.run((pinged) -> {
-				PingView view = PingView.of(pinged, ping.result(pinged), several);
+				PingView view = PingView.of(pinged, ping.result(pinged), several, ping.takeDuplicated());
 				lines.line(view, () -> PingText.line(view, pinged, ping.result(pinged)));
 			}, idle);
-			lines.line(PingSummaryView.of(summary), () -> PingText.summary(ExchangeView.name(ping.target()), summary));
+			lines.line(PingSummaryView.of(summary), () -> PingText.summary(ResultText.name(ping.target()), summary));
 		}
 		catch (AnswerLines.ClientLeftException ex) {
 			logger.debug("the client of /ping has left", ex);

@@ -33,7 +33,7 @@ final class PingSamples {
 	}
 
 	static List<PingView> lines() {
-		return List.of(PingView.of(pinged(), Samples.replied(), false));
+		return List.of(PingView.of(pinged(), Samples.replied(), false, List.of()));
 	}
 
 	static PingSummaryView summary() {

@@ -15,6 +15,7 @@ import dev.udpprobe.probe.Ping;
 import dev.udpprobe.probe.PingSummary;
 import dev.udpprobe.probe.RoundTrips;
 import dev.udpprobe.probe.Pinged;
+import dev.udpprobe.probe.ResultText;
 import dev.udpprobe.probe.SendResult;
 
 /**
@@ -36,7 +37,7 @@ final class PingText {
 		String from = settings.fresh()
 				? ", each from a new port"
 				: (settings.flows() > 1) ? ", from %d ports in turn".formatted(settings.flows()) : "";
-		return ReplyText.printable("PING %s (%s): %s%s".formatted(ExchangeView.name(ping.target()),
+		return ReplyText.printable("PING %s (%s): %s%s".formatted(ResultText.name(ping.target()),
 				AddressText.of(ping.remote()), what(ping), from));
 	}
 

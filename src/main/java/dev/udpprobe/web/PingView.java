@@ -1,5 +1,6 @@
 package dev.udpprobe.web;
 
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -31,12 +32,14 @@ record PingView(@Schema(description = "The number of the datagram, from 1", exam
 		@Schema(description = "Microseconds from the send to the reply or the ICMP message", example = "41.287") @Nullable Double roundTripMicros,
 		@Schema(description = "Whose microseconds they are", allowableValues = {
 				"kernel", "jvm"}) @Nullable String clock,
-		@Schema(description = "The ICMP error that came back") ExchangeView.@Nullable IcmpView icmp){
+		@Schema(description = "The ICMP error that came back") ExchangeView.@Nullable IcmpView icmp,
+		@Schema(description = "The numbers of datagrams that were answered again, since the line before") @Nullable List<Integer> duplicates){
 
 	/**
 	 * @param several whether there is more than one flow
+	 * @param duplicated the numbers of datagrams that were answered again, from 0
 	 */
-	static PingView of(Pinged pinged, SendResult result, boolean several) {
+	static PingView of(Pinged pinged, SendResult result, boolean several, List<Integer> duplicated) {
 		Outcome outcome = pinged.outcome();
 		Judgement judgement = pinged.judgement();
 		RoundTrip roundTrip = outcome.roundTrip();
@@ -48,7 +51,8 @@ record PingView(@Schema(description = "The number of the datagram, from 1", exam
 				several ? pinged.flow() + 1 : null, (pinged.local() != null) ? pinged.local().getPort() : null,
 				(outcome instanceof Outcome.Replied replied) ? replied.length() : null,
 				(roundTrip != null) ? ExchangeView.micros(roundTrip.nanos()) : null,
-				(roundTrip != null) ? roundTrip.clock().label() : null, ExchangeView.IcmpView.of(outcome.icmp()));
+				(roundTrip != null) ? roundTrip.clock().label() : null, ExchangeView.IcmpView.of(outcome.icmp()),
+				duplicated.isEmpty() ? null : duplicated.stream().map((number) -> number + 1).toList());
 	}
 
 }

@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.udpprobe.probe.Await;
+import dev.udpprobe.probe.ProbeLog;
 import dev.udpprobe.probe.SendResult;
 import dev.udpprobe.probe.Sender;
 
@@ -35,7 +36,9 @@ class SendController {
 	@SendApi.Send
 	ResponseEntity<?> send(HttpServletRequest request) throws IOException, InterruptedException {
 		Fields fields = this.reader.fields(request, Field.Request.SEND);
-		return Answers.exchange(Await.result(this.sender.send(Requests.send(fields))), AnswerForm.of(request));
+		ProbeLog log = Boolean.TRUE.equals(fields.truth(Field.DATAGRAMS)) ? new ProbeLog() : null;
+		return Answers.exchange(Await.result(this.sender.send(Requests.send(fields), log)), AnswerForm.of(request),
+				log);
 	}
 
 	@PostMapping(path = "/send", consumes = MediaType.TEXT_PLAIN_VALUE)

@@ -64,7 +64,7 @@ record TargetDetailsView(TargetView target,
 					"number",
 					"null"}), arraySchema = @Schema(description = "Microseconds until a datagram or an ICMP error came back; null if nothing did")) List<@Nullable Double> roundTripMicros){
 
-		private static RoundsView of(List<TargetHistory.PastRound> rounds) {
+		static RoundsView of(List<TargetHistory.PastRound> rounds) {
 			return new RoundsView(rounds.stream().map((round) -> round.time().toEpochMilli()).toList(),
 					rounds.stream().map((round) -> round.outcome().label()).toList(),
 					rounds.stream().map(TargetHistory.PastRound::pass).toList(),

@@ -24,6 +24,9 @@ enum TargetSort implements Labelled {
 			? List.of(State.DOWN, State.UNKNOWN, State.UP).indexOf(status.state())
 			: Double.NaN),
 
+	/** The same, and of two that are up stands first what flaps, or has lost more in ten minutes. */
+	WORST((status) -> STATE.key.applyAsDouble(status) - (status.flapping() ? 0.9 : lossOfTenMinutes(status) / 2)),
+
 	SINCE((status) -> status.since().toEpochMilli()),
 
 	/** Of ten minutes. */
@@ -57,6 +60,14 @@ enum TargetSort implements Labelled {
 		}
 		// Of what is not a number, the negative is none either, and greater than all numbers.
 		return Comparator.comparingDouble((status) -> (reversed ? -1 : 1) * sort.key.applyAsDouble(status));
+	}
+
+	/**
+	 * @return in whole percents, so that nothing changes its place for little
+	 */
+	private static double lossOfTenMinutes(TargetStatus status) {
+		double loss = status.loss().tenMinutes();
+		return Double.isNaN(loss) ? 0 : Math.round(loss * 100) / 1e2;
 	}
 
 	private static double roundTrip(TargetStatus status) {

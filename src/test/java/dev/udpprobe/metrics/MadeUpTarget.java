@@ -131,6 +131,16 @@ final class MadeUpTarget implements MonitoredTarget {
 	}
 
 	@Override
+	public State state() {
+		return this.state;
+	}
+
+	@Override
+	public List<TargetHistory.PastRound> rounds(Instant after, int max) {
+		return List.of();
+	}
+
+	@Override
 	public TargetHistory history() {
 		return new TargetHistory(List.of(), null, null, List.of(), List.of(), List.of());
 	}

@@ -30,6 +30,8 @@ final class Service implements AutoCloseable {
 
 	private final Path log;
 
+	private final int outside;
+
 	private final Http http;
 
 	/**
@@ -49,10 +51,10 @@ final class Service implements AutoCloseable {
 	 */
 	Service(String name, Mode mode, int httpPort, Namespace node, Path directory, String... arguments)
 			throws IOException {
-		int outside = FreePorts.tcp();
+		this.outside = FreePorts.tcp();
 		Path socket = directory.resolve(name + ".socket");
 		this.log = directory.resolve(name + ".log");
-		this.http = new Http(outside);
+		this.http = new Http(this.outside);
 		List<String> all = new ArrayList<>(List.of("--server.address=127.0.0.1", "--server.port=" + httpPort));
 		all.addAll(List.of(arguments));
 		boolean started = false;
@@ -63,7 +65,7 @@ final class Service implements AutoCloseable {
 			this.opened.push(node.start("socat", "UNIX-LISTEN:%s,fork,backlog=1024".formatted(socket),
 					"TCP4:127.0.0.1:%d,retry=1000,interval=0.01".formatted(httpPort)));
 			this.opened.push(ExternalTool.start("socat",
-					"TCP4-LISTEN:%d,bind=127.0.0.1,reuseaddr,fork,backlog=1024".formatted(outside),
+					"TCP4-LISTEN:%d,bind=127.0.0.1,reuseaddr,fork,backlog=1024".formatted(this.outside),
 					"UNIX-CONNECT:" + socket));
 			started = true;
 		}
@@ -79,6 +81,13 @@ final class Service implements AutoCloseable {
 				.failFast(() -> assertThat(this.process.isRunning()).as(this::log).isTrue())
 				.ignoreExceptionsInstanceOf(IOException.class)
 				.untilAsserted(() -> assertThat(this.http.get("/readyz").status()).isEqualTo(200));
+	}
+
+	/**
+	 * @return the port of this host at which its HTTP is
+	 */
+	int port() {
+		return this.outside;
 	}
 
 	Http http() {

@@ -123,6 +123,16 @@ final class Monitored implements MonitoredTarget {
 	}
 
 	@Override
+	public State state() {
+		return this.state;
+	}
+
+	@Override
+	public List<TargetHistory.PastRound> rounds(Instant after, int max) {
+		return List.of();
+	}
+
+	@Override
 	public TargetHistory history() {
 		return NONE;
 	}

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 final class RawRequest implements AutoCloseable {
 
+	/** Of the last chunk there is nothing left to read. */
+	private static final int END = -1;
+
 	private final Socket socket;
 
 	private final InputStream in;
@@ -95,8 +98,11 @@ final class RawRequest implements AutoCloseable {
 		if (this.leftInChunk == 0) {
 			this.leftInChunk = Integer.parseInt(rawLine(), 16);
 			if (this.leftInChunk == 0) {
-				return -1;
+				this.leftInChunk = END;
 			}
+		}
+		if (this.leftInChunk == END) {
+			return END;
 		}
 		int read = rawByte();
 		if (--this.leftInChunk == 0) {

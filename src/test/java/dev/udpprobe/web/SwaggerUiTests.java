@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.testing.WebDriver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,7 +69,7 @@ class SwaggerUiTests extends HttpTests {
 		assertThat(operations).extracting(Operation::name).contains("post /send", "get /targets");
 		Map<String, String> statuses = new LinkedHashMap<>();
 		try (WebDriver browser = new WebDriver(directory)) {
-			browser.open("http://localhost:%d/".formatted(this.port));
+			browser.open("http://localhost:%d/swagger-ui.html".formatted(this.port));
 			browser.until(IS_THERE, ".opblock");
 			for (Operation operation : operations) {
 				browser.click(operation.selector() + ".opblock-summary-control");

@@ -38,8 +38,12 @@ public final class UdpPeer implements AutoCloseable {
 	 * A peer that receives only what {@link #receive} is called for.
 	 */
 	public static UdpPeer silent() {
+		return silent(0);
+	}
+
+	private static UdpPeer silent(int port) {
 		try {
-			DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+			DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
 			socket.setSoTimeout(20_000);
 			return new UdpPeer(socket);
 		}
@@ -53,7 +57,14 @@ public final class UdpPeer implements AutoCloseable {
 	 * socket that has it is connected to itself, so the kernel finds none for others.
 	 */
 	public static UdpPeer refusing() {
-		UdpPeer peer = silent();
+		return refusing(0);
+	}
+
+	/**
+	 * The same at a port.
+	 */
+	public static UdpPeer refusing(int port) {
+		UdpPeer peer = silent(port);
 		peer.socket.connect(InetAddress.getLoopbackAddress(), peer.port());
 		return peer;
 	}
@@ -88,7 +99,14 @@ public final class UdpPeer implements AutoCloseable {
 	 * A peer that does with each datagram what a test says.
 	 */
 	public static UdpPeer on(Behaviour behaviour) {
-		UdpPeer peer = silent();
+		return on(0, behaviour);
+	}
+
+	/**
+	 * The same at a port.
+	 */
+	public static UdpPeer on(int port, Behaviour behaviour) {
+		UdpPeer peer = silent(port);
 		Thread.ofVirtual().start(() -> {
 			for (int number = 1; !peer.socket.isClosed(); number++) {
 				try {

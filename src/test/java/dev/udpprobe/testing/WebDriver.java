@@ -1,4 +1,4 @@
-package dev.udpprobe.web;
+package dev.udpprobe.testing;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,14 +9,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import dev.udpprobe.testing.ExternalTool;
-import dev.udpprobe.testing.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * A browser that a test steers by the W3C's WebDriver protocol: as much of it as tests of pages need.
  */
-final class WebDriver implements AutoCloseable {
+public final class WebDriver implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -40,7 +38,7 @@ final class WebDriver implements AutoCloseable {
 	 * Starts a browser.
 	 * @param directory for its profile, and for the log of its driver
 	 */
-	WebDriver(Path directory) throws IOException, InterruptedException {
+	public WebDriver(Path directory) throws IOException, InterruptedException {
 		String browser = ExternalTool.find("chromium");
 		String address = "127.0.0.1:" + FreePorts.tcp();
 		this.driver = ExternalTool.startLogging(directory.resolve("log"), "chromedriver",
@@ -68,7 +66,7 @@ final class WebDriver implements AutoCloseable {
 				"goog:chromeOptions", Map.of("binary", browser, "args", options))));
 	}
 
-	void open(String page) throws IOException, InterruptedException {
+	public void open(String page) throws IOException, InterruptedException {
 		command("url", Map.of("url", page));
 	}
 
@@ -76,7 +74,7 @@ final class WebDriver implements AutoCloseable {
 	 * Clicks as a user does: at what is seen, and not covered.
 	 * @param selector of CSS; of several elements, the first one is clicked
 	 */
-	void click(String selector) throws IOException, InterruptedException {
+	public void click(String selector) throws IOException, InterruptedException {
 		String element = command("element", Map.of("using", "css selector", "value", selector)).values()
 				.iterator()
 				.next()
@@ -85,17 +83,40 @@ final class WebDriver implements AutoCloseable {
 	}
 
 	/**
-	 * @param script the body of a function, which finds its arguments in {@code arguments}
-	 * @return what the function returns
+	 * Types as a user does, into what has the focus.
+	 * @param keys the codes of keys that write nothing are those of WebDriver
 	 */
-	JsonNode run(String script, Object... arguments) throws IOException, InterruptedException {
+	public void type(String keys) throws IOException, InterruptedException {
+		JsonNode active = ask(get(this.session + "/element/active"));
+		command("element/%s/value".formatted(active.values().iterator().next().asString()), Map.of("text", keys));
+	}
+
+	/**
+	 * @param command of the protocol of Chrome's developer tools
+	 */
+	public void tell(String command, Map<String, ?> parameters) throws IOException, InterruptedException {
+		command("goog/cdp/execute", Map.of("cmd", command, "params", parameters));
+	}
+
+	/**
+	 * @return the page as it is seen, as PNG
+	 */
+	public byte[] picture() throws IOException, InterruptedException {
+		return Base64.getDecoder().decode(ask(get(this.session + "/screenshot")).asString());
+	}
+
+	/**
+	 * @param script the body of a function, which finds its arguments in {@code arguments}
+	 * @return what the function returns, or its promise is kept with
+	 */
+	public JsonNode run(String script, Object... arguments) throws IOException, InterruptedException {
 		return command("execute/sync", Map.of("script", script, "args", arguments));
 	}
 
 	/**
 	 * Waits until a script returns true, or a text that is not empty.
 	 */
-	String until(String script, Object... arguments) {
+	public String until(String script, Object... arguments) {
 		return await(script).atMost(PATIENCE)
 				.until(() -> run(script, arguments).asString("false"),
 						(value) -> !value.isEmpty() && !value.equals("false"));
@@ -104,7 +125,7 @@ final class WebDriver implements AutoCloseable {
 	/**
 	 * @return the errors that the page or the browser has written to the console since this was last asked
 	 */
-	List<String> errors() throws IOException, InterruptedException {
+	public List<String> errors() throws IOException, InterruptedException {
 		return command("se/log", Map.of("type", "browser")).valueStream()
 				.filter((entry) -> entry.path("level").asString().equals("SEVERE"))
 				.map((entry) -> entry.path("message").asString())

@@ -1,0 +1,46 @@
+package dev.udpprobe.config;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+import dev.udpprobe.echo.EchoHistory;
+
+/**
+ * Keeps what the echo server counts, from time to time.
+ */
+final class EchoHistoryLifecycle implements SmartLifecycle {
+
+	private final EchoHistory history;
+
+	private @Nullable ScheduledExecutorService thread;
+
+	EchoHistoryLifecycle(EchoHistory history) {
+		this.history = history;
+	}
+
+	@Override
+	public synchronized void start() {
+		ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
+				Thread.ofPlatform().daemon().name("udp-echo-history").factory());
+		var _ = started.scheduleAtFixedRate(this.history::keep, 0, EchoHistory.STEP.toMillis(), TimeUnit.MILLISECONDS);
+		this.thread = started;
+	}
+
+	@Override
+	public synchronized void stop() {
+		if (this.thread != null) {
+			this.thread.shutdownNow();
+			this.thread = null;
+		}
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.thread != null;
+	}
+
+}

@@ -1,0 +1,133 @@
+package dev.udpprobe.web;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+import dev.udpprobe.exchange.SaturatedException;
+
+/**
+ * The streams of events that are open. They end before the web server waits for its requests to end. Safe for any number of
+ * threads.
+ */
+@Component
+final class EventStreams implements SmartLifecycle {
+
+	static final int MAX = 32;
+
+	/** From one look to the next. */
+	private static final long STEP_MILLIS = 1_000;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition stopped = this.lock.newCondition();
+
+	private int open;
+
+	private boolean running;
+
+	/**
+	 * A stream that is open. For one thread.
+	 */
+	final class Stream implements AutoCloseable {
+
+		private long nextNanos = System.nanoTime();
+
+		/**
+		 * Waits for the next look.
+		 * @return false if the stream has to end
+		 */
+		boolean next() throws InterruptedException {
+			this.nextNanos = Math.max(this.nextNanos + TimeUnit.MILLISECONDS.toNanos(STEP_MILLIS), System.nanoTime());
+			EventStreams.this.lock.lock();
+			try {
+				long left = this.nextNanos - System.nanoTime();
+				while (EventStreams.this.running && left > 0) {
+					left = EventStreams.this.stopped.awaitNanos(left);
+				}
+				return EventStreams.this.running;
+			}
+			finally {
+				EventStreams.this.lock.unlock();
+			}
+		}
+
+		@Override
+		public void close() {
+			EventStreams.this.lock.lock();
+			try {
+				EventStreams.this.open--;
+			}
+			finally {
+				EventStreams.this.lock.unlock();
+			}
+		}
+
+	}
+
+	/**
+	 * @throws SaturatedException if there are as many as may be
+	 */
+	Stream open() {
+		this.lock.lock();
+		try {
+			if (this.open == MAX) {
+				throw new SaturatedException("%d streams of events are open already".formatted(MAX));
+			}
+			this.open++;
+			return new Stream();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * @return how many are open
+	 */
+	int count() {
+		this.lock.lock();
+		try {
+			return this.open;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void start() {
+		run(true);
+	}
+
+	@Override
+	public void stop() {
+		run(false);
+	}
+
+	private void run(boolean running) {
+		this.lock.lock();
+		try {
+			this.running = running;
+			this.stopped.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		this.lock.lock();
+		try {
+			return this.running;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

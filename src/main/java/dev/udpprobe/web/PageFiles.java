@@ -1,0 +1,133 @@
+package dev.udpprobe.web;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.webjars.WebJarVersionLocator;
+
+/**
+ * The files of the page, compressed: its own, and those of libraries that it uses. They are read once, so that no name that is
+ * asked for is looked up anywhere. Safe for any number of threads.
+ */
+@Component
+final class PageFiles {
+
+	private static final String OWN = "classpath:dev/udpprobe/web/page/*";
+
+	private static final String INDEX = "index.html";
+
+	/** In the index, it stands for the directory of all other files. */
+	private static final String DIRECTORY = "DIRECTORY";
+
+	/** By the name that each has here, the library and the file in it. */
+	private static final Map<String, String[]> LIBRARIES = Map.of("lit-html/lit-html.js",
+			new String[]{"lit-html", "lit-html.js"}, "lit-html/directive.js", new String[]{"lit-html", "directive.js"},
+			"lit-html/directive-helpers.js", new String[]{"lit-html", "directive-helpers.js"},
+			"lit-html/directives/repeat.js", new String[]{"lit-html", "directives/repeat.js"}, "uplot.js",
+			new String[]{"uplot", "dist/uPlot.esm.js"}, "uplot.css", new String[]{"uplot", "dist/uPlot.min.css"});
+
+	private static final Map<String, MediaType> TYPES = Map.of("html", text("html"), "css", text("css"), "js",
+			text("javascript"), "svg", new MediaType("image", "svg+xml"));
+
+	private static final int VERSION_LENGTH = 16;
+
+	private final Map<String, File> files = new TreeMap<>();
+
+	private final String version;
+
+	private final File index;
+
+	/**
+	 * @param compressed by gzip
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	record File(MediaType type, byte[] compressed) {
+
+		byte[] plain() throws IOException {
+			try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(this.compressed))) {
+				return in.readAllBytes();
+			}
+		}
+
+	}
+
+	PageFiles() throws IOException {
+		Map<String, byte[]> contents = new TreeMap<>();
+		for (Resource resource : new PathMatchingResourcePatternResolver().getResources(OWN)) {
+			contents.put(Objects.requireNonNull(resource.getFilename()), resource.getContentAsByteArray());
+		}
+		WebJarVersionLocator locator = new WebJarVersionLocator();
+		for (Map.Entry<String, String[]> library : LIBRARIES.entrySet()) {
+			String path = locator.fullPath(library.getValue()[0], library.getValue()[1]);
+			contents.put(library.getKey(),
+					new ClassPathResource(Objects.requireNonNull(path, library.getKey())).getContentAsByteArray());
+		}
+		this.version = version(contents);
+		String page = new String(Objects.requireNonNull(contents.remove(INDEX)), StandardCharsets.UTF_8);
+		this.index = file(INDEX, page.replace(DIRECTORY, "page/" + this.version).getBytes(StandardCharsets.UTF_8));
+		for (Map.Entry<String, byte[]> content : contents.entrySet()) {
+			this.files.put(content.getKey(), file(content.getKey(), content.getValue()));
+		}
+	}
+
+	private static MediaType text(String subtype) {
+		return new MediaType("text", subtype, StandardCharsets.UTF_8);
+	}
+
+	private static String version(Map<String, byte[]> contents) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			contents.forEach((name, content) -> {
+				digest.update(name.getBytes(StandardCharsets.UTF_8));
+				digest.update(content);
+			});
+			return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_LENGTH);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static File file(String name, byte[] content) throws IOException {
+		ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+		try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+			out.write(content);
+		}
+		return new File(Objects.requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)), name),
+				compressed.toByteArray());
+	}
+
+	/**
+	 * @return the page itself, which names the others
+	 */
+	File index() {
+		return this.index;
+	}
+
+	/**
+	 * @param path the version of all files, a slash, and the name of one
+	 * @return null if there is none
+	 */
+	@Nullable
+	File find(String path) {
+		return path.startsWith(this.version + "/") ? this.files.get(path.substring(this.version.length() + 1)) : null;
+	}
+
+}

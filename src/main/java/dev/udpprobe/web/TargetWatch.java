@@ -1,0 +1,60 @@
+package dev.udpprobe.web;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.udpprobe.monitor.Monitor;
+import dev.udpprobe.monitor.MonitoredTarget;
+import dev.udpprobe.monitor.TargetHistory;
+import dev.udpprobe.probe.Addressing;
+
+/**
+ * Tells of one target, with all that is remembered of it.
+ */
+final class TargetWatch implements Watch {
+
+	private static final String ROUNDS = "rounds";
+
+	private final String name;
+
+	private final Monitor monitor;
+
+	private final Addressing addressing;
+
+	private final Map<String, Object> told = new HashMap<>();
+
+	private Instant last = Instant.EPOCH;
+
+	TargetWatch(String name, Monitor monitor, Addressing addressing) {
+		this.name = name;
+		this.monitor = monitor;
+		this.addressing = addressing;
+	}
+
+	@Override
+	public void look(Events events) throws IOException {
+		Optional<MonitoredTarget> found = this.monitor.find(this.name);
+		if (found.isEmpty()) {
+			events.tell("gone", Map.of("name", this.name));
+			return;
+		}
+		MonitoredTarget target = found.get();
+		Map<String, Object> now = Events.fields(TargetDetailsView.of(target.status(), target.history(),
+				this.addressing.allows(target.spec().target()).join()));
+		now.remove(ROUNDS);
+		Map<String, Object> changed = Events.changed(this.told, now);
+		List<TargetHistory.PastRound> rounds = target.rounds(this.last, Integer.MAX_VALUE);
+		if (!rounds.isEmpty()) {
+			this.last = rounds.getLast().time();
+			changed.put(ROUNDS, TargetDetailsView.RoundsView.of(rounds));
+		}
+		if (!changed.isEmpty()) {
+			events.write(Watch.TARGET, changed);
+		}
+	}
+
+}

@@ -1,0 +1,128 @@
+package dev.udpprobe.web;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.udpprobe.destination.BadRequestException;
+import dev.udpprobe.monitor.Monitor;
+import dev.udpprobe.monitor.MonitoredTarget;
+import dev.udpprobe.monitor.TargetHistory;
+import dev.udpprobe.monitor.TargetStatus;
+import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.probe.Addressing;
+
+/**
+ * Tells of a page of targets: which there are, and what changes of each, with its last rounds.
+ */
+final class TargetsWatch implements Watch {
+
+	/** As many as a small chart has room for. */
+	private static final int MAX_ROUNDS = 40;
+
+	/** Who watches more than fits on a screen gets the list. */
+	private static final int MAX_TARGETS = 200;
+
+	private final TargetQuery query;
+
+	private final Monitor monitor;
+
+	private final Addressing addressing;
+
+	private Map<String, Row> rows = Map.of();
+
+	/**
+	 * @throws BadRequestException if a value is not taken
+	 */
+	TargetsWatch(Fields fields, Monitor monitor, Addressing addressing) {
+		this.query = new TargetQuery(fields);
+		if (fields.count(Field.LIMIT) > MAX_TARGETS) {
+			throw new BadRequestException(Field.LIMIT.label(), "it takes at most %d here".formatted(MAX_TARGETS));
+		}
+		this.monitor = monitor;
+		this.addressing = addressing;
+	}
+
+	/**
+	 * Which targets there are.
+	 *
+	 * @param total on all pages
+	 * @param names of those on this page, in their order
+	 */
+	private record PageView(int total, List<String> names) {}
+
+	/**
+	 * What was told of a target.
+	 */
+	private static final class Row {
+
+		private final Map<String, Object> told = new HashMap<>();
+
+		private Instant last = Instant.EPOCH;
+
+		private final boolean allowed;
+
+		private Row(boolean allowed) {
+			this.allowed = allowed;
+		}
+
+		/**
+		 * @return what has changed, and the last rounds
+		 */
+		private Map<String, Object> changed(TargetStatus status, MonitoredTarget target) {
+			Map<String, Object> changed = Events.changed(this.told,
+					Events.fields(TargetView.of(status, this.allowed)));
+			List<TargetHistory.PastRound> rounds = target.rounds(this.last, MAX_ROUNDS);
+			if (!rounds.isEmpty()) {
+				this.last = rounds.getLast().time();
+				changed.put("rounds", rounds.stream().map(Row::round).toList());
+			}
+			return changed;
+		}
+
+		/**
+		 * @return microseconds where it passed, or else its outcome
+		 */
+		private static Object round(TargetHistory.PastRound round) {
+			if (!round.pass()) {
+				return round.outcome().label();
+			}
+			return Double.isNaN(round.roundTripNanos())
+					? Outcome.Kind.REPLIED.label()
+					: PingSummaryView.micros(round.roundTripNanos());
+		}
+
+	}
+
+	@Override
+	public void look(Events events) throws IOException {
+		TargetQuery.Page page = this.query.page(this.monitor.targets());
+		List<String> names = page.targets().stream().map((status) -> status.spec().name()).toList();
+		events.tell("page", new PageView(page.total(), names));
+		Map<String, Row> next = HashMap.newHashMap(names.size());
+		List<Map<String, Object>> changes = new ArrayList<>();
+		for (TargetStatus status : page.targets()) {
+			String name = status.spec().name();
+			MonitoredTarget target = this.monitor.find(name).orElse(null);
+			if (target != null) {
+				Row known = this.rows.get(name);
+				// A name that does not resolve takes its time, and is not looked up again and again.
+				Row row = (known != null) ? known : new Row(this.addressing.allows(target.spec().target()).join());
+				next.put(name, row);
+				Map<String, Object> changed = row.changed(status, target);
+				if (!changed.isEmpty()) {
+					changed.put("name", name);
+					changes.add(changed);
+				}
+			}
+		}
+		this.rows = next;
+		if (!changes.isEmpty()) {
+			events.write(Watch.TARGETS, changes);
+		}
+	}
+
+}

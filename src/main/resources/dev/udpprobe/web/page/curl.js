@@ -1,0 +1,33 @@
+// The command that asks the same in a terminal.
+
+import {html} from './lit-html/lit-html.js'
+import {params} from './route.js'
+
+const quoted = (text) => /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+
+/** @param request {query: fields of the address, body: fields of a form; without it, it is a GET} */
+export function command(path, {query = {}, body} = {}) {
+	const search = String(params(query))
+	const fields = body ? [...params(body)].map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`
+		.replace(/^--data-urlencode ([A-Za-z0-9_.=:/-]+)$/, '-d $1')) : []
+	const url = location.origin + location.pathname.replace(/[^/]*$/, '') + path + (search ? '?' + search : '')
+	return ['curl', "-H 'Accept: text/plain'", ...fields, quoted(url)].join(' ')
+}
+
+export const curl = (path, request) => {
+	const text = command(path, request)
+	return html`<div class="curl"><span class="dim">The same in a terminal</span><code tabindex="0">${text}</code><button
+		@click=${(event) => copy(text, event.currentTarget)}>Copy</button></div>`
+}
+
+/** Browsers give their clipboard to pages that they trust alone; what is selected goes there from every page. */
+async function copy(text, button) {
+	try {
+		await navigator.clipboard.writeText(text)
+	} catch {
+		getSelection().selectAllChildren(button.parentElement.querySelector('code'))
+		document.execCommand('copy')
+	}
+	button.textContent = 'Copied'
+	setTimeout(() => button.textContent = 'Copy', 1_500)
+}

@@ -1,0 +1,39 @@
+// Addresses of views: #/targets?state=down, #/targets/dns, #/ask?target=dns, #/echo.
+
+/** @returns {{path: string[], query: URLSearchParams}} what an address asks for */
+export function parse(hash) {
+	const [path, query] = hash.replace(/^#\/?/, '').split(/\?(.*)/s)
+	return {path: path.split('/').filter(Boolean).map(decoded), query: new URLSearchParams(query ?? '')}
+}
+
+function decoded(text) {
+	try {
+		return decodeURIComponent(text)
+	} catch {
+		return text
+	}
+}
+
+/** @param query names and values; those without a value are left out, and of a list each is one */
+export function link(path, query = {}) {
+	const text = params(query).toString()
+	return '#/' + path.map(encodeURIComponent).join('/') + (text ? '?' + text : '')
+}
+
+export function params(query) {
+	const made = new URLSearchParams()
+	for (const [name, value] of Object.entries(query)) {
+		for (const one of [value].flat()) {
+			if (one !== undefined && one !== null && one !== '') made.append(name, one)
+		}
+	}
+	return made
+}
+
+/** Goes there as if it had always been there, so that typing leaves no trail. */
+export function replace(hash) {
+	if (location.hash !== hash) {
+		history.replaceState(null, '', hash)
+		dispatchEvent(new HashChangeEvent('hashchange'))
+	}
+}

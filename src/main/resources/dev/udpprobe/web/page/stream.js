@@ -1,0 +1,103 @@
+// The one stream of events: https://html.spec.whatwg.org/multipage/server-sent-events.html
+
+const EVENTS = ['service', 'summary', 'page', 'targets', 'target', 'gone', 'echo']
+
+/** The service tells something each second. */
+const SILENCE_MILLIS = 4_000
+
+const RETRY_MILLIS = [500, 1_000, 2_000, 5_000]
+
+/**
+ * Watches what a view shows. It comes back by itself when it was cut, and rests while nobody looks at the page.
+ */
+export class Stream {
+	#query
+	#source
+	#failures = 0
+	#retry
+	#heard = 0
+	#opened = 0
+	#listener
+
+	/** Whether what is shown is how things are. */
+	live = false
+
+	/** When something was heard last, in the browser's time; 0 for never. */
+	get heard() {
+		return this.#heard
+	}
+
+	/** @param listener {{begin(), event(name, data), liveness()}} what is told after begin is told from its beginning */
+	constructor(listener) {
+		this.#listener = listener
+		setInterval(() => this.#look(), 1_000)
+		document.addEventListener('visibilitychange', () => document.hidden ? this.#rest() : this.#open())
+	}
+
+	/** @param query of GET /events */
+	watch(query) {
+		if (query !== this.#query) {
+			this.#query = query
+			this.#open()
+		}
+	}
+
+	#open() {
+		this.#close()
+		const source = new EventSource('events?' + this.#query)
+		this.#source = source
+		this.#opened = Date.now()
+		source.onopen = () => {
+			this.#failures = 0
+			this.#listener.begin()
+		}
+		source.onerror = () => this.#fail()
+		for (const name of EVENTS) {
+			source.addEventListener(name, (event) => {
+				this.#heard = Date.now()
+				this.#set(true)
+				this.#listener.event(name, JSON.parse(event.data))
+			})
+		}
+	}
+
+	/** Not the browser's own retry, which gives up for ever when the service is too busy to answer. */
+	#fail() {
+		this.#close()
+		this.#set(false)
+		this.#retry = setTimeout(() => this.#open(), RETRY_MILLIS[Math.min(this.#failures++, RETRY_MILLIS.length - 1)])
+	}
+
+	#look() {
+		const since = Math.max(this.#heard, this.#opened)
+		if (this.#source && Date.now() - since > SILENCE_MILLIS) this.#fail()
+		if (!this.live) this.#listener.liveness()
+	}
+
+	#rest() {
+		this.#close()
+		this.#set(false)
+	}
+
+	#close() {
+		clearTimeout(this.#retry)
+		this.#source?.close()
+		this.#source = undefined
+	}
+
+	#set(live) {
+		if (live !== this.live) {
+			this.live = live
+			this.#listener.liveness()
+		}
+	}
+}
+
+/** Takes over what has changed of an object: null says that something is not there any more. */
+export function merge(known, changed) {
+	for (const [name, value] of Object.entries(changed)) {
+		if (value === null) delete known[name]
+		else known[name] = value
+	}
+	return known
+}

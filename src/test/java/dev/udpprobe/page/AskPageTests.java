@@ -1,0 +1,117 @@
+package dev.udpprobe.page;
+
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+
+import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.testing.Processes;
+import dev.udpprobe.web.UdpPeer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What people ask, and what they see of the answer.
+ */
+class AskPageTests extends BrowserPageTests {
+
+	private static final UdpPeer CLOSED = UdpPeer.refusing();
+
+	private static final String ENTER = "\uE007";
+
+	@Test
+	void oneFieldAndEnterShowWhatTheKernelKnowsAndAnOrdinaryProgramDoesNot() throws Exception {
+		page().open("");
+		page().awaitText(".liveness", "live");
+		browser().click(".askbar input");
+		browser().type(CLOSED.address() + ENTER);
+		page().awaitText(".answers .card:nth-child(1)", "by a connected socket", "refused", " ms",
+				"nobody listens on that port");
+		page().awaitText(".answers .card:nth-child(2)", "by an unconnected socket", "silent", "not told");
+		assertThat(page().paths()).containsExactly(
+				"The path: program, kernel 127.0.0.1, target 127.0.0.1; refused at target 127.0.0.1; "
+						+ "ICMP port unreachable came back to the program.",
+				"The path: program, kernel, target 127.0.0.1; refused at target 127.0.0.1; "
+						+ "ICMP port unreachable came back to the kernel, and the program is not told.");
+		page().awaitText(".datagrams", "sent", "5 bytes", "68 65 6c 6c 6f", "hello");
+	}
+
+	@Test
+	void whatIsShownTheTerminalSaysAsWell() throws Exception {
+		ExternalTool.find("curl");
+		page().ask("target=%s&message=it's me&plain=no".formatted(CLOSED.address()));
+		page().awaitText(".answers", "refused");
+		String command = page().text(".curl code");
+		assertThat(command).startsWith("curl -H 'Accept: text/plain' -d target=").endsWith("/send");
+		Process shell = Processes.start(new ProcessBuilder("sh", "-c", command.replace("curl ", "curl -s ")));
+		assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+				.startsWith("refused by 127.0.0.1 in ");
+		assertThat(page().texts(".answers .card")).as("without the unconnected socket").hasSize(2);
+	}
+
+	@Test
+	void aModuleIsAskedWithItsSettings() throws Exception {
+		page().open("#/ask");
+		page().awaitText("select", "dns");
+		browser().run("""
+				const select = document.querySelector('select')
+				select.value = 'echo'
+				select.dispatchEvent(new Event('change', {bubbles: true}))""");
+		page().awaitText("form", "Asks an echo server", "size");
+		browser().click("input[name='module.size']");
+		browser().type("20" + ENTER);
+		page().awaitText(".answers", "replied", "the reply");
+		assertThat(page().text(".curl code")).contains("-d module=echo", "-d module.size=20");
+		browser().click("input[name='target']");
+		browser().type("nobody.invalid" + ENTER);
+		page().awaitText(".problem", "bad-request", "target");
+	}
+
+	@Test
+	void aLinkSendsNothingByItself() throws Exception {
+		double before = this.http.sum("udp_client_datagrams_sent_total");
+		page().open("#/ask?target=" + CLOSED.address());
+		page().awaitText(".curl code", CLOSED.address());
+		page().awaitText(".liveness", "live");
+		assertThat(browser().run("return document.querySelector('input[name=target]').value").asString())
+				.isEqualTo(CLOSED.address());
+		assertThat(this.http.sum("udp_client_datagrams_sent_total")).isEqualTo(before);
+	}
+
+	@Test
+	void aPingMarksWhatIsLostAndWhatComesTwice() throws Exception {
+		try (UdpPeer peer = UdpPeer.on((self, packet, number) -> {
+			for (int i = 0; i < number % 4; i++) {
+				self.echo(packet);
+			}
+		})) {
+			page().ask("how=ping&count=12&interval=20ms&target=" + peer.address());
+			page().awaitText(".figures", "sent", "12", "3 (25 %)", "answered twice\n9");
+			assertThat(browser().run("return document.querySelector('.chart').ariaLabel").asString())
+					.startsWith("Round trips by number: 9 values from ");
+			assertThat(page().text(".key")).contains("silent", "answered twice");
+			assertThat(page().text(".curl code")).endsWith("/ping");
+		}
+	}
+
+	@Test
+	void aPingIsStopped() throws Exception {
+		page().ask("how=ping&count=1000&interval=100ms");
+		page().awaitText("section", "answered or given up", "the last one:");
+		browser().click("form button[type=button]");
+		await().untilAsserted(() -> assertThat(page().texts("form button[type=button]")).isEmpty());
+	}
+
+	@Test
+	void aTraceAndAnMtuAreShown() throws Exception {
+		page().ask("how=trace");
+		page().awaitText(".hops", "127.0.0.1", "replied");
+		assertThat(page().paths()).singleElement().asString().endsWith("the reply came back to the program.");
+		browser().click("input[value=mtu]");
+		browser().click(Page.ASK);
+		page().awaitText(".card", "The path takes packets of 65,531 bytes", "Payload", "65,503 bytes");
+		assertThat(browser().run("return location.hash").asString()).isEqualTo("#/ask?how=mtu");
+	}
+
+}

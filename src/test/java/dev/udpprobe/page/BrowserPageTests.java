@@ -1,0 +1,108 @@
+package dev.udpprobe.page;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.testing.WebDriver;
+import dev.udpprobe.web.Http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * One running service for all tests of this package, and one browser for those of a class.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"udp-probe.echo.port=0",
+		"udp-probe.client.timeout=300ms", "udp-probe.monitor.interval=500ms",
+		"udp-probe.client.allowed-targets=127.0.0.0/8"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class BrowserPageTests {
+
+	/** Which *.yaml of it are read. */
+	private static final Path TARGET_FILES = directory();
+
+	@LocalServerPort
+	private int port;
+
+	private @Nullable WebDriver browser;
+
+	Http http = new Http(0);
+
+	@DynamicPropertySource
+	static void targets(DynamicPropertyRegistry properties) {
+		properties.add("udp-probe.target-files", () -> TARGET_FILES.resolve("*.yaml").toString());
+	}
+
+	private static Path directory() {
+		try {
+			Path directory = Files.createTempDirectory("targets");
+			directory.toFile().deleteOnExit();
+			return directory;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@BeforeAll
+	void openBrowser(@TempDir Path directory) throws Exception {
+		ExternalTool.requireKernelDetail();
+		this.browser = new WebDriver(directory);
+	}
+
+	@AfterAll
+	void closeBrowser() {
+		WebDriver opened = this.browser;
+		if (opened != null) {
+			opened.close();
+		}
+	}
+
+	@BeforeEach
+	void connect() {
+		this.http = new Http(this.port);
+	}
+
+	/** What the browser itself has against the page, such as a script that its policy forbids. */
+	@AfterEach
+	void nothingWasWrong() throws Exception {
+		assertThat(page().errors()).isEmpty();
+	}
+
+	WebDriver browser() {
+		return Objects.requireNonNull(this.browser);
+	}
+
+	Page page() {
+		return new Page(browser(), this.port);
+	}
+
+	/**
+	 * Has targets be monitored, until the file is written again.
+	 * @param groups YAML
+	 */
+	void monitor(String groups, int count) throws Exception {
+		Path next = Files.writeString(TARGET_FILES.resolve("next"), groups);
+		Files.move(next, TARGET_FILES.resolve("targets.yaml"), StandardCopyOption.ATOMIC_MOVE);
+		await().until(
+				() -> this.http.get("/targets?limit=1").header("X-Total-Count").equals(String.valueOf(count + 1)));
+	}
+
+}

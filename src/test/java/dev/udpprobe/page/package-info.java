@@ -1,0 +1,7 @@
+/**
+ * The page in a real browser, with real datagrams.
+ */
+@NullMarked
+package dev.udpprobe.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package dev.udpprobe.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The stream of events, as a program reads it.
+ */
+@Timeout(60)
+class EventsTests extends HttpTests {
+
+	private final List<RawRequest> open = new ArrayList<>();
+
+	@Autowired
+	private EventStreams streams;
+
+	/**
+	 * @param data null at the end of the stream
+	 */
+	private record Event(String name, JsonNode data) {}
+
+	@AfterEach
+	void close() throws IOException {
+		for (RawRequest request : this.open) {
+			request.close();
+		}
+		Files.deleteIfExists(TARGET_FILES.resolve("events.yaml"));
+		// A client that has left is noticed when something is written to it.
+		await().until(() -> this.streams.count() == 0);
+	}
+
+	private RawRequest watch(String query) throws IOException {
+		RawRequest request = new RawRequest(this.port, "GET /events" + query);
+		this.open.add(request);
+		assertThat(request.head()).startsWith("HTTP/1.1 200").contains("Content-Type: text/event-stream")
+				.contains("Cache-Control: no-store");
+		return request;
+	}
+
+	private static Event next(RawRequest request) throws IOException {
+		String name = request.line();
+		String data = request.line();
+		assertThat(request.line()).isEmpty();
+		return new Event(name.replaceFirst("^event: ", ""),
+				JsonMapper.shared().readTree(data.replaceFirst("^data: ", "")));
+	}
+
+	private static Event next(RawRequest request, String name) throws IOException {
+		Event event = next(request);
+		while (!event.name().equals(name)) {
+			event = next(request);
+		}
+		return event;
+	}
+
+	@Test
+	void tellsOfTheServiceOnceAndOfItsTargetsEachTime() throws Exception {
+		RawRequest stream = watch("");
+		Event service = next(stream);
+		assertThat(service.name()).isEqualTo("service");
+		assertThat(service.data().path("target").asString()).isEqualTo("echo");
+		assertThat(service.data().path("api").asString()).isEqualTo("swagger-ui.html");
+		for (int i = 0; i < 2; i++) {
+			Event summary = next(stream);
+			assertThat(summary.name()).isEqualTo("summary");
+			assertThat(summary.data().path("targets").asInt()).isEqualTo(3);
+			assertThat(summary.data().path("byHand").asInt()).isEqualTo(3);
+		}
+	}
+
+	@Test
+	void ofAPageOfTargetsItTellsWhatChanges() throws Exception {
+		Files.writeString(TARGET_FILES.resolve("events.yaml"), """
+				- targets: ["%s"]
+				  labels: {__name: watched, __module: echo, __interval: 500ms, site: fra}
+				""".formatted(echoAddress()));
+		await().until(() -> this.http.get("/targets/watched").status() == 200);
+		RawRequest stream = watch("?watch=targets&label=site%3Dfra&sort=worst&limit=5");
+		Event page = next(stream, "page");
+		assertThat(page.data()).hasToString("{\"total\":1,\"names\":[\"watched\"]}");
+		JsonNode row = next(stream, "targets").data().get(0);
+		assertThat(row.path("address").asString()).isEqualTo(echoAddress());
+		assertThat(row.path("labels").path("site").asString()).isEqualTo("fra");
+		while (!row.path("state").asString("").equals("up")) {
+			row = next(stream, "targets").data().get(0);
+		}
+		row = next(stream, "targets").data().get(0);
+		assertThat(row.path("name").asString()).isEqualTo("watched");
+		assertThat(row.has("address")).as("what has not changed").isFalse();
+		assertThat(row.path("rounds")).isNotEmpty().allSatisfy((round) -> assertThat(round.isNumber()).isTrue());
+		Files.delete(TARGET_FILES.resolve("events.yaml"));
+		assertThat(next(stream, "page").data()).hasToString("{\"total\":0,\"names\":[]}");
+	}
+
+	@Test
+	void ofATargetItTellsAllAndThenItsNewRounds() throws Exception {
+		Files.writeString(TARGET_FILES.resolve("events.yaml"), """
+				- targets: ["%s"]
+				  labels: {__name: a.b, __module: echo, __interval: 500ms}
+				""".formatted(echoAddress()));
+		await().until(() -> this.http.get("/targets?name=a.b").header("X-Total-Count").equals("1"));
+		RawRequest stream = watch("?watch=target&target=a.b");
+		JsonNode target = next(stream, "target").data();
+		assertThat(target.path("target").path("name").asString()).isEqualTo("a.b");
+		assertThat(target.path("schedule").path("intervalMillis").asInt()).isEqualTo(500);
+		List<Long> times = new ArrayList<>();
+		while (times.size() < 4) {
+			target.path("rounds").path("times").forEach((time) -> times.add(time.asLong()));
+			target = next(stream, "target").data();
+			assertThat(target.has("schedule")).as("what has not changed").isFalse();
+		}
+		assertThat(times).isSorted().doesNotHaveDuplicates();
+		Files.delete(TARGET_FILES.resolve("events.yaml"));
+		assertThat(next(stream, "gone").data().path("name").asString()).isEqualTo("a.b");
+	}
+
+	@Test
+	void ofTheEchoServerItTellsTheLastHourOnce() throws Exception {
+		RawRequest stream = watch("?watch=echo");
+		JsonNode first = next(stream, "echo").data();
+		assertThat(first.path("port").asInt()).isEqualTo(this.echoServer.port());
+		assertThat(first.path("listening").asBoolean()).isTrue();
+		assertThat(first.path("samples")).isNotEmpty();
+		long received = first.path("now").path("received").asLong();
+		this.http.form("message=hello").json();
+		await().until(() -> next(stream, "echo").data().path("now").path("received").asLong() > received);
+	}
+
+	@ParameterizedTest
+	@CsvSource({"watch=nothing, watch", "watch=targets&limit=201, limit", "watch=targets&sort=best, sort",
+			"since=1, since"})
+	void whatCannotBeWatchedIsRefused(String query, String field) throws Exception {
+		assertThat(this.http.get("/events?" + query).problem(400)).containsEntry("field", field);
+	}
+
+	@Test
+	void thereAreOnlySoMany() throws Exception {
+		for (int i = 0; i < EventStreams.MAX; i++) {
+			watch("");
+		}
+		Http.Answer answer = this.http.get("/events");
+		assertThat(answer.problem(503)).containsEntry("title", "saturated");
+		assertThat(answer.header("Retry-After")).isEqualTo("1");
+	}
+
+	@Test
+	void theyEndWhenTheServiceStops() throws Exception {
+		RawRequest stream = watch("?watch=echo");
+		next(stream, "echo");
+		this.streams.stop();
+		try {
+			String before = stream.line();
+			String line = stream.line();
+			while (!before.isEmpty() || !line.isEmpty()) {
+				before = line;
+				line = stream.line();
+			}
+		}
+		finally {
+			this.streams.start();
+		}
+		assertThat(this.streams.count()).isZero();
+	}
+
+}
