@@ -1,8 +1,5 @@
 package dev.udpprobe.monitor;
 
-import java.time.Instant;
-import java.util.List;
-
 /**
  * A target, and what the monitor holds of it. Safe for any number of threads.
  */
@@ -21,10 +18,11 @@ public interface MonitoredTarget {
 	State state();
 
 	/**
-	 * @param max how many at most
-	 * @return the last rounds of those that began after a time, in their order
+	 * @param told how many rounds there had been when somebody was told of them; 0 if nobody was
+	 * @param max how many are told at the most
+	 * @return the rounds since then, of which the last ones
 	 */
-	List<TargetHistory.PastRound> rounds(Instant after, int max);
+	TargetHistory.NewRounds roundsSince(long told, int max);
 
 	/**
 	 * @return what is remembered of it

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -74,15 +75,30 @@ final class RoundRing {
 	}
 
 	/**
-	 * @param afterMillis in milliseconds since 1970
-	 * @param max how many at most
-	 * @return the last of those that began after that, in their order
+	 * @return in their order
 	 */
-	List<TargetHistory.PastRound> rounds(long afterMillis, int max) {
-		int limit = Math.min(this.size, max);
-		List<TargetHistory.PastRound> rounds = new ArrayList<>();
+	List<TargetHistory.PastRound> rounds() {
+		return last(this.size);
+	}
+
+	/**
+	 * @param told how many there had been
+	 * @param max how many are told at the most
+	 */
+	TargetHistory.NewRounds since(long told, int max) {
+		long count = LongStream.of(this.counts).sum();
+		// Who was told of more was told of another target.
+		long fresh = (told <= count) ? count - told : count;
+		return new TargetHistory.NewRounds(last((int) Math.min(fresh, Math.min(this.size, max))), count);
+	}
+
+	/**
+	 * By number, not by time, because a clock may be set back.
+	 */
+	private List<TargetHistory.PastRound> last(int count) {
+		List<TargetHistory.PastRound> rounds = new ArrayList<>(count);
 		long millis = this.lastMillis;
-		for (int i = 0; i < limit && millis > afterMillis; i++) {
+		for (int i = 0; i < count; i++) {
 			int at = at(this.size - 1 - i);
 			rounds.add(new TargetHistory.PastRound(Instant.ofEpochMilli(millis),
 					KINDS[this.outcomes[at] & (PASS - 1)], (this.outcomes[at] & PASS) != 0, this.nanos[at]));

@@ -32,6 +32,14 @@ public record TargetHistory(List<PastRound> rounds, @Nullable RoundTrips roundTr
 	public record PastRound(Instant time, Outcome.Kind outcome, boolean pass, double roundTripNanos) {}
 
 	/**
+	 * The rounds since some time.
+	 *
+	 * @param rounds the last ones of them, in their order
+	 * @param count how many rounds there have been by now
+	 */
+	public record NewRounds(List<PastRound> rounds, long count) {}
+
+	/**
 	 * Another state than before.
 	 *
 	 * @param reason what came of the round that turned it, in a sentence

@@ -3,7 +3,6 @@ package dev.udpprobe.monitor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -193,8 +192,8 @@ final class TargetMemory {
 		return spec.rounds().isByHand() ? State.BY_HAND : this.state;
 	}
 
-	synchronized List<TargetHistory.PastRound> rounds(Instant after, int max) {
-		return this.rounds.rounds(after.toEpochMilli(), max);
+	synchronized TargetHistory.NewRounds roundsSince(long told, int max) {
+		return this.rounds.since(told, max);
 	}
 
 	synchronized TargetStatus status(TargetSpec spec) {
@@ -208,7 +207,7 @@ final class TargetMemory {
 	}
 
 	synchronized TargetHistory history() {
-		return new TargetHistory(this.rounds.rounds(Long.MIN_VALUE, RoundRing.MAX), this.rounds.roundTrips(),
+		return new TargetHistory(this.rounds.rounds(), this.rounds.roundTrips(),
 				this.rounds.jitterNanos(),
 				this.changes.all(), this.errors.all(), this.addresses.all());
 	}

@@ -1,7 +1,6 @@
 package dev.udpprobe.monitor;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -97,8 +96,8 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 	}
 
 	@Override
-	public List<TargetHistory.PastRound> rounds(Instant after, int max) {
-		return this.memory.rounds(after, max);
+	public TargetHistory.NewRounds roundsSince(long told, int max) {
+		return this.memory.roundsSince(told, max);
 	}
 
 	@Override

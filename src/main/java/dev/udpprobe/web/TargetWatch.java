@@ -1,9 +1,7 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +25,8 @@ final class TargetWatch implements Watch {
 
 	private final Map<String, Object> told = new HashMap<>();
 
-	private Instant last = Instant.EPOCH;
+	/** How many rounds. */
+	private long toldRounds;
 
 	TargetWatch(String name, Monitor monitor, Addressing addressing) {
 		this.name = name;
@@ -47,10 +46,10 @@ final class TargetWatch implements Watch {
 				this.addressing.allows(target.spec().target()).join()));
 		now.remove(ROUNDS);
 		Map<String, Object> changed = Events.changed(this.told, now);
-		List<TargetHistory.PastRound> rounds = target.rounds(this.last, Integer.MAX_VALUE);
-		if (!rounds.isEmpty()) {
-			this.last = rounds.getLast().time();
-			changed.put(ROUNDS, TargetDetailsView.RoundsView.of(rounds));
+		TargetHistory.NewRounds fresh = target.roundsSince(this.toldRounds, Integer.MAX_VALUE);
+		this.toldRounds = fresh.count();
+		if (!fresh.rounds().isEmpty()) {
+			changed.put(ROUNDS, TargetDetailsView.RoundsView.of(fresh.rounds()));
 		}
 		if (!changed.isEmpty()) {
 			events.write(Watch.TARGET, changed);

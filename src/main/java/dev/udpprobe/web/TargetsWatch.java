@@ -1,7 +1,6 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +60,7 @@ final class TargetsWatch implements Watch {
 
 		private final Map<String, Object> told = new HashMap<>();
 
-		private Instant last = Instant.EPOCH;
+		private long toldRounds;
 
 		private final boolean allowed;
 
@@ -75,10 +74,10 @@ final class TargetsWatch implements Watch {
 		private Map<String, Object> changed(TargetStatus status, MonitoredTarget target) {
 			Map<String, Object> changed = Events.changed(this.told,
 					Events.fields(TargetView.of(status, this.allowed)));
-			List<TargetHistory.PastRound> rounds = target.rounds(this.last, MAX_ROUNDS);
-			if (!rounds.isEmpty()) {
-				this.last = rounds.getLast().time();
-				changed.put("rounds", rounds.stream().map(Row::round).toList());
+			TargetHistory.NewRounds fresh = target.roundsSince(this.toldRounds, MAX_ROUNDS);
+			this.toldRounds = fresh.count();
+			if (!fresh.rounds().isEmpty()) {
+				changed.put("rounds", fresh.rounds().stream().map(Row::round).toList());
 			}
 			return changed;
 		}

@@ -59,7 +59,13 @@ class RoundRingTests {
 			nanos.add((outcome instanceof Outcome.Replied) ? took : -1L);
 		}
 		int first = Math.max(0, count - RoundRing.MAX);
-		assertThat(ring.rounds(Long.MIN_VALUE, RoundRing.MAX)).isEqualTo(all.subList(first, count));
+		assertThat(ring.rounds()).isEqualTo(all.subList(first, count));
+		assertThat(ring.since(0, 1_000)).isEqualTo(new TargetHistory.NewRounds(all.subList(first, count), count));
+		int told = Math.max(0, count - 3);
+		assertThat(ring.since(told, 2))
+				.isEqualTo(new TargetHistory.NewRounds(all.subList(Math.max(told, count - 2), count), count));
+		assertThat(ring.since(count, 2).rounds()).isEmpty();
+		assertThat(ring.since(count + 1, 1_000).rounds()).as("of another target").isEqualTo(all.subList(first, count));
 		assertThat(ring.roundTrips()).isEqualTo(RoundTrips.of(nanos.subList(first, count).stream()
 				.filter((each) -> each > 0).mapToLong(Long::longValue).toArray()));
 	}

@@ -116,34 +116,35 @@ class PagePicturesTests {
 			String suffix = "%s-%d.png".formatted(look.scheme(), look.width());
 			page.open("");
 			page.awaitText(".rows", "game.ams", "refused");
-			write(browser, "targets-" + suffix);
+			write(page, "targets-" + suffix);
 			page.open("#/targets/echo.fra");
-			page.awaitText(".fields", "Median");
-			write(browser, "target-" + suffix);
+			page.awaitText(".fields", "median");
+			write(page, "target-" + suffix);
 			page.ask("target=%s:9".formatted(SERVER));
 			page.awaitText(".answers", "refused", "not told");
-			write(browser, "ask-" + suffix);
+			write(page, "ask-" + suffix);
 			page.ask("target=dns.fra");
 			page.awaitText(".answers", "NOERROR", "the reply");
-			write(browser, "dns-" + suffix);
+			write(page, "dns-" + suffix);
 			page.ask("how=ping&count=60&interval=20ms&target=%s:7007".formatted(SERVER));
 			page.awaitText(".figures", "median");
-			write(browser, "ping-" + suffix);
+			write(page, "ping-" + suffix);
 			page.ask("how=trace&target=%s:7007".formatted(SERVER));
 			page.awaitText(".picture", "the reply");
-			write(browser, "trace-" + suffix);
+			write(page, "trace-" + suffix);
 			page.ask("how=mtu&target=%s:7007".formatted(SERVER));
 			page.awaitText(".card", "The path takes packets of 1,500 bytes");
-			write(browser, "mtu-" + suffix);
+			write(page, "mtu-" + suffix);
 			Page other = new Page(browser, echo.port());
 			other.open("#/echo");
 			other.awaitText(".headline", "listening on UDP port 7007");
-			write(browser, "echo-" + suffix);
+			other.look(look.scheme(), look.width());
+			write(other, "echo-" + suffix);
 		}
 	}
 
-	private static void write(WebDriver browser, String name) throws Exception {
-		Files.write(PICTURES.resolve(name), browser.picture());
+	private static void write(Page page, String name) throws Exception {
+		Files.write(PICTURES.resolve(name), page.picture());
 	}
 
 }

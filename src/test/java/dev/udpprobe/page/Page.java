@@ -28,6 +28,8 @@ public final class Page {
 
 	private final int port;
 
+	private int width;
+
 	/**
 	 * @param port of the service, on this host
 	 */
@@ -61,11 +63,28 @@ public final class Page {
 	 * @param width in pixels
 	 */
 	public void look(String scheme, int width) throws Exception {
+		this.width = width;
 		this.browser.tell("Emulation.setEmulatedMedia", Map.of("features", List.of(
 				Map.of("name", "prefers-color-scheme", "value", scheme),
 				Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+		size(HEIGHT);
+	}
+
+	private void size(int height) throws Exception {
 		this.browser.tell("Emulation.setDeviceMetricsOverride",
-				Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", width < WIDE));
+				Map.of("width", this.width, "height", height, "deviceScaleFactor", 1, "mobile", this.width < WIDE));
+	}
+
+	/**
+	 * @return all of the view, as PNG
+	 */
+	public byte[] picture() throws Exception {
+		this.browser.run("document.activeElement.blur()");
+		size(0);
+		size(this.browser.run("return document.documentElement.scrollHeight").asInt());
+		byte[] picture = this.browser.picture();
+		size(HEIGHT);
+		return picture;
 	}
 
 	/**

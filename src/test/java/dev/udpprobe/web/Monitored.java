@@ -128,8 +128,8 @@ final class Monitored implements MonitoredTarget {
 	}
 
 	@Override
-	public List<TargetHistory.PastRound> rounds(Instant after, int max) {
-		return List.of();
+	public TargetHistory.NewRounds roundsSince(long told, int max) {
+		return new TargetHistory.NewRounds(List.of(), 0);
 	}
 
 	@Override

@@ -154,6 +154,9 @@ class PingTests extends HttpTests {
 			List<JsonNode> lines = ping(peer, "count=5&interval=2ms" + module);
 			assertThat(sum(lines, "received")).isEqualTo(5);
 			assertThat(sum(lines, "duplicates")).isBetween(4, 5);
+			assertThat(lines.stream().flatMap((line) -> line.path("duplicates").valueStream()).map(JsonNode::asInt))
+					.as("which, before the last line").doesNotHaveDuplicates().isSubsetOf(1, 2, 3, 4, 5)
+					.hasSizeGreaterThan(1);
 			assertThat(sum(lines, "strays")).isZero();
 			assertThat(sum(lines, "late")).isZero();
 		}

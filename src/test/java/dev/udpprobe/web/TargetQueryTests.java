@@ -77,6 +77,8 @@ class TargetQueryTests {
 			sort=name                        | [::1]:123 dns-a dns-b echo
 			sort=-name                       | echo dns-b dns-a [::1]:123
 			sort=state                       | dns-a echo dns-b [::1]:123
+			sort=worst                       | dns-a echo dns-b [::1]:123
+			sort=-worst                      | [::1]:123 dns-b echo dns-a
 			sort=-state                      | dns-b [::1]:123 echo dns-a
 			sort=since                       | echo dns-b [::1]:123 dns-a
 			sort=-since                      | dns-a [::1]:123 dns-b echo

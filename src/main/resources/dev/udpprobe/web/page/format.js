@@ -35,6 +35,7 @@ const UNITS = [['d', 86_400], ['h', 3_600], ['min', 60], ['s', 1]]
 
 /** @returns a length of time in the two units that say most: 3 h 12 min */
 export function duration(milliseconds) {
+	if (milliseconds > 0 && milliseconds < 1_000) return `${Math.round(milliseconds)} ms`
 	let left = Math.max(0, Math.round(milliseconds / 1_000))
 	const first = UNITS.findIndex(([, seconds]) => left >= seconds)
 	if (first < 0) return '0 s'
@@ -48,7 +49,7 @@ export function duration(milliseconds) {
 }
 
 /** @returns how long ago a time was */
-export const ago = (iso) => iso ? duration(now() - Date.parse(iso)) : NONE
+export const ago = (iso) => iso ? duration(Math.floor((now() - Date.parse(iso)) / 1_000) * 1_000) : NONE
 
 /** @returns a time of day, with the date if that is another day */
 export function time(when) {

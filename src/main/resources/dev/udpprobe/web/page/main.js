@@ -80,7 +80,7 @@ async function go() {
 		if (state.key !== key) return
 		state.view?.close?.()
 		state.name = name
-		state.view = new View({route, service: state.service, update, watch: (query) => stream.watch(query)})
+		state.view = new View({route, service: state.service, summary: () => state.summary, update, watch: (query) => stream.watch(query)})
 		scrollTo(0, 0)
 	}
 	stream.watch(state.view.watch)

@@ -90,8 +90,9 @@ export class TargetView {
 	#figures() {
 		const {target, counts, roundTripMicros: trips, jitterMicros} = this.#data
 		const loss = target.lossRatio ?? {}
-		const rows = [['Loss in 1 min, 10 min, 1 h', [loss.oneMinute, loss.tenMinutes, loss.oneHour].map(percent).join(', ')],
-			...trips ? [['Round trip, least and most', `${millis(trips.min)}, ${millis(trips.max)}`], ['Median, 95 %, 99 %', [trips.median, trips.p95, trips.p99].map(millis).join(', ')]] : [],
+		const rows = [['Loss in 1 min', percent(loss.oneMinute)], ['in 10 min', percent(loss.tenMinutes)], ['in 1 h', percent(loss.oneHour)],
+			...trips ? [['Round trip, least', millis(trips.min)], ['median', millis(trips.median)], ['95 %', millis(trips.p95)],
+				['99 %', millis(trips.p99)], ['most', millis(trips.max)]] : [],
 			['Jitter', millis(jitterMicros)],
 			...Object.entries(counts.outcomes).map(([kind, number]) => [`Rounds ${word(kind)}`, count(number)]),
 			['Rounds that failed', count(counts.failed)]]

@@ -101,7 +101,15 @@ export class TargetsView {
 				<span class="found" role="status">${this.#known ? html`<b>${count(this.#page.total)}</b> ${this.#page.total === 1 ? 'target' : 'targets'}` : nothing}</span>
 			</div>
 			${this.#table()}
+			${this.#hint()}
 			${curl('targets', {query: this.#asked})}`
+	}
+
+	/** For who starts: without a schedule there is nothing to see. */
+	#hint() {
+		const summary = this.#context.summary()
+		return summary && summary.targets === summary.byHand ? html`<p class="empty">No target is asked by a schedule. One of the configuration
+			that names a module is, every 10 s by default; then this list says whether it is up, and since when.</p>` : nothing
 	}
 
 	#choice(field, any, values) {
