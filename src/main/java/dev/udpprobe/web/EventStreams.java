@@ -19,7 +19,10 @@ final class EventStreams implements SmartLifecycle {
 	static final int MAX = 32;
 
 	/** From one look to the next. */
-	private static final long STEP_MILLIS = 1_000;
+	private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	/** Who types in a page opens one stream after the other, so those that were left make room soon. */
+	private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -38,13 +41,26 @@ final class EventStreams implements SmartLifecycle {
 
 		/**
 		 * Waits for the next look.
+		 * @param meanwhile runs now and then. What it throws ends the wait
 		 * @return false if the stream has to end
 		 */
-		boolean next() throws InterruptedException {
-			this.nextNanos = Math.max(this.nextNanos + TimeUnit.MILLISECONDS.toNanos(STEP_MILLIS), System.nanoTime());
+		boolean next(Runnable meanwhile) throws InterruptedException {
+			this.nextNanos = Math.max(this.nextNanos + LOOK_NANOS, System.nanoTime());
+			long left = LOOK_NANOS;
+			while (left > 0 && rest(Math.min(left, CHECK_NANOS))) {
+				meanwhile.run();
+				left = this.nextNanos - System.nanoTime();
+			}
+			return left <= 0;
+		}
+
+		/**
+		 * @return false if the stream has to end
+		 */
+		private boolean rest(long nanos) throws InterruptedException {
 			EventStreams.this.lock.lock();
 			try {
-				long left = this.nextNanos - System.nanoTime();
+				long left = nanos;
 				while (EventStreams.this.running && left > 0) {
 					left = EventStreams.this.stopped.awaitNanos(left);
 				}

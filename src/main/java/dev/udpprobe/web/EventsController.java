@@ -54,8 +54,7 @@ class EventsController {
 					watch.look(events);
 				}
 				events.flush();
-				ClientConnection.check(request);
-			} while (stream.next());
+			} while (stream.next(() -> ClientConnection.check(request)));
 		}
 		catch (IOException | AnswerLines.ClientLeftException ex) {
 			logger.debug("the client of /events has left, or read nothing for too long", ex);

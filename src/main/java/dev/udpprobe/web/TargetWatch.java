@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.monitor.Monitor;
 import dev.udpprobe.monitor.MonitoredTarget;
@@ -25,6 +28,8 @@ final class TargetWatch implements Watch {
 
 	private final Map<String, Object> told = new HashMap<>();
 
+	private @Nullable CompletableFuture<Boolean> allowed;
+
 	/** How many rounds. */
 	private long toldRounds;
 
@@ -42,8 +47,11 @@ final class TargetWatch implements Watch {
 			return;
 		}
 		MonitoredTarget target = found.get();
-		Map<String, Object> now = Events.fields(TargetDetailsView.of(target.status(), target.history(),
-				this.addressing.allows(target.spec().target()).join()));
+		if (this.allowed == null) {
+			this.allowed = this.addressing.allows(target.spec().target());
+		}
+		Map<String, Object> now = Events
+				.fields(TargetDetailsView.of(target.status(), target.history(), Watch.known(this.allowed)));
 		now.remove(ROUNDS);
 		Map<String, Object> changed = Events.changed(this.told, now);
 		TargetHistory.NewRounds fresh = target.roundsSince(this.toldRounds, Integer.MAX_VALUE);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.monitor.Monitor;
@@ -62,9 +63,10 @@ final class TargetsWatch implements Watch {
 
 		private long toldRounds;
 
-		private final boolean allowed;
+		/** A name that does not resolve takes its time, and is not looked up again and again. */
+		private final CompletableFuture<Boolean> allowed;
 
-		private Row(boolean allowed) {
+		private Row(CompletableFuture<Boolean> allowed) {
 			this.allowed = allowed;
 		}
 
@@ -73,7 +75,7 @@ final class TargetsWatch implements Watch {
 		 */
 		private Map<String, Object> changed(TargetStatus status, MonitoredTarget target) {
 			Map<String, Object> changed = Events.changed(this.told,
-					Events.fields(TargetView.of(status, this.allowed)));
+					Events.fields(TargetView.of(status, Watch.known(this.allowed))));
 			TargetHistory.NewRounds fresh = target.roundsSince(this.toldRounds, MAX_ROUNDS);
 			this.toldRounds = fresh.count();
 			if (!fresh.rounds().isEmpty()) {
@@ -108,8 +110,7 @@ final class TargetsWatch implements Watch {
 			MonitoredTarget target = this.monitor.find(name).orElse(null);
 			if (target != null) {
 				Row known = this.rows.get(name);
-				// A name that does not resolve takes its time, and is not looked up again and again.
-				Row row = (known != null) ? known : new Row(this.addressing.allows(target.spec().target()).join());
+				Row row = (known != null) ? known : new Row(this.addressing.allows(target.spec().target()));
 				next.put(name, row);
 				Map<String, Object> changed = row.changed(status, target);
 				if (!changed.isEmpty()) {

@@ -80,7 +80,7 @@ public final class Page {
 	 */
 	public byte[] picture() throws Exception {
 		this.browser.run("document.activeElement.blur()");
-		size(0);
+		size(1);
 		size(this.browser.run("return document.documentElement.scrollHeight").asInt());
 		byte[] picture = this.browser.picture();
 		size(HEIGHT);

@@ -90,7 +90,7 @@ export class AskView {
 			if (name !== 'how' && name !== 'plain' && value !== '') fields[name] = value
 		}
 		if (this.#how[0] === 'send' && !fields.module && !this.#module && fields.message === undefined) fields.message = 'hello'
-		for (const name of ['count', 'tries', 'size', 'maxHops']) if (fields[name]) fields[name] = Number(fields[name])
+		for (const name of ['count', 'tries', 'size', 'maxHops']) if (/^\d+$/.test(fields[name] ?? '')) fields[name] = Number(fields[name])
 		return fields
 	}
 

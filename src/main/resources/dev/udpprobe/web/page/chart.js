@@ -28,6 +28,7 @@ export class Chart {
 	#options
 	#data
 	#plot
+	#observer = new ResizeObserver(() => this.#size())
 
 	/**
 	 * @param options {{label, x: 'time' | 'number', series: {label, unit, points, colour, dash}[], band}} band says which outcome the
@@ -38,7 +39,7 @@ export class Chart {
 		this.#data = [[], ...options.series.map(() => [])]
 		this.#element.className = 'chart'
 		this.#element.role = 'img'
-		new ResizeObserver(() => this.#size()).observe(this.#element)
+		this.#observer.observe(this.#element)
 	}
 
 	/** @param data x in seconds or numbers, and for each series its values, null where there is none */
@@ -58,6 +59,7 @@ export class Chart {
 	}
 
 	close() {
+		this.#observer.disconnect()
 		charts.delete(this)
 		this.#plot?.destroy()
 	}

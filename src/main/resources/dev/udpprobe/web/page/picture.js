@@ -35,7 +35,7 @@ export function picture(exchange, {unheard, hops = []} = {}) {
 	const reporter = told.icmp?.reporter ?? told.repliedBy
 	const between = hops.flatMap((hop) => hop.reporters).filter((who, i, all) => all.indexOf(who) === i && who !== target)
 	if (reporter && host(reporter) !== target && !between.includes(host(reporter))) between.push(host(reporter))
-	for (const who of between) nodes.push({label: 'router', who})
+	for (const who of between) nodes.push({label: told.outcome === 'misaddressed' ? 'another address' : 'router', who})
 	nodes.push({label: 'target', who: target ?? exchange.target})
 	const kind = told.outcome === 'replied' ? 'replied' : told.outcome
 	const stop = placeOf(told, nodes, reporter ? host(reporter) : undefined)
@@ -44,7 +44,8 @@ export function picture(exchange, {unheard, hops = []} = {}) {
 	return draw(nodes, {stop, kind, back: back(told, stop), to: unheard ? KERNEL : 0, unheard})
 }
 
-const host = (address) => address?.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
+/** @returns the address without its port: [::1]:53, 192.0.2.1:53, or an address alone */
+const host = (address) => address?.replace(/^\[(.*)\]:\d+$|^([^:]*):\d+$/, '$1$2')
 
 /** @returns the index of the node that answered or stopped it; undefined if nobody knows */
 function placeOf(told, nodes, reporter) {

@@ -38,12 +38,17 @@ export class PingAsk {
 	#add(ping) {
 		ping.duplicates?.forEach((seq) => this.#duplicates.add(seq))
 		this.#pings.push(ping)
-		const sorted = this.#pings.toSorted((one, other) => one.seq - other.seq)
-		this.#sorted = sorted
-		this.#chart.set([sorted.map(({seq}) => seq), sorted.map((ping) => kindOf(ping) === 'replied' ? ping.roundTripMicros / 1_000 : null)])
 	}
 
 	#sorted = []
+
+	/** Once for each time that the page is drawn, however many lines have come. */
+	#show() {
+		if (this.#sorted.length === this.#pings.length) return
+		this.#sorted = this.#pings.toSorted((one, other) => one.seq - other.seq)
+		this.#chart.set([this.#sorted.map(({seq}) => seq),
+			this.#sorted.map((ping) => kindOf(ping) === 'replied' ? ping.roundTripMicros / 1_000 : null)])
+	}
 
 	/** @returns what the band of the chart has at a datagram */
 	#mark(i) {
@@ -53,6 +58,7 @@ export class PingAsk {
 
 	view() {
 		if (this.#problem) return problem(this.#problem)
+		this.#show()
 		const summary = this.#summary
 		const last = this.#pings.at(-1)
 		return html`<article class="card"><h2>Round trips</h2>

@@ -5,6 +5,8 @@ const EVENTS = ['service', 'summary', 'page', 'targets', 'target', 'gone', 'echo
 /** The service tells something each second. */
 const SILENCE_MILLIS = 4_000
 
+const PAUSE_MILLIS = 80
+
 const RETRY_MILLIS = [500, 1_000, 2_000, 5_000]
 
 /**
@@ -37,13 +39,17 @@ export class Stream {
 	/** @param query of GET /events */
 	watch(query) {
 		if (query !== this.#query) {
+			const first = this.#query === undefined
 			this.#query = query
-			this.#open()
+			// Who types or scrolls wants the last of many.
+			clearTimeout(this.#retry)
+			this.#retry = setTimeout(() => this.#open(), first ? 0 : PAUSE_MILLIS)
 		}
 	}
 
 	#open() {
 		this.#close()
+		if (document.hidden) return
 		const source = new EventSource('events?' + this.#query)
 		this.#source = source
 		this.#opened = Date.now()

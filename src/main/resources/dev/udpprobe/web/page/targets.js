@@ -26,9 +26,10 @@ export class TargetsView {
 	#context
 	#query
 	#rows = new Map()
-	#page = {total: 0, names: []}
+	#page = {total: 0, names: [], offset: 0}
 	#known = false
 	#offset = 0
+	#begun = 0
 	#limit = 50
 	#fresh = true
 
@@ -45,6 +46,7 @@ export class TargetsView {
 	}
 
 	go({query}) {
+		this.#offset = 0
 		this.#query = {search: query.get('search') ?? '', state: query.get('state') ?? '', outcome: query.get('outcome') ?? '',
 			sort: query.get('sort') ?? 'worst'}
 	}
@@ -60,13 +62,15 @@ export class TargetsView {
 		return String(params({watch: 'targets', ...this.#asked, offset: this.#offset, limit: this.#limit}))
 	}
 
+	/** What comes now is of the page that was asked for last; what is shown until then is of the one before. */
 	begin() {
 		this.#fresh = true
+		this.#begun = this.#offset
 	}
 
 	event(name, data) {
 		if (name === 'page') {
-			merge(this.#page, data)
+			merge(this.#page, {...data, offset: this.#begun})
 			this.#known = true
 		} else if (name === 'targets') {
 			if (this.#fresh) this.#rows.clear()
@@ -85,7 +89,6 @@ export class TargetsView {
 	}
 
 	#show(changes) {
-		this.#offset = 0
 		replace(link(['targets'], {...this.#query, ...changes}))
 	}
 
@@ -122,7 +125,7 @@ export class TargetsView {
 
 	#table() {
 		if (this.#known && this.#page.total === 0) return html`<p class="empty">No target is like that.</p>`
-		const rows = this.#page.names.map((name, i) => [this.#offset + i, name])
+		const rows = this.#page.names.map((name, i) => [this.#page.offset + i, name])
 		return html`<div role="table" class="targets" aria-label="Targets" aria-rowcount=${this.#page.total + 1} @keydown=${this.#moved}>
 			<div role="rowgroup" class="head"><div role="row" aria-rowindex="1">${COLUMNS.map((column) => this.#heading(column))}</div></div>
 			<div role="rowgroup" class="rows">${repeat(rows, ([, name]) => name, ([index, name]) => this.#row(index, this.#rows.get(name) ?? {name, rounds: []}))}</div>
@@ -169,7 +172,7 @@ export class TargetsView {
 		if (!rows) return
 		const height = rowHeight(rows)
 		rows.style.height = this.#page.total * height + 'px'
-		rows.style.paddingTop = this.#offset * height + 'px'
+		rows.style.paddingTop = this.#page.offset * height + 'px'
 		this.#scrolled()
 	}
 
