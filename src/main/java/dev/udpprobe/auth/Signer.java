@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 import javax.crypto.Mac;
@@ -27,6 +28,16 @@ public final class Signer {
 	 */
 	public Signer(SharedKey key) {
 		this.key = key;
+	}
+
+	/**
+	 * @param signed by a signer
+	 * @return the same for whoever may see it, without what proves that it is signed: it could be sent again, or the key be guessed
+	 */
+	public static byte[] shown(byte[] signed) {
+		byte[] shown = signed.clone();
+		Arrays.fill(shown, Math.max(0, shown.length - Trailer.TAG), shown.length, (byte) '*');
+		return shown;
 	}
 
 	/**

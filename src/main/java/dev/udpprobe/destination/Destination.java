@@ -19,4 +19,12 @@ public record Destination(Target target, InetSocketAddress address) {
 		return (signer != null) ? signer.signed(message) : message;
 	}
 
+	/**
+	 * @param payload that leaves
+	 * @return the same for whoever may see it
+	 */
+	public byte[] shown(byte[] payload) {
+		return (this.target.signer() != null) ? Signer.shown(payload) : payload;
+	}
+
 }

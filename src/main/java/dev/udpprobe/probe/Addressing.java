@@ -57,6 +57,10 @@ public final class Addressing {
 			return this.destination.payload(message);
 		}
 
+		byte[] shown(byte[] payload) {
+			return this.destination.shown(payload);
+		}
+
 		/**
 		 * @return the same for another time
 		 */

@@ -14,6 +14,7 @@ import dev.udpprobe.exchange.Dialogue;
 import dev.udpprobe.exchange.Exchange;
 import dev.udpprobe.net.Labelled;
 import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.outcome.RoundTrip;
 
 /**
  * How a probe went, step by step. Written by the thread that has the probe at the moment, and for anybody when it is over.
@@ -63,16 +64,12 @@ public final class ProbeLog {
 		return Duration.ofNanos(System.nanoTime() - this.startNanos);
 	}
 
-	private void add(What what, ByteBuffer payload, UnaryOperator<byte[]> masking) {
+	private void add(Duration after, What what, byte[] shown) {
 		if (this.entries.size() == MAX_ENTRIES) {
 			this.omitted++;
 			return;
 		}
-		byte[] shown = new byte[payload.remaining()];
-		payload.get(payload.position(), shown);
-		// As a whole, because the end of what is kept may be in the middle of a secret.
-		shown = masking.apply(shown);
-		this.entries.add(new Entry(elapsed(), what,
+		this.entries.add(new Entry(after, what,
 				(shown.length > MAX_BYTES) ? Arrays.copyOf(shown, MAX_BYTES) : shown, shown.length));
 	}
 
@@ -98,30 +95,33 @@ public final class ProbeLog {
 	}
 
 	/**
-	 * @param masking takes what is secret from a payload
+	 * @param masking takes what is secret from a payload: from all of it, because the end of what is kept may be in the middle of
+	 * a secret
+	 * @param unsigning takes the proof of its signature from one that leaves
 	 * @return the same dialogue, which is written down here
 	 */
-	Dialogue of(Dialogue dialogue, UnaryOperator<byte[]> masking) {
+	Dialogue of(Dialogue dialogue, UnaryOperator<byte[]> masking, UnaryOperator<byte[]> unsigning) {
 		return new Dialogue() {
 
 			@Override
 			public Send first(InetSocketAddress local) {
-				return sent(dialogue.first(local), masking);
+				return sent(dialogue.first(local));
 			}
 
 			@Override
 			public Step received(ByteBuffer datagram) {
-				ByteBuffer payload = datagram.duplicate();
+				byte[] payload = new byte[datagram.remaining()];
+				datagram.get(datagram.position(), payload);
 				Step step = dialogue.received(datagram);
-				add(switch (step) {
+				add(elapsed(), switch (step) {
 					case As.STRAY -> What.STRAY;
 					case As.PART -> What.PART;
 					case As.ANSWER -> What.ANSWER;
 					case Answer _ -> What.ANSWER;
 					case Send _ -> What.PART;
-				}, payload, masking);
+				}, masking.apply(payload));
 				if (step instanceof Send more) {
-					sent(more, masking);
+					sent(more);
 				}
 				return step;
 			}
@@ -129,7 +129,12 @@ public final class ProbeLog {
 			@Override
 			public @Nullable Send silent() {
 				Send more = dialogue.silent();
-				return (more != null) ? sent(more, masking) : null;
+				return (more != null) ? sent(more) : null;
+			}
+
+			private Send sent(Send send) {
+				add(elapsed(), What.SENT, unsigning.apply(masking.apply(send.payload())));
+				return send;
 			}
 
 		};
@@ -137,9 +142,10 @@ public final class ProbeLog {
 
 	/**
 	 * A message that no module made is about to leave.
+	 * @param shown what may be seen of it
 	 */
-	void sends(byte[] payload) {
-		add(What.SENT, ByteBuffer.wrap(payload), UnaryOperator.identity());
+	void sends(byte[] shown) {
+		add(elapsed(), What.SENT, shown);
 	}
 
 	/**
@@ -147,18 +153,24 @@ public final class ProbeLog {
 	 */
 	void ended(Exchange exchange) {
 		ended(exchange.datagramsSent());
-		switch (exchange.outcome()) {
-			case Outcome.Replied replied -> came(What.ANSWER, replied.reply());
-			case Outcome.Misaddressed misaddressed -> came(What.STRAY, misaddressed.reply());
-			case Outcome.Mismatched mismatched -> came(What.STRAY, mismatched.reply());
+		Outcome outcome = exchange.outcome();
+		switch (outcome) {
+			case Outcome.Replied replied -> came(What.ANSWER, replied.reply(), outcome);
+			case Outcome.Misaddressed misaddressed -> came(What.STRAY, misaddressed.reply(), outcome);
+			case Outcome.Mismatched mismatched -> came(What.STRAY, mismatched.reply(), outcome);
 			case Outcome.Refused _,Outcome.Unreachable _,Outcome.Expired _,Outcome.TooBig _,Outcome.NotSent _,Outcome.Unresolved _,Outcome.TimedOut _ ->
 				{
 				}
 		}
 	}
 
-	private void came(What what, byte[] payload) {
-		add(what, ByteBuffer.wrap(payload), UnaryOperator.identity());
+	/**
+	 * It came before the exchange was over, if that waited for another one.
+	 */
+	private void came(What what, byte[] payload, Outcome outcome) {
+		RoundTrip roundTrip = outcome.roundTrip();
+		Duration sent = this.entries.isEmpty() ? Duration.ZERO : this.entries.getLast().after();
+		add((roundTrip != null) ? sent.plusNanos(roundTrip.jvmNanos()) : elapsed(), what, payload);
 	}
 
 	/**
@@ -170,11 +182,6 @@ public final class ProbeLog {
 		if (said > datagramsSent && this.entries.getLast().what() == What.SENT) {
 			this.entries.removeLast();
 		}
-	}
-
-	private Dialogue.Send sent(Dialogue.Send send, UnaryOperator<byte[]> masking) {
-		add(What.SENT, ByteBuffer.wrap(send.payload()), masking);
-		return send;
 	}
 
 }

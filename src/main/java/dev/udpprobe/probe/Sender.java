@@ -200,7 +200,7 @@ public final class Sender {
 		if (asked == null) {
 			byte[] payload = to.payload(Questions.message(prepared.question()));
 			if (log != null) {
-				log.sends(payload);
+				log.sends(to.shown(payload));
 			}
 			return this.engine.exchange(to.address(), payload, left, prepared.options()).thenApply((ended) -> {
 				if (log != null) {
@@ -210,7 +210,7 @@ public final class Sender {
 			});
 		}
 		ModuleDialogue dialogue = asked.dialogue(to.target().address().toString(), left, to::payload);
-		Dialogue said = (log != null) ? log.of(dialogue, asked::masked) : dialogue;
+		Dialogue said = (log != null) ? log.of(dialogue, asked::masked, to::shown) : dialogue;
 		return exchanging.exchange(to.address(), prepared.options(), said)
 				.handle((ended, failure) -> {
 					if (failure != null) {

@@ -16,8 +16,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Keeps web pages of others from sending datagrams, and from managing this service, through the browser of somebody who can
- * reach it. Browsers say where a request comes from; other programs say nothing
+ * Keeps web pages of others from sending datagrams, and from managing and watching this service, through the browser of somebody
+ * who can reach it. Browsers say where a request comes from; other programs say nothing
  * and are let through.
  */
 @Component
@@ -35,6 +35,7 @@ class CrossSiteGuard implements HandlerInterceptor, WebMvcConfigurer {
 		if (handler instanceof HandlerMethod method && isForeign(request)) {
 			refuse(method.hasMethodAnnotation(SendsDatagrams.class), "send datagrams");
 			refuse(method.hasMethodAnnotation(Manages.class), "manage this service");
+			refuse(method.hasMethodAnnotation(StreamsEvents.class), "watch this service");
 		}
 		return true;
 	}

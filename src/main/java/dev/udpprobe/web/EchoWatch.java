@@ -1,7 +1,6 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -16,7 +15,7 @@ final class EchoWatch implements Watch {
 
 	private final EchoHistory history;
 
-	private Instant last = Instant.MIN;
+	private boolean told;
 
 	EchoWatch(EchoHistory history) {
 		this.history = history;
@@ -26,7 +25,7 @@ final class EchoWatch implements Watch {
 	 * The echo server as JSON.
 	 *
 	 * @param port null where there is no echo server
-	 * @param samples what was kept since the last time
+	 * @param samples what was kept of the last hour; told once
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	private record EchoView(boolean listening, @Nullable Integer port, EchoHistory.Sample now,
@@ -34,10 +33,8 @@ final class EchoWatch implements Watch {
 
 	@Override
 	public void look(Events events) throws IOException {
-		List<EchoHistory.Sample> samples = this.history.after(this.last);
-		if (!samples.isEmpty()) {
-			this.last = samples.getLast().time();
-		}
+		List<EchoHistory.Sample> samples = this.told ? List.of() : this.history.kept();
+		this.told = true;
 		events.write(Watch.ECHO,
 				new EchoView(this.history.isListening(), this.history.port(), this.history.now(), samples));
 	}

@@ -8,9 +8,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.echo.EchoHistory;
 import dev.udpprobe.monitor.Monitor;
 import dev.udpprobe.probe.Addressing;
@@ -44,7 +48,13 @@ class EventsController {
 	}
 
 	@GetMapping("/events")
-	void events(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
+	@StreamsEvents
+	void events(HttpServletRequest request, HttpServletResponse response)
+			throws IOException, InterruptedException, HttpRequestMethodNotSupportedException {
+		if (!HttpMethod.GET.matches(request.getMethod())) {
+			// The framework takes HEAD for a GET, which does not end.
+			throw new HttpRequestMethodNotSupportedException(request.getMethod(), List.of(HttpMethod.GET.name()));
+		}
 		List<Watch> watched = List.of(new ServiceWatch(this.service, this.monitor),
 				watch(RequestReader.query(request, Field.Request.EVENTS)));
 		try (EventStreams.Stream stream = this.streams.open()) {
@@ -62,13 +72,31 @@ class EventsController {
 	}
 
 	private Watch watch(Fields fields) {
-		String target = fields.text(Field.TARGET);
-		return switch (String.valueOf(fields.choice(Field.WATCH))) {
+		String watch = fields.choice(Field.WATCH);
+		for (Field given : fields.given().keySet()) {
+			if (given != Field.WATCH && !takes(watch, given)) {
+				throw new BadRequestException(given.label(),
+						"it takes watch=" + ((given == Field.TARGET) ? Watch.TARGET : Watch.TARGETS));
+			}
+		}
+		return switch (watch) {
 			case Watch.TARGETS -> new TargetsWatch(fields, this.monitor, this.addressing);
-			case Watch.TARGET -> new TargetWatch(String.valueOf(target), this.monitor, this.addressing);
+			case Watch.TARGET -> new TargetWatch(target(fields), this.monitor, this.addressing);
 			case Watch.ECHO -> new EchoWatch(this.echo);
-			default -> (_) -> {};
+			case null, default -> (_) -> {};
 		};
+	}
+
+	private static boolean takes(@Nullable String watch, Field given) {
+		return (given == Field.TARGET) ? Watch.TARGET.equals(watch) : Watch.TARGETS.equals(watch);
+	}
+
+	private static String target(Fields fields) {
+		String target = fields.text(Field.TARGET);
+		if (target == null) {
+			throw new BadRequestException(Field.TARGET.label(), "it is missing; it takes the name of a target");
+		}
+		return target;
 	}
 
 }

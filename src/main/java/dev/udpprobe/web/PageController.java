@@ -20,7 +20,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @Hidden
 class PageController {
 
-	static final String FILES = "/page/";
+	private static final String FILES = "/page/";
 
 	/** The name of a file changes with what is in it. */
 	private static final CacheControl FOR_EVER = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
@@ -36,7 +36,7 @@ class PageController {
 		return answer(this.files.index(), CacheControl.noCache(), request);
 	}
 
-	@GetMapping(FILES + "**")
+	@GetMapping(FILES + "{version}/**")
 	ResponseEntity<byte[]> file(HttpServletRequest request) throws IOException, NoResourceFoundException {
 		String path = RequestReader.path(request);
 		PageFiles.File file = this.files.find(path.substring(FILES.length()));

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -36,12 +37,13 @@ final class PageFiles {
 	/** In the index, it stands for the directory of all other files. */
 	private static final String DIRECTORY = "DIRECTORY";
 
-	/** By the name that each has here, the library and the file in it. */
-	private static final Map<String, String[]> LIBRARIES = Map.of("lit-html/lit-html.js",
-			new String[]{"lit-html", "lit-html.js"}, "lit-html/directive.js", new String[]{"lit-html", "directive.js"},
-			"lit-html/directive-helpers.js", new String[]{"lit-html", "directive-helpers.js"},
-			"lit-html/directives/repeat.js", new String[]{"lit-html", "directives/repeat.js"}, "uplot.js",
-			new String[]{"uplot", "dist/uPlot.esm.js"}, "uplot.css", new String[]{"uplot", "dist/uPlot.min.css"});
+	private static final List<Library> LIBRARIES = List.of(
+			new Library("lit-html/lit-html.js", "lit-html", "lit-html.js"),
+			new Library("lit-html/directive.js", "lit-html", "directive.js"),
+			new Library("lit-html/directive-helpers.js", "lit-html", "directive-helpers.js"),
+			new Library("lit-html/directives/repeat.js", "lit-html", "directives/repeat.js"),
+			new Library("uplot.js", "uplot", "dist/uPlot.esm.js"),
+			new Library("uplot.css", "uplot", "dist/uPlot.min.css"));
 
 	private static final Map<String, MediaType> TYPES = Map.of("html", text("html"), "css", text("css"), "js",
 			text("javascript"), "svg", new MediaType("image", "svg+xml"));
@@ -53,6 +55,14 @@ final class PageFiles {
 	private final String version;
 
 	private final File index;
+
+	/**
+	 * A file of a library.
+	 *
+	 * @param name that it has here
+	 * @param file its path in the WebJar
+	 */
+	private record Library(String name, String webJar, String file) {}
 
 	/**
 	 * @param compressed by gzip
@@ -74,10 +84,10 @@ final class PageFiles {
 			contents.put(Objects.requireNonNull(resource.getFilename()), resource.getContentAsByteArray());
 		}
 		WebJarVersionLocator locator = new WebJarVersionLocator();
-		for (Map.Entry<String, String[]> library : LIBRARIES.entrySet()) {
-			String path = locator.fullPath(library.getValue()[0], library.getValue()[1]);
-			contents.put(library.getKey(),
-					new ClassPathResource(Objects.requireNonNull(path, library.getKey())).getContentAsByteArray());
+		for (Library library : LIBRARIES) {
+			String path = locator.fullPath(library.webJar(), library.file());
+			contents.put(library.name(),
+					new ClassPathResource(Objects.requireNonNull(path, library.name())).getContentAsByteArray());
 		}
 		this.version = version(contents);
 		String page = new String(Objects.requireNonNull(contents.remove(INDEX)), StandardCharsets.UTF_8);
@@ -112,6 +122,13 @@ final class PageFiles {
 		}
 		return new File(Objects.requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)), name),
 				compressed.toByteArray());
+	}
+
+	/**
+	 * @return what changes with any of the files
+	 */
+	String version() {
+		return this.version;
 	}
 
 	/**

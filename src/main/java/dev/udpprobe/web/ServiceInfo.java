@@ -32,30 +32,36 @@ final class ServiceInfo {
 	 * The service as JSON.
 	 *
 	 * @param version null where no build has written it
+	 * @param page what changes with the files of the page
 	 * @param target that requests are sent to which name none; null if there is none
 	 * @param kernel which detail of the kernel is available, or why it is not
 	 * @param api where the description of all requests is, relative to the page; null where it is switched off
 	 * @param metrics the same of the metrics; null if they are on another port
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record ServiceView(@Nullable String version, Instant started, @Nullable String target, Object kernel,
+	record ServiceView(@Nullable String version, String page, Instant started, @Nullable String target, Object kernel,
 			@Nullable String api,
 			@Nullable String metrics) {}
 
 	ServiceInfo(ObjectProvider<BuildProperties> build, ObjectProvider<InfoContributor> contributors,
-			Addressing addressing, PathMappedEndpoints endpoints, Environment environment) {
+			PageFiles files, Addressing addressing, ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
 		Info.Builder info = new Info.Builder();
 		contributors.forEach((contributor) -> contributor.contribute(info));
 		BuildProperties properties = build.getIfAvailable();
-		boolean documented = environment.getProperty("springdoc.swagger-ui.enabled", Boolean.class, true);
-		this.view = new ServiceView((properties != null) ? properties.getVersion() : null,
+		boolean documented = environment.getProperty("springdoc.swagger-ui.enabled", Boolean.class, true)
+				&& environment.getProperty("springdoc.api-docs.enabled", Boolean.class, true);
+		this.view = new ServiceView((properties != null) ? properties.getVersion() : null, files.version(),
 				Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
 				addressing.defaultTarget(),
 				info.build().getDetails().getOrDefault(KERNEL, Map.of()),
 				documented ? relative(environment.getRequiredProperty("springdoc.swagger-ui.path")) : null,
 				(ManagementPortType.get(environment) == ManagementPortType.SAME)
-						? relative(endpoints.getPath(EndpointId.of("prometheus")))
+						? relative(path(endpoints.getIfAvailable()))
 						: null);
+	}
+
+	private static @Nullable String path(@Nullable PathMappedEndpoints endpoints) {
+		return (endpoints != null) ? endpoints.getPath(EndpointId.of("prometheus")) : null;
 	}
 
 	private static @Nullable String relative(@Nullable String path) {

@@ -64,7 +64,7 @@ record TargetDetailsView(TargetView target,
 					"number",
 					"null"}), arraySchema = @Schema(description = "Microseconds until a datagram or an ICMP error came back; null if nothing did")) List<@Nullable Double> roundTripMicros){
 
-		static RoundsView of(List<TargetHistory.PastRound> rounds) {
+		private static RoundsView of(List<TargetHistory.PastRound> rounds) {
 			return new RoundsView(rounds.stream().map((round) -> round.time().toEpochMilli()).toList(),
 					rounds.stream().map((round) -> round.outcome().label()).toList(),
 					rounds.stream().map(TargetHistory.PastRound::pass).toList(),
@@ -143,10 +143,18 @@ record TargetDetailsView(TargetView target,
 	}
 
 	static TargetDetailsView of(TargetStatus status, TargetHistory history, boolean allowed) {
+		return of(status, history, history.rounds(), allowed);
+	}
+
+	/**
+	 * @param rounds that are to be told
+	 */
+	static TargetDetailsView of(TargetStatus status, TargetHistory history, List<TargetHistory.PastRound> rounds,
+			boolean allowed) {
 		Double jitter = history.jitterNanos();
 		return new TargetDetailsView(TargetView.of(status, allowed),
 				(status.last() != null) ? ExchangeView.of(status.last().result()) : null, CountsView.of(status),
-				RoundsView.of(history.rounds()), PingSummaryView.of(history.roundTrips()),
+				RoundsView.of(rounds), PingSummaryView.of(history.roundTrips()),
 				(jitter != null) ? PingSummaryView.micros(jitter) : null,
 				history.changes().stream().map(ChangeView::of).toList(),
 				history.errors().stream().map(ErrorView::of).toList(),

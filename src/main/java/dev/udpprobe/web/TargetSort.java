@@ -24,7 +24,7 @@ enum TargetSort implements Labelled {
 			? List.of(State.DOWN, State.UNKNOWN, State.UP).indexOf(status.state())
 			: Double.NaN),
 
-	/** The same, and of two that are up stands first what flaps, or has lost more in ten minutes. */
+	/** The same, and of two that are alike stands first what flaps, or has lost more in ten minutes. */
 	WORST((status) -> STATE.key.applyAsDouble(status) - (status.flapping() ? 0.9 : lossOfTenMinutes(status) / 2)),
 
 	SINCE((status) -> status.since().toEpochMilli()),

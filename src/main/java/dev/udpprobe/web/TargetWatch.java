@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.udpprobe.monitor.Monitor;
 import dev.udpprobe.monitor.MonitoredTarget;
@@ -24,40 +21,45 @@ final class TargetWatch implements Watch {
 
 	private final Monitor monitor;
 
-	private final Addressing addressing;
+	private final Permission permission;
 
 	private final Map<String, Object> told = new HashMap<>();
-
-	private @Nullable CompletableFuture<Boolean> allowed;
 
 	/** How many rounds. */
 	private long toldRounds;
 
+	private boolean gone;
+
 	TargetWatch(String name, Monitor monitor, Addressing addressing) {
 		this.name = name;
 		this.monitor = monitor;
-		this.addressing = addressing;
+		this.permission = new Permission(addressing);
 	}
 
 	@Override
 	public void look(Events events) throws IOException {
 		Optional<MonitoredTarget> found = this.monitor.find(this.name);
-		if (found.isEmpty()) {
-			events.tell("gone", Map.of("name", this.name));
-			return;
+		if (found.isPresent()) {
+			this.gone = false;
+			tell(found.get(), events);
 		}
-		MonitoredTarget target = found.get();
-		if (this.allowed == null) {
-			this.allowed = this.addressing.allows(target.spec().target());
+		else if (!this.gone) {
+			this.gone = true;
+			this.told.clear();
+			this.toldRounds = 0;
+			events.write("gone", Map.of("name", this.name));
 		}
-		Map<String, Object> now = Events
-				.fields(TargetDetailsView.of(target.status(), target.history(), Watch.known(this.allowed)));
-		now.remove(ROUNDS);
-		Map<String, Object> changed = Events.changed(this.told, now);
+	}
+
+	private void tell(MonitoredTarget target, Events events) throws IOException {
 		TargetHistory.NewRounds fresh = target.roundsSince(this.toldRounds, Integer.MAX_VALUE);
 		this.toldRounds = fresh.count();
+		Map<String, Object> now = Events.fields(TargetDetailsView.of(target.status(), target.history(), fresh.rounds(),
+				this.permission.of(target.spec())));
+		Object rounds = now.remove(ROUNDS);
+		Map<String, Object> changed = Events.changed(this.told, now);
 		if (!fresh.rounds().isEmpty()) {
-			changed.put(ROUNDS, TargetDetailsView.RoundsView.of(fresh.rounds()));
+			changed.put(ROUNDS, rounds);
 		}
 		if (!changed.isEmpty()) {
 			events.write(Watch.TARGET, changed);

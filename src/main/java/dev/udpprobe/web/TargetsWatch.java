@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.monitor.Monitor;
@@ -25,6 +24,9 @@ final class TargetsWatch implements Watch {
 
 	/** Who watches more than fits on a screen gets the list. */
 	private static final int MAX_TARGETS = 200;
+
+	/** What a round is where silence is good. */
+	private static final String GOOD = "good";
 
 	private final TargetQuery query;
 
@@ -63,11 +65,10 @@ final class TargetsWatch implements Watch {
 
 		private long toldRounds;
 
-		/** A name that does not resolve takes its time, and is not looked up again and again. */
-		private final CompletableFuture<Boolean> allowed;
+		private final Permission permission;
 
-		private Row(CompletableFuture<Boolean> allowed) {
-			this.allowed = allowed;
+		private Row(Permission permission) {
+			this.permission = permission;
 		}
 
 		/**
@@ -75,7 +76,7 @@ final class TargetsWatch implements Watch {
 		 */
 		private Map<String, Object> changed(TargetStatus status, MonitoredTarget target) {
 			Map<String, Object> changed = Events.changed(this.told,
-					Events.fields(TargetView.of(status, Watch.known(this.allowed))));
+					Events.fields(TargetView.of(status, this.permission.of(target.spec()))));
 			TargetHistory.NewRounds fresh = target.roundsSince(this.toldRounds, MAX_ROUNDS);
 			this.toldRounds = fresh.count();
 			if (!fresh.rounds().isEmpty()) {
@@ -85,15 +86,14 @@ final class TargetsWatch implements Watch {
 		}
 
 		/**
-		 * @return microseconds where it passed, or else its outcome
+		 * @return of one that passed microseconds, or good where nothing came back; of one that failed its outcome, or fail
+		 * where that is a reply
 		 */
 		private static Object round(TargetHistory.PastRound round) {
 			if (!round.pass()) {
-				return round.outcome().label();
+				return (round.outcome() == Outcome.Kind.REPLIED) ? TargetView.verdict(false) : round.outcome().label();
 			}
-			return Double.isNaN(round.roundTripNanos())
-					? Outcome.Kind.REPLIED.label()
-					: PingSummaryView.micros(round.roundTripNanos());
+			return Double.isNaN(round.roundTripNanos()) ? GOOD : PingSummaryView.micros(round.roundTripNanos());
 		}
 
 	}
@@ -110,7 +110,7 @@ final class TargetsWatch implements Watch {
 			MonitoredTarget target = this.monitor.find(name).orElse(null);
 			if (target != null) {
 				Row known = this.rows.get(name);
-				Row row = (known != null) ? known : new Row(this.addressing.allows(target.spec().target()));
+				Row row = (known != null) ? known : new Row(new Permission(this.addressing));
 				next.put(name, row);
 				Map<String, Object> changed = row.changed(status, target);
 				if (!changed.isEmpty()) {

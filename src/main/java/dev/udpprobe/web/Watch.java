@@ -2,7 +2,6 @@ package dev.udpprobe.web;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * What a stream of events tells of. For the thread of the stream.
@@ -22,12 +21,5 @@ interface Watch {
 	 * Looks at it, and tells what has changed since the last look.
 	 */
 	void look(Events events) throws IOException;
-
-	/**
-	 * @return whether a target may be sent to, as far as that is known: nobody waits for a name
-	 */
-	static boolean known(CompletableFuture<Boolean> allowed) {
-		return allowed.isCompletedExceptionally() || allowed.getNow(true);
-	}
 
 }

@@ -1,8 +1,6 @@
 package dev.udpprobe.echo;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,19 +16,17 @@ class EchoHistoryTests {
 			new Sessions(3, Duration.ofSeconds(10), this.counts), null);
 
 	@Test
-	void keepsAnHourAndTellsWhatIsNew() {
-		List<EchoHistory.Sample> none = this.history.after(Instant.MIN);
-		assertThat(none).isEmpty();
-		for (int i = 0; i < 361; i++) {
+	void keepsAnHour() {
+		assertThat(this.history.kept()).isEmpty();
+		this.history.keep();
+		EchoHistory.Sample first = this.history.kept().getFirst();
+		for (int i = 0; i < 359; i++) {
 			this.history.keep();
 		}
-		List<EchoHistory.Sample> all = this.history.after(Instant.MIN);
-		assertThat(all).hasSize((int) Duration.ofHours(1).dividedBy(EchoHistory.STEP));
-		assertThat(all).isSortedAccordingTo((one, other) -> one.time().compareTo(other.time()));
-		Instant told = all.getLast().time();
-		assertThat(this.history.after(told)).isEmpty();
+		assertThat(this.history.kept()).hasSize((int) Duration.ofHours(1).dividedBy(EchoHistory.STEP))
+				.startsWith(first);
 		this.history.keep();
-		assertThat(this.history.after(told)).hasSizeLessThanOrEqualTo(1);
+		assertThat(this.history.kept()).hasSize(360).doesNotContain(first);
 	}
 
 	@Test

@@ -20,7 +20,7 @@ class LivePageTests extends BrowserPageTests {
 	@Test
 	void aStreamThatIsCutComesBack() throws Exception {
 		page().open("#/echo");
-		page().awaitText(".liveness", "live");
+		page().awaitText(".liveness.on", "live");
 		page().awaitText(".headline", "Echo server", "listening on UDP port");
 		this.streams.stop();
 		try {
@@ -30,7 +30,7 @@ class LivePageTests extends BrowserPageTests {
 		finally {
 			this.streams.start();
 		}
-		page().awaitText(".liveness", "live");
+		page().awaitText(".liveness.on", "live");
 		double received = received();
 		this.http.form("message=hello").json();
 		await().untilAsserted(() -> assertThat(received()).isGreaterThan(received));
@@ -43,7 +43,7 @@ class LivePageTests extends BrowserPageTests {
 	@Test
 	void whoLooksElsewhereIsToldNothing() throws Exception {
 		page().open("");
-		page().awaitText(".liveness", "live");
+		page().awaitText(".liveness.on", "live");
 		browser().run("""
 				Object.defineProperty(document, 'hidden', {value: true, configurable: true})
 				document.dispatchEvent(new Event('visibilitychange'))""");

@@ -38,8 +38,13 @@ class ManyTargetsTests extends BrowserPageTests {
 				.asBoolean()).isTrue();
 		browser().run("scrollTo(0, 1e9)");
 		page().awaitText(ROW, "host-09999");
-		browser().run("scrollTo(0, 0)");
+		browser().run("location.hash = '#/targets?sort=name&search=host-0001'");
+		page().awaitText(".found", "10 targets");
+		await().untilAsserted(() -> assertThat(page().texts(ROW + " .name a")).hasSize(10));
+		assertThat(browser().run("return document.documentElement.scrollHeight").asInt()).as("pixels")
+				.isLessThan(2_000);
 		browser().click("input[type=search]");
+		browser().run("document.activeElement.value = ''");
 		browser().type("rack=r7 host-012");
 		page().awaitText(".found", "3 targets");
 		await().untilAsserted(

@@ -22,7 +22,7 @@ class ProbeLogTests {
 	private final ProbeLog log = new ProbeLog();
 
 	private final Dialogue dialogue = this.log.of(new Dialogue.Once(new byte[]{1}, Duration.ofSeconds(1)),
-			UnaryOperator.identity());
+			UnaryOperator.identity(), UnaryOperator.identity());
 
 	@Test
 	void whatTheKernelDidNotTakeWasNotSent() {

@@ -1,6 +1,7 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,6 @@ class EventsTests extends HttpTests {
 	@Autowired
 	private EventStreams streams;
 
-	/**
-	 * @param data null at the end of the stream
-	 */
 	private record Event(String name, JsonNode data) {}
 
 	@AfterEach
@@ -39,7 +37,6 @@ class EventsTests extends HttpTests {
 			request.close();
 		}
 		Files.deleteIfExists(TARGET_FILES.resolve("events.yaml"));
-		// A client that has left is noticed when something is written to it.
 		await().until(() -> this.streams.count() == 0);
 	}
 
@@ -124,8 +121,11 @@ class EventsTests extends HttpTests {
 			assertThat(target.has("schedule")).as("what has not changed").isFalse();
 		}
 		assertThat(times).isSorted().doesNotHaveDuplicates();
+		String file = Files.readString(TARGET_FILES.resolve("events.yaml"));
 		Files.delete(TARGET_FILES.resolve("events.yaml"));
 		assertThat(next(stream, "gone").data().path("name").asString()).isEqualTo("a.b");
+		Files.writeString(TARGET_FILES.resolve("events.yaml"), file);
+		assertThat(next(stream, "target").data().has("schedule")).as("all of it again").isTrue();
 	}
 
 	@Test
@@ -141,10 +141,20 @@ class EventsTests extends HttpTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({"watch=nothing, watch", "watch=targets&limit=201, limit", "watch=targets&sort=best, sort",
+	@CsvSource({"watch=nothing, watch", "watch=target, target", "watch=echo&target=echo, target",
+			"watch=target&target=echo&limit=5, limit",
+			"sort=name, sort", "watch=targets&limit=201, limit", "watch=targets&sort=best, sort",
 			"since=1, since"})
 	void whatCannotBeWatchedIsRefused(String query, String field) throws Exception {
 		assertThat(this.http.get("/events?" + query).problem(400)).containsEntry("field", field);
+	}
+
+	@Test
+	void aPageOfAnotherSiteWatchesNothing() throws Exception {
+		this.http.ask(this.http.request("/events").header("Sec-Fetch-Site", "cross-site")).problem(403);
+		assertThat(this.http.ask(this.http.request("/events").method("HEAD", HttpRequest.BodyPublishers.noBody()))
+				.status())
+				.isEqualTo(405);
 	}
 
 	@Test

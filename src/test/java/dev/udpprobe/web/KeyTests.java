@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -105,6 +106,18 @@ class KeyTests {
 	@EnumSource(SendForm.class)
 	void theOwnEchoServerAnswersByDefault(SendForm form) throws Exception {
 		assertThat(form.send(this.http, "hello", Map.of()).text()).contains("Hi, hello");
+	}
+
+	/** Who has it could send the datagram again, or guess the key. */
+	@ParameterizedTest
+	@ValueSource(strings = {"message=hello", "module=echo"})
+	void whatProvesASignatureIsNotTold(String asked) throws Exception {
+		JsonNode datagrams = JsonMapper.shared()
+				.readTree(this.http.form("datagrams=true&target=far&" + asked).bytes())
+				.path("datagrams");
+		byte[] sent = Base64.getDecoder().decode(datagrams.path(0).path("base64").asString());
+		assertThat(new String(sent, StandardCharsets.ISO_8859_1)).endsWith("*".repeat(16))
+				.doesNotEndWith("*".repeat(17));
 	}
 
 	@Test

@@ -105,7 +105,7 @@ class PageTests extends HttpTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"/page/", "/page/main.js", "/page/0123456789abcdef/main.js", "/page/VERSION/",
+	@ValueSource(strings = {"/page", "/page/", "/page/main.js", "/page/0123456789abcdef/main.js", "/page/VERSION/",
 			"/page/VERSION/none.js",
 			"/page/VERSION/index.html", "/page/VERSION/./main.js", "/page/VERSION/lit-html//lit-html.js"})
 	void thereIsNothingElse(String path) throws Exception {

@@ -1,20 +1,25 @@
-// Requests to the service.
+// Requests to the service. What is asked goes as a form, as by curl -d.
 
-const JSON_HEADERS = {'Content-Type': 'application/json', 'Accept': 'application/json'}
+import {params} from './route.js'
+
+const request = (fields, signal) => ({method: 'POST', headers: {Accept: 'application/json'}, body: params(fields), signal})
+
+/** What stands in the place of an answer where there is none. */
+const failed = (failure) => failure.name === 'AbortError' ? {title: 'stopped', detail: 'Stopped.'}
+	: {title: 'no-answer', detail: `the service does not answer: ${failure.message}`}
 
 /** @returns what was answered, a problem too; one that was not answered is told as a problem */
 export async function post(path, fields, signal) {
 	try {
-		const answer = await fetch(path, {method: 'POST', headers: JSON_HEADERS, body: JSON.stringify(fields), signal})
-		return await answer.json()
+		return await (await fetch(path, request(fields, signal))).json()
 	} catch (failure) {
-		return {title: 'no-answer', detail: signal?.aborted ? 'it was stopped' : `the service does not answer: ${failure.message}`}
+		return failed(failure)
 	}
 }
 
 export async function get(path) {
 	const answer = await fetch(path, {headers: {Accept: 'application/json'}})
-	if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
+	if (!answer.ok) throw Object.assign(new Error(`${path}: ${answer.status}`), {status: answer.status})
 	return answer.json()
 }
 
@@ -25,16 +30,18 @@ export async function get(path) {
  */
 export async function lines(path, fields, signal, line) {
 	try {
-		const answer = await fetch(path, {method: 'POST', headers: JSON_HEADERS, body: JSON.stringify(fields), signal})
+		const answer = await fetch(path, request(fields, signal))
 		if (!answer.headers.get('Content-Type')?.includes('ndjson')) return await answer.json()
+		// Not every browser goes through a stream by a loop.
+		const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader()
 		let rest = ''
-		for await (const part of answer.body.pipeThrough(new TextDecoderStream())) {
-			const parts = (rest + part).split('\n')
+		for (let part = await reader.read(); !part.done; part = await reader.read()) {
+			const parts = (rest + part.value).split('\n')
 			rest = parts.pop()
 			parts.filter(Boolean).forEach((text) => line(JSON.parse(text)))
 		}
 		return undefined
 	} catch (failure) {
-		return signal?.aborted ? undefined : {title: 'no-answer', detail: `the service does not answer: ${failure.message}`}
+		return failed(failure)
 	}
 }

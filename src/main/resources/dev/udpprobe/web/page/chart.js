@@ -3,7 +3,7 @@
 import uPlot from './uplot.js'
 import {html} from './lit-html/lit-html.js'
 import {time} from './format.js'
-import {severity} from './outcome.js'
+import {severity, word} from './outcome.js'
 
 const HEIGHT = 220
 
@@ -36,16 +36,18 @@ export class Chart {
 	 */
 	constructor(options) {
 		this.#options = options
-		this.#data = [[], ...options.series.map(() => [])]
+		this.#data = [[], ...options.series.map(() => []), ...options.band ? [[]] : []]
 		this.#element.className = 'chart'
 		this.#element.role = 'img'
+		this.#element.ariaLabel = options.label
 		this.#observer.observe(this.#element)
 	}
 
 	/** @param data x in seconds or numbers, and for each series its values, null where there is none */
 	set(data) {
-		this.#data = data
-		this.#plot?.setData(data)
+		// What the band tells in shapes, the legend tells in words.
+		this.#data = this.#options.band ? [...data, data[0].map(() => null)] : data
+		this.#plot?.setData(this.#data)
 		if (this.#plot) last(this.#plot)
 		this.#element.ariaLabel = this.#said()
 	}
@@ -84,15 +86,17 @@ export class Chart {
 			scales: {x: {time: x === 'time'}, y: {range: (_, min, max) => [0, max > 0 ? max * 1.1 : 1]}},
 			axes: [{...axis, gap: band ? BAND + 8 : 5, ...x === 'time' ? {values: clock, incrs: SECONDS} : {incrs: NUMBERS}}, {...axis, space: 40, size: 70, values: (_, values) => values.map((value) => `${value} ${series[0].unit}`)}],
 			series: [{label: x === 'time' ? 'Time' : 'Number', value: (_, value) => value === null ? '–' : x === 'time' ? time(value * 1_000) : value},
-				...series.map((one) => this.#series(one))],
-			cursor: {y: false, drag: {x: true, y: false}},
-			padding: [12, 30, 0, 0],
+				...series.map((one) => this.#series(one)), ...band ? [{label: 'Outcome', stroke: 'transparent', points: {show: false},
+					value: (plot, _, __, i) => i === null || i === undefined || !plot.data[0].length ? '–' : word(band(i))}] : []],
+			cursor: {y: false, drag: {x: false, y: false}},
+			legend: {markers: {width: (_, i) => i > series.length ? 0 : 2, dash: (_, i) => series[i - 1]?.dash ? 'dashed' : 'solid'}},
+			padding: [8, 30, 0, 0],
 			hooks: {draw: band ? [(plot) => this.#drawBand(plot, band)] : [], setCursor: [last]},
 		}
 	}
 
-	#series({label, unit, points = false, colour: name = 'accent', dash}) {
-		return {label, dash, stroke: () => colour(name), width: 1.5, spanGaps: false,
+	#series({label, unit, points = false, colour: name = 'accent', dash, width = 1.5}) {
+		return {label, dash, stroke: () => colour(name), width, spanGaps: false,
 			points: {show: points, size: 4, fill: () => colour(name)},
 			value: (_, value) => value === null || value === undefined ? '–' : `${unit === 'ms' ? value.toFixed(3) : +value.toFixed(1)} ${unit}`}
 	}
@@ -102,27 +106,32 @@ export class Chart {
 		const pixel = devicePixelRatio
 		const top = bbox.top + bbox.height + 4 * pixel
 		const xs = plot.data[0]
-		const wide = Math.max(2 * pixel, bbox.width / Math.max(xs.length, 1) - pixel)
+		const wide = Math.max(2 * pixel, Math.min(8 * pixel, bbox.width / Math.max(xs.length, 1) - pixel))
+		const kinds = xs.map((_, i) => band(i))
 		ctx.save()
-		ctx.beginPath()
-		ctx.rect(bbox.left - wide, top, bbox.width + 2 * wide, BAND * pixel)
-		ctx.clip()
-		xs.forEach((at, i) => {
-			const kind = band(i)
-			if (!kind) return
-			ctx.fillStyle = colour(kind === 'duplicate' ? 'accent' : severity(kind))
-			const middle = plot.valToPos(at, 'x', true)
-			draw(ctx, kind, middle, top, Math.min(wide, 8 * pixel), pixel)
-		})
+		// What is bad is drawn over what is good, where there is no room for both.
+		for (const good of [true, false]) {
+			kinds.forEach((kind, i) => {
+				if ((kind === 'replied') !== good) return
+				ctx.fillStyle = colour(kind === 'duplicate' ? 'accent' : severity(kind))
+				draw(ctx, kind, plot.valToPos(xs[i], 'x', true), top, wide, pixel)
+			})
+		}
 		ctx.restore()
 	}
 
 	#said() {
-		const values = this.#data[1].filter((value) => value !== null)
-		const {label, series} = this.#options
-		return values.length === 0 ? label : `${label}: ${values.length} values from ${+Math.min(...values).toFixed(3)} to ${+Math.max(...values).toFixed(3)} ${series[0].unit}`
+		const [xs, values] = this.#data
+		const {label, series, band} = this.#options
+		const numbers = values.filter((value) => value !== null)
+		if (numbers.length === 0) return `${label}: none`
+		const bad = band ? Object.entries(Object.groupBy(xs.map((_, i) => band(i)).filter((kind) => kind !== 'replied'), (kind) => kind)) : []
+		return [`${label}: ${numbers.length} values from ${rounded(Math.min(...numbers))} to ${rounded(Math.max(...numbers))} ${series[0].unit}`,
+			...bad.map(([kind, some]) => `${some.length} ${word(kind)}`)].join('; ')
 	}
 }
+
+const rounded = (number) => +number.toFixed(3)
 
 /** Where nobody points at anything, what is told in numbers is the last item. */
 function last(plot) {
@@ -148,6 +157,6 @@ function draw(ctx, kind, middle, top, wide, pixel) {
 const clock = (_, values) => values.map((value) => new Date(value * 1_000).toLocaleTimeString('sv', {hour: '2-digit', minute: '2-digit', second: '2-digit'}))
 
 /** What the marks below a chart mean. @param further others, each with its shape as a path in 10 by 12 */
-export const key = (...further) => html`<p class="key dim">${[['good', 'M0 10h10v2h-10z', 'good'], ['warn', 'M0 0h10v3h-10zM0 4.6h10v3h-10zM0 9.2h10v2.8h-10z', 'silent'],
-	['bad', 'M0 0h10v12h-10z', 'anything else that is bad'], ...further].map(([kind, path, words]) => html`
+export const key = (...further) => html`<p class="key dim">${[['good', 'M0 10h10v2h-10z', 'good'], ['warn', 'M0 0h10v3h-10zM0 4.6h10v3h-10zM0 9.2h10v2.8h-10z', 'timed out'],
+	['bad', 'M0 0h10v12h-10z', 'refused, unreachable or not good'], ...further].map(([kind, path, words]) => html`
 	<span><svg class="mark ${kind}" viewBox="0 0 10 12" aria-hidden="true"><path fill="currentColor" d=${path}></path></svg> ${words}</span>`)}</p>`

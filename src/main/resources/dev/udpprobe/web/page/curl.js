@@ -1,4 +1,4 @@
-// The command that asks the same in a terminal.
+// The command that does the same in a terminal: for a question that is asked twice, the first one.
 
 import {html} from './lit-html/lit-html.js'
 import {params} from './route.js'
@@ -6,7 +6,7 @@ import {params} from './route.js'
 const quoted = (text) => /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 
 /** @param request {query: fields of the address, body: fields of a form; without it, it is a GET} */
-export function command(path, {query = {}, body} = {}) {
+function command(path, {query = {}, body} = {}) {
 	const search = String(params(query))
 	const fields = body ? [...params(body)].map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`
 		.replace(/^--data-urlencode ([A-Za-z0-9_.=:/-]+)$/, '-d $1')) : []

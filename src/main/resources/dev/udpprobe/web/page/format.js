@@ -10,7 +10,7 @@ export function setClock(iso) {
 }
 
 /** @returns milliseconds since 1970, where the service runs */
-export const now = () => Date.now() + ahead
+const now = () => Date.now() + ahead
 
 const whole = new Intl.NumberFormat('en')
 

@@ -9,8 +9,14 @@ import {TargetsView} from './targets.js'
 
 const root = document.getElementById('app')
 
-/** What is known of the service as a whole. */
-const state = {service: {}, summary: undefined, live: false, heard: 0, view: undefined, name: ''}
+/** What is known of the service as a whole, and of where one is. */
+const state = {service: {}, summary: undefined, live: false, heard: 0, paused: false, refused: undefined, view: undefined, name: '',
+	list: '#/targets', pause: () => stream.pause(!stream.paused)}
+
+/** How far each list was scrolled, by its address. */
+const scrolled = new Map()
+
+let key
 
 let scheduled = false
 
@@ -30,6 +36,8 @@ function draw() {
 	const href = icon.getAttribute('href').replace(/icon(-down)?\.svg$/, state.live && state.summary?.down ? 'icon-down.svg' : 'icon.svg')
 	if (icon.getAttribute('href') !== href) icon.setAttribute('href', href)
 	render(frame(state), root)
+	// Where what stays on the screen ends, which depends on how wide that is.
+	document.documentElement.style.setProperty('--top', document.querySelector('.top').offsetHeight + 'px')
 	state.view?.drawn?.()
 }
 
@@ -39,9 +47,13 @@ function title() {
 }
 
 const stream = new Stream({
-	begin: () => state.view?.begin?.(),
+	begin() {
+		state.refused = undefined
+		for (const name of Object.keys(state.service)) delete state.service[name]
+		state.view?.begin?.()
+	},
 	event(name, data) {
-		if (name === 'service') Object.assign(state.service, data)
+		if (name === 'service') serve(data)
 		else if (name === 'summary') {
 			state.summary = data
 			setClock(data.time)
@@ -49,11 +61,20 @@ const stream = new Stream({
 		update()
 	},
 	liveness() {
-		state.live = stream.live
-		state.heard = stream.heard
+		Object.assign(state, {live: stream.live, heard: stream.heard, paused: stream.paused})
+		update()
+	},
+	refused(problem) {
+		state.refused = problem
 		update()
 	},
 })
+
+/** A service that was updated has other files, and those of this page may be gone. */
+function serve(service) {
+	if (service.page && !import.meta.url.includes(`/${service.page}/`)) location.reload()
+	Object.assign(state.service, service)
+}
 
 /** Of each view, what makes it. Those that not everybody opens are loaded when somebody does. */
 const VIEWS = {
@@ -65,26 +86,44 @@ const VIEWS = {
 
 function nameOf(path) {
 	if (path[0] === 'targets' && path.length > 1) return 'target'
-	return path[0] in VIEWS ? path[0] : 'targets'
+	return ['ask', 'echo'].includes(path[0]) ? path[0] : 'targets'
 }
 
 async function go() {
-	const route = parse(location.hash)
-	const name = nameOf(route.path)
-	const key = name === 'target' ? location.hash : name
-	if (state.key === key) {
-		state.view.go?.(route)
-	} else {
-		state.key = key
-		const View = await VIEWS[name]()
-		if (state.key !== key) return
-		state.view?.close?.()
-		state.name = name
-		state.view = new View({route, service: state.service, summary: () => state.summary, update, watch: (query) => stream.watch(query)})
-		scrollTo(0, 0)
-	}
-	stream.watch(state.view.watch)
+	const name = nameOf(parse(location.hash).path)
+	const next = name === 'target' ? location.hash : name
+	if (state.name === 'targets') scrolled.set(state.list, scrollY)
+	if (key === next) {
+		// A view that is still to come reads the address itself.
+		if (state.key === key) state.view.go?.(parse(location.hash))
+	} else if (!await show(name, next)) return
+	if (name === 'targets') state.list = location.hash || '#/targets'
+	if (state.key === key) stream.watch(state.view.watch)
 	update()
+}
+
+/** @returns whether the view is there, unless somebody has gone elsewhere meanwhile */
+async function show(name, next) {
+	const first = key === undefined
+	key = next
+	let View
+	try {
+		View = await VIEWS[name]()
+	} catch {
+		key = state.key
+		state.refused = {title: 'not-loaded', detail: 'This view could not be loaded. Try again when the service can be reached.'}
+		update()
+		return false
+	}
+	if (key !== next) return false
+	state.view?.close?.()
+	const list = location.hash || '#/targets'
+	Object.assign(state, {key, name, refused: undefined, view: new View({route: parse(location.hash), service: state.service,
+		summary: () => state.summary, update, watch: (query) => stream.watch(query), scroll: name === 'targets' ? scrolled.get(list) ?? 0 : 0})})
+	scrollTo(0, 0)
+	draw()
+	if (!first) document.querySelector(name === 'ask' ? 'form.ask input' : '#main').focus({preventScroll: true})
+	return true
 }
 
 addEventListener('hashchange', go)

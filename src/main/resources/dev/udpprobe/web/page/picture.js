@@ -1,90 +1,114 @@
 // The path of a datagram as a picture: how far it got, who stopped it, and whom the answer came back to.
 
 import {html, nothing, svg} from './lit-html/lit-html.js'
-import {severity, shape, word} from './outcome.js'
+import {kindOf, severity, shape, word} from './outcome.js'
 
-/** From one node to the next: where there are few, where there are many, and where there is little room. */
-const stepOf = (nodes) => innerWidth < 560 ? 108 : nodes.length <= 4 ? 150 : 118
-
-const LEFT = 58
+const LEFT = 50
 
 const OUT = 34
 
 const BACK = 74
 
-/** Where the host ends: the program, and its kernel. */
+/** From one node to the next, at the most; and below which there is no room for addresses. */
+const STEP = 150
+
+const TIGHT = 92
+
+const PROGRAM = 0
+
 const KERNEL = 1
 
 /**
  * @typedef {object} Node a place on the path
  * @property {string} label what it is
- * @property {string} [who] its address
- * @property {string} [kind] what it said, where it stopped the datagram
- * @property {boolean} [beyond] whether nothing got there
+ * @property {string} [brief] the same where there is little room
+ * @property {string[]} [who] its address; of several routers, all
+ * @property {string} [kind] what came of the datagram there
+ * @property {boolean} [beyond] whether nothing is known to have got there
  */
 
 /**
  * @param exchange as the API tells it
- * @param unheard where another socket was told something of the same that this one was not, that exchange
+ * @param unheard where another socket was told of an ICMP error that this one was not, that exchange
  * @param hops of a trace, if there was one
+ * @param room how wide the picture may be, in pixels
  */
-export function picture(exchange, {unheard, hops = []} = {}) {
+export function picture(exchange, {unheard, hops = [], room = 520} = {}) {
 	const told = unheard ?? exchange
-	const nodes = [{label: 'program'}, {label: 'kernel', who: host(exchange.localAddress)?.replace(/^(0\.0\.0\.0|::)$/, '')}]
-	const target = host(told.remoteAddress)
-	const reporter = told.icmp?.reporter ?? told.repliedBy
-	const between = hops.flatMap((hop) => hop.reporters).filter((who, i, all) => all.indexOf(who) === i && who !== target)
-	if (reporter && host(reporter) !== target && !between.includes(host(reporter))) between.push(host(reporter))
-	for (const who of between) nodes.push({label: told.outcome === 'misaddressed' ? 'another address' : 'router', who})
-	nodes.push({label: 'target', who: target ?? exchange.target})
-	const kind = told.outcome === 'replied' ? 'replied' : told.outcome
-	const stop = placeOf(told, nodes, reporter ? host(reporter) : undefined)
-	nodes.forEach((node, i) => node.beyond = stop !== undefined && i > stop)
+	const nodes = [{label: 'program'}, {label: 'kernel', who: [own(exchange) ?? own(told)].filter(Boolean)}, ...between(told, hops),
+		{label: 'target', who: [host(told.remoteAddress) ?? told.target]}]
+	if (told.repliedBy) nodes.push({label: 'another address', brief: 'another', who: [host(told.repliedBy)]})
+	const stop = placeOf(told, nodes)
+	const reached = stop ?? (hops.length ? nodes.findLastIndex((node) => node.spoke) : KERNEL)
+	const end = Math.max(reached, KERNEL)
+	nodes.forEach((node, i) => node.beyond = i > (stop ?? end))
+	const kind = kindOf(told)
 	if (stop !== undefined) nodes[stop].kind = kind
-	return draw(nodes, {stop, kind, back: back(told, stop), to: unheard ? KERNEL : 0, unheard})
+	return draw(nodes, {stop, end, kind, back: back(told, stop), unheard, room: Math.min(room, innerWidth - 60)})
 }
 
 /** @returns the address without its port: [::1]:53, 192.0.2.1:53, or an address alone */
 const host = (address) => address?.replace(/^\[(.*)\]:\d+$|^([^:]*):\d+$/, '$1$2')
 
+/** @returns the own address, unless the socket has none */
+const own = (exchange) => host(exchange.localAddress)?.match(/^(0\.0\.0\.0|::)$/) ? undefined : host(exchange.localAddress)
+
+/** @returns the routers that are known: one for each hop, or the one that sent an ICMP error */
+function between(told, hops) {
+	const target = host(told.remoteAddress)
+	const routers = hops.filter((hop) => !hop.reporters.includes(target)).map((hop) => ({
+		label: hop.reporters.length > 1 ? `${hop.reporters.length} routers` : hop.reporters.length ? 'router' : 'silent', brief: `hop ${hop.hop}`,
+		who: hop.reporters, spoke: hop.reporters.length > 0}))
+	// Silence at the end is no place that is known.
+	while (routers.length && !routers.at(-1).spoke) routers.pop()
+	const reporter = told.icmp?.reporter
+	const known = [target, own(told), ...routers.flatMap((router) => router.who)]
+	if (reporter && !known.includes(reporter)) routers.push({label: 'router', who: [reporter], spoke: true})
+	return routers
+}
+
 /** @returns the index of the node that answered or stopped it; undefined if nobody knows */
-function placeOf(told, nodes, reporter) {
-	const last = nodes.length - 1
+function placeOf(told, nodes) {
 	switch (told.outcome) {
 		case 'timed-out': return undefined
-		case 'not-sent': case 'unresolved': return KERNEL
-		case 'replied': case 'mismatched': return last
+		case 'unresolved': return PROGRAM
+		case 'not-sent': return KERNEL
+		case 'replied': case 'mismatched': case 'misaddressed': return nodes.length - 1
 		default: {
-			const found = nodes.findLastIndex((node) => node.who === reporter)
-			return found > KERNEL ? found : told.icmp ? last : KERNEL
+			if (!told.icmp) return KERNEL
+			const reporter = nodes.findLastIndex((node) => node.who?.includes(told.icmp.reporter))
+			// The own kernel reports where a neighbour does not answer.
+			return reporter >= KERNEL ? reporter : nodes.length - 1
 		}
 	}
 }
 
+/** @returns what came back; undefined if nothing did */
 function back(told, stop) {
-	if (stop === undefined || stop === KERNEL) return undefined
-	if (told.icmp) return `ICMP ${told.icmp.meaning.replaceAll('-', ' ')}`
-	return told.outcome === 'replied' ? 'the reply' : 'something else'
+	if (stop === undefined || (stop <= KERNEL && !told.icmp)) return undefined
+	return told.icmp ? `ICMP ${told.icmp.meaning.replaceAll('-', ' ')}` : told.outcome === 'replied' ? 'reply' : 'another datagram'
 }
 
-function draw(nodes, {stop, kind, back, to, unheard}) {
-	const step = stepOf(nodes)
-	const x = (i) => LEFT + i * step
+function draw(nodes, {stop, end, kind, back, unheard, room}) {
 	const last = nodes.length - 1
+	const step = Math.max(44, Math.min(STEP, (room - 2 * LEFT) / last))
+	const tight = step < TIGHT
+	const x = (i) => LEFT + i * step
 	const width = LEFT * 2 + last * step
-	const reached = stop ?? KERNEL
-	return html`<div class="picture" tabindex="0" role="group" aria-label="The path"><svg viewBox="0 0 ${width} 124" width=${width} height="124" role="img" aria-label=${said(nodes, stop, kind, back, unheard)}>
-		${arrow(x(0), x(reached), OUT, 'out')}
-		${stop === undefined ? svg`${arrow(x(reached), x(last), OUT, 'lost')}<text class="warn" x=${(x(reached) + x(last)) / 2} y=${OUT - 12}>lost somewhere, or not answered</text>` : nothing}
-		${back ? svg`${arrow(x(stop), x(to), BACK, `back ${severity(kind)}`)}<text class=${severity(kind)} x=${(x(stop) + x(to)) / 2} y=${BACK - 8}>${back}</text>` : nothing}
-		${unheard && back ? svg`<path class="wall" d="M${x(KERNEL) - 22} ${BACK - 12}v24"></path><text class="warn" x=${x(0)} y=${BACK + 4}>not told</text>` : nothing}
+	const to = unheard ? KERNEL : PROGRAM
+	const brief = step < 120 ? back?.replace(/^ICMP /, '') : back
+	return html`<div class="picture"><svg viewBox="0 0 ${width} 124" width=${width} height="124" role="img" aria-label=${said(nodes, stop, end, kind, back, unheard)}>
+		${arrow(x(PROGRAM), x(end), OUT, 'out')}
+		${stop === undefined ? svg`${arrow(x(end), x(last), OUT, 'lost')}<text class="warn" x=${(x(end) + x(last)) / 2} y=${OUT - 14}>no answer</text>` : nothing}
+		${back ? svg`${arrow(x(stop), x(to), BACK, `back ${severity(kind)}`)}<text class=${severity(kind)} x=${(x(stop) + x(to)) / 2} y=${BACK - 8}>${brief}</text>` : nothing}
+		${unheard && back ? svg`<path class="wall" d="M${x(KERNEL) - 22} ${BACK - 12}v24"></path><text class="warn" x=${x(PROGRAM)} y=${BACK + 4}>not told</text>` : nothing}
 		${nodes.map((node, i) => svg`
 			<g class="node ${node.beyond ? 'beyond' : ''}" transform="translate(${x(i)} ${OUT})">
 				<circle r="11"></circle>
 				${node.kind ? svg`<g class=${severity(node.kind)} transform="translate(-8 -8)">${shape(node.kind)}</g>` : nothing}
 			</g>
-			<text class="label" x=${x(i)} y="102">${node.label}</text>
-			<text class="who" x=${x(i)} y="118">${short(node.who)}<title>${node.who ?? node.label}</title></text>`)}
+			<text class="label" x=${x(i)} y="102">${tight ? node.brief ?? node.label : node.label}</text>
+			<text class="who" x=${x(i)} y="118">${tight && node.brief ? nothing : short(node.who)}<title>${node.who ?? node.label}</title></text>`)}
 	</svg></div>`
 }
 
@@ -99,9 +123,10 @@ function arrow(from, to, y, kind) {
 		<path class="head ${kind}" d="M${end - way * 6} ${y - 4}l${way * 6} 4l${-way * 6} 4"></path>`
 }
 
-function said(nodes, stop, kind, back, unheard) {
-	const way = nodes.map((node) => [node.label, node.who].filter(Boolean).join(' ')).join(', ')
-	const end = stop === undefined ? 'nobody knows how far it got' : `${word(kind)} at ${nodes[stop].label} ${nodes[stop].who ?? ''}`
+const named = (node) => [node.label, node.who?.join(' and ')].filter(Boolean).join(' ')
+
+function said(nodes, stop, end, kind, back, unheard) {
+	const at = stop === undefined ? `no answer from beyond ${named(nodes[end])}` : `${word(kind)} at ${named(nodes[stop])}`
 	const heard = !back ? '' : unheard ? `; ${back} came back to the kernel, and the program is not told` : `; ${back} came back to the program`
-	return `The path: ${way}; ${end}${heard}.`
+	return `The path: ${nodes.map(named).join(', ')}; ${at}${heard}.`
 }

@@ -16,24 +16,29 @@ export class Stream {
 	#query
 	#source
 	#failures = 0
-	#retry
-	#heard = 0
+	#timer
 	#opened = 0
 	#listener
 
 	/** Whether what is shown is how things are. */
 	live = false
 
-	/** When something was heard last, in the browser's time; 0 for never. */
-	get heard() {
-		return this.#heard
-	}
+	/** Whether somebody wants it to stand still. */
+	paused = false
 
-	/** @param listener {{begin(), event(name, data), liveness()}} what is told after begin is told from its beginning */
+	/** When something was heard last, in the browser's time; 0 for never. */
+	heard = 0
+
+	/**
+	 * @param listener {{begin(), event(name, data), liveness(), refused(problem)}} what is told after begin is told from its
+	 * beginning; a problem is why the query cannot be watched
+	 */
 	constructor(listener) {
 		this.#listener = listener
 		setInterval(() => this.#look(), 1_000)
-		document.addEventListener('visibilitychange', () => document.hidden ? this.#rest() : this.#open())
+		document.addEventListener('visibilitychange', () => this.#open())
+		// A page that comes back from the browser's memory.
+		addEventListener('pageshow', (event) => event.persisted && this.#open())
 	}
 
 	/** @param query of GET /events */
@@ -41,26 +46,44 @@ export class Stream {
 		if (query !== this.#query) {
 			const first = this.#query === undefined
 			this.#query = query
+			this.#close()
 			// Who types or scrolls wants the last of many.
-			clearTimeout(this.#retry)
-			this.#retry = setTimeout(() => this.#open(), first ? 0 : PAUSE_MILLIS)
+			this.#later(first ? 0 : PAUSE_MILLIS)
 		}
+	}
+
+	pause(paused) {
+		this.paused = paused
+		this.#open()
+	}
+
+	#later(millis) {
+		clearTimeout(this.#timer)
+		this.#timer = setTimeout(() => this.#open(), millis)
 	}
 
 	#open() {
 		this.#close()
-		if (document.hidden) return
+		if (document.hidden || this.paused) {
+			this.#set(false)
+			return
+		}
 		const source = new EventSource('events?' + this.#query)
 		this.#source = source
 		this.#opened = Date.now()
+		let begun = false
 		source.onopen = () => {
+			begun = true
 			this.#failures = 0
 			this.#listener.begin()
 		}
-		source.onerror = () => this.#fail()
+		source.onerror = () => {
+			this.#fail()
+			if (!begun) this.#ask(this.#query)
+		}
 		for (const name of EVENTS) {
 			source.addEventListener(name, (event) => {
-				this.#heard = Date.now()
+				this.heard = Date.now()
 				this.#set(true)
 				this.#listener.event(name, JSON.parse(event.data))
 			})
@@ -71,22 +94,29 @@ export class Stream {
 	#fail() {
 		this.#close()
 		this.#set(false)
-		this.#retry = setTimeout(() => this.#open(), RETRY_MILLIS[Math.min(this.#failures++, RETRY_MILLIS.length - 1)])
+		this.#later(RETRY_MILLIS[Math.min(this.#failures++, RETRY_MILLIS.length - 1)])
+	}
+
+	/** Why a stream does not begin: an EventSource does not tell. */
+	async #ask(query) {
+		const abort = new AbortController()
+		try {
+			const answer = await fetch('events?' + query, {headers: {Accept: 'application/json'}, signal: abort.signal})
+			if (!answer.ok && query === this.#query) this.#listener.refused(await answer.json())
+		} catch {
+			// It cannot be reached, which is told already.
+		}
+		abort.abort()
 	}
 
 	#look() {
-		const since = Math.max(this.#heard, this.#opened)
+		const since = Math.max(this.heard, this.#opened)
 		if (this.#source && Date.now() - since > SILENCE_MILLIS) this.#fail()
 		if (!this.live) this.#listener.liveness()
 	}
 
-	#rest() {
-		this.#close()
-		this.#set(false)
-	}
-
 	#close() {
-		clearTimeout(this.#retry)
+		clearTimeout(this.#timer)
 		this.#source?.close()
 		this.#source = undefined
 	}

@@ -1,15 +1,19 @@
 // One target: how it is, how it was, and why that changed.
 
 import {html, nothing} from './lit-html/lit-html.js'
+import {askNow} from './askbar.js'
 import {Chart, key} from './chart.js'
 import {curl} from './curl.js'
 import {fields} from './datagrams.js'
 import {ago, count, duration, millis, NONE, percent, time} from './format.js'
-import {badge, word} from './outcome.js'
-import {link, params} from './route.js'
+import {badge, kindOf, word} from './outcome.js'
+import {params} from './route.js'
 import {merge} from './stream.js'
 
 const MAX_ROUNDS = 360
+
+/** Of the table of rounds. */
+const ROWS = 50
 
 export class TargetView {
 	#name
@@ -18,6 +22,7 @@ export class TargetView {
 	#rounds
 	#fresh = true
 	#gone = false
+	#listed = false
 	#chart = new Chart({
 		label: 'Round trips of the last rounds', x: 'time', series: [{label: 'Round trip', unit: 'ms', points: true}],
 		band: (i) => this.#kind(i),
@@ -45,13 +50,16 @@ export class TargetView {
 	}
 
 	event(name, data) {
-		if (name === 'gone') this.#gone = true
+		if (name === 'gone') {
+			this.#gone = true
+			this.#fresh = true
+		}
 		if (name !== 'target') return
+		this.#gone = false
 		if (this.#fresh) {
 			this.#data = {}
 			this.#rounds = {times: [], outcomes: [], pass: [], roundTripMicros: []}
 			this.#fresh = false
-			this.#gone = false
 		}
 		const {rounds, ...changed} = data
 		merge(this.#data, changed)
@@ -68,62 +76,79 @@ export class TargetView {
 	}
 
 	view() {
-		const back = html`<p class="back"><a href=${link(['targets'])}>All targets</a></p>`
-		if (this.#gone) return html`${back}<h1>${this.#name}</h1><p class="empty">There is no such target.</p>`
-		if (!this.#data?.target) return html`${back}<h1>${this.#name}</h1>`
-		const {target, exchange, counts} = this.#data
-		return html`${back}
+		if (this.#gone) return html`<h1>${this.#name}</h1><p class="empty">There is no such target.</p>`
+		if (!this.#data?.target) return html`<h1>${this.#name}</h1>`
+		const {target, exchange} = this.#data
+		return html`
 			<div class="headline"><h1>${this.#name}</h1> ${badge(target.state, true)}
 				${target.flapping ? html`<span class="note">flapping</span>` : nothing}
 				<span>${target.state === 'by-hand' ? 'asked by hand only' : html`for <b>${ago(target.since)}</b>, since ${time(target.since)}`}</span>
-				<a class="button" href=${link(['ask'], {target: this.#name})}>Ask it</a></div>
-			<p class="sentence">${target.problem ?? target.detail ?? NONE}</p>
-			${this.#rounds.times.length === 0 ? nothing : html`<article class="card wide-chart"><h2>Round trips</h2>${this.#chart.view()}${key()}</article>`}
+				<button @click=${() => askNow(this.#name)}>Ask now</button></div>
+			<p class="sentence">${target.problem || !target.outcome ? nothing : badge(kindOf(target))} ${target.problem ?? target.detail ?? NONE}</p>
+			${this.#figures()}
+			${this.#rounds.times.length === 0 ? nothing : html`<article class="card wide-chart"><h2>Round trips</h2>${this.#chart.view()}${key()}${this.#list()}</article>`}
 			<div class="cards">
-				${this.#figures()}${this.#changes()}${this.#errors()}
+				${this.#changes()}${this.#errors()}
 				${exchange && Object.keys(exchange.fields ?? {}).length ? html`<article class="card">${fields(exchange.fields)}</article>` : nothing}
 				${this.#about()}
 			</div>
-			${curl('targets/' + encodeURIComponent(this.#name), {})}`
+			${curl('targets/' + encodeURIComponent(this.#name))}`
 	}
 
 	#figures() {
 		const {target, counts, roundTripMicros: trips, jitterMicros} = this.#data
 		const loss = target.lossRatio ?? {}
-		const rows = [['Loss in 1 min', percent(loss.oneMinute)], ['in 10 min', percent(loss.tenMinutes)], ['in 1 h', percent(loss.oneHour)],
-			...trips ? [['Round trip, least', millis(trips.min)], ['median', millis(trips.median)], ['95 %', millis(trips.p95)],
-				['99 %', millis(trips.p99)], ['most', millis(trips.max)]] : [],
-			['Jitter', millis(jitterMicros)],
-			...Object.entries(counts.outcomes).map(([kind, number]) => [`Rounds ${word(kind)}`, count(number)]),
-			['Rounds that failed', count(counts.failed)]]
-		return table('Figures', rows)
+		const cells = [['loss, 1 min', percent(loss.oneMinute)], ['loss, 10 min', percent(loss.tenMinutes)], ['loss, 1 h', percent(loss.oneHour)],
+			...trips ? ['min', 'median', 'p99', 'max'].map((name) => [name, millis(trips[name])]) : [],
+			...jitterMicros === undefined ? [] : [['jitter', millis(jitterMicros)]],
+			...Object.entries(counts.outcomes).map(([kind, number]) => [`rounds ${word(kind)}`, count(number)]),
+			...counts.failed ? [['rounds failed', count(counts.failed)]] : []]
+		return html`<dl class="figures">${cells.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`
+	}
+
+	/** What the chart shows, for who reads. */
+	#list() {
+		const {times, roundTripMicros} = this.#rounds
+		const from = Math.max(0, times.length - ROWS)
+		return html`<details @toggle=${(event) => {
+			this.#listed = event.target.open
+			this.#context.update()
+		}}><summary>The last ${ROWS} rounds as a table</summary>${!this.#listed ? nothing : html`
+			<table class="hops"><thead><tr><th scope="col">Time</th><th scope="col">Outcome</th><th scope="col">Until it came</th></tr></thead><tbody>${times.slice(from).map((ms, i) => html`
+				<tr><td>${time(ms)}</td><td>${badge(this.#kind(from + i))}</td><td class="number">${millis(roundTripMicros[from + i])}</td></tr>`).reverse()}</tbody></table>`}</details>`
 	}
 
 	#changes() {
-		const changes = this.#data.changes.toReversed()
-		return html`<article class="card"><h2>Changes</h2>${changes.length === 0 ? html`<p class="dim">None so far.</p>` : html`
-			<ol class="changes">${changes.map((change) => html`<li>${badge(change.to)} <time>${time(change.time)}</time><p>${change.reason}</p></li>`)}</ol>`}</article>`
+		const changes = this.#data.changes
+		return html`<article class="card"><h2>Changes of state</h2>${changes.length === 0 ? html`<p class="dim">None so far.</p>` : html`
+			<ol class="changes">${changes.map((change, i) => html`<li>${badge(change.to)} <time>${time(change.time)}</time>
+				<span class="dim">after ${word(change.from)}${i > 0 ? ` for ${duration(Date.parse(change.time) - Date.parse(changes[i - 1].time))}` : ''}</span>
+				<p>${change.reason}</p></li>`).reverse()}</ol>`}</article>`
 	}
 
 	/** Of each that sent some, how many of the last, and what the last one said. */
 	#errors() {
 		const errors = this.#data.errors
 		if (errors.length === 0) return nothing
-		const by = Map.groupBy(errors, (error) => `${error.reporter ?? 'nobody knows who'}: ${error.meaning.replaceAll('-', ' ')}`)
-		return table('ICMP errors', [...by].map(([who, some]) => [who, `${some.length} of the last ${errors.length}, ${time(some.at(-1).time)}`]))
+		const by = Object.groupBy(errors, (error) => `${error.reporter ?? 'unknown sender'}: ${error.meaning.replaceAll('-', ' ')}`)
+		return table('ICMP errors, by who sent them', Object.entries(by).map(([who, some]) => [who, `${some.length} of the last ${errors.length}, ${time(some.at(-1).time)}`]))
 	}
 
 	#about() {
 		const {target, schedule, counts, moves} = this.#data
-		const rows = [['Address', target.address], ['Resolved', counts.resolved], ['Module', target.module],
-			['Rounds', schedule.intervalMillis ? `every ${duration(schedule.intervalMillis)}` : undefined],
-			['Up after, down after', schedule.intervalMillis ? `${schedule.rise}, ${schedule.fall} rounds` : undefined],
+		const monitored = schedule.intervalMillis > 0
+		const rows = [['Address', target.address], ['Resolved to', counts.resolved], ['Module', target.module],
+			['Interval', monitored ? duration(schedule.intervalMillis) : undefined],
+			['Time-out', schedule.timeoutMillis === undefined ? undefined : duration(schedule.timeoutMillis)],
+			['Up after', monitored ? rounds(schedule.rise, 'good') : undefined], ['Down after', monitored ? rounds(schedule.fall, 'bad') : undefined],
 			['Local port', schedule.port], ['File', schedule.source],
-			...Object.entries(target.labels).map(([name, value]) => [html`label <b>${name}</b>`, value]),
+			...Object.entries(target.labels).map(([name, value]) => [`Label ${name}`, value]),
 			...moves.map((move) => [`Moved, ${time(move.time)}`, `${move.from} → ${move.to}`])]
 		return table('Configuration', rows.filter(([, value]) => value !== undefined))
 	}
 }
+
+const rounds = (number, kind) => `${number} ${kind} ${number === 1 ? 'round' : 'rounds in a row'}`
 
 const table = (name, rows) => html`<article class="card"><table class="fields"><caption>${name}</caption><tbody>${rows.map(([of, value]) => html`
 	<tr><th scope="row">${of}</th><td>${value}</td></tr>`)}</tbody></table></article>`

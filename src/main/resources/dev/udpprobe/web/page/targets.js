@@ -2,53 +2,70 @@
 
 import {html, nothing} from './lit-html/lit-html.js'
 import {repeat} from './lit-html/directives/repeat.js'
-import {askBar} from './askbar.js'
 import {curl} from './curl.js'
 import {ago, count, millis, percent, time} from './format.js'
-import {badge, OUTCOMES, word} from './outcome.js'
+import {badge, kindOf, OUTCOMES, word} from './outcome.js'
 import {link, params, replace} from './route.js'
 import {sparkline} from './sparkline.js'
 import {merge} from './stream.js'
 
 const MAX_ROUNDS = 40
 
+/** What the service tells at the most. */
+const MAX_ROWS = 200
+
 /** How many rows to have ready above and below the screen, and in which steps to ask for others. */
 const AROUND = 15
 
 const STEP = 10
 
-/** Of which a click on the heading sorts by it, and again the other way round. */
-const COLUMNS = [['state', 'State', 'worst'], ['name', 'Target', 'name'], ['what', 'What came of the last round'],
-	['since', 'Since', '-since'], ['loss', 'Loss, 10 min', '-loss'], ['trip', 'Round trip', '-round-trip'], ['rounds', 'Last rounds']]
+/** A click on the heading sorts by the third, which has that order, and again the other way round. */
+const COLUMNS = [['state', 'State', 'worst', 'descending'], ['name', 'Target', 'name', 'ascending'], ['what', 'Last result'],
+	['since', 'For', '-since', 'ascending'], ['loss', 'Loss, 10 min', '-loss', 'descending'],
+	['trip', 'Round trip', '-round-trip', 'descending'], ['rounds', 'Last rounds']]
+
+const reversed = (order) => order === 'ascending' ? 'descending' : 'ascending'
 
 export class TargetsView {
 	title = 'Targets'
 	#context
 	#query
 	#rows = new Map()
+
+	/** What is shown: so many targets, and the names of those from an offset on. */
 	#page = {total: 0, names: [], offset: 0}
+
+	/** The names that come next, while somebody has a row under the pointer or the focus. */
+	#next
+
 	#known = false
+
+	/** What is asked for, and what the stream was opened with. */
 	#offset = 0
 	#begun = 0
 	#limit = 50
 	#fresh = true
+	#scroll
+	#listeners = new AbortController()
 
 	constructor(context) {
 		this.#context = context
+		this.#scroll = context.scroll
 		this.go(context.route)
-		addEventListener('scroll', this.#scrolled, {passive: true})
-		addEventListener('resize', this.#scrolled)
+		addEventListener('scroll', () => this.#scrolled(), {passive: true, signal: this.#listeners.signal})
+		addEventListener('resize', () => context.update(), {signal: this.#listeners.signal})
 	}
 
 	close() {
-		removeEventListener('scroll', this.#scrolled)
-		removeEventListener('resize', this.#scrolled)
+		this.#listeners.abort()
 	}
 
 	go({query}) {
-		this.#offset = 0
+		const former = this.#query
 		this.#query = {search: query.get('search') ?? '', state: query.get('state') ?? '', outcome: query.get('outcome') ?? '',
 			sort: query.get('sort') ?? 'worst'}
+		this.#offset = 0
+		if (former && !this.#scroll) scrollTo(0, 0)
 	}
 
 	/** What GET /targets takes: words with = are labels, the others are a part of the name or the address. */
@@ -70,15 +87,31 @@ export class TargetsView {
 
 	event(name, data) {
 		if (name === 'page') {
-			merge(this.#page, {...data, offset: this.#begun})
+			const {names, ...rest} = data
+			const other = this.#fresh && this.#begun !== this.#page.offset
+			if (names && !this.#fresh && !other && document.querySelector('.rows :is(:hover, :focus)')) this.#next = names
+			else if (names) this.#put(names)
+			merge(this.#page, rest)
 			this.#known = true
 		} else if (name === 'targets') {
 			if (this.#fresh) this.#rows.clear()
 			this.#fresh = false
 			for (const row of data) this.#take(row)
-			for (const name of this.#rows.keys()) {
-				if (!this.#page.names.includes(name)) this.#rows.delete(name)
-			}
+		}
+	}
+
+	/** @param names of the rows that are shown from now on */
+	#put(names) {
+		this.#next = undefined
+		this.#page = {...this.#page, names, offset: this.#begun}
+		const wanted = new Set(names)
+		for (const name of this.#rows.keys()) if (!wanted.has(name)) this.#rows.delete(name)
+	}
+
+	#left = () => {
+		if (this.#next) {
+			this.#put(this.#next)
+			this.#context.update()
 		}
 	}
 
@@ -95,15 +128,15 @@ export class TargetsView {
 	view() {
 		return html`
 			<h1 class="unseen">Targets</h1>
-			${askBar(this.#context.service)}
 			<div class="filters" role="search">
-				<label class="grow"><span class="unseen">Search</span><input type="search" placeholder="Name, address or label=value"
+				<label class="grow"><span class="unseen">Filter</span><input type="search" placeholder="Filter by name, address or label=value"
 					.value=${this.#query.search} @input=${(event) => this.#show({search: event.target.value})}></label>
 				${this.#choice('state', 'Any state', ['down', 'unknown', 'up', 'by-hand'])}
 				${this.#choice('outcome', 'Any outcome', OUTCOMES)}
 				<span class="found" role="status">${this.#known ? html`<b>${count(this.#page.total)}</b> ${this.#page.total === 1 ? 'target' : 'targets'}` : nothing}</span>
 			</div>
-			${this.#table()}
+			${this.#known && this.#page.total === 0 ? html`<p class="empty">No target matches.
+				<button @click=${() => this.#show({search: '', state: '', outcome: ''})}>Clear the filter</button></p>` : this.#table()}
 			${this.#hint()}
 			${curl('targets', {query: this.#asked})}`
 	}
@@ -111,8 +144,8 @@ export class TargetsView {
 	/** For who starts: without a schedule there is nothing to see. */
 	#hint() {
 		const summary = this.#context.summary()
-		return summary && summary.targets === summary.byHand ? html`<p class="empty">No target is asked by a schedule. One of the configuration
-			that names a module is, every 10 s by default; then this list says whether it is up, and since when.</p>` : nothing
+		return summary && summary.targets === summary.byHand ? html`<p class="empty">No target is monitored. One of the configuration that
+			names a <code>module</code> is probed every 10 s; then this list says whether it is up, and since when.</p>` : nothing
 	}
 
 	#choice(field, any, values) {
@@ -124,46 +157,20 @@ export class TargetsView {
 	}
 
 	#table() {
-		if (this.#known && this.#page.total === 0) return html`<p class="empty">No target is like that.</p>`
 		const rows = this.#page.names.map((name, i) => [this.#page.offset + i, name])
-		return html`<div role="table" class="targets" aria-label="Targets" aria-rowcount=${this.#page.total + 1} @keydown=${this.#moved}>
+		return html`<div role="table" class="targets" aria-label="Targets" aria-rowcount=${this.#page.total + 1} @keydown=${moved}>
 			<div role="rowgroup" class="head"><div role="row" aria-rowindex="1">${COLUMNS.map((column) => this.#heading(column))}</div></div>
-			<div role="rowgroup" class="rows">${repeat(rows, ([, name]) => name, ([index, name]) => this.#row(index, this.#rows.get(name) ?? {name, rounds: []}))}</div>
+			<div role="rowgroup" class="rows" @mouseleave=${this.#left} @focusout=${this.#left}>${repeat(rows, ([, name]) => name,
+				([index, name]) => row(index, this.#rows.get(name) ?? {name, rounds: []}))}</div>
 		</div>`
 	}
 
-	#heading([key, words, sort]) {
+	#heading([key, words, sort, order]) {
 		if (!sort) return html`<div role="columnheader" class=${key}>${words}</div>`
 		const other = sort.startsWith('-') ? sort.slice(1) : '-' + sort
-		const order = this.#query.sort === sort ? 'descending' : this.#query.sort === other ? 'ascending' : 'none'
-		return html`<div role="columnheader" class=${key} aria-sort=${order}><button
-			@click=${() => this.#show({sort: order === 'descending' ? other : sort})}>${words}</button></div>`
-	}
-
-	#row(index, row) {
-		const labels = Object.entries(row.labels ?? {}).map(([name, value]) => `${name}=${value}`).join(' ')
-		return html`<div role="row" aria-rowindex=${index + 2} data-index=${index}>
-			<div role="cell" class="state">${row.state ? badge(row.state) : nothing}${row.flapping ? html` <span class="note">flapping</span>` : nothing}</div>
-			<div role="cell" class="name"><a href=${link(['targets', row.name])} title=${labels || nothing}>${row.name}</a>
-				<span class="dim">${[row.address, row.module].filter(Boolean).join(' · ')}</span></div>
-			<div role="cell" class="what">${what(row)}</div>
-			<div role="cell" class="since" title=${row.since ? time(row.since) : nothing}>${row.state === 'by-hand' ? nothing : ago(row.since)}</div>
-			<div role="cell" class="loss ${row.lossRatio?.tenMinutes > 0 ? 'some' : ''}">${percent(row.lossRatio?.tenMinutes)}</div>
-			<div role="cell" class="trip">${millis(row.roundTripMicros)}</div>
-			<div role="cell" class="rounds">${sparkline(row.rounds)}</div>
-		</div>`
-	}
-
-	/** From one target to the next, by the arrows. */
-	#moved(event) {
-		const by = {ArrowDown: 1, ArrowUp: -1}[event.key]
-		const row = event.target.closest('.rows [role=row]')
-		const next = by && row && (by > 0 ? row.nextElementSibling : row.previousElementSibling)
-		if (next) {
-			event.preventDefault()
-			next.querySelector('a').focus()
-			next.scrollIntoView({block: 'nearest'})
-		}
+		const now = this.#query.sort === sort ? order : this.#query.sort === other ? reversed(order) : 'none'
+		return html`<div role="columnheader" class=${key} aria-sort=${now}><button
+			@click=${() => this.#show({sort: this.#query.sort === sort ? other : sort})}>${words}</button></div>`
 	}
 
 	/** Where rows are, is not for a template to say: a style in markup is against the policy of the page. */
@@ -172,34 +179,63 @@ export class TargetsView {
 		if (!rows) return
 		const height = rowHeight(rows)
 		rows.style.height = this.#page.total * height + 'px'
-		rows.style.paddingTop = this.#page.offset * height + 'px'
+		rows.style.paddingTop = Math.min(this.#page.offset, this.#page.total) * height + 'px'
+		if (this.#scroll && this.#known) {
+			scrollTo(0, this.#scroll)
+			this.#scroll = 0
+		}
 		this.#scrolled()
 	}
 
-	#scrolled = () => {
+	#scrolled() {
 		const rows = document.querySelector('.targets .rows')
-		if (!rows) return
+		if (!rows || !this.#known) return
 		const height = rowHeight(rows)
-		const first = Math.max(0, Math.floor(-rows.getBoundingClientRect().top / height))
+		const first = Math.min(Math.max(0, Math.floor(-rows.getBoundingClientRect().top / height)), Math.max(0, this.#page.total - 1))
 		const shown = Math.ceil(innerHeight / height)
-		const ahead = Math.max(0, first - this.#offset)
-		const missing = first < this.#offset || (first + shown > this.#offset + this.#limit && ahead > 0)
-		if (missing || this.#limit < shown + AROUND) {
+		const beyond = Math.min(first + shown, this.#page.total) > this.#offset + this.#limit
+		if (first < this.#offset || beyond || this.#limit < Math.min(shown + AROUND, MAX_ROWS)) {
 			this.#offset = Math.max(0, Math.floor((first - AROUND) / STEP) * STEP)
-			this.#limit = Math.min(200, Math.ceil((shown + 2 * AROUND + STEP) / STEP) * STEP)
+			this.#limit = Math.min(MAX_ROWS, Math.ceil((shown + 2 * AROUND + STEP) / STEP) * STEP)
 			this.#context.watch(this.watch)
 		}
 	}
 }
 
+function row(index, row) {
+	const labels = Object.entries(row.labels ?? {}).map(([name, value]) => `${name}=${value}`)
+	const answered = row.outcome === 'replied'
+	return html`<div role="row" aria-rowindex=${index + 2}>
+		<div role="cell" class="state">${row.state ? badge(row.state) : nothing}${row.flapping ? html` <span class="note">flapping</span>` : nothing}</div>
+		<div role="cell" class="name"><a href=${link(['targets', row.name])}>${row.name}</a>
+			<span class="dim">${[row.address, row.module, ...labels].filter(Boolean).join(' · ')}</span></div>
+		<div role="cell" class="what">${row.problem || !row.outcome ? nothing : badge(kindOf(row))} ${what(row)}</div>
+		<div role="cell" class="since" title=${row.since ? `since ${time(row.since)}` : nothing}>${row.state === 'by-hand' ? nothing : ago(row.since)}</div>
+		<div role="cell" class="loss ${row.lossRatio?.tenMinutes > 0 ? 'some' : ''}">${percent(row.lossRatio?.tenMinutes)}</div>
+		<div role="cell" class="trip ${answered ? '' : 'dim'}">${answered ? millis(row.roundTripMicros) : nothing}</div>
+		<div role="cell" class="rounds">${sparkline(row.rounds)}</div>
+	</div>`
+}
+
+/** From one target to the next, by the arrows. */
+function moved(event) {
+	const by = {ArrowDown: 1, ArrowUp: -1}[event.key]
+	const row = event.target.closest('.rows [role=row]')
+	const next = by && row && (by > 0 ? row.nextElementSibling : row.previousElementSibling)
+	if (next) {
+		event.preventDefault()
+		next.querySelector('a').focus()
+		next.scrollIntoView({block: 'nearest'})
+	}
+}
+
 const rowHeight = (rows) => parseFloat(getComputedStyle(rows).getPropertyValue('--row'))
 
-/** The sentence without the name and the address, which stand beside it; or why there is none. */
+/** The sentence without the name, the address and the outcome, which stand beside it; or why there is none. */
 function what(row) {
 	if (row.problem) return row.problem
 	if (!row.detail) return row.allowed === false ? 'it has no address, or may not be sent to' : row.state === 'by-hand' ? 'asked by hand only' : nothing
-	for (const subject of [`${row.name} (`, row.name + ' ', row.address + ' ']) {
-		if (row.detail.startsWith(subject)) return row.detail.slice(subject.endsWith('(') ? row.detail.indexOf(') ') + 2 : subject.length)
-	}
-	return row.detail
+	const subject = [`${row.name} (`, row.name + ' ', row.address + ' '].find((start) => row.detail.startsWith(start))
+	const rest = !subject ? row.detail : subject.endsWith('(') ? row.detail.slice(row.detail.indexOf(') ') + 2) : row.detail.slice(subject.length)
+	return rest.replace(/^(replied|refused): |^replied, |^is unreachable: /, '')
 }
