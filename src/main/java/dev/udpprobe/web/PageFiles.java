@@ -24,13 +24,18 @@ import org.springframework.stereotype.Component;
 import org.webjars.WebJarVersionLocator;
 
 /**
- * The files of the page, compressed: its own, and those of libraries that it uses. They are read once, so that no name that is
+ * The files of the page, compressed: its own, those of libraries that it uses, and the documents. They are read once, so that no name that is
  * asked for is looked up anywhere. Safe for any number of threads.
  */
 @Component
 final class PageFiles {
 
 	private static final String OWN = "classpath:dev/udpprobe/web/page/*";
+
+	/** They are not there where an IDE has built it. */
+	private static final String DOCUMENTS = "classpath*:META-INF/docs/*.md";
+
+	private static final String DOCUMENT = "docs/";
 
 	private static final String INDEX = "index.html";
 
@@ -46,7 +51,7 @@ final class PageFiles {
 			new Library("uplot.css", "uplot", "dist/uPlot.min.css"));
 
 	private static final Map<String, MediaType> TYPES = Map.of("html", text("html"), "css", text("css"), "js",
-			text("javascript"), "svg", new MediaType("image", "svg+xml"));
+			text("javascript"), "svg", new MediaType("image", "svg+xml"), "md", text("plain"));
 
 	private static final int VERSION_LENGTH = 16;
 
@@ -80,9 +85,8 @@ final class PageFiles {
 
 	PageFiles() throws IOException {
 		Map<String, byte[]> contents = new TreeMap<>();
-		for (Resource resource : new PathMatchingResourcePatternResolver().getResources(OWN)) {
-			contents.put(Objects.requireNonNull(resource.getFilename()), resource.getContentAsByteArray());
-		}
+		read(OWN, "", contents);
+		read(DOCUMENTS, DOCUMENT, contents);
 		WebJarVersionLocator locator = new WebJarVersionLocator();
 		for (Library library : LIBRARIES) {
 			String path = locator.fullPath(library.webJar(), library.file());
@@ -94,6 +98,12 @@ final class PageFiles {
 		this.index = file(INDEX, page.replace(DIRECTORY, "page/" + this.version).getBytes(StandardCharsets.UTF_8));
 		for (Map.Entry<String, byte[]> content : contents.entrySet()) {
 			this.files.put(content.getKey(), file(content.getKey(), content.getValue()));
+		}
+	}
+
+	private static void read(String pattern, String directory, Map<String, byte[]> contents) throws IOException {
+		for (Resource resource : new PathMatchingResourcePatternResolver().getResources(pattern)) {
+			contents.put(directory + Objects.requireNonNull(resource.getFilename()), resource.getContentAsByteArray());
 		}
 	}
 
@@ -129,6 +139,15 @@ final class PageFiles {
 	 */
 	String version() {
 		return this.version;
+	}
+
+	/**
+	 * @return where the list of documents is, relative to the page; null if there are none
+	 */
+	@Nullable
+	String documents() {
+		String list = DOCUMENT + "README.md";
+		return this.files.containsKey(list) ? "page/%s/%s".formatted(this.version, list) : null;
 	}
 
 	/**

@@ -37,11 +37,12 @@ final class ServiceInfo {
 	 * @param kernel which detail of the kernel is available, or why it is not
 	 * @param api where the description of all requests is, relative to the page; null where it is switched off
 	 * @param metrics the same of the metrics; null if they are on another port
+	 * @param documents the same of the documents; null if the build has not put them there
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record ServiceView(@Nullable String version, String page, Instant started, @Nullable String target, Object kernel,
 			@Nullable String api,
-			@Nullable String metrics) {}
+			@Nullable String metrics, @Nullable String documents) {}
 
 	ServiceInfo(ObjectProvider<BuildProperties> build, ObjectProvider<InfoContributor> contributors,
 			PageFiles files, Addressing addressing, ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
@@ -57,7 +58,8 @@ final class ServiceInfo {
 				documented ? relative(environment.getRequiredProperty("springdoc.swagger-ui.path")) : null,
 				(ManagementPortType.get(environment) == ManagementPortType.SAME)
 						? relative(path(endpoints.getIfAvailable()))
-						: null);
+						: null,
+				files.documents());
 	}
 
 	private static @Nullable String path(@Nullable PathMappedEndpoints endpoints) {

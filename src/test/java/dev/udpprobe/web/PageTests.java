@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -114,6 +116,15 @@ class PageTests extends HttpTests {
 		this.http.get(path.replace("/page/VERSION", "/" + main.replace("/main.js", ""))).problem(404);
 	}
 
+	@Test
+	void theDocumentsAreThereAsText() throws Exception {
+		String main = files(this.http.get("/").text()).stream().filter((file) -> file.endsWith("/main.js")).findFirst()
+				.orElseThrow();
+		Http.Answer document = this.http.get("/" + main.replace("main.js", "docs/page.md"));
+		assertThat(document.header("Content-Type")).isEqualTo("text/plain;charset=UTF-8");
+		assertThat(document.text()).isEqualTo(Files.readString(Path.of("docs/page.md")));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = {"POST", "PUT", "DELETE"})
 	void itTakesNothing(String method) throws Exception {
@@ -129,7 +140,7 @@ class PageTests extends HttpTests {
 			String page = below.get("/probe/").text();
 			assertThat(files(page)).allSatisfy(
 					(file) -> assertThat(below.get("/probe/" + file).status()).as(file).isEqualTo(200));
-			below.get("/").problem(404);
+			assertThat(below.get("/").status()).isEqualTo(404);
 		}
 	}
 

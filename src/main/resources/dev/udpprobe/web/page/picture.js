@@ -97,7 +97,7 @@ function draw(nodes, {stop, end, kind, back, unheard, room}) {
 	const width = LEFT * 2 + last * step
 	const to = unheard ? KERNEL : PROGRAM
 	const brief = step < 120 ? back?.replace(/^ICMP /, '') : back
-	return html`<div class="picture"><svg viewBox="0 0 ${width} 124" width=${width} height="124" role="img" aria-label=${said(nodes, stop, end, kind, back, unheard)}>
+	return html`<div class="picture" tabindex=${width > room ? 0 : nothing} role="group" aria-label="Picture of the path"><svg viewBox="0 0 ${width} 124" width=${width} height="124" role="img" aria-label=${said(nodes, stop, end, kind, back, unheard)}>
 		${arrow(x(PROGRAM), x(end), OUT, 'out')}
 		${stop === undefined ? svg`${arrow(x(end), x(last), OUT, 'lost')}<text class="warn" x=${(x(end) + x(last)) / 2} y=${OUT - 14}>no answer</text>` : nothing}
 		${back ? svg`${arrow(x(stop), x(to), BACK, `back ${severity(kind)}`)}<text class=${severity(kind)} x=${(x(stop) + x(to)) / 2} y=${BACK - 8}>${brief}</text>` : nothing}
