@@ -45,7 +45,8 @@ final class ServiceInfo {
 			@Nullable String metrics, @Nullable String documents) {}
 
 	ServiceInfo(ObjectProvider<BuildProperties> build, ObjectProvider<InfoContributor> contributors,
-			PageFiles files, Addressing addressing, ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
+			PageFiles files, Addressing addressing, ObjectProvider<PathMappedEndpoints> endpoints,
+			Environment environment) {
 		Info.Builder info = new Info.Builder();
 		contributors.forEach((contributor) -> contributor.contribute(info));
 		BuildProperties properties = build.getIfAvailable();

@@ -92,7 +92,7 @@ function nameOf(path) {
 async function go() {
 	const name = nameOf(parse(location.hash).path)
 	const next = name === 'target' ? location.hash : name
-	if (state.name === 'targets') scrolled.set(state.list, scrollY)
+	if (state.name === 'targets' && name !== 'targets') scrolled.set(state.list, scrollY)
 	if (key === next) {
 		// A view that is still to come reads the address itself.
 		if (state.key === key) state.view.go?.(parse(location.hash))

@@ -88,8 +88,7 @@ export class TargetsView {
 	event(name, data) {
 		if (name === 'page') {
 			const {names, ...rest} = data
-			const other = this.#fresh && this.#begun !== this.#page.offset
-			if (names && !this.#fresh && !other && document.querySelector('.rows :is(:hover, :focus)')) this.#next = names
+			if (names && !this.#fresh && document.querySelector('.rows :is(:hover, :focus)')) this.#next = names
 			else if (names) this.#put(names)
 			merge(this.#page, rest)
 			this.#known = true
