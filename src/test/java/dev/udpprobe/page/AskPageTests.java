@@ -51,6 +51,15 @@ class AskPageTests extends BrowserPageTests {
 		assertThat(page().texts(".answers .card")).as("without the unconnected socket").hasSize(2);
 	}
 
+	/** Pasted, they would be keys that somebody pressed. */
+	@Test
+	void aCommandHasNoControlCharacters() throws Exception {
+		page().open("#/ask?target=echo&message=%03%0A'touch%20x%0A");
+		page().awaitText(".curl code", "--data-urlencode $'message=\\u0003\\u000a\\'touch x\\u000a'");
+		page().open("#/ask?how=trace");
+		page().awaitText(".curl code", " -d '' ");
+	}
+
 	@Test
 	void aModuleIsAskedWithItsSettings() throws Exception {
 		page().open("#/ask");

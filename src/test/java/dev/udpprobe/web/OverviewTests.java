@@ -112,7 +112,7 @@ class OverviewTests extends HttpTests {
 		assertThat(schemas.path("Send").path("properties").propertyNames())
 				.containsExactly("message", "messageHex", "messageBase64", "module", "target", "timeout", "socket",
 						"ttl", "dscp",
-						"dontFragment", "source", "sourcePort");
+						"dontFragment", "source", "sourcePort", "datagrams");
 		assertThat(schemas.path("PingRequest").path("properties").propertyNames())
 				.containsExactly("message", "messageHex", "messageBase64", "module", "target", "timeout", "dscp",
 						"source", "sourcePort", "count", "interval", "size", "fresh", "flows");

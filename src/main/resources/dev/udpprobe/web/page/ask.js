@@ -38,6 +38,9 @@ export class AskView {
 	#abort
 	#opened
 
+	/** Whether something has to be known first. */
+	#starting = false
+
 	constructor(context) {
 		this.#context = context
 		this.#loading = get('modules').then((all) => {
@@ -75,8 +78,8 @@ export class AskView {
 
 	/** @returns the module that the target of a query has by itself */
 	#configuredFor(query) {
-		const target = query.get('target') || this.#context.service.target || ''
-		if (target === '' || target.includes(':')) return undefined
+		const target = query.get('target')?.trim() || this.#context.service.target || ''
+		if (target === '') return undefined
 		if (!this.#configured.has(target)) {
 			this.#configured.set(target, get('targets/' + encodeURIComponent(target)).then((found) => found.target.module, (failure) => {
 				// Another time, it may be known.
@@ -95,9 +98,15 @@ export class AskView {
 		this.#abort?.abort()
 		const abort = new AbortController()
 		this.#abort = abort
+		this.#starting = true
+		this.#context.update()
 		const query = this.#query
 		const [module] = await Promise.all([this.#configuredFor(query), this.#loading])
-		if (abort.signal.aborted) return
+		if (this.#abort === abort) this.#starting = false
+		if (abort.signal.aborted) {
+			this.#context.update()
+			return
+		}
 		const question = new Question(query, this.#modules, module)
 		if (query === this.#query) this.#module = module
 		this.#ask?.close?.()
@@ -109,7 +118,7 @@ export class AskView {
 
 	view() {
 		const question = this.#question
-		const former = this.#ask && this.#asked !== question.key
+		const former = this.#ask && !this.#starting && this.#asked !== question.key
 		return html`
 			<h1 class="unseen">Ask</h1>
 			<form class="ask" @submit=${(event) => {
@@ -130,7 +139,7 @@ export class AskView {
 							@change=${() => this.#set('how', name === 'send' ? '' : name)}><span>${words}</span></label>`)}</fieldset>
 					${this.#beside(question)}
 					<button class="primary">Run</button>
-					${this.#ask?.running ? html`<button type="button" @click=${() => this.#abort.abort()}>Stop</button>` : nothing}
+					${this.#starting || this.#ask?.running ? html`<button type="button" @click=${() => this.#abort.abort()}>Stop</button>` : nothing}
 				</div>
 				<details class="options" ?open=${this.#opened}><summary>Options</summary>
 					<div class="row">${question.options.map(([name, words, placeholder]) => this.#input(name, words, {placeholder}))}</div>
@@ -139,7 +148,7 @@ export class AskView {
 			<p class="unseen" role="status">${this.#ask?.status ?? ''}</p>
 			<section class=${former ? 'former' : ''}>
 				${former ? html`<p class="dim">The result of the question before this one:</p>` : nothing}
-				${this.#ask?.view() ?? nothing}
+				${this.#starting ? html`<p class="dim">waiting …</p>` : this.#ask?.view() ?? nothing}
 			</section>
 			${curl(question.how[0], {body: question.fields})}`
 	}

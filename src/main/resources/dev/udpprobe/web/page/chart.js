@@ -158,5 +158,5 @@ const clock = (_, values) => values.map((value) => new Date(value * 1_000).toLoc
 
 /** What the marks below a chart mean. @param further others, each with its shape as a path in 10 by 12 */
 export const key = (...further) => html`<p class="key dim">${[['good', 'M0 10h10v2h-10z', 'good'], ['warn', 'M0 0h10v3h-10zM0 4.6h10v3h-10zM0 9.2h10v2.8h-10z', 'timed out'],
-	['bad', 'M0 0h10v12h-10z', 'refused, unreachable or not good'], ...further].map(([kind, path, words]) => html`
+	['bad', 'M0 0h10v12h-10z', 'any other failure'], ...further].map(([kind, path, words]) => html`
 	<span><svg class="mark ${kind}" viewBox="0 0 10 12" aria-hidden="true"><path fill="currentColor" d=${path}></path></svg> ${words}</span>`)}</p>`

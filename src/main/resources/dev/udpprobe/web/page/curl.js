@@ -3,7 +3,12 @@
 import {html} from './lit-html/lit-html.js'
 import {params} from './route.js'
 
-const quoted = (text) => /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+/** What a terminal would take for a key that was pressed is written in its digits (bash, zsh, ksh). */
+function quoted(text) {
+	if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(text)) return text
+	if (!/\p{Cc}/u.test(text)) return `'${text.replaceAll("'", `'\\''`)}'`
+	return `$'${text.replace(/[\\']/g, '\\$&').replace(/\p{Cc}/gu, (char) => '\\u' + char.charCodeAt(0).toString(16).padStart(4, '0'))}'`
+}
 
 /** @param request {query: fields of the address, body: fields of a form; without it, it is a GET} */
 function command(path, {query = {}, body} = {}) {
@@ -11,7 +16,9 @@ function command(path, {query = {}, body} = {}) {
 	const fields = body ? [...params(body)].map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`
 		.replace(/^--data-urlencode ([A-Za-z0-9_.=:/-]+)$/, '-d $1')) : []
 	const url = location.origin + location.pathname.replace(/[^/]*$/, '') + path + (search ? '?' + search : '')
-	return ['curl', "-H 'Accept: text/plain'", ...fields, quoted(url)].join(' ')
+	// Without a field it is a POST as well.
+	const data = body && fields.length === 0 ? ["-d ''"] : fields
+	return ['curl', "-H 'Accept: text/plain'", ...data, quoted(url)].join(' ')
 }
 
 export const curl = (path, request) => {

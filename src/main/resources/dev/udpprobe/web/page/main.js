@@ -93,12 +93,13 @@ async function go() {
 	const name = nameOf(parse(location.hash).path)
 	const next = name === 'target' ? location.hash : name
 	if (state.name === 'targets' && name !== 'targets') scrolled.set(state.list, scrollY)
-	if (key === next) {
+	const anew = key !== next
+	if (!anew) {
 		// A view that is still to come reads the address itself.
 		if (state.key === key) state.view.go?.(parse(location.hash))
 	} else if (!await show(name, next)) return
 	if (name === 'targets') state.list = location.hash || '#/targets'
-	if (state.key === key) stream.watch(state.view.watch)
+	if (state.key === key) stream.watch(state.view.watch, anew)
 	update()
 }
 

@@ -48,8 +48,8 @@ export const severity = (kind) => (KINDS[kind] ?? OTHER(kind))[2]
 /** @returns the shape alone, as markup of SVG in 16 by 16 */
 export const shape = (kind) => (KINDS[kind] ?? OTHER(kind))[1]
 
-/** @returns the kind of an answer: one that is not good is no good reply */
-export const kindOf = (exchange) => (exchange.outcome === 'replied' && exchange.verdict === 'fail') ? 'fail' : exchange.outcome
+/** @returns the kind of an exchange: a reply may be no good one, and silence may be good */
+export const kindOf = ({outcome, verdict}) => outcome === 'replied' ? (verdict === 'fail' ? 'fail' : outcome) : verdict === 'pass' ? 'pass' : outcome
 
 export const icon = (kind) => html`<svg class="icon ${severity(kind)}" viewBox="0 0 16 16" aria-hidden="true">${shape(kind)}</svg>`
 

@@ -31,7 +31,7 @@ export class Question {
 	}
 
 	get target() {
-		return this.query.get('target') ?? ''
+		return this.query.get('target')?.trim() ?? ''
 	}
 
 	/** Whether an unconnected socket is to ask, too. */
@@ -44,6 +44,7 @@ export class Question {
 		const shown = new Set(['target', 'module', ...this.takesMessage ? ['message'] : [], ...this.how[0] === 'ping' ? ['count', 'interval'] : [],
 			...this.options.map(([name]) => name), ...this.settings.map(fieldOf)])
 		const fields = Object.fromEntries([...this.query].filter(([name, value]) => shown.has(name) && value !== ''))
+		if (this.target) fields.target = this.target
 		const needsMessage = this.how[0] === 'send' && this.takesMessage && !MESSAGES.some((name) => name in fields)
 		return needsMessage ? {...fields, message: 'hello'} : fields
 	}

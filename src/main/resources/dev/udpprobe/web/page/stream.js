@@ -41,9 +41,12 @@ export class Stream {
 		addEventListener('pageshow', (event) => event.persisted && this.#open())
 	}
 
-	/** @param query of GET /events */
-	watch(query) {
-		if (query !== this.#query) {
+	/**
+	 * @param query of GET /events
+	 * @param anew whether somebody watches it who knows nothing yet
+	 */
+	watch(query, anew = false) {
+		if (query !== this.#query || anew) {
 			const first = this.#query === undefined
 			this.#query = query
 			this.#close()
