@@ -28,7 +28,8 @@ class NotesTests {
 	void theyNameTheServicesAndPorts() {
 		assertThat(notes("--set", "http.port=8181,config.echo.port=7777")).contains(
 				"kubectl -n network port-forward service/probe-udp-probe-http 8181",
-				"curl -d message=hello localhost:8181/send", "probe-udp-probe-udp.network:7777 (UDP)",
+				"http://localhost:8181", "curl -d message=hello localhost:8181/send",
+				"probe-udp-probe-udp.network:7777 (UDP)",
 				"helm test probe -n network");
 	}
 
