@@ -64,7 +64,7 @@ port_of() {
 
 # start_probe NAME [COMMAND...]: the whole application, by the command if there is one, such as
 # taskset -c CPU, on free ports; the echo server of the loopback or of $probe_address, which may
-# be empty for all. With the JVM options in $java_options and the arguments in $probe_arguments,
+# be empty for all; at $probe_echo_port, if it is set. With the JVM options in $java_options and the arguments in $probe_arguments,
 # none of which has a space in it. $probe_program, if it is set, is a jar: "-jar FILE".
 start_probe() {
 	name=$1
@@ -72,7 +72,7 @@ start_probe() {
 	# shellcheck disable=SC2086
 	start "$name" "$@" "$here/target/java" ${java_options-} ${probe_program:-dev.udpprobe.UdpProbeApplication} \
 		--server.address=127.0.0.1 --server.port=0 \
-		--udp-probe.echo.address="${probe_address-127.0.0.1}" --udp-probe.echo.port=0 ${probe_arguments-}
+		--udp-probe.echo.address="${probe_address-127.0.0.1}" --udp-probe.echo.port="${probe_echo_port-0}" ${probe_arguments-}
 }
 
 # jdk COMMAND...: of the JDK that runs the product

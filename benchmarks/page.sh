@@ -24,7 +24,8 @@ awk -v count="$targets" 'BEGIN {
 echo_port=$(free_port)
 sed -i "s/127.0.0.1:7\"/127.0.0.1:$echo_port\"/" "$work/targets.yaml"
 java_options="-XX:Flags=$here/../src/docker/jvm.flags -Xmx${HEAP:-256m}"
-probe_arguments="--udp-probe.target-files=$work/targets.yaml --udp-probe.echo.port=$echo_port"
+probe_arguments="--udp-probe.target-files=$work/targets.yaml"
+probe_echo_port=$echo_port
 start_probe service
 service=$started
 port_of service "Tomcat started on port"

@@ -127,7 +127,7 @@ class PagePicturesTests {
 			page.awaitText(".answers", "NOERROR", "reply");
 			write(page, "dns-" + suffix);
 			page.ask("how=ping&count=60&interval=20ms&target=%s:7007".formatted(SERVER));
-			page.awaitText(".figures", "median");
+			page.awaitText(".figures", "jitter");
 			write(page, "ping-" + suffix);
 			page.ask("how=trace&target=%s:7007".formatted(SERVER));
 			page.awaitText(".picture", "reply");
