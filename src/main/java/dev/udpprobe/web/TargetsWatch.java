@@ -44,6 +44,8 @@ final class TargetsWatch implements Watch {
 		if (fields.count(Field.LIMIT) > MAX_TARGETS) {
 			throw new BadRequestException(Field.LIMIT.label(), "it takes at most %d here".formatted(MAX_TARGETS));
 		}
+		// What cannot be a page is refused before anything is told.
+		var _ = this.query.page(List.of());
 		this.monitor = monitor;
 		this.addressing = addressing;
 	}

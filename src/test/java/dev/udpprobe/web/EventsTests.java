@@ -5,6 +5,8 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,13 @@ class EventsTests extends HttpTests {
 			"since=1, since"})
 	void whatCannotBeWatchedIsRefused(String query, String field) throws Exception {
 		assertThat(this.http.get("/events?" + query).problem(400)).containsEntry("field", field);
+	}
+
+	@Test
+	void aQueryThatIsTooLongIsRefusedBeforeAnythingIsTold() throws Exception {
+		String labels = IntStream.range(0, 7).mapToObj((i) -> "&label=a%d=%s".formatted(i, "x".repeat(250)))
+				.collect(Collectors.joining());
+		assertThat(this.http.get("/events?watch=targets" + labels).problem(400)).containsEntry("field", "query");
 	}
 
 	@Test
