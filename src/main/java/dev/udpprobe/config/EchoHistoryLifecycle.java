@@ -4,6 +4,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -13,6 +15,8 @@ import dev.udpprobe.echo.EchoHistory;
  * Keeps what the echo server counts, from time to time.
  */
 final class EchoHistoryLifecycle implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(EchoHistoryLifecycle.class);
 
 	private final EchoHistory history;
 
@@ -26,8 +30,20 @@ final class EchoHistoryLifecycle implements SmartLifecycle {
 	public synchronized void start() {
 		ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
 				Thread.ofPlatform().daemon().name("udp-echo-history").factory());
-		var _ = started.scheduleAtFixedRate(this.history::keep, 0, EchoHistory.STEP.toMillis(), TimeUnit.MILLISECONDS);
+		var _ = started.scheduleAtFixedRate(this::keep, 0, EchoHistory.STEP.toMillis(), TimeUnit.MILLISECONDS);
 		this.thread = started;
+	}
+
+	/**
+	 * After an exception the schedule would end: the kernel's tables cannot be read while descriptors are short.
+	 */
+	private void keep() {
+		try {
+			this.history.keep();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("what the echo server counts could not be kept this time", ex);
+		}
 	}
 
 	@Override

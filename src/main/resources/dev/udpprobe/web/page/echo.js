@@ -43,8 +43,10 @@ export class EchoView {
 		this.#fresh = false
 		this.#echo = data
 		for (const sample of [...data.samples, data.now]) {
-			const at = Date.parse(sample.time)
-			if (at - Date.parse(this.#samples.at(-1)?.time ?? 0) >= CLOSE_MILLIS) this.#samples.push(sample)
+			const since = Date.parse(sample.time) - Date.parse(this.#samples.at(-1)?.time ?? 0)
+			// The clock was set back, and a chart knows no such time.
+			if (since < 0) this.#samples = []
+			if (since < 0 || since >= CLOSE_MILLIS) this.#samples.push(sample)
 		}
 		this.#samples = this.#samples.slice(-MAX_SAMPLES)
 		this.#times = this.#samples.map(({time}) => Date.parse(time) / 1_000)

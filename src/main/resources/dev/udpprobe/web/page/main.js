@@ -13,6 +13,8 @@ const root = document.getElementById('app')
 const state = {service: {}, summary: undefined, live: false, heard: 0, paused: false, refused: undefined, view: undefined, name: '',
 	list: '#/targets', pause: () => stream.pause(!stream.paused)}
 
+const SETTLED_MILLIS = 60_000
+
 /** How far each list was scrolled, by its address. */
 const scrolled = new Map()
 
@@ -70,9 +72,12 @@ const stream = new Stream({
 	},
 })
 
-/** A service that was updated has other files, and those of this page may be gone. */
+/**
+ * A service that was updated has other files, and those of this page may be gone. Where a proxy leads to two versions in turn, a
+ * page that was just loaded stays.
+ */
 function serve(service) {
-	if (service.page && !import.meta.url.includes(`/${service.page}/`)) location.reload()
+	if (!import.meta.url.includes(`/${service.page}/`) && performance.now() > SETTLED_MILLIS) location.reload()
 	Object.assign(state.service, service)
 }
 

@@ -108,7 +108,7 @@ function draw(nodes, {stop, end, kind, back, unheard, room}) {
 				${node.kind ? svg`<g class=${severity(node.kind)} transform="translate(-8 -8)">${shape(node.kind)}</g>` : nothing}
 			</g>
 			<text class="label" x=${x(i)} y="102">${tight ? node.brief ?? node.label : node.label}</text>
-			<text class="who" x=${x(i)} y="118">${tight && node.brief ? nothing : short(node.who)}<title>${node.who ?? node.label}</title></text>`)}
+			<text class="who" x=${x(i)} y="118">${tight && node.brief ? nothing : short(node.who?.[0])}<title>${node.who?.join(', ') || node.label}</title></text>`)}
 	</svg></div>`
 }
 
