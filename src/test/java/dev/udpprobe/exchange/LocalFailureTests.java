@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,11 @@ class LocalFailureTests {
 
 	LocalFailureTests(Detail detail) {
 		this.detail = detail;
+	}
+
+	@BeforeAll
+	static void find() {
+		ExternalTool.find("ss");
 	}
 
 	@ParameterizedTest

@@ -1,7 +1,5 @@
 package dev.udpprobe.page;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +18,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.testing.SharedDirectory;
 import dev.udpprobe.testing.WebDriver;
 import dev.udpprobe.web.Http;
 
@@ -36,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 abstract class BrowserPageTests {
 
 	/** Which *.yaml of it are read. */
-	private static final Path TARGET_FILES = directory();
+	private static final Path TARGET_FILES = SharedDirectory.create("targets");
 
 	@LocalServerPort
 	private int port;
@@ -48,17 +47,6 @@ abstract class BrowserPageTests {
 	@DynamicPropertySource
 	static void targets(DynamicPropertyRegistry properties) {
 		properties.add("udp-probe.target-files", () -> TARGET_FILES.resolve("*.yaml").toString());
-	}
-
-	private static Path directory() {
-		try {
-			Path directory = Files.createTempDirectory("targets");
-			directory.toFile().deleteOnExit();
-			return directory;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	@BeforeAll

@@ -3,6 +3,7 @@ package dev.udpprobe.web;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class EventsTests extends HttpTests {
 
+	private static final Path FILE = TARGET_FILES.resolve("events.yaml");
+
 	private final List<RawRequest> open = new ArrayList<>();
 
 	@Autowired
@@ -34,12 +37,22 @@ class EventsTests extends HttpTests {
 	private record Event(String name, JsonNode data) {}
 
 	@AfterEach
-	void close() throws IOException {
+	void close() throws Exception {
 		for (RawRequest request : this.open) {
 			request.close();
 		}
-		Files.deleteIfExists(TARGET_FILES.resolve("events.yaml"));
+		delete();
 		await().until(() -> this.streams.count() == 0);
+	}
+
+	private void write(String group) throws Exception {
+		Files.writeString(FILE, group);
+		assertThat(reload()).isEqualTo(200);
+	}
+
+	private void delete() throws Exception {
+		Files.deleteIfExists(FILE);
+		assertThat(reload()).isEqualTo(200);
 	}
 
 	private RawRequest watch(String query) throws IOException {
@@ -83,11 +96,10 @@ class EventsTests extends HttpTests {
 
 	@Test
 	void ofAPageOfTargetsItTellsWhatChanges() throws Exception {
-		Files.writeString(TARGET_FILES.resolve("events.yaml"), """
+		write("""
 				- targets: ["%s"]
 				  labels: {__name: watched, __module: echo, __interval: 500ms, site: fra}
 				""".formatted(echoAddress()));
-		await().until(() -> this.http.get("/targets/watched").status() == 200);
 		RawRequest stream = watch("?watch=targets&label=site%3Dfra&sort=worst&limit=5");
 		Event page = next(stream, "page");
 		assertThat(page.data()).hasToString("{\"total\":1,\"names\":[\"watched\"]}");
@@ -101,17 +113,17 @@ class EventsTests extends HttpTests {
 		assertThat(row.path("name").asString()).isEqualTo("watched");
 		assertThat(row.has("address")).as("what has not changed").isFalse();
 		assertThat(row.path("rounds")).isNotEmpty().allSatisfy((round) -> assertThat(round.isNumber()).isTrue());
-		Files.delete(TARGET_FILES.resolve("events.yaml"));
+		delete();
 		assertThat(next(stream, "page").data()).hasToString("{\"total\":0,\"names\":[]}");
 	}
 
 	@Test
 	void ofATargetItTellsAllAndThenItsNewRounds() throws Exception {
-		Files.writeString(TARGET_FILES.resolve("events.yaml"), """
+		String group = """
 				- targets: ["%s"]
 				  labels: {__name: a.b, __module: echo, __interval: 500ms}
-				""".formatted(echoAddress()));
-		await().until(() -> this.http.get("/targets?name=a.b").header("X-Total-Count").equals("1"));
+				""".formatted(echoAddress());
+		write(group);
 		RawRequest stream = watch("?watch=target&target=a.b");
 		JsonNode target = next(stream, "target").data();
 		assertThat(target.path("target").path("name").asString()).isEqualTo("a.b");
@@ -123,10 +135,9 @@ class EventsTests extends HttpTests {
 			assertThat(target.has("schedule")).as("what has not changed").isFalse();
 		}
 		assertThat(times).isSorted().doesNotHaveDuplicates();
-		String file = Files.readString(TARGET_FILES.resolve("events.yaml"));
-		Files.delete(TARGET_FILES.resolve("events.yaml"));
+		delete();
 		assertThat(next(stream, "gone").data().path("name").asString()).isEqualTo("a.b");
-		Files.writeString(TARGET_FILES.resolve("events.yaml"), file);
+		write(group);
 		assertThat(next(stream, "target").data().has("schedule")).as("all of it again").isTrue();
 	}
 

@@ -1,8 +1,6 @@
 package dev.udpprobe.web;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +11,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import dev.udpprobe.server.UdpServer;
+import dev.udpprobe.testing.SharedDirectory;
 
 /**
  * One running service for all tests of this package. One exchange at a time is all that
@@ -36,7 +35,7 @@ abstract class HttpTests {
 	static final UdpPeer SILENT = UdpPeer.silent();
 
 	/** Which *.yaml of it are read. */
-	static final Path TARGET_FILES = directory();
+	static final Path TARGET_FILES = SharedDirectory.create("targets");
 
 	@LocalServerPort
 	int port;
@@ -52,20 +51,17 @@ abstract class HttpTests {
 		properties.add("udp-probe.target-files", () -> TARGET_FILES.resolve("*.yaml").toString());
 	}
 
-	private static Path directory() {
-		try {
-			Path directory = Files.createTempDirectory("targets");
-			directory.toFile().deleteOnExit();
-			return directory;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
 	@BeforeEach
 	void connect() {
 		this.http = new Http(this.port);
+	}
+
+	/**
+	 * Has the target files read now. By itself the service looks at them every few seconds.
+	 * @return the status of the answer
+	 */
+	int reload() throws Exception {
+		return this.http.ask(this.http.request("/-/reload").POST(BodyPublishers.noBody())).status();
 	}
 
 	String echoAddress() {

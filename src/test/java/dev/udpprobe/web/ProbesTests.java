@@ -106,7 +106,8 @@ class ProbesTests extends HttpTests {
 		assertThat(last().path("bytesReceived").asInt()).isEqualTo(3_004);
 		assertThat(last().has("reply")).isFalse();
 		try (UdpPeer peer = UdpPeer.answering(new byte[3_000])) {
-			this.http.get("/probe?module=word&target=" + peer.address());
+			this.http.ask(this.http.request("/probe?module=word&target=" + peer.address())
+					.header("X-Prometheus-Scrape-Timeout-Seconds", "2"));
 		}
 		assertThat(last().path("outcome").asString()).isEqualTo("mismatched");
 		assertThat(last().path("bytesReceived").asInt()).isEqualTo(3_000);

@@ -1,6 +1,5 @@
 package dev.udpprobe.web;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,10 +41,6 @@ class TargetFileTests extends HttpTests {
 	private void replace(String text) throws Exception {
 		Path next = Files.writeString(TARGET_FILES.resolve("a.next"), text);
 		Files.move(next, FILE, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-	}
-
-	private int reload() throws Exception {
-		return this.http.ask(this.http.request("/-/reload").POST(BodyPublishers.noBody())).status();
 	}
 
 	private List<String> named() {
