@@ -30,7 +30,8 @@ final class EchoHistoryLifecycle implements SmartLifecycle {
 	public synchronized void start() {
 		ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
 				Thread.ofPlatform().daemon().name("udp-echo-history").factory());
-		var _ = started.scheduleAtFixedRate(this::keep, 0, EchoHistory.STEP.toMillis(), TimeUnit.MILLISECONDS);
+		// A process that was stopped for a while has nothing to catch up with.
+		var _ = started.scheduleWithFixedDelay(this::keep, 0, EchoHistory.STEP.toMillis(), TimeUnit.MILLISECONDS);
 		this.thread = started;
 	}
 

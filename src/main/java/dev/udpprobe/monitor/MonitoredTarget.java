@@ -1,5 +1,7 @@
 package dev.udpprobe.monitor;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A target, and what the monitor holds of it. Safe for any number of threads.
  */
@@ -18,11 +20,11 @@ public interface MonitoredTarget {
 	State state();
 
 	/**
-	 * @param told how many rounds there had been when somebody was told of them; 0 if nobody was
+	 * @param told up to where somebody was told of them; null if nobody was
 	 * @param max how many are told at the most
 	 * @return the rounds since then, of which the last ones
 	 */
-	TargetHistory.NewRounds roundsSince(long told, int max);
+	TargetHistory.NewRounds roundsSince(TargetHistory.@Nullable Mark told, int max);
 
 	/**
 	 * @return what is remembered of it

@@ -82,14 +82,14 @@ final class RoundRing {
 	}
 
 	/**
-	 * @param told how many there had been
+	 * @param told up to where somebody was told; null if nobody was
 	 * @param max how many are told at the most
 	 */
-	TargetHistory.NewRounds since(long told, int max) {
+	TargetHistory.NewRounds since(TargetHistory.@Nullable Mark told, int max) {
 		long count = LongStream.of(this.counts).sum();
-		// Who was told of more was told of another target.
-		long fresh = (told <= count) ? count - told : count;
-		return new TargetHistory.NewRounds(last((int) Math.min(fresh, Math.min(this.size, max))), count);
+		long before = (told != null && told.memory().equals(this)) ? told.count() : 0;
+		return new TargetHistory.NewRounds(last((int) Math.min(count - before, Math.min(this.size, max))),
+				new TargetHistory.Mark(this, count));
 	}
 
 	/**

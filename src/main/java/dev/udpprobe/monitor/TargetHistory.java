@@ -32,12 +32,30 @@ public record TargetHistory(List<PastRound> rounds, @Nullable RoundTrips roundTr
 	public record PastRound(Instant time, Outcome.Kind outcome, boolean pass, double roundTripNanos) {}
 
 	/**
+	 * Up to where somebody was told of rounds.
+	 *
+	 * @param memory of whom: a target that comes to be asked in another way is remembered anew
+	 * @param count how many rounds there had been
+	 */
+	public record Mark(Object memory, long count) {
+
+		/**
+		 * @param former null if there was none
+		 * @return whether what was told then is of another memory than this
+		 */
+		public boolean isAnew(@Nullable Mark former) {
+			return former != null && !former.memory.equals(this.memory);
+		}
+
+	}
+
+	/**
 	 * The rounds since some time.
 	 *
 	 * @param rounds the last ones of them, in their order
-	 * @param count how many rounds there have been by now
+	 * @param mark up to where that is
 	 */
-	public record NewRounds(List<PastRound> rounds, long count) {}
+	public record NewRounds(List<PastRound> rounds, Mark mark) {}
 
 	/**
 	 * Another state than before.

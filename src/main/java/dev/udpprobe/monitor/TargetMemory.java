@@ -192,7 +192,7 @@ final class TargetMemory {
 		return spec.rounds().isByHand() ? State.BY_HAND : this.state;
 	}
 
-	synchronized TargetHistory.NewRounds roundsSince(long told, int max) {
+	synchronized TargetHistory.NewRounds roundsSince(TargetHistory.@Nullable Mark told, int max) {
 		return this.rounds.since(told, max);
 	}
 

@@ -96,7 +96,7 @@ final class WatchedTarget extends LoopTimer implements MonitoredTarget {
 	}
 
 	@Override
-	public TargetHistory.NewRounds roundsSince(long told, int max) {
+	public TargetHistory.NewRounds roundsSince(TargetHistory.@Nullable Mark told, int max) {
 		return this.memory.roundsSince(told, max);
 	}
 

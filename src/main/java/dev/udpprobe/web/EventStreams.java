@@ -85,11 +85,14 @@ final class EventStreams implements SmartLifecycle {
 	}
 
 	/**
-	 * @throws SaturatedException if there are as many as may be
+	 * @throws SaturatedException if there are as many as may be, or they have to end
 	 */
 	Stream open() {
 		this.lock.lock();
 		try {
+			if (!this.running) {
+				throw new SaturatedException("the service starts or stops");
+			}
 			if (this.open == MAX) {
 				throw new SaturatedException("%d streams of events are open already".formatted(MAX));
 			}

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.udpprobe.monitor.Monitor;
 import dev.udpprobe.monitor.MonitoredTarget;
 import dev.udpprobe.monitor.TargetHistory;
@@ -25,8 +27,7 @@ final class TargetWatch implements Watch {
 
 	private final Map<String, Object> told = new HashMap<>();
 
-	/** How many rounds. */
-	private long toldRounds;
+	private TargetHistory.@Nullable Mark toldRounds;
 
 	private boolean gone;
 
@@ -45,15 +46,22 @@ final class TargetWatch implements Watch {
 		}
 		else if (!this.gone) {
 			this.gone = true;
-			this.told.clear();
-			this.toldRounds = 0;
-			events.write("gone", Map.of("name", this.name));
+			tellGone(events);
 		}
+	}
+
+	private void tellGone(Events events) throws IOException {
+		this.told.clear();
+		this.toldRounds = null;
+		events.write("gone", Map.of("name", this.name));
 	}
 
 	private void tell(MonitoredTarget target, Events events) throws IOException {
 		TargetHistory.NewRounds fresh = target.roundsSince(this.toldRounds, Integer.MAX_VALUE);
-		this.toldRounds = fresh.count();
+		if (fresh.mark().isAnew(this.toldRounds)) {
+			tellGone(events);
+		}
+		this.toldRounds = fresh.mark();
 		Map<String, Object> now = Events.fields(TargetDetailsView.of(target.status(), target.history(), fresh.rounds(),
 				this.permission.of(target.spec())));
 		Object rounds = now.remove(ROUNDS);

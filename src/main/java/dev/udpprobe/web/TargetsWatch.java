@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.monitor.Monitor;
 import dev.udpprobe.monitor.MonitoredTarget;
@@ -65,7 +67,7 @@ final class TargetsWatch implements Watch {
 
 		private final Map<String, Object> told = new HashMap<>();
 
-		private long toldRounds;
+		private TargetHistory.@Nullable Mark toldRounds;
 
 		private final Permission permission;
 
@@ -74,13 +76,16 @@ final class TargetsWatch implements Watch {
 		}
 
 		/**
-		 * @return what has changed, and the last rounds
+		 * @return what has changed, and the last rounds; all of it, if what was told before is not of this target
 		 */
 		private Map<String, Object> changed(TargetStatus status, MonitoredTarget target) {
+			TargetHistory.NewRounds fresh = target.roundsSince(this.toldRounds, MAX_ROUNDS);
+			if (fresh.mark().isAnew(this.toldRounds)) {
+				this.told.clear();
+			}
+			this.toldRounds = fresh.mark();
 			Map<String, Object> changed = Events.changed(this.told,
 					Events.fields(TargetView.of(status, this.permission.of(target.spec()))));
-			TargetHistory.NewRounds fresh = target.roundsSince(this.toldRounds, MAX_ROUNDS);
-			this.toldRounds = fresh.count();
 			if (!fresh.rounds().isEmpty()) {
 				changed.put("rounds", fresh.rounds().stream().map(Row::round).toList());
 			}

@@ -60,12 +60,17 @@ class RoundRingTests {
 		}
 		int first = Math.max(0, count - RoundRing.MAX);
 		assertThat(ring.rounds()).isEqualTo(all.subList(first, count));
-		assertThat(ring.since(0, 1_000)).isEqualTo(new TargetHistory.NewRounds(all.subList(first, count), count));
+		TargetHistory.Mark now = new TargetHistory.Mark(ring, count);
+		assertThat(ring.since(null, 1_000)).isEqualTo(new TargetHistory.NewRounds(all.subList(first, count), now));
 		int told = Math.max(0, count - 3);
-		assertThat(ring.since(told, 2))
-				.isEqualTo(new TargetHistory.NewRounds(all.subList(Math.max(told, count - 2), count), count));
-		assertThat(ring.since(count, 2).rounds()).isEmpty();
-		assertThat(ring.since(count + 1, 1_000).rounds()).as("of another target").isEqualTo(all.subList(first, count));
+		assertThat(ring.since(new TargetHistory.Mark(ring, told), 2))
+				.isEqualTo(new TargetHistory.NewRounds(all.subList(Math.max(told, count - 2), count), now));
+		assertThat(ring.since(now, 2).rounds()).isEmpty();
+		TargetHistory.Mark other = new RoundRing().since(null, 1).mark();
+		assertThat(ring.since(other, 1_000).rounds()).isEqualTo(all.subList(first, count));
+		assertThat(now.isAnew(other)).isTrue();
+		assertThat(now.isAnew(new TargetHistory.Mark(ring, told))).isFalse();
+		assertThat(now.isAnew(null)).isFalse();
 		assertThat(ring.roundTrips()).isEqualTo(RoundTrips.of(nanos.subList(first, count).stream()
 				.filter((each) -> each > 0).mapToLong(Long::longValue).toArray()));
 	}

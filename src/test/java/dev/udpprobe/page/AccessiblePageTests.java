@@ -36,7 +36,7 @@ class AccessiblePageTests extends BrowserPageTests {
 				  labels: {__name: closed, __module: dns, site: fra}
 				- targets: ["%s"]
 				  labels: {__name: silent, __module: echo}
-				""".formatted(CLOSED.address(), SILENT.address()), 2);
+				""".formatted(CLOSED.address(), SILENT.address()));
 		page().look(scheme, width);
 		page().open("");
 		page().awaitText(".summary", "2 down");

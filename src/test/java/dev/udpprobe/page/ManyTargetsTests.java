@@ -22,7 +22,7 @@ class ManyTargetsTests extends BrowserPageTests {
 		monitor(IntStream.range(0, COUNT).mapToObj((i) -> """
 				- targets: ["127.0.0.1:9"]
 				  labels: {__name: host-%05d, rack: r%d}
-				""".formatted(i, i % 40)).collect(Collectors.joining()), COUNT);
+				""".formatted(i, i % 40)).collect(Collectors.joining()));
 		page().open("#/targets?sort=name");
 		page().awaitText(".found", "10,001 targets");
 		assertThat(page().texts(ROW)).hasSizeLessThan(200);

@@ -61,7 +61,11 @@ class TargetsPageTests extends BrowserPageTests {
 				  labels: {__name: silent, __module: echo, site: ams}
 				- targets: ["127.0.0.1:9"]
 				  labels: {__name: asked-by-hand}
-				""".formatted("127.0.0.1:" + this.port, CLOSED.address(), SILENT.address()), 4);
+				""".formatted("127.0.0.1:" + this.port, CLOSED.address(), SILENT.address()));
+	}
+
+	private void awaitNames(String... names) {
+		await().untilAsserted(() -> assertThat(page().texts(ROW + " .name a")).containsExactly(names));
 	}
 
 	@Test
@@ -71,17 +75,15 @@ class TargetsPageTests extends BrowserPageTests {
 		page().open("");
 		page().awaitText(".summary", "2 down", "1 up");
 		page().awaitText(".liveness.on", "live");
-		assertThat(page().texts(ROW + " .name a")).containsExactly("closed", "silent", "server", "echo",
-				"asked-by-hand");
-		assertThat(page().text(ROW + ":nth-child(1)")).contains("down", "refused", "nobody listens on that port",
-				"100 %");
-		assertThat(page().text(ROW + ":nth-child(2)")).contains("down", "was silent for ");
+		awaitNames("closed", "silent", "server", "echo", "asked-by-hand");
+		page().awaitText(ROW + ":nth-child(1)", "down", "refused", "nobody listens on that port", "100 %");
+		page().awaitText(ROW + ":nth-child(2)", "down", "was silent for ");
 		await().untilAsserted(() -> assertThat(browser().run("return document.title").asString())
 				.isEqualTo("(2 down) Targets · udp-probe"));
 
 		refuse();
 		page().awaitText(".summary", "3 down");
-		await().untilAsserted(() -> assertThat(page().text(ROW + ":nth-child(1)")).contains("closed"));
+		page().awaitText(ROW + ":nth-child(1)", "closed");
 		assertThat(browser().run("return document.querySelector('link[rel=icon]').href").asString())
 				.endsWith("icon-down.svg");
 		page().open("#/targets/server");
@@ -108,12 +110,12 @@ class TargetsPageTests extends BrowserPageTests {
 		page().awaitText(".found", "2 targets");
 		browser().type(" clos");
 		page().awaitText(".found", "1 target");
-		assertThat(page().text(ROW)).contains("closed");
-		assertThat(browser().run("return location.hash").asString())
-				.isEqualTo("#/targets?search=site%3Dfra+clos&sort=worst");
+		page().awaitText(ROW, "closed");
+		await().untilAsserted(() -> assertThat(browser().run("return location.hash").asString())
+				.isEqualTo("#/targets?search=site%3Dfra+clos&sort=worst"));
 		page().open("#/targets?state=down&outcome=timed-out");
 		page().awaitText(".found", "1 target");
-		assertThat(page().text(ROW)).contains("silent");
+		page().awaitText(ROW, "silent");
 		assertThat(
 				browser().run("return [...document.querySelectorAll('select')].map((s) => s.value).join()").asString())
 				.isEqualTo("down,timed-out");
@@ -128,11 +130,9 @@ class TargetsPageTests extends BrowserPageTests {
 		page().open("");
 		page().awaitText(".found", "5 targets");
 		browser().click(".head .name button");
-		await().untilAsserted(() -> assertThat(page().texts(ROW + " .name a"))
-				.containsExactly("asked-by-hand", "closed", "echo", "server", "silent"));
+		awaitNames("asked-by-hand", "closed", "echo", "server", "silent");
 		browser().click(".head .name button");
-		await().untilAsserted(() -> assertThat(page().texts(ROW + " .name a"))
-				.containsExactly("silent", "server", "echo", "closed", "asked-by-hand"));
+		awaitNames("silent", "server", "echo", "closed", "asked-by-hand");
 		assertThat(browser().run("return document.querySelector('.head .name').ariaSort").asString())
 				.isEqualTo("descending");
 	}
@@ -141,13 +141,48 @@ class TargetsPageTests extends BrowserPageTests {
 	void theKeyboardWalksThroughThem() throws Exception {
 		monitorAll();
 		page().open("#/targets?sort=name");
-		page().awaitText(".found", "5 targets");
+		awaitNames("asked-by-hand", "closed", "echo", "server", "silent");
 		browser().run("document.querySelector(arguments[0]).focus()", ROW + " a");
 		browser().type("\uE015\uE015");
 		assertThat(browser().run("return document.activeElement.innerText").asString()).isEqualTo("echo");
 		browser().type("\uE013\uE007");
 		page().awaitText("h1", "closed");
 		assertThat(browser().run("return location.hash").asString()).isEqualTo("#/targets/closed");
+	}
+
+	/** Somebody who has left the pointer there wants to see how things are. */
+	@Test
+	void rowsKeepTheirPlacesForAMomentOnly() throws Exception {
+		serve();
+		monitorAll();
+		page().open("#/targets?state=down&sort=name");
+		awaitNames("closed", "silent");
+		browser().run("document.querySelector(arguments[0]).focus()", ROW + ":nth-child(2) a");
+		browser().run("""
+				const moves = () => document.activeElement.dispatchEvent(new Event('pointermove', {bubbles: true}))
+				window.pointing = setInterval(moves, 50)""");
+		refuse();
+		page().awaitText(".found", "3 targets");
+		awaitNames("closed", "silent");
+		browser().run("clearInterval(window.pointing)");
+		awaitNames("closed", "server", "silent");
+		assertThat(browser().run("return document.activeElement.innerText").asString()).isEqualTo("silent");
+		browser().run("location.hash = '#/targets?state=down&sort=-name'");
+		awaitNames("silent", "server", "closed");
+		assertThat(browser().run("return document.activeElement.innerText").asString()).isEqualTo("silent");
+	}
+
+	/** What it was is another's. */
+	@Test
+	void oneThatIsAskedInAnotherWayBeginsAnew() throws Exception {
+		monitorAll();
+		page().open("#/targets/closed");
+		page().awaitText(".changes", "refused");
+		monitor("- targets: [\"%s\"]\n  labels: {__name: closed, __module: echo}\n".formatted(SILENT.address()));
+		page().awaitText(".changes", "was silent for ");
+		assertThat(page().text(".changes")).doesNotContain("refused");
+		assertThat(browser().run("return document.querySelector('.chart').ariaLabel").asString())
+				.isEqualTo("Round trips of the last rounds: none");
 	}
 
 	@Test
@@ -157,7 +192,7 @@ class TargetsPageTests extends BrowserPageTests {
 		page().awaitText("main", "There is no such target.");
 		page().open("#/targets/closed");
 		page().awaitText(".headline", "down");
-		monitor("- targets: [\"127.0.0.1:9\"]\n  labels: {__name: another}\n", 1);
+		monitor("- targets: [\"127.0.0.1:9\"]\n  labels: {__name: another}\n");
 		page().awaitText("main", "There is no such target.");
 	}
 
@@ -168,8 +203,7 @@ class TargetsPageTests extends BrowserPageTests {
 		try (UdpPeer peer = UdpPeer.answering(evil.getBytes(StandardCharsets.UTF_8))) {
 			monitor(JsonMapper.shared()
 					.writeValueAsString(List.of(Map.of("targets", List.of(peer.address()), "labels",
-							Map.of("__name", "evil", "__module", "dns", "owner", evil)))),
-					1);
+							Map.of("__name", "evil", "__module", "dns", "owner", evil)))));
 			page().open("#/targets/evil");
 			page().awaitText(".fields", evil);
 			page().ask("message=" + URLEncoder.encode(evil, StandardCharsets.UTF_8) + "&target=" + peer.address());

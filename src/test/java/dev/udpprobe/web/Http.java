@@ -108,6 +108,14 @@ public final class Http {
 		return post("/send", JSON, body);
 	}
 
+	/**
+	 * Has the files of the configuration read now. By itself the service looks at them every few seconds.
+	 * @return the status of the answer
+	 */
+	public int reload() throws IOException, InterruptedException {
+		return ask(request("/-/reload").POST(HttpRequest.BodyPublishers.noBody())).status();
+	}
+
 	public Answer form(String body) throws IOException, InterruptedException {
 		return post("/send", FORM, body);
 	}

@@ -1,6 +1,5 @@
 package dev.udpprobe.web;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -54,14 +53,6 @@ abstract class HttpTests {
 	@BeforeEach
 	void connect() {
 		this.http = new Http(this.port);
-	}
-
-	/**
-	 * Has the target files read now. By itself the service looks at them every few seconds.
-	 * @return the status of the answer
-	 */
-	int reload() throws Exception {
-		return this.http.ask(this.http.request("/-/reload").POST(BodyPublishers.noBody())).status();
 	}
 
 	String echoAddress() {

@@ -128,8 +128,8 @@ final class Monitored implements MonitoredTarget {
 	}
 
 	@Override
-	public TargetHistory.NewRounds roundsSince(long told, int max) {
-		return new TargetHistory.NewRounds(List.of(), 0);
+	public TargetHistory.NewRounds roundsSince(TargetHistory.@Nullable Mark told, int max) {
+		return new TargetHistory.NewRounds(List.of(), new TargetHistory.Mark(this, 0));
 	}
 
 	@Override

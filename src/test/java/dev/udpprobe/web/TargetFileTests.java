@@ -50,7 +50,7 @@ class TargetFileTests extends HttpTests {
 	@AfterEach
 	void removeFiles() throws Exception {
 		Files.deleteIfExists(FILE);
-		assertThat(reload()).isEqualTo(200);
+		assertThat(this.http.reload()).isEqualTo(200);
 		assertThat(named()).containsExactly("echo", "closed", "silent");
 		assertThat(this.monitor.targets()).extracting((target) -> target.spec().name())
 				.containsExactly("echo", "closed", "silent");
@@ -67,13 +67,13 @@ class TargetFileTests extends HttpTests {
 	@Test
 	void aWrongFileIsToldToWhoeverAsksAndKeepsItsTargets() throws Exception {
 		replace(group("fresh"));
-		assertThat(reload()).isEqualTo(200);
+		assertThat(this.http.reload()).isEqualTo(200);
 		Files.writeString(FILE, "- targets: [");
-		assertThat(reload()).isEqualTo(500);
+		assertThat(this.http.reload()).isEqualTo(500);
 		assertThat(this.files.wrong()).isOne();
 		assertThat(this.monitor.find("fresh")).isPresent();
 		Files.writeString(FILE, group("other"));
-		assertThat(reload()).isEqualTo(200);
+		assertThat(this.http.reload()).isEqualTo(200);
 		assertThat(this.files.wrong()).isZero();
 		assertThat(this.monitor.find("fresh")).isEmpty();
 		assertThat(this.monitor.find("other")).isPresent();
@@ -84,17 +84,17 @@ class TargetFileTests extends HttpTests {
 		String send = "target=192.0.2.1:7&message=a&timeout=1ms";
 		assertThat(this.http.form(send).status()).isEqualTo(403);
 		replace(group("fresh"));
-		assertThat(reload()).isEqualTo(200);
+		assertThat(this.http.reload()).isEqualTo(200);
 		assertThat(this.http.form(send).status()).isNotEqualTo(403);
 		replace("[]");
-		assertThat(reload()).isEqualTo(200);
+		assertThat(this.http.reload()).isEqualTo(200);
 		assertThat(this.http.form(send).status()).isEqualTo(403);
 	}
 
 	@Test
 	void aTargetOfAFileHasNoMetersOfTheClientsOwn() throws Exception {
 		replace("- targets: ['%s']\n  labels: {__name: fresh}\n".formatted(REFUSING.address()));
-		assertThat(reload()).isEqualTo(200);
+		assertThat(this.http.reload()).isEqualTo(200);
 		String refused = "udp_client_refused_total{target=\"ad-hoc\"}";
 		double before = this.http.samples("udp_client").getOrDefault(refused, 0.0);
 		assertThat(this.http.form("target=fresh&message=a").status()).isEqualTo(502);

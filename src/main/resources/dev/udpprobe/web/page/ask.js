@@ -7,7 +7,7 @@ import {curl} from './curl.js'
 import {MtuAsk} from './mtu.js'
 import {PingAsk} from './ping.js'
 import {fieldOf, HOWS, Question} from './question.js'
-import {link, replace} from './route.js'
+import {here, link, replace} from './route.js'
 import {SendAsk} from './send.js'
 import {TraceAsk} from './trace.js'
 
@@ -24,7 +24,7 @@ export class AskView {
 	#context
 	#query = new URLSearchParams()
 
-	/** Of a list that comes once, and by which module each target is configured to be asked. */
+	/** All that there are, and by which module each target is configured to be asked. */
 	#modules = []
 	#loading
 	#configured = new Map()
@@ -43,14 +43,11 @@ export class AskView {
 
 	constructor(context) {
 		this.#context = context
-		this.#loading = get('modules').then((all) => {
-			this.#modules = all
-			context.update()
-		}, () => {})
+		this.#load()
 		this.go(context.route)
 		this.#opened = this.#question.options.some(([name]) => this.#query.has(name))
 		// Only who asked on this page asks at once: a link from elsewhere sends nothing.
-		if (takeAsked(location.hash)) this.#run()
+		if (takeAsked(here())) this.#run()
 	}
 
 	close() {
@@ -59,9 +56,32 @@ export class AskView {
 		this.#ask?.close?.()
 	}
 
+	begin() {
+		this.#load()
+	}
+
+	event(name) {
+		// It names the target that is asked where none is named.
+		if (name === 'service') this.#look()
+	}
+
 	go({query}) {
 		if (query.get('target') !== this.#query.get('target')) this.#module = undefined
 		this.#query = query
+		this.#look()
+	}
+
+	/** @returns when the modules are known, or cannot be for now */
+	#load() {
+		this.#loading ??= get('modules').then((all) => {
+			this.#modules = all
+			this.#context.update()
+		}, () => this.#loading = undefined)
+		return this.#loading
+	}
+
+	#look() {
+		const query = this.#query
 		clearTimeout(this.#timer)
 		this.#timer = setTimeout(async () => {
 			const module = await this.#configuredFor(query)
@@ -101,18 +121,21 @@ export class AskView {
 		this.#starting = true
 		this.#context.update()
 		const query = this.#query
-		const [module] = await Promise.all([this.#configuredFor(query), this.#loading])
-		if (this.#abort === abort) this.#starting = false
-		if (abort.signal.aborted) {
-			this.#context.update()
-			return
-		}
+		const [module] = await Promise.all([this.#configuredFor(query), this.#load()])
+		if (abort.signal.aborted) return
+		this.#starting = false
 		const question = new Question(query, this.#modules, module)
 		if (query === this.#query) this.#module = module
 		this.#ask?.close?.()
 		this.#asked = question.key
 		this.#ask = new ASKS[question.how[0]](question.fields, {signal: abort.signal, update: this.#context.update, plain: question.plain,
 			target: question.target || this.#context.service.target || 'the default target'})
+		this.#context.update()
+	}
+
+	#stop() {
+		this.#abort.abort()
+		this.#starting = false
 		this.#context.update()
 	}
 
@@ -139,7 +162,7 @@ export class AskView {
 							@change=${() => this.#set('how', name === 'send' ? '' : name)}><span>${words}</span></label>`)}</fieldset>
 					${this.#beside(question)}
 					<button class="primary">Run</button>
-					${this.#starting || this.#ask?.running ? html`<button type="button" @click=${() => this.#abort.abort()}>Stop</button>` : nothing}
+					${this.#starting || this.#ask?.running ? html`<button type="button" @click=${() => this.#stop()}>Stop</button>` : nothing}
 				</div>
 				<details class="options" ?open=${this.#opened}><summary>Options</summary>
 					<div class="row">${question.options.map(([name, words, placeholder]) => this.#input(name, words, {placeholder}))}</div>
@@ -156,6 +179,7 @@ export class AskView {
 	#choice() {
 		const chosen = this.#query.get('module') ?? ''
 		return html`<label class="field"><span>Module</span><select name="module" .value=${chosen} @change=${(event) => this.#set('module', event.target.value)}>
+			${chosen && !this.#modules.some(({name}) => name === chosen) ? html`<option value=${chosen} selected>${chosen}</option>` : nothing}
 			<option value="">${this.#module ? `${this.#module}, as configured` : 'none: a plain message'}</option>
 			${this.#modules.map(({name}) => html`<option value=${name} ?selected=${name === chosen}>${name}</option>`)}
 		</select></label>`
@@ -172,8 +196,10 @@ export class AskView {
 	}
 
 	#input(name, words, {placeholder = '', grow = false, about, narrow = false} = {}) {
-		return html`<label class="field ${grow ? 'grow' : ''} ${narrow ? 'narrow' : ''}"><span>${words}</span><input name=${name} autocomplete="off" spellcheck="false"
-			autocapitalize="off" placeholder=${placeholder} title=${about ?? nothing} .value=${this.#query.get(name) ?? ''}
+		const value = this.#query.get(name) ?? ''
+		return html`<label class="field ${grow ? 'grow' : ''} ${narrow ? 'narrow' : ''}"><span>${words}${/\p{Cc}/u.test(value)
+			? ', with control characters: see the command below' : ''}</span><input name=${name} autocomplete="off" spellcheck="false"
+			autocapitalize="off" placeholder=${placeholder} title=${about ?? nothing} .value=${value}
 			@input=${(event) => this.#set(name, event.target.value)}></label>`
 	}
 }

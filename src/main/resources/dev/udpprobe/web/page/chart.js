@@ -10,7 +10,8 @@ const HEIGHT = 220
 const BAND = 12
 
 /** How far apart lines of a grid may be: never less than what is told apart. */
-const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 21_600, 86_400]
+const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 21_600, 43_200,
+	86_400, 172_800, 432_000, 864_000, 2_592_000, 7_776_000]
 
 const NUMBERS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000]
 
@@ -20,8 +21,8 @@ const colour = (name) => style.getPropertyValue(`--${name}`).trim()
 
 const charts = new Set()
 
-// Its lines take their colours when they are drawn.
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => charts.forEach((chart) => chart.redraw()))
+// Its lines take their colours when they are drawn, and its legend when it is made.
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => [...charts].forEach((chart) => chart.redraw()))
 
 export class Chart {
 	#element = document.createElement('div')
@@ -57,13 +58,19 @@ export class Chart {
 	}
 
 	redraw() {
-		this.#plot?.redraw(false)
+		this.#destroy()
+		this.#size()
 	}
 
 	close() {
 		this.#observer.disconnect()
+		this.#destroy()
+	}
+
+	#destroy() {
 		charts.delete(this)
 		this.#plot?.destroy()
+		this.#plot = undefined
 	}
 
 	#size() {
@@ -154,7 +161,17 @@ function draw(ctx, kind, middle, top, wide, pixel) {
 	} else ctx.fillRect(left, top, wide, high)
 }
 
-const clock = (_, values) => values.map((value) => new Date(value * 1_000).toLocaleTimeString('sv', {hour: '2-digit', minute: '2-digit', second: '2-digit'}))
+const DAY_SECONDS = 86_400
+
+/** @returns times of day, with their dates where they are not of one day */
+function clock(plot, values) {
+	const {min, max} = plot.scales.x
+	const long = max - min >= DAY_SECONDS
+	return values.map((value) => {
+		const date = new Date(value * 1_000)
+		return long ? `${date.toLocaleDateString('sv').slice(5)} ${date.toLocaleTimeString('sv').slice(0, 5)}` : date.toLocaleTimeString('sv')
+	})
+}
 
 /** What the marks below a chart mean. @param further others, each with its shape as a path in 10 by 12 */
 export const key = (...further) => html`<p class="key dim">${[['good', 'M0 10h10v2h-10z', 'good'], ['warn', 'M0 0h10v3h-10zM0 4.6h10v3h-10zM0 9.2h10v2.8h-10z', 'timed out'],

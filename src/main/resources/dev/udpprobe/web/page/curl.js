@@ -3,18 +3,19 @@
 import {html} from './lit-html/lit-html.js'
 import {params} from './route.js'
 
-/** What a terminal would take for a key that was pressed is written in its digits (bash, zsh, ksh). */
-function quoted(text) {
-	if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(text)) return text
-	if (!/\p{Cc}/u.test(text)) return `'${text.replaceAll("'", `'\\''`)}'`
-	return `$'${text.replace(/[\\']/g, '\\$&').replace(/\p{Cc}/gu, (char) => '\\u' + char.charCodeAt(0).toString(16).padStart(4, '0'))}'`
+const quoted = (text) => /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+
+/** A terminal would take a control character for a key that was pressed, so such a value is encoded already. */
+function field(name, value) {
+	if (/\p{Cc}/u.test(name + value)) return `-d ${quoted(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`)}`
+	const text = quoted(`${name}=${value}`)
+	return /^[A-Za-z0-9_.=:/-]+$/.test(text) ? `-d ${text}` : `--data-urlencode ${text}`
 }
 
 /** @param request {query: fields of the address, body: fields of a form; without it, it is a GET} */
 function command(path, {query = {}, body} = {}) {
 	const search = String(params(query))
-	const fields = body ? [...params(body)].map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`
-		.replace(/^--data-urlencode ([A-Za-z0-9_.=:/-]+)$/, '-d $1')) : []
+	const fields = body ? [...params(body)].map(([name, value]) => field(name, value)) : []
 	const url = location.origin + location.pathname.replace(/[^/]*$/, '') + path + (search ? '?' + search : '')
 	// Without a field it is a POST as well.
 	const data = body && fields.length === 0 ? ["-d ''"] : fields
@@ -33,7 +34,7 @@ async function copy(text, button) {
 		await navigator.clipboard.writeText(text)
 	} catch {
 		getSelection().selectAllChildren(button.parentElement.querySelector('code'))
-		document.execCommand('copy')
+		if (!document.execCommand('copy')) return
 	}
 	button.textContent = 'Copied'
 	setTimeout(() => button.textContent = 'Copy', 1_500)

@@ -6,8 +6,7 @@ import {count} from './format.js'
 import {badge} from './outcome.js'
 import {history} from './sparkline.js'
 
-/** An hour before, and an hour of looking. */
-const MAX_SAMPLES = 4_000
+const HOUR_MILLIS = 3_600_000
 
 /** Over so many seconds each rate is, so that steps of one second and of ten look alike. */
 const RATE_SECONDS = 9.5
@@ -48,7 +47,8 @@ export class EchoView {
 			if (since < 0) this.#samples = []
 			if (since < 0 || since >= CLOSE_MILLIS) this.#samples.push(sample)
 		}
-		this.#samples = this.#samples.slice(-MAX_SAMPLES)
+		const now = Date.parse(data.now.time)
+		this.#samples = this.#samples.filter(({time}) => now - Date.parse(time) <= HOUR_MILLIS)
 		this.#times = this.#samples.map(({time}) => Date.parse(time) / 1_000)
 		this.#rates.set([this.#times, this.#rate(({received}) => received), this.#rate(({replied}) => replied), this.#rate(dropped)])
 		this.#sessions.set([this.#times, this.#samples.map(({sessions}) => sessions)])

@@ -19,7 +19,7 @@ export const frame = (state) => html`
 			<a href=${name === 'targets' ? state.list : link([name])} aria-current=${(state.name === name || (name === 'targets' && state.name === 'target')) ? 'page' : nothing}>${words}</a>`)}
 		</nav>
 		${summary(state)}
-		${liveness(state)}
+		${liveness(state.stream)}
 	</header>
 	<main id="main" tabindex="-1">
 		${state.name === 'ask' ? nothing : askBar(state.service)}
@@ -28,17 +28,20 @@ export const frame = (state) => html`
 	</main>
 	${footer(state.service)}`
 
-function summary({summary, live}) {
+function summary({summary, stream}) {
 	if (!summary) return html`<div class="summary"></div>`
-	return html`<div class="summary ${live ? '' : 'stale'}">${STATES.filter((state) => summary[state] > 0).map((state) => html`
+	return html`<div class="summary ${stream.live ? '' : 'stale'}">${STATES.filter((state) => summary[state] > 0).map((state) => html`
 		<a href=${link(['targets'], {state})}>${icon(state)} <b>${count(summary[state])}</b> ${state}</a>`)}</div>`
 }
 
 /** A button, because what moves has to be able to stand still (WCAG 2.2, 2.2.2). */
-const liveness = ({live, heard, paused, pause}) => html`
-	<button class="liveness ${live ? 'on' : 'off'}" aria-pressed=${paused} title=${paused ? 'Go on' : 'Stand still'} @click=${pause}>${live
-		? html`<span class="dot"></span>live` : paused ? html`paused since ${time(heard)}` : heard ? html`not live since ${time(heard)}` : 'connecting'}</button>
+function liveness(stream) {
+	const {live, heard, paused} = stream
+	return html`<button class="liveness ${live ? 'on' : 'off'}" title=${paused ? 'Go on' : 'Stand still'} @click=${() => stream.pause(!paused)}>${live
+		? html`<span class="dot"></span>live` : paused ? html`paused since ${time(heard)}` : heard ? html`not live since ${time(heard)}` : 'connecting'}<span
+		class="unseen">; ${paused ? 'go on' : 'stand still'}</span></button>
 	<span class="unseen" role="status">${live ? 'live' : paused ? 'paused' : 'not live'}</span>`
+}
 
 function footer(service) {
 	const kernel = service.kernel ?? {}

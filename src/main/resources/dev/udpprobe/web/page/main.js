@@ -2,18 +2,19 @@
 
 import {render} from './lit-html/lit-html.js'
 import {frame} from './frame.js'
-import {setClock} from './format.js'
-import {parse} from './route.js'
+import {setClock, stopClock} from './format.js'
+import {follow, here, parse} from './route.js'
 import {Stream} from './stream.js'
 import {TargetsView} from './targets.js'
 
 const root = document.getElementById('app')
 
 /** What is known of the service as a whole, and of where one is. */
-const state = {service: {}, summary: undefined, live: false, heard: 0, paused: false, refused: undefined, view: undefined, name: '',
-	list: '#/targets', pause: () => stream.pause(!stream.paused)}
+const state = {service: {}, summary: undefined, stream: undefined, refused: undefined, view: undefined, name: '', list: '#/targets'}
 
 const SETTLED_MILLIS = 60_000
+
+let updating
 
 /** How far each list was scrolled, by its address. */
 const scrolled = new Map()
@@ -33,19 +34,20 @@ function update() {
 }
 
 function draw() {
-	document.title = title()
-	const icon = document.querySelector('link[rel=icon]')
-	const href = icon.getAttribute('href').replace(/icon(-down)?\.svg$/, state.live && state.summary?.down ? 'icon-down.svg' : 'icon.svg')
-	if (icon.getAttribute('href') !== href) icon.setAttribute('href', href)
+	head()
 	render(frame(state), root)
 	// Where what stays on the screen ends, which depends on how wide that is.
 	document.documentElement.style.setProperty('--top', document.querySelector('.top').offsetHeight + 'px')
 	state.view?.drawn?.()
 }
 
-function title() {
-	const down = state.live && state.summary?.down ? `(${state.summary.down} down) ` : ''
-	return down + [state.view?.title, 'udp-probe'].filter(Boolean).join(' · ')
+/** What a tab shows, even one that is not drawn. */
+function head() {
+	const down = stream.live && state.summary?.down
+	document.title = (down ? `(${down} down) ` : '') + [state.view?.title, 'udp-probe'].filter(Boolean).join(' · ')
+	const icon = document.querySelector('link[rel=icon]')
+	const href = icon.getAttribute('href').replace(/icon(-down)?\.svg$/, down ? 'icon-down.svg' : 'icon.svg')
+	if (icon.getAttribute('href') !== href) icon.setAttribute('href', href)
 }
 
 const stream = new Stream({
@@ -59,11 +61,13 @@ const stream = new Stream({
 		else if (name === 'summary') {
 			state.summary = data
 			setClock(data.time)
-		} else state.view?.event?.(name, data)
+		}
+		state.view?.event?.(name, data)
 		update()
 	},
 	liveness() {
-		Object.assign(state, {live: stream.live, heard: stream.heard, paused: stream.paused})
+		stopClock(!stream.live)
+		head()
 		update()
 	},
 	refused(problem) {
@@ -72,13 +76,18 @@ const stream = new Stream({
 	},
 })
 
+state.stream = stream
+
 /**
  * A service that was updated has other files, and those of this page may be gone. Where a proxy leads to two versions in turn, a
- * page that was just loaded stays.
+ * page that was just loaded stays for a while.
  */
 function serve(service) {
-	if (!import.meta.url.includes(`/${service.page}/`) && performance.now() > SETTLED_MILLIS) location.reload()
 	Object.assign(state.service, service)
+	clearTimeout(updating)
+	if (!import.meta.url.includes(`/${state.service.page}/`)) {
+		updating = setTimeout(() => location.reload(), Math.max(0, SETTLED_MILLIS - performance.now()))
+	}
 }
 
 /** Of each view, what makes it. Those that not everybody opens are loaded when somebody does. */
@@ -95,15 +104,15 @@ function nameOf(path) {
 }
 
 async function go() {
-	const name = nameOf(parse(location.hash).path)
-	const next = name === 'target' ? location.hash : name
+	const name = nameOf(parse(here()).path)
+	const next = name === 'target' ? here() : name
 	if (state.name === 'targets' && name !== 'targets') scrolled.set(state.list, scrollY)
 	const anew = key !== next
 	if (!anew) {
 		// A view that is still to come reads the address itself.
-		if (state.key === key) state.view.go?.(parse(location.hash))
+		if (state.key === key) state.view.go?.(parse(here()))
 	} else if (!await show(name, next)) return
-	if (name === 'targets') state.list = location.hash || '#/targets'
+	if (name === 'targets') state.list = here() || '#/targets'
 	if (state.key === key) stream.watch(state.view.watch, anew)
 	update()
 }
@@ -116,15 +125,18 @@ async function show(name, next) {
 	try {
 		View = await VIEWS[name]()
 	} catch {
-		key = state.key
-		state.refused = {title: 'not-loaded', detail: 'This view could not be loaded. Try again when the service can be reached.'}
-		update()
+		if (key === next) {
+			key = state.key
+			// Browsers keep that it could not be loaded.
+			state.refused = {title: 'not-loaded', detail: 'This view could not be loaded.', again: () => location.reload()}
+			update()
+		}
 		return false
 	}
 	if (key !== next) return false
 	state.view?.close?.()
-	const list = location.hash || '#/targets'
-	Object.assign(state, {key, name, refused: undefined, view: new View({route: parse(location.hash), service: state.service,
+	const list = here() || '#/targets'
+	Object.assign(state, {key, name, refused: undefined, view: new View({route: parse(here()), service: state.service,
 		summary: () => state.summary, update, watch: (query) => stream.watch(query), scroll: name === 'targets' ? scrolled.get(list) ?? 0 : 0})})
 	scrollTo(0, 0)
 	draw()
@@ -132,5 +144,5 @@ async function show(name, next) {
 	return true
 }
 
-addEventListener('hashchange', go)
+follow(go)
 go()

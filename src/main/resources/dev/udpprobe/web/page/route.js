@@ -30,10 +30,37 @@ export function params(query) {
 	return made
 }
 
+/** Browsers ignore whoever writes the address more often than some hundred times in half a minute. */
+const WRITE_MILLIS = 500
+
+let address = location.hash
+let written = -WRITE_MILLIS
+let timer
+let moved = () => {}
+
+/** @returns the address that is shown, which the browser may have a moment later */
+export const here = () => address
+
+/** @param listener is told whenever there is another one */
+export function follow(listener) {
+	moved = listener
+	addEventListener('hashchange', () => {
+		clearTimeout(timer)
+		address = location.hash
+		moved()
+	})
+}
+
 /** Goes there as if it had always been there, so that typing leaves no trail. */
 export function replace(hash) {
-	if (location.hash !== hash) {
-		history.replaceState(null, '', hash)
-		dispatchEvent(new HashChangeEvent('hashchange'))
-	}
+	if (address === hash) return
+	address = hash
+	clearTimeout(timer)
+	timer = setTimeout(write, Math.max(0, written + WRITE_MILLIS - performance.now()))
+	moved()
+}
+
+function write() {
+	written = performance.now()
+	history.replaceState(null, '', address)
 }

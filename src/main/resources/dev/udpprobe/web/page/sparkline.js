@@ -10,19 +10,22 @@ const HEIGHT = 20
 
 const PLACES = 40
 
-/** One value that is much higher leaves the others to be seen. */
-const CAP = 0.95
+/** What is so many times as high as most are is cut, so that the others can be seen. */
+const CAP = 2
+
+const MOST = 0.95
 
 /** @param values numbers, and what stands in the place of one: [a path of SVG at a place, its class] */
 function bars(values, said, marks = () => undefined) {
 	const numbers = values.filter((value) => typeof value === 'number').sort((one, other) => one - other)
-	const most = Math.max(numbers[Math.ceil(numbers.length * CAP) - 1] ?? 0, Number.MIN_VALUE)
+	const usual = CAP * (numbers[Math.ceil(numbers.length * MOST) - 1] ?? 0)
+	const top = Math.max(Math.min(usual || Infinity, numbers.at(-1) ?? 0), Number.MIN_VALUE)
 	const paths = {good: '', bad: '', warn: ''}
 	values.forEach((value, i) => {
 		const x = (PLACES - values.length + i) * WIDTH
 		if (typeof value === 'number') {
-			const height = value === 0 ? 1 : Math.max(1.5, Math.min(1, value / most) * (HEIGHT - 3))
-			paths.good += `M${x} ${HEIGHT}v${-height.toFixed(1)}h2v${height.toFixed(1)}z${value > most ? `M${x} 0h2v1.5h-2z` : ''}`
+			const height = value === 0 ? 1 : Math.max(1.5, Math.min(1, value / top) * (HEIGHT - 3))
+			paths.good += `M${x} ${HEIGHT}v${-height.toFixed(1)}h2v${height.toFixed(1)}z${value > top ? `M${x} 0h2v1.5h-2z` : ''}`
 		} else {
 			const [kind, path] = marks(value, x, values[i + 1])
 			paths[kind] += path

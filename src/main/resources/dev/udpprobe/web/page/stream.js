@@ -9,6 +9,8 @@ const PAUSE_MILLIS = 80
 
 const RETRY_MILLIS = [500, 1_000, 2_000, 5_000]
 
+const BAD_REQUEST = 400
+
 /**
  * Watches what a view shows. It comes back by itself when it was cut, and rests while nobody looks at the page.
  */
@@ -17,8 +19,13 @@ export class Stream {
 	#source
 	#failures = 0
 	#timer
-	#opened = 0
 	#listener
+
+	/** When the stream began or told something, by a clock that nobody sets. */
+	#sign = 0
+
+	/** The query of which all was told, though it may have changed since. */
+	#told
 
 	/** Whether what is shown is how things are. */
 	live = false
@@ -49,6 +56,7 @@ export class Stream {
 		if (query !== this.#query || anew) {
 			const first = this.#query === undefined
 			this.#query = query
+			this.#told = undefined
 			this.#close()
 			// Who types or scrolls wants the last of many.
 			this.#later(first ? 0 : PAUSE_MILLIS)
@@ -58,6 +66,7 @@ export class Stream {
 	pause(paused) {
 		this.paused = paused
 		this.#open()
+		this.#listener.liveness()
 	}
 
 	#later(millis) {
@@ -67,14 +76,17 @@ export class Stream {
 
 	#open() {
 		this.#close()
-		if (document.hidden || this.paused) {
+		// Who has it stand still sees other things once.
+		if (document.hidden || (this.paused && this.#told === this.#query)) {
 			this.#set(false)
 			return
 		}
+		if (this.#query === undefined) return
 		const source = new EventSource('events?' + this.#query)
 		this.#source = source
-		this.#opened = Date.now()
+		this.#sign = performance.now()
 		let begun = false
+		let looks = 0
 		source.onopen = () => {
 			begun = true
 			this.#failures = 0
@@ -86,8 +98,15 @@ export class Stream {
 		}
 		for (const name of EVENTS) {
 			source.addEventListener(name, (event) => {
+				// Each look begins with it, so the one before it is whole.
+				if (name === 'summary' && ++looks > 1) this.#told = this.#query
+				if (this.paused && this.#told === this.#query) {
+					this.#close()
+					return
+				}
+				this.#sign = performance.now()
 				this.heard = Date.now()
-				this.#set(true)
+				this.#set(!this.paused)
 				this.#listener.event(name, JSON.parse(event.data))
 			})
 		}
@@ -105,7 +124,11 @@ export class Stream {
 		const abort = new AbortController()
 		try {
 			const answer = await fetch('events?' + query, {headers: {Accept: 'application/json'}, signal: abort.signal})
-			if (!answer.ok && query === this.#query) this.#listener.refused(await answer.json())
+			const problem = answer.ok ? undefined : await answer.json()
+			if (!problem || query !== this.#query || this.live) return
+			// It would be the same another time.
+			if (answer.status === BAD_REQUEST) clearTimeout(this.#timer)
+			this.#listener.refused(problem)
 		} catch {
 			// It cannot be reached, which is told already.
 		}
@@ -113,9 +136,7 @@ export class Stream {
 	}
 
 	#look() {
-		const since = Math.max(this.heard, this.#opened)
-		if (this.#source && Date.now() - since > SILENCE_MILLIS) this.#fail()
-		if (!this.live) this.#listener.liveness()
+		if (this.#source && performance.now() - this.#sign > SILENCE_MILLIS) this.#fail()
 	}
 
 	#close() {

@@ -64,10 +64,17 @@ export class TargetView {
 		const {rounds, ...changed} = data
 		merge(this.#data, changed)
 		if (rounds) {
-			for (const [part, values] of Object.entries(rounds)) this.#rounds[part] = [...this.#rounds[part], ...values].slice(-MAX_ROUNDS)
+			this.#take(rounds)
 			this.#chart.set([this.#rounds.times.map((ms) => ms / 1_000), this.#rounds.roundTripMicros.map((micros, i) =>
 				micros === null || this.#rounds.outcomes[i] !== 'replied' ? null : micros / 1_000)])
 		}
+	}
+
+	#take(rounds) {
+		for (const [part, values] of Object.entries(rounds)) this.#rounds[part] = [...this.#rounds[part], ...values].slice(-MAX_ROUNDS)
+		// Where the clock was set back: a chart knows no such time.
+		const from = this.#rounds.times.findLastIndex((time, i, times) => time < times[i - 1])
+		if (from > 0) for (const part of Object.keys(rounds)) this.#rounds[part] = this.#rounds[part].slice(from)
 	}
 
 	#kind(i) {

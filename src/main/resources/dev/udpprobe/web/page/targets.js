@@ -11,6 +11,9 @@ import {merge} from './stream.js'
 
 const MAX_ROUNDS = 40
 
+/** For so long rows keep their places for somebody who has pointed at one or has gone to it. */
+const HELD_MILLIS = 5_000
+
 /** What the service tells at the most. */
 const MAX_ROWS = 200
 
@@ -35,8 +38,14 @@ export class TargetsView {
 	/** What is shown: so many targets, and the names of those from an offset on. */
 	#page = {total: 0, names: [], offset: 0}
 
-	/** The names that come next, while somebody has a row under the pointer or the focus. */
+	/** The names that come next, while somebody is about to use a row. */
 	#next
+
+	/** When a pointer or the focus moved among the rows last. */
+	#used = -HELD_MILLIS
+
+	/** The address of the link that had the focus before the rows were drawn. */
+	#focused
 
 	#known = false
 
@@ -88,8 +97,8 @@ export class TargetsView {
 	event(name, data) {
 		if (name === 'page') {
 			const {names, ...rest} = data
-			if (names && !this.#fresh && document.querySelector('.rows :is(:hover, :focus)')) this.#next = names
-			else if (names) this.#put(names)
+			if (names) this.#next = names
+			if (this.#fresh) this.#put()
 			merge(this.#page, rest)
 			this.#known = true
 		} else if (name === 'targets') {
@@ -99,23 +108,22 @@ export class TargetsView {
 		}
 	}
 
-	/** @param names of the rows that are shown from now on */
-	#put(names) {
+	/** Whether rows have to stay where they are; not for somebody who left the pointer there. */
+	get #held() {
+		return performance.now() - this.#used < HELD_MILLIS && document.querySelector('.rows :is(:hover, :focus)')
+	}
+
+	#put() {
+		const names = this.#next ?? this.#page.names
 		this.#next = undefined
 		this.#page = {...this.#page, names, offset: this.#begun}
 		const wanted = new Set(names)
 		for (const name of this.#rows.keys()) if (!wanted.has(name)) this.#rows.delete(name)
 	}
 
-	#left = () => {
-		if (this.#next) {
-			this.#put(this.#next)
-			this.#context.update()
-		}
-	}
-
 	#take({rounds, ...changed}) {
-		const row = merge(this.#rows.get(changed.name) ?? {rounds: []}, changed)
+		// With its address, a row is told from its beginning.
+		const row = merge('address' in changed ? {rounds: []} : this.#rows.get(changed.name) ?? {rounds: []}, changed)
 		if (rounds) row.rounds = [...row.rounds, ...rounds].slice(-MAX_ROUNDS)
 		this.#rows.set(changed.name, row)
 	}
@@ -125,6 +133,8 @@ export class TargetsView {
 	}
 
 	view() {
+		if (this.#next && !this.#held) this.#put()
+		this.#focused = document.activeElement?.closest('.rows a')?.getAttribute('href')
 		return html`
 			<h1 class="unseen">Targets</h1>
 			<div class="filters" role="search">
@@ -135,9 +145,14 @@ export class TargetsView {
 				<span class="found" role="status">${this.#known ? html`<b>${count(this.#page.total)}</b> ${this.#page.total === 1 ? 'target' : 'targets'}` : nothing}</span>
 			</div>
 			${this.#known && this.#page.total === 0 ? html`<p class="empty">No target matches.
-				<button @click=${() => this.#show({search: '', state: '', outcome: ''})}>Clear the filter</button></p>` : this.#table()}
+				<button @click=${() => this.#clear()}>Clear the filter</button></p>` : this.#table()}
 			${this.#hint()}
 			${curl('targets', {query: this.#asked})}`
+	}
+
+	#clear() {
+		document.querySelector('input[type=search]').focus()
+		this.#show({search: '', state: '', outcome: ''})
 	}
 
 	/** For who starts: without a schedule there is nothing to see. */
@@ -157,9 +172,10 @@ export class TargetsView {
 
 	#table() {
 		const rows = this.#page.names.map((name, i) => [this.#page.offset + i, name])
+		const used = () => this.#used = performance.now()
 		return html`<div role="table" class="targets" aria-label="Targets" aria-rowcount=${this.#page.total + 1} @keydown=${moved}>
 			<div role="rowgroup" class="head"><div role="row" aria-rowindex="1">${COLUMNS.map((column) => this.#heading(column))}</div></div>
-			<div role="rowgroup" class="rows" @mouseleave=${this.#left} @focusout=${this.#left}>${repeat(rows, ([, name]) => name,
+			<div role="rowgroup" class="rows" @pointermove=${used} @focusin=${used}>${repeat(rows, ([, name]) => name,
 				([index, name]) => row(index, this.#rows.get(name) ?? {name, rounds: []}))}</div>
 		</div>`
 	}
@@ -182,6 +198,11 @@ export class TargetsView {
 		if (this.#scroll && this.#known) {
 			scrollTo(0, this.#scroll)
 			this.#scroll = 0
+		}
+		// A row that is put elsewhere loses it.
+		if (this.#focused && document.activeElement === document.body) {
+			const link = rows.querySelector(`a[href="${CSS.escape(this.#focused)}"]`) ?? document.getElementById('main')
+			link.focus({preventScroll: true})
 		}
 		this.#scrolled()
 	}
