@@ -1,7 +1,7 @@
 package dev.udpprobe.exchange;
 
 /**
- * As many exchanges are in flight as may be; this one was not begun.
+ * There is no room for what was asked, such as an exchange where as many are in flight as may be. It was not begun.
  */
 public class SaturatedException extends RuntimeException {
 

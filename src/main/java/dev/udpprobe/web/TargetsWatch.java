@@ -12,7 +12,6 @@ import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.monitor.Monitor;
 import dev.udpprobe.monitor.MonitoredTarget;
 import dev.udpprobe.monitor.TargetHistory;
-import dev.udpprobe.monitor.TargetStatus;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.probe.Addressing;
 
@@ -78,14 +77,14 @@ final class TargetsWatch implements Watch {
 		/**
 		 * @return what has changed, and the last rounds; all of it, if what was told before is not of this target
 		 */
-		private Map<String, Object> changed(TargetStatus status, MonitoredTarget target) {
+		private Map<String, Object> changed(MonitoredTarget target) {
 			TargetHistory.NewRounds fresh = target.roundsSince(this.toldRounds, MAX_ROUNDS);
 			if (fresh.mark().isAnew(this.toldRounds)) {
 				this.told.clear();
 			}
 			this.toldRounds = fresh.mark();
 			Map<String, Object> changed = Events.changed(this.told,
-					Events.fields(TargetView.of(status, this.permission.of(target.spec()))));
+					Events.fields(TargetView.of(target.status(), this.permission.of(target.spec()))));
 			if (!fresh.rounds().isEmpty()) {
 				changed.put("rounds", fresh.rounds().stream().map(Row::round).toList());
 			}
@@ -112,14 +111,14 @@ final class TargetsWatch implements Watch {
 		events.tell("page", new PageView(page.total(), names));
 		Map<String, Row> next = HashMap.newHashMap(names.size());
 		List<Map<String, Object>> changes = new ArrayList<>();
-		for (TargetStatus status : page.targets()) {
-			String name = status.spec().name();
+		for (String name : names) {
+			// It may be another one by now than the one whose place was looked for.
 			MonitoredTarget target = this.monitor.find(name).orElse(null);
 			if (target != null) {
 				Row known = this.rows.get(name);
 				Row row = (known != null) ? known : new Row(new Permission(this.addressing));
 				next.put(name, row);
-				Map<String, Object> changed = row.changed(status, target);
+				Map<String, Object> changed = row.changed(target);
 				if (!changed.isEmpty()) {
 					changed.put("name", name);
 					changes.add(changed);

@@ -58,16 +58,19 @@ class LivePageTests extends BrowserPageTests {
 		page().open("");
 		awaitTitle("(1 down) Targets · udp-probe");
 		browser().run("""
-				window.drawn = window.requestAnimationFrame
-				window.requestAnimationFrame = () => {}
+				window.waiting = []
+				window.draw = window.requestAnimationFrame
+				window.requestAnimationFrame = (frame) => waiting.push(frame)
 				Object.defineProperty(document, 'hidden', {value: true, configurable: true})
 				document.dispatchEvent(new Event('visibilitychange'))""");
 		awaitTitle("Targets · udp-probe");
 		await().until(() -> this.streams.count() == 0);
 		browser().run("""
-				window.requestAnimationFrame = window.drawn
+				window.requestAnimationFrame = window.draw
+				window.waiting.forEach((frame) => requestAnimationFrame(frame))
 				delete document.hidden
 				document.dispatchEvent(new Event('visibilitychange'))""");
+		page().awaitText(".liveness.on", "live");
 		awaitTitle("(1 down) Targets · udp-probe");
 	}
 

@@ -167,9 +167,11 @@ class TargetsPageTests extends BrowserPageTests {
 		browser().run("clearInterval(window.pointing)");
 		awaitNames("closed", "server", "silent");
 		assertThat(browser().run("return document.activeElement.innerText").asString()).isEqualTo("silent");
+		browser().run("document.querySelector(arguments[0]).focus()", ROW + ":nth-child(1) a");
 		browser().run("location.hash = '#/targets?state=down&sort=-name'");
 		awaitNames("silent", "server", "closed");
-		assertThat(browser().run("return document.activeElement.innerText").asString()).isEqualTo("silent");
+		await().untilAsserted(() -> assertThat(browser().run("return document.activeElement.innerText").asString())
+				.isEqualTo("closed"));
 	}
 
 	/** What it was is another's. */

@@ -163,7 +163,7 @@ function draw(ctx, kind, middle, top, wide, pixel) {
 
 const DAY_SECONDS = 86_400
 
-/** @returns times of day, with their dates where they are not of one day */
+/** @returns times of day, with their dates where they span a day */
 function clock(plot, values) {
 	const {min, max} = plot.scales.x
 	const long = max - min >= DAY_SECONDS

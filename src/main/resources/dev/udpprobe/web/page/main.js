@@ -14,7 +14,8 @@ const state = {service: {}, summary: undefined, stream: undefined, refused: unde
 
 const SETTLED_MILLIS = 60_000
 
-let updating
+/** Where a tab keeps for which version of the service it was loaded anew. */
+const UPDATED = 'udp-probe.updated'
 
 /** How far each list was scrolled, by its address. */
 const scrolled = new Map()
@@ -52,6 +53,8 @@ function head() {
 
 const stream = new Stream({
 	begin() {
+		// What could not be loaded, can be now.
+		if (state.refused?.again) state.refused.again()
 		state.refused = undefined
 		for (const name of Object.keys(state.service)) delete state.service[name]
 		state.view?.begin?.()
@@ -80,13 +83,23 @@ state.stream = stream
 
 /**
  * A service that was updated has other files, and those of this page may be gone. Where a proxy leads to two versions in turn, a
- * page that was just loaded stays for a while.
+ * page that was just loaded for the other one stays for a while.
  */
 function serve(service) {
 	Object.assign(state.service, service)
-	clearTimeout(updating)
-	if (!import.meta.url.includes(`/${state.service.page}/`)) {
-		updating = setTimeout(() => location.reload(), Math.max(0, SETTLED_MILLIS - performance.now()))
+	const {page} = state.service
+	if (import.meta.url.includes(`/${page}/`) || stream.paused) return
+	if (!loadedFor(page) || performance.now() > SETTLED_MILLIS) location.reload()
+}
+
+/** @returns whether this tab was loaded for a version before, if it may know */
+function loadedFor(page) {
+	try {
+		const before = sessionStorage.getItem(UPDATED) === page
+		sessionStorage.setItem(UPDATED, page)
+		return before
+	} catch {
+		return true
 	}
 }
 
@@ -109,6 +122,7 @@ async function go() {
 	if (state.name === 'targets' && name !== 'targets') scrolled.set(state.list, scrollY)
 	const anew = key !== next
 	if (!anew) {
+		if (state.refused?.again) state.refused = undefined
 		// A view that is still to come reads the address itself.
 		if (state.key === key) state.view.go?.(parse(here()))
 	} else if (!await show(name, next)) return

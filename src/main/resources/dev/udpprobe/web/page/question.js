@@ -39,16 +39,15 @@ export class Question {
 		return this.how[0] === 'send' && this.query.get('plain') !== 'no'
 	}
 
-	/** Of a module that is not known, or not yet, the address alone has settings. */
-	get #settings() {
+	get #settingNames() {
 		const name = this.query.get('module')
 		return name && !this.module ? [...this.query.keys()].filter((key) => key.startsWith('module.') || key === 'message') : this.settings.map(fieldOf)
 	}
 
-	/** The fields of the request: those alone that the form shows. */
+	/** The fields of the request: those alone that the form shows, and of a module that is not known all that the address has. */
 	get fields() {
 		const shown = ['target', 'module', ...this.takesMessage ? ['message'] : [], ...this.how[0] === 'ping' ? ['count', 'interval'] : [],
-			...this.options.map(([name]) => name), ...this.#settings]
+			...this.options.map(([name]) => name), ...this.#settingNames]
 		const fields = Object.fromEntries(shown.map((name) => [name, this.query.get(name)]).filter(([, value]) => value))
 		if (this.target) fields.target = this.target
 		const needsMessage = this.how[0] === 'send' && this.takesMessage && !MESSAGES.some((name) => name in fields)

@@ -34,7 +34,10 @@ export function params(query) {
 const WRITE_MILLIS = 500
 
 let address = location.hash
-let written = -WRITE_MILLIS
+
+/** What the browser has, unless it has gone elsewhere and is about to say so. */
+let written = location.hash
+let writtenAt = -WRITE_MILLIS
 let timer
 let moved = () => {}
 
@@ -46,9 +49,11 @@ export function follow(listener) {
 	moved = listener
 	addEventListener('hashchange', () => {
 		clearTimeout(timer)
-		address = location.hash
+		address = written = location.hash
 		moved()
 	})
+	// Whoever goes elsewhere comes back to what was there last.
+	addEventListener('click', write, {capture: true})
 }
 
 /** Goes there as if it had always been there, so that typing leaves no trail. */
@@ -56,11 +61,14 @@ export function replace(hash) {
 	if (address === hash) return
 	address = hash
 	clearTimeout(timer)
-	timer = setTimeout(write, Math.max(0, written + WRITE_MILLIS - performance.now()))
+	timer = setTimeout(write, Math.max(0, writtenAt + WRITE_MILLIS - performance.now()))
 	moved()
 }
 
 function write() {
-	written = performance.now()
+	clearTimeout(timer)
+	if (address === written || location.hash !== written) return
 	history.replaceState(null, '', address)
+	written = location.hash
+	writtenAt = performance.now()
 }

@@ -27,6 +27,9 @@ export class Stream {
 	/** The query of which all was told, though it may have changed since. */
 	#told
 
+	/** How often a stream has begun. */
+	#begun = 0
+
 	/** Whether what is shown is how things are. */
 	live = false
 
@@ -65,7 +68,9 @@ export class Stream {
 
 	pause(paused) {
 		this.paused = paused
-		this.#open()
+		if (paused) this.#set(false)
+		// What is not told yet still comes.
+		if (!paused || this.#told === this.#query) this.#open()
 		this.#listener.liveness()
 	}
 
@@ -89,6 +94,7 @@ export class Stream {
 		let looks = 0
 		source.onopen = () => {
 			begun = true
+			this.#begun++
 			this.#failures = 0
 			this.#listener.begin()
 		}
@@ -122,17 +128,20 @@ export class Stream {
 	/** Why a stream does not begin: an EventSource does not tell. */
 	async #ask(query) {
 		const abort = new AbortController()
+		const before = this.#begun
 		try {
 			const answer = await fetch('events?' + query, {headers: {Accept: 'application/json'}, signal: abort.signal})
 			const problem = answer.ok ? undefined : await answer.json()
-			if (!problem || query !== this.#query || this.live) return
+			if (!problem || query !== this.#query || before !== this.#begun) return
 			// It would be the same another time.
 			if (answer.status === BAD_REQUEST) clearTimeout(this.#timer)
 			this.#listener.refused(problem)
 		} catch {
 			// It cannot be reached, which is told already.
+		} finally {
+			// An answer that is there is a stream, which does not end by itself.
+			abort.abort()
 		}
-		abort.abort()
 	}
 
 	#look() {

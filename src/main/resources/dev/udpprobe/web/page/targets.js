@@ -91,6 +91,7 @@ export class TargetsView {
 	/** What comes now is of the page that was asked for last; what is shown until then is of the one before. */
 	begin() {
 		this.#fresh = true
+		this.#next = undefined
 		this.#begun = this.#offset
 	}
 
@@ -202,7 +203,9 @@ export class TargetsView {
 		// A row that is put elsewhere loses it.
 		if (this.#focused && document.activeElement === document.body) {
 			const link = rows.querySelector(`a[href="${CSS.escape(this.#focused)}"]`) ?? document.getElementById('main')
+			const used = this.#used
 			link.focus({preventScroll: true})
+			this.#used = used
 		}
 		this.#scrolled()
 	}
