@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The stream of events, as a program reads it.
  */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EventsTests extends HttpTests {
 
 	private static final Path FILE = TARGET_FILES.resolve("events.yaml");
