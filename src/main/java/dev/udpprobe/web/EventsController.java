@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.echo.EchoHistory;
 import dev.udpprobe.monitor.Monitor;
+import dev.udpprobe.monitor.TargetFiles;
 import dev.udpprobe.probe.Addressing;
 
 /**
@@ -34,15 +35,18 @@ class EventsController {
 
 	private final Monitor monitor;
 
+	private final TargetFiles files;
+
 	private final Addressing addressing;
 
 	private final EchoHistory echo;
 
-	EventsController(EventStreams streams, ServiceInfo service, Monitor monitor, Addressing addressing,
-			EchoHistory echo) {
+	EventsController(EventStreams streams, ServiceInfo service, Monitor monitor, TargetFiles files,
+			Addressing addressing, EchoHistory echo) {
 		this.streams = streams;
 		this.service = service;
 		this.monitor = monitor;
+		this.files = files;
 		this.addressing = addressing;
 		this.echo = echo;
 	}
@@ -55,7 +59,7 @@ class EventsController {
 			// The framework takes HEAD for a GET, which does not end.
 			throw new HttpRequestMethodNotSupportedException(request.getMethod(), List.of(HttpMethod.GET.name()));
 		}
-		List<Watch> watched = List.of(new ServiceWatch(this.service, this.monitor),
+		List<Watch> watched = List.of(new ServiceWatch(this.service, this.monitor, this.files),
 				watch(RequestReader.query(request, Field.Request.EVENTS)));
 		try (EventStreams.Stream stream = this.streams.open()) {
 			Events events = Events.of(response);

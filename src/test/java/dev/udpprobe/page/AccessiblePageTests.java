@@ -53,7 +53,7 @@ class AccessiblePageTests extends BrowserPageTests {
 			findsNothing();
 		}
 		page().ask("target=nobody");
-		page().awaitText(".problem", "bad-request");
+		page().awaitText(".problem", "bad request");
 		findsNothing();
 		assertThat(browser().run("return document.documentElement.scrollWidth - innerWidth").asInt())
 				.as("what stands beside the screen").isNotPositive();

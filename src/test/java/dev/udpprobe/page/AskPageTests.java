@@ -56,7 +56,9 @@ class AskPageTests extends BrowserPageTests {
 	void aCommandHasNoControlCharacters() throws Exception {
 		page().open("#/ask?target=echo&message=%03%0A'touch%20x%0A");
 		page().awaitText(".curl code", "-d 'message=%03%0A'\\''touch%20x%0A'");
-		page().awaitText("form", "Message, with control characters: see the command below");
+		page().awaitText("form", "Message, with characters that are not seen: look at the command below");
+		page().open("#/ask?target=echo&message=a%E2%80%AEb");
+		page().awaitText(".curl code", "-d message=a%E2%80%AEb");
 		page().open("#/ask?how=trace");
 		page().awaitText(".curl code", " -d '' ");
 	}
@@ -76,7 +78,28 @@ class AskPageTests extends BrowserPageTests {
 		assertThat(page().text(".curl code")).contains("-d module=echo", "-d module.size=20");
 		browser().click("input[name='target']");
 		browser().type("nobody.invalid" + ENTER);
-		page().awaitText(".problem", "bad-request", "target");
+		page().awaitText(".problem", "bad request", "target");
+	}
+
+	/** That of a moment ago may be another. */
+	@Test
+	void aTargetIsAskedByTheModuleThatItHasNow() throws Exception {
+		try (UdpPeer peer = UdpPeer.on((self, packet, _) -> self.echo(packet))) {
+			String group = "- targets: [\"%s\"]\n  labels: {__name: own, __module: echo}\n".formatted(peer.address());
+			monitor(group);
+			page().ask("target=own&module.size=20");
+			page().awaitText(".answers", "replied", "42 bytes");
+			page().awaitText("form", "echo, as configured", "size");
+			assertThat(page().text(".curl code")).contains("-d target=own -d module.size=20 ");
+			monitor(group.replace("echo", "any"));
+			browser().click(Page.ASK);
+			page().awaitText("form", "any, as configured");
+			page().awaitText(".problem", "the module any takes text");
+			assertThat(page().text(".curl code")).doesNotContain("module.size");
+			browser().click("input[name=message]");
+			browser().type("hello" + ENTER);
+			page().awaitText(".answers", "replied", "5 bytes");
+		}
 	}
 
 	@Test

@@ -91,7 +91,15 @@ class EventsTests extends HttpTests {
 			assertThat(summary.name()).isEqualTo("summary");
 			assertThat(summary.data().path("targets").asInt()).isEqualTo(3);
 			assertThat(summary.data().path("byHand").asInt()).isEqualTo(3);
+			assertThat(summary.data().path("wrongFiles").asInt()).isZero();
 		}
+	}
+
+	@Test
+	void aFileThatIsWrongIsTold() throws Exception {
+		Files.writeString(FILE, "- targets: [");
+		assertThat(this.http.reload()).isEqualTo(500);
+		assertThat(next(watch(""), "summary").data().path("wrongFiles").asInt()).isOne();
 	}
 
 	@Test

@@ -6,7 +6,7 @@ const request = (fields, signal) => ({method: 'POST', headers: {Accept: 'applica
 
 /** What stands in the place of an answer where there is none. */
 const failed = (failure) => failure.name === 'AbortError' ? {title: 'stopped', detail: 'Stopped.'}
-	: {title: 'no-answer', detail: `the service does not answer: ${failure.message}`}
+	: {title: 'no-answer', detail: 'The service does not answer.'}
 
 /** @returns what was answered, a problem too; one that was not answered is told as a problem */
 export async function post(path, fields, signal) {

@@ -3,7 +3,7 @@
 import {html, nothing} from './lit-html/lit-html.js'
 import {get} from './api.js'
 import {takeAsked} from './askbar.js'
-import {curl} from './curl.js'
+import {curl, HIDDEN} from './curl.js'
 import {MtuAsk} from './mtu.js'
 import {PingAsk} from './ping.js'
 import {fieldOf, HOWS, Question} from './question.js'
@@ -41,6 +41,8 @@ export class AskView {
 	/** Whether something has to be known first. */
 	#starting = false
 
+	#begun = false
+
 	constructor(context) {
 		this.#context = context
 		this.#load()
@@ -56,8 +58,15 @@ export class AskView {
 		this.#ask?.close?.()
 	}
 
+	/** While there was no stream, the configuration may have changed. */
 	begin() {
-		this.#load()
+		if (this.#begun) {
+			this.#configured.clear()
+			this.#loading = undefined
+			this.#load()
+			this.#look()
+		}
+		this.#begun = true
 	}
 
 	event(name) {
@@ -121,6 +130,7 @@ export class AskView {
 		this.#starting = true
 		this.#context.update()
 		const query = this.#query
+		this.#configured.clear()
 		const [module] = await Promise.all([this.#configuredFor(query), this.#load()])
 		if (abort.signal.aborted) return
 		this.#starting = false
@@ -136,6 +146,8 @@ export class AskView {
 	#stop() {
 		this.#abort.abort()
 		this.#starting = false
+		// The button that has the focus goes.
+		document.querySelector('form.ask .primary').focus()
 		this.#context.update()
 	}
 
@@ -155,7 +167,7 @@ export class AskView {
 				</div>
 				${question.module ? html`<p class="about dim">${question.module.about}</p>` : nothing}
 				${question.settings.length ? html`<div class="row">${question.settings.map((setting) => this.#input(fieldOf(setting), setting.name,
-					{placeholder: setting.value ?? setting.takes, about: `${setting.about}; it takes ${setting.takes}`}))}</div>` : nothing}
+					{placeholder: this.#query.get('module') ? setting.value ?? setting.takes : 'as configured', about: `${setting.about}; it takes ${setting.takes}`}))}</div>` : nothing}
 				<div class="row">
 					<fieldset class="hows"><legend class="unseen">How</legend>${HOWS.map(([name, words]) => html`
 						<label><input type="radio" name="how" value=${name} .checked=${question.how[0] === name}
@@ -197,8 +209,8 @@ export class AskView {
 
 	#input(name, words, {placeholder = '', grow = false, about, narrow = false} = {}) {
 		const value = this.#query.get(name) ?? ''
-		return html`<label class="field ${grow ? 'grow' : ''} ${narrow ? 'narrow' : ''}"><span>${words}${/\p{Cc}/u.test(value)
-			? ', with control characters: see the command below' : ''}</span><input name=${name} autocomplete="off" spellcheck="false"
+		return html`<label class="field ${grow ? 'grow' : ''} ${narrow ? 'narrow' : ''}"><span>${words}${HIDDEN.test(value)
+			? ', with characters that are not seen: look at the command below' : ''}</span><input name=${name} autocomplete="off" spellcheck="false"
 			autocapitalize="off" placeholder=${placeholder} title=${about ?? nothing} .value=${value}
 			@input=${(event) => this.#set(name, event.target.value)}></label>`
 	}

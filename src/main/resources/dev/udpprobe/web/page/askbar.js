@@ -1,7 +1,7 @@
 // One field and Enter: what everybody can ask from every view.
 
 import {html} from './lit-html/lit-html.js'
-import {link} from './route.js'
+import {go, link} from './route.js'
 
 /** The address of a question that somebody asked on this page and that was not sent yet. */
 let asked
@@ -9,7 +9,7 @@ let asked
 /** Goes to the view that asks, and has it ask at once. */
 export function askNow(target) {
 	asked = link(['ask'], {target})
-	location.hash = asked
+	go(asked)
 }
 
 /** @returns whether it was on this page that the question of an address was asked; each is told once */

@@ -3,7 +3,7 @@
 import uPlot from './uplot.js'
 import {html} from './lit-html/lit-html.js'
 import {time} from './format.js'
-import {severity, word} from './outcome.js'
+import {word} from './outcome.js'
 
 const HEIGHT = 220
 
@@ -14,6 +14,9 @@ const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_20
 	86_400, 172_800, 432_000, 864_000, 2_592_000, 7_776_000]
 
 const NUMBERS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000]
+
+/** How far around one item alone its chart goes. */
+const SINGLE = 5
 
 const style = getComputedStyle(document.documentElement)
 
@@ -90,7 +93,7 @@ export class Chart {
 		const axis = {space: x === 'time' ? 90 : 50, stroke: () => colour('dim'), font, grid: {stroke: () => colour('line'), width: 1}, ticks: {show: false}}
 		return {
 			width, height: HEIGHT,
-			scales: {x: {time: x === 'time'}, y: {range: (_, min, max) => [0, max > 0 ? max * 1.1 : 1]}},
+			scales: {x: {time: x === 'time', range: (_, min, max) => [min, max].map((end, i) => min === max ? end + (i ? SINGLE : -SINGLE) : end)}, y: {range: (_, min, max) => [0, max > 0 ? max * 1.1 : 1]}},
 			axes: [{...axis, gap: band ? BAND + 8 : 5, ...x === 'time' ? {values: clock, incrs: SECONDS} : {incrs: NUMBERS}}, {...axis, space: 40, size: 70, values: (_, values) => values.map((value) => `${value} ${series[0].unit}`)}],
 			series: [{label: x === 'time' ? 'Time' : 'Number', value: (_, value) => value === null ? '–' : x === 'time' ? time(value * 1_000) : value},
 				...series.map((one) => this.#series(one)), ...band ? [{label: 'Outcome', stroke: 'transparent', points: {show: false},
@@ -120,7 +123,7 @@ export class Chart {
 		for (const good of [true, false]) {
 			kinds.forEach((kind, i) => {
 				if ((kind === 'replied') !== good) return
-				ctx.fillStyle = colour(kind === 'duplicate' ? 'accent' : severity(kind))
+				ctx.fillStyle = colour({replied: 'good', 'timed-out': 'warn', duplicate: 'accent'}[kind] ?? 'bad')
 				draw(ctx, kind, plot.valToPos(xs[i], 'x', true), top, wide, pixel)
 			})
 		}

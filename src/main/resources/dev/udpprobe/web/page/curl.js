@@ -5,9 +5,12 @@ import {params} from './route.js'
 
 const quoted = (text) => /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 
-/** A terminal would take a control character for a key that was pressed, so such a value is encoded already. */
+/** What is not seen, or turns the direction of what follows. */
+export const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
+
+/** A terminal would take a control character for a key that was pressed, so a value with such ones is encoded already. */
 function field(name, value) {
-	if (/\p{Cc}/u.test(name + value)) return `-d ${quoted(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`)}`
+	if (HIDDEN.test(name + value)) return `-d ${quoted(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`)}`
 	const text = quoted(`${name}=${value}`)
 	return /^[A-Za-z0-9_.=:/-]+$/.test(text) ? `-d ${text}` : `--data-urlencode ${text}`
 }

@@ -19,6 +19,7 @@ const HISTORY = 40
 export class EchoView {
 	title = 'Echo server'
 	watch = 'watch=echo'
+	#context
 	#samples = []
 	#times = []
 	#echo
@@ -27,6 +28,10 @@ export class EchoView {
 		{label: 'Replied', unit: '/s', colour: 'good', dash: [6, 3]}, {label: 'Dropped', unit: '/s', colour: 'bad', dash: [2, 2]}]})
 	#sessions = new Chart({label: 'Sessions', x: 'time', series: [{label: 'Sessions', unit: ''}]})
 	#kernel = new Chart({label: 'Kernel drops per second', x: 'time', series: [{label: 'Kernel drops', unit: '/s', colour: 'bad'}]})
+
+	constructor(context) {
+		this.#context = context
+	}
 
 	begin() {
 		this.#fresh = true
@@ -67,7 +72,7 @@ export class EchoView {
 
 	view() {
 		const echo = this.#echo
-		if (!echo) return html`<h1>Echo server</h1>`
+		if (!echo) return html`<h1>Echo server</h1>${this.#context.waiting()}`
 		if (echo.port === undefined) return html`<h1>Echo server</h1><p class="empty">It is switched off: udp-probe.echo.enabled.</p>`
 		const now = echo.now
 		return html`

@@ -24,6 +24,7 @@ export const frame = (state) => html`
 	<main id="main" tabindex="-1">
 		${state.name === 'ask' ? nothing : askBar(state.service)}
 		${state.refused ? problem(state.refused) : nothing}
+		${wrong(state)}
 		${state.view?.view() ?? nothing}
 	</main>
 	${footer(state.service)}`
@@ -33,6 +34,9 @@ function summary({summary, stream}) {
 	return html`<div class="summary ${stream.live ? '' : 'stale'}">${STATES.filter((state) => summary[state] > 0).map((state) => html`
 		<a href=${link(['targets'], {state})}>${icon(state)} <b>${count(summary[state])}</b> ${state}</a>`)}</div>`
 }
+
+const wrong = ({summary}) => summary?.wrongFiles > 0 ? html`<p class="warn">${count(summary.wrongFiles)} ${summary.wrongFiles === 1 ? 'file' : 'files'} of targets
+	cannot be read, or a target in it is left out: the log of the service says why.</p>` : nothing
 
 /** A button, because what moves has to be able to stand still (WCAG 2.2, 2.2.2). */
 function liveness(stream) {

@@ -1,6 +1,6 @@
 // The page: which view an address shows, and the stream that feeds it.
 
-import {render} from './lit-html/lit-html.js'
+import {html, nothing, render} from './lit-html/lit-html.js'
 import {frame} from './frame.js'
 import {setClock, stopClock} from './format.js'
 import {follow, here, parse} from './route.js'
@@ -11,6 +11,9 @@ const root = document.getElementById('app')
 
 /** What is known of the service as a whole, and of where one is. */
 const state = {service: {}, summary: undefined, stream: undefined, refused: undefined, view: undefined, name: '', list: '#/targets'}
+
+/** Whoever waits for longer wants to know for what. */
+const SLOW_MILLIS = 400
 
 const SETTLED_MILLIS = 60_000
 
@@ -136,6 +139,10 @@ async function show(name, next) {
 	const first = key === undefined
 	key = next
 	let View
+	const slow = setTimeout(() => {
+		state.refused = {title: 'stopped', detail: 'Loading the view …'}
+		update()
+	}, SLOW_MILLIS)
 	try {
 		View = await VIEWS[name]()
 	} catch {
@@ -146,17 +153,22 @@ async function show(name, next) {
 			update()
 		}
 		return false
+	} finally {
+		clearTimeout(slow)
 	}
 	if (key !== next) return false
 	state.view?.close?.()
 	const list = here() || '#/targets'
 	Object.assign(state, {key, name, refused: undefined, view: new View({route: parse(here()), service: state.service,
-		summary: () => state.summary, update, watch: (query) => stream.watch(query), scroll: name === 'targets' ? scrolled.get(list) ?? 0 : 0})})
+		summary: () => state.summary, refused: () => state.refused, waiting, update, watch: (query) => stream.watch(query), scroll: name === 'targets' ? scrolled.get(list) ?? 0 : 0})})
 	scrollTo(0, 0)
 	draw()
 	if (!first) document.querySelector(name === 'ask' ? 'form.ask input' : '#main').focus({preventScroll: true})
 	return true
 }
+
+/** What a view says that was told nothing yet. */
+const waiting = () => stream.failing ? html`<p class="empty">Nothing is known yet: the service cannot be reached.</p>` : nothing
 
 follow(go)
 go()

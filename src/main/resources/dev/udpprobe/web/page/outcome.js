@@ -51,6 +51,9 @@ export const shape = (kind) => (KINDS[kind] ?? OTHER(kind))[1]
 /** @returns the kind of an exchange: a reply may be no good one, and silence may be good */
 export const kindOf = ({outcome, verdict}) => outcome === 'replied' ? (verdict === 'fail' ? 'fail' : outcome) : verdict === 'pass' ? 'pass' : outcome
 
+/** Why nothing has come of a target yet. */
+export const unasked = ({state, allowed}) => !allowed ? 'it cannot be resolved, or may not be sent to' : state === 'by-hand' ? 'asked by hand only' : 'no round has ended'
+
 export const icon = (kind) => html`<svg class="icon ${severity(kind)}" viewBox="0 0 16 16" aria-hidden="true">${shape(kind)}</svg>`
 
 /** @param big for what the eye has to find first */

@@ -6,10 +6,12 @@ import {Chart, key} from './chart.js'
 import {count, millis, percent} from './format.js'
 import {kindOf} from './outcome.js'
 import {problem} from './problem.js'
+import {MESSAGES} from './question.js'
 
 export class PingAsk {
 	running = true
 	#target
+	#alike
 	#pings = []
 	#summary
 	#problem
@@ -26,6 +28,7 @@ export class PingAsk {
 
 	constructor(asked, {signal, update, target}) {
 		this.#target = target
+		this.#alike = MESSAGES.some((name) => name in asked)
 		lines('ping', asked, signal, (line) => {
 			if (line.seq) this.#add(line)
 			else this.#summary = line
@@ -69,7 +72,10 @@ export class PingAsk {
 		this.#show()
 		return html`${this.#problem ? problem(this.#problem) : nothing}
 			${this.#problem && this.#pings.length === 0 ? nothing : html`<article class="card"><h2>Round trips to ${this.#target}</h2>
+				${this.running ? html`<p class="dim">pinging …</p>` : nothing}
 				${this.#figures()}
+				${this.#alike && this.#sums().lost > 0 ? html`<p class="dim">All datagrams are alike, so an answer counts for the one that has waited for longest:
+					after a loss, round trips may be too long. An interval longer than the time-out avoids that.</p>` : nothing}
 				${this.#chart.view()}
 				${key(['accent', 'M5 0l4 6-4 6-4-6z', 'duplicate'])}
 			</article>`}`

@@ -5,7 +5,8 @@ export const HOWS = [['send', 'Send'], ['ping', 'Ping'], ['trace', 'Trace'], ['m
 
 const ALL = HOWS.map(([name]) => name)
 
-const MESSAGES = ['message', 'messageHex', 'messageBase64']
+/** Ways to say what is sent as it is. */
+export const MESSAGES = ['message', 'messageHex', 'messageBase64']
 
 /** Further fields: the name, words, what stands for the default, and which requests have it. */
 const OPTIONS = [['timeout', 'Time-out', '1s', ALL], ['messageHex', 'Message in hex', '', ALL], ['messageBase64', 'Message in Base64', '', ALL],
@@ -24,8 +25,9 @@ export class Question {
 	constructor(query, modules, configured) {
 		this.query = query
 		this.how = HOWS.find(([name]) => name === query.get('how')) ?? HOWS[0]
-		this.module = modules.find((module) => module.name === query.get('module'))
-		this.takesMessage = !query.get('module') && !configured
+		this.named = query.get('module') || configured
+		this.module = modules.find((module) => module.name === this.named)
+		this.takesMessage = !this.named
 		this.settings = (this.module?.settings ?? []).filter((setting) => !setting.secret)
 		this.options = OPTIONS.filter(([name, , , hows]) => hows.includes(this.how[0]) && (this.takesMessage || !MESSAGES.includes(name)))
 	}
@@ -40,8 +42,7 @@ export class Question {
 	}
 
 	get #settingNames() {
-		const name = this.query.get('module')
-		return name && !this.module ? [...this.query.keys()].filter((key) => key.startsWith('module.') || key === 'message') : this.settings.map(fieldOf)
+		return this.named && !this.module ? [...this.query.keys()].filter((key) => key.startsWith('module.') || key === 'message') : this.settings.map(fieldOf)
 	}
 
 	/** The fields of the request: those alone that the form shows, and of a module that is not known all that the address has. */

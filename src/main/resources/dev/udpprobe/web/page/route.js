@@ -56,6 +56,12 @@ export function follow(listener) {
 	addEventListener('click', write, {capture: true})
 }
 
+/** Goes there, even from there. */
+export function go(hash) {
+	if (location.hash === hash) moved()
+	else location.hash = hash
+}
+
 /** Goes there as if it had always been there, so that typing leaves no trail. */
 export function replace(hash) {
 	if (address === hash) return

@@ -36,6 +36,11 @@ export class Stream {
 	/** Whether somebody wants it to stand still. */
 	paused = false
 
+	/** @returns whether the last try was in vain */
+	get failing() {
+		return this.#failures > 0
+	}
+
 	/** When something was heard last, in the browser's time; 0 for never. */
 	heard = 0
 
@@ -121,8 +126,9 @@ export class Stream {
 	/** Not the browser's own retry, which gives up for ever when the service is too busy to answer. */
 	#fail() {
 		this.#close()
-		this.#set(false)
 		this.#later(RETRY_MILLIS[Math.min(this.#failures++, RETRY_MILLIS.length - 1)])
+		this.live = false
+		this.#listener.liveness()
 	}
 
 	/** Why a stream does not begin: an EventSource does not tell. */

@@ -5,8 +5,8 @@ import {askNow} from './askbar.js'
 import {Chart, key} from './chart.js'
 import {curl} from './curl.js'
 import {fields} from './datagrams.js'
-import {ago, count, duration, millis, NONE, percent, time} from './format.js'
-import {badge, kindOf, word} from './outcome.js'
+import {ago, count, duration, millis, percent, time} from './format.js'
+import {badge, kindOf, unasked, word} from './outcome.js'
 import {params} from './route.js'
 import {merge} from './stream.js'
 
@@ -84,14 +84,15 @@ export class TargetView {
 
 	view() {
 		if (this.#gone) return html`<h1>${this.#name}</h1><p class="empty">There is no such target.</p>`
-		if (!this.#data?.target) return html`<h1>${this.#name}</h1>`
+		if (!this.#data?.target) return html`<h1>${this.#name}</h1>${this.#context.waiting()}`
 		const {target, exchange} = this.#data
 		return html`
 			<div class="headline"><h1>${this.#name}</h1> ${badge(target.state, true)}
 				${target.flapping ? html`<span class="note">flapping</span>` : nothing}
-				<span>${target.state === 'by-hand' ? 'asked by hand only' : html`for <b>${ago(target.since)}</b>, since ${time(target.since)}`}</span>
+				${target.state === 'by-hand' ? nothing : html`<span>for <b>${ago(target.since)}</b>, since ${time(target.since)}</span>`}
 				<button @click=${() => askNow(this.#name)}>Ask now</button></div>
-			<p class="sentence">${target.problem || !target.outcome ? nothing : badge(kindOf(target))} ${target.problem ?? target.detail ?? NONE}</p>
+			<p class="sentence">${target.problem || !target.outcome ? nothing : badge(kindOf(target))} ${target.problem ?? target.detail ?? unasked(target)}
+				${target.lastRound ? html`<span class="dim">${ago(target.lastRound)} ago</span>` : nothing}</p>
 			${this.#figures()}
 			${this.#rounds.times.length === 0 ? nothing : html`<article class="card wide-chart"><h2>Round trips</h2>${this.#chart.view()}${key()}${this.#list()}</article>`}
 			<div class="cards">
@@ -120,7 +121,7 @@ export class TargetView {
 		return html`<details @toggle=${(event) => {
 			this.#listed = event.target.open
 			this.#context.update()
-		}}><summary>The last ${ROWS} rounds as a table</summary>${!this.#listed ? nothing : html`
+		}}><summary>The last rounds as a table</summary>${!this.#listed ? nothing : html`
 			<table class="hops"><thead><tr><th scope="col">Time</th><th scope="col">Outcome</th><th scope="col">Until it came</th></tr></thead><tbody>${times.slice(from).map((ms, i) => html`
 				<tr><td>${time(ms)}</td><td>${badge(this.#kind(from + i))}</td><td class="number">${millis(roundTripMicros[from + i])}</td></tr>`).reverse()}</tbody></table>`}</details>`
 	}

@@ -4,7 +4,7 @@ import {html, nothing} from './lit-html/lit-html.js'
 import {repeat} from './lit-html/directives/repeat.js'
 import {curl} from './curl.js'
 import {ago, count, millis, percent, time} from './format.js'
-import {badge, kindOf, OUTCOMES, word} from './outcome.js'
+import {badge, kindOf, OUTCOMES, unasked, word} from './outcome.js'
 import {link, params, replace} from './route.js'
 import {sparkline} from './sparkline.js'
 import {merge} from './stream.js'
@@ -145,7 +145,8 @@ export class TargetsView {
 				${this.#choice('outcome', 'Any outcome', OUTCOMES)}
 				<span class="found" role="status">${this.#known ? html`<b>${count(this.#page.total)}</b> ${this.#page.total === 1 ? 'target' : 'targets'}` : nothing}</span>
 			</div>
-			${this.#known && this.#page.total === 0 ? html`<p class="empty">No target matches.
+			${!this.#known ? this.#context.waiting() : nothing}
+			${this.#known && this.#page.total === 0 && !this.#context.refused() ? html`<p class="empty">No target matches.
 				<button @click=${() => this.#clear()}>Clear the filter</button></p>` : this.#table()}
 			${this.#hint()}
 			${curl('targets', {query: this.#asked})}`
@@ -153,7 +154,7 @@ export class TargetsView {
 
 	#clear() {
 		document.querySelector('input[type=search]').focus()
-		this.#show({search: '', state: '', outcome: ''})
+		this.#show({search: '', state: '', outcome: '', sort: ''})
 	}
 
 	/** For who starts: without a schedule there is nothing to see. */
@@ -232,7 +233,7 @@ function row(index, row) {
 		<div role="cell" class="state">${row.state ? badge(row.state) : nothing}${row.flapping ? html` <span class="note">flapping</span>` : nothing}</div>
 		<div role="cell" class="name"><a href=${link(['targets', row.name])}>${row.name}</a>
 			<span class="dim">${[row.address, row.module, ...labels].filter(Boolean).join(' · ')}</span></div>
-		<div role="cell" class="what">${row.problem || !row.outcome ? nothing : badge(kindOf(row))} ${what(row)}</div>
+		<div role="cell" class="what" title=${row.lastRound ? `last round ${time(row.lastRound)}` : nothing}>${row.problem || !row.outcome ? nothing : badge(kindOf(row))} ${what(row)}</div>
 		<div role="cell" class="since" title=${row.since ? `since ${time(row.since)}` : nothing}>${row.state === 'by-hand' ? nothing : ago(row.since)}</div>
 		<div role="cell" class="loss ${row.lossRatio?.tenMinutes > 0 ? 'some' : ''}">${percent(row.lossRatio?.tenMinutes)}</div>
 		<div role="cell" class="trip ${answered ? '' : 'dim'}">${answered ? millis(row.roundTripMicros) : nothing}</div>
@@ -257,7 +258,7 @@ const rowHeight = (rows) => parseFloat(getComputedStyle(rows).getPropertyValue('
 /** The sentence without the name, the address and the outcome, which stand beside it; or why there is none. */
 function what(row) {
 	if (row.problem) return row.problem
-	if (!row.detail) return row.allowed === false ? 'it has no address, or may not be sent to' : row.state === 'by-hand' ? 'asked by hand only' : nothing
+	if (!row.detail) return row.state ? unasked(row) : nothing
 	const subject = [`${row.name} (`, row.name + ' ', row.address + ' '].find((start) => row.detail.startsWith(start))
 	const rest = !subject ? row.detail : subject.endsWith('(') ? row.detail.slice(row.detail.indexOf(') ') + 2) : row.detail.slice(subject.length)
 	return rest.replace(/^(replied|refused): |^replied, |^is unreachable: /, '')
