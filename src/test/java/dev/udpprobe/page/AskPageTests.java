@@ -87,10 +87,10 @@ class AskPageTests extends BrowserPageTests {
 		try (UdpPeer peer = UdpPeer.on((self, packet, _) -> self.echo(packet))) {
 			String group = "- targets: [\"%s\"]\n  labels: {__name: own, __module: echo}\n".formatted(peer.address());
 			monitor(group);
-			page().ask("target=own&module.size=20");
-			page().awaitText(".answers", "replied", "42 bytes");
+			page().ask("target=own&module.size=60");
+			page().awaitText(".answers", "replied", "60 bytes");
 			page().awaitText("form", "echo, as configured", "size");
-			assertThat(page().text(".curl code")).contains("-d target=own -d module.size=20 ");
+			assertThat(page().text(".curl code")).contains("-d target=own -d module.size=60 ");
 			monitor(group.replace("echo", "any"));
 			browser().click(Page.ASK);
 			page().awaitText("form", "any, as configured");

@@ -86,9 +86,16 @@ abstract class BrowserPageTests {
 	 * @param groups YAML
 	 */
 	void monitor(String groups) throws Exception {
+		assertThat(write(groups)).isEqualTo(200);
+	}
+
+	/**
+	 * @return the status of reading them
+	 */
+	int write(String groups) throws Exception {
 		Path next = Files.writeString(TARGET_FILES.resolve("next"), groups);
 		Files.move(next, TARGET_FILES.resolve("targets.yaml"), StandardCopyOption.ATOMIC_MOVE);
-		assertThat(this.http.reload()).isEqualTo(200);
+		return this.http.reload();
 	}
 
 }

@@ -125,6 +125,18 @@ class TargetsPageTests extends BrowserPageTests {
 	}
 
 	@Test
+	void whatIsWrongIsSaidOnce() throws Exception {
+		assertThat(write("- targets: [")).isEqualTo(500);
+		page().open("#/targets?state=bogus");
+		page().awaitText(".problem", "bad request", "'bogus' is not one of");
+		assertThat(page().text("main")).doesNotContain("No target matches", "cannot be reached");
+		page().open("");
+		page().awaitText("main", "1 file of targets cannot be read, or a target in it is left out");
+		monitorAll();
+		await().untilAsserted(() -> assertThat(page().text("main")).doesNotContain("left out"));
+	}
+
+	@Test
 	void theyAreSortedByTheirHeadings() throws Exception {
 		monitorAll();
 		page().open("");

@@ -60,13 +60,10 @@ export class AskView {
 
 	/** While there was no stream, the configuration may have changed. */
 	begin() {
-		if (this.#begun) {
-			this.#configured.clear()
-			this.#loading = undefined
-			this.#load()
-			this.#look()
-		}
+		if (this.#begun) this.#forget()
 		this.#begun = true
+		this.#load()
+		this.#look()
 	}
 
 	event(name) {
@@ -78,6 +75,12 @@ export class AskView {
 		if (query.get('target') !== this.#query.get('target')) this.#module = undefined
 		this.#query = query
 		this.#look()
+	}
+
+	/** Files of targets and modules are read again whenever they change. */
+	#forget() {
+		this.#configured.clear()
+		this.#loading = undefined
 	}
 
 	/** @returns when the modules are known, or cannot be for now */
@@ -111,8 +114,10 @@ export class AskView {
 		if (target === '') return undefined
 		if (!this.#configured.has(target)) {
 			this.#configured.set(target, get('targets/' + encodeURIComponent(target)).then((found) => found.target.module, (failure) => {
+				if (failure.status === NOT_FOUND) return undefined
 				// Another time, it may be known.
-				if (failure.status !== NOT_FOUND) this.#configured.delete(target)
+				this.#configured.delete(target)
+				return this.#module
 			}))
 		}
 		return this.#configured.get(target)
@@ -130,7 +135,7 @@ export class AskView {
 		this.#starting = true
 		this.#context.update()
 		const query = this.#query
-		this.#configured.clear()
+		this.#forget()
 		const [module] = await Promise.all([this.#configuredFor(query), this.#load()])
 		if (abort.signal.aborted) return
 		this.#starting = false
@@ -138,7 +143,7 @@ export class AskView {
 		if (query === this.#query) this.#module = module
 		this.#ask?.close?.()
 		this.#asked = question.key
-		this.#ask = new ASKS[question.how[0]](question.fields, {signal: abort.signal, update: this.#context.update, plain: question.plain,
+		this.#ask = new ASKS[question.how[0]](question.fields, {signal: abort.signal, update: this.#context.update, plain: question.plain, alike: question.alike,
 			target: question.target || this.#context.service.target || 'the default target'})
 		this.#context.update()
 	}

@@ -15,7 +15,10 @@ const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_20
 
 const NUMBERS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000]
 
-/** How far around one item alone its chart goes. */
+/** Silence may be good, too. */
+const GOOD = ['replied', 'pass']
+
+/** How many seconds around one item alone its chart goes. */
 const SINGLE = 5
 
 const style = getComputedStyle(document.documentElement)
@@ -93,7 +96,7 @@ export class Chart {
 		const axis = {space: x === 'time' ? 90 : 50, stroke: () => colour('dim'), font, grid: {stroke: () => colour('line'), width: 1}, ticks: {show: false}}
 		return {
 			width, height: HEIGHT,
-			scales: {x: {time: x === 'time', range: (_, min, max) => [min, max].map((end, i) => min === max ? end + (i ? SINGLE : -SINGLE) : end)}, y: {range: (_, min, max) => [0, max > 0 ? max * 1.1 : 1]}},
+			scales: {x: {time: x === 'time', ...x === 'time' ? {range: around} : {}}, y: {range: (_, min, max) => [0, max > 0 ? max * 1.1 : 1]}},
 			axes: [{...axis, gap: band ? BAND + 8 : 5, ...x === 'time' ? {values: clock, incrs: SECONDS} : {incrs: NUMBERS}}, {...axis, space: 40, size: 70, values: (_, values) => values.map((value) => `${value} ${series[0].unit}`)}],
 			series: [{label: x === 'time' ? 'Time' : 'Number', value: (_, value) => value === null ? '–' : x === 'time' ? time(value * 1_000) : value},
 				...series.map((one) => this.#series(one)), ...band ? [{label: 'Outcome', stroke: 'transparent', points: {show: false},
@@ -117,7 +120,7 @@ export class Chart {
 		const top = bbox.top + bbox.height + 4 * pixel
 		const xs = plot.data[0]
 		const wide = Math.max(2 * pixel, Math.min(8 * pixel, bbox.width / Math.max(xs.length, 1) - pixel))
-		const kinds = xs.map((_, i) => band(i))
+		const kinds = xs.map((_, i) => GOOD.includes(band(i)) ? 'replied' : band(i))
 		ctx.save()
 		// What is bad is drawn over what is good, where there is no room for both.
 		for (const good of [true, false]) {
@@ -135,7 +138,7 @@ export class Chart {
 		const {label, series, band} = this.#options
 		const numbers = values.filter((value) => value !== null)
 		if (numbers.length === 0) return `${label}: none`
-		const bad = band ? Object.entries(Object.groupBy(xs.map((_, i) => band(i)).filter((kind) => kind !== 'replied'), (kind) => kind)) : []
+		const bad = band ? Object.entries(Object.groupBy(xs.map((_, i) => band(i)).filter((kind) => !GOOD.includes(kind)), (kind) => kind)) : []
 		return [`${label}: ${numbers.length} values from ${rounded(Math.min(...numbers))} to ${rounded(Math.max(...numbers))} ${series[0].unit}`,
 			...bad.map(([kind, some]) => `${some.length} ${word(kind)}`)].join('; ')
 	}
@@ -163,6 +166,8 @@ function draw(ctx, kind, middle, top, wide, pixel) {
 		ctx.fill()
 	} else ctx.fillRect(left, top, wide, high)
 }
+
+const around = ({data: [xs]}, min, max) => xs.length === 1 ? [xs[0] - SINGLE, xs[0] + SINGLE] : [min, max]
 
 const DAY_SECONDS = 86_400
 

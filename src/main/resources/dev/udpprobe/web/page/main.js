@@ -140,6 +140,7 @@ async function show(name, next) {
 	key = next
 	let View
 	const slow = setTimeout(() => {
+		if (key !== next) return
 		state.refused = {title: 'stopped', detail: 'Loading the view …'}
 		update()
 	}, SLOW_MILLIS)
@@ -168,7 +169,7 @@ async function show(name, next) {
 }
 
 /** What a view says that was told nothing yet. */
-const waiting = () => stream.failing ? html`<p class="empty">Nothing is known yet: the service cannot be reached.</p>` : nothing
+const waiting = () => stream.unreachable ? html`<p class="empty">Nothing is known yet: the service cannot be reached.</p>` : nothing
 
 follow(go)
 go()

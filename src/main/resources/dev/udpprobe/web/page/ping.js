@@ -6,7 +6,6 @@ import {Chart, key} from './chart.js'
 import {count, millis, percent} from './format.js'
 import {kindOf} from './outcome.js'
 import {problem} from './problem.js'
-import {MESSAGES} from './question.js'
 
 export class PingAsk {
 	running = true
@@ -26,9 +25,9 @@ export class PingAsk {
 		band: (i) => this.#mark(i),
 	})
 
-	constructor(asked, {signal, update, target}) {
+	constructor(asked, {signal, update, target, alike}) {
 		this.#target = target
-		this.#alike = MESSAGES.some((name) => name in asked)
+		this.#alike = alike
 		lines('ping', asked, signal, (line) => {
 			if (line.seq) this.#add(line)
 			else this.#summary = line

@@ -5,8 +5,7 @@ export const HOWS = [['send', 'Send'], ['ping', 'Ping'], ['trace', 'Trace'], ['m
 
 const ALL = HOWS.map(([name]) => name)
 
-/** Ways to say what is sent as it is. */
-export const MESSAGES = ['message', 'messageHex', 'messageBase64']
+const MESSAGES = ['message', 'messageHex', 'messageBase64']
 
 /** Further fields: the name, words, what stands for the default, and which requests have it. */
 const OPTIONS = [['timeout', 'Time-out', '1s', ALL], ['messageHex', 'Message in hex', '', ALL], ['messageBase64', 'Message in Base64', '', ALL],
@@ -53,6 +52,12 @@ export class Question {
 		if (this.target) fields.target = this.target
 		const needsMessage = this.how[0] === 'send' && this.takesMessage && !MESSAGES.some((name) => name in fields)
 		return needsMessage ? {...fields, message: 'hello'} : fields
+	}
+
+	/** Whether each datagram of a ping has the same payload and port, so that nothing tells whose an answer is. */
+	get alike() {
+		const {fields} = this
+		return this.takesMessage && fields.fresh !== 'true' && MESSAGES.some((name) => name in fields)
 	}
 
 	/** What makes one question another one. */

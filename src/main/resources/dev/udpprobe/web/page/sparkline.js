@@ -18,7 +18,7 @@ const MOST = 0.95
 /** @param values numbers, and what stands in the place of one: [a path of SVG at a place, its class] */
 function bars(values, said, marks = () => undefined) {
 	const numbers = values.filter((value) => typeof value === 'number').sort((one, other) => one - other)
-	const usual = CAP * (numbers[Math.ceil(numbers.length * MOST) - 1] ?? 0)
+	const usual = CAP * (numbers[Math.floor((numbers.length - 1) * MOST)] ?? 0)
 	const top = Math.max(Math.min(usual || Infinity, numbers.at(-1) ?? 0), Number.MIN_VALUE)
 	const paths = {good: '', bad: '', warn: ''}
 	values.forEach((value, i) => {

@@ -36,10 +36,8 @@ export class Stream {
 	/** Whether somebody wants it to stand still. */
 	paused = false
 
-	/** @returns whether the last try was in vain */
-	get failing() {
-		return this.#failures > 0
-	}
+	/** Whether nobody answers at all. */
+	unreachable = false
 
 	/** When something was heard last, in the browser's time; 0 for never. */
 	heard = 0
@@ -99,6 +97,7 @@ export class Stream {
 		let looks = 0
 		source.onopen = () => {
 			begun = true
+			this.unreachable = false
 			this.#begun++
 			this.#failures = 0
 			this.#listener.begin()
@@ -137,13 +136,15 @@ export class Stream {
 		const before = this.#begun
 		try {
 			const answer = await fetch('events?' + query, {headers: {Accept: 'application/json'}, signal: abort.signal})
+			this.unreachable = false
 			const problem = answer.ok ? undefined : await answer.json()
 			if (!problem || query !== this.#query || before !== this.#begun) return
 			// It would be the same another time.
 			if (answer.status === BAD_REQUEST) clearTimeout(this.#timer)
 			this.#listener.refused(problem)
 		} catch {
-			// It cannot be reached, which is told already.
+			this.unreachable = before === this.#begun
+			this.#listener.liveness()
 		} finally {
 			// An answer that is there is a stream, which does not end by itself.
 			abort.abort()
@@ -151,7 +152,10 @@ export class Stream {
 	}
 
 	#look() {
-		if (this.#source && performance.now() - this.#sign > SILENCE_MILLIS) this.#fail()
+		if (this.#source && performance.now() - this.#sign > SILENCE_MILLIS) {
+			this.unreachable = true
+			this.#fail()
+		}
 	}
 
 	#close() {

@@ -154,7 +154,7 @@ export class TargetsView {
 
 	#clear() {
 		document.querySelector('input[type=search]').focus()
-		this.#show({search: '', state: '', outcome: '', sort: ''})
+		this.#show({search: '', state: '', outcome: ''})
 	}
 
 	/** For who starts: without a schedule there is nothing to see. */
