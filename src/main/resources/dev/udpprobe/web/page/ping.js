@@ -94,7 +94,7 @@ export class PingAsk {
 	#figures() {
 		const sums = this.#sums()
 		const cells = [['received', `${count(sums.received)} of ${count(sums.sent)}`],
-			['lost', html`<span class=${sums.lost > 0 ? 'bad' : ''}>${count(sums.lost)}${sums.sent ? ` (${percent(sums.lost / sums.sent)})` : ''}</span>`],
+			['lost', html`<span class=${this.#pings.some((ping) => !['replied', 'pass'].includes(kindOf(ping))) ? 'bad' : ''}>${count(sums.lost)}${sums.sent ? ` (${percent(sums.lost / sums.sent)})` : ''}</span>`],
 			...[['of them refused', sums.refused], ['duplicates', sums.duplicates], ['reordered', sums.reordered], ['late', sums.late], ['not good', sums.failed]]
 				.filter(([, number]) => number > 0).map(([name, number]) => [name, html`<span class="warn">${count(number)}</span>`]),
 			...['min', 'median', 'p99', 'max'].map((name) => [name, millis(sums[name])]), ...sums.jitterMicros === undefined ? [] : [['jitter', millis(sums.jitterMicros)]]]

@@ -92,7 +92,7 @@ export class TargetView {
 				${target.state === 'by-hand' ? nothing : html`<span>for <b>${ago(target.since)}</b>, since ${time(target.since)}</span>`}
 				<button @click=${() => askNow(this.#name)}>Ask now</button></div>
 			<p class="sentence">${target.problem || !target.outcome ? nothing : badge(kindOf(target))} ${target.problem ?? target.detail ?? unasked(target)}
-				${target.lastRound && !target.problem ? html`<span class="dim">${ago(target.lastRound)} ago</span>` : nothing}</p>
+				${target.lastRound && !target.problem ? html`<span class="dim">· ${ago(target.lastRound)} ago</span>` : nothing}</p>
 			${this.#figures()}
 			${this.#rounds.times.length === 0 ? nothing : html`<article class="card wide-chart"><h2>Round trips</h2>${this.#chart.view()}${key()}${this.#list()}</article>`}
 			<div class="cards">
