@@ -131,9 +131,9 @@ class TargetsPageTests extends BrowserPageTests {
 		page().awaitText(".problem", "bad request", "'bogus' is not one of");
 		assertThat(page().text("main")).doesNotContain("No target matches", "cannot be reached");
 		page().open("");
-		page().awaitText("main", "1 file of targets cannot be read, or a target in it is left out");
+		page().awaitText("main", "1 file of targets cannot be used in full");
 		monitorAll();
-		await().untilAsserted(() -> assertThat(page().text("main")).doesNotContain("left out"));
+		await().untilAsserted(() -> assertThat(page().text("main")).doesNotContain("in full"));
 	}
 
 	@Test

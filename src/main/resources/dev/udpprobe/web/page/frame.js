@@ -36,7 +36,7 @@ function summary({summary, stream}) {
 }
 
 const wrong = ({summary}) => summary?.wrongFiles > 0 ? html`<p class="warn">${count(summary.wrongFiles)} ${summary.wrongFiles === 1 ? 'file' : 'files'} of targets
-	cannot be read, or a target in it is left out: the log of the service says why.</p>` : nothing
+	cannot be used in full: the log of the service says why.</p>` : nothing
 
 /** A button, because what moves has to be able to stand still (WCAG 2.2, 2.2.2). */
 function liveness(stream) {

@@ -24,8 +24,8 @@ export class Stream {
 	/** When the stream began or told something, by a clock that nobody sets. */
 	#sign = 0
 
-	/** The query of which all was told, though it may have changed since. */
-	#told
+	/** Whether all that is watched was told, though it may have changed since. */
+	#told = false
 
 	/** How often a stream has begun. */
 	#begun = 0
@@ -62,7 +62,7 @@ export class Stream {
 		if (query !== this.#query || anew) {
 			const first = this.#query === undefined
 			this.#query = query
-			this.#told = undefined
+			this.#told = false
 			this.#close()
 			// Who types or scrolls wants the last of many.
 			this.#later(first ? 0 : PAUSE_MILLIS)
@@ -73,7 +73,7 @@ export class Stream {
 		this.paused = paused
 		if (paused) this.#set(false)
 		// What is not told yet still comes.
-		if (!paused || this.#told === this.#query) this.#open()
+		if (!paused || this.#told) this.#open()
 		this.#listener.liveness()
 	}
 
@@ -85,7 +85,7 @@ export class Stream {
 	#open() {
 		this.#close()
 		// Who has it stand still sees other things once.
-		if (document.hidden || (this.paused && this.#told === this.#query)) {
+		if (document.hidden || (this.paused && this.#told)) {
 			this.#set(false)
 			return
 		}
@@ -109,8 +109,8 @@ export class Stream {
 		for (const name of EVENTS) {
 			source.addEventListener(name, (event) => {
 				// Each look begins with it, so the one before it is whole.
-				if (name === 'summary' && ++looks > 1) this.#told = this.#query
-				if (this.paused && this.#told === this.#query) {
+				if (name === 'summary' && ++looks > 1) this.#told = true
+				if (this.paused && this.#told) {
 					this.#close()
 					return
 				}
