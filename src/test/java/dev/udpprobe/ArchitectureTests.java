@@ -40,10 +40,11 @@ class ArchitectureTests {
 	 * Every arrow between packages that there is. CONTRIBUTING.md draws the same.
 	 */
 	private static final Map<String, List<String>> ARROWS = Map.ofEntries(
-			arrows("config", "monitor", "probe", "module", "destination", "exchange", "server", "echo", "auth", "net",
-					"linux"),
-			arrows("web", "metrics", "monitor", "probe", "module", "path", "destination", "exchange", "echo", "outcome",
-					"net"),
+			arrows("config", "monitor", "probe", "module", "destination", "exchange", "server", "echo", "access",
+					"auth",
+					"net", "linux"),
+			arrows("web", "metrics", "monitor", "probe", "module", "path", "destination", "exchange", "echo", "access",
+					"outcome", "net"),
 			arrows("metrics", "monitor", "probe", "module", "destination", "exchange", "server", "echo", "outcome",
 					"linux", "net"),
 			arrows("monitor", "probe", "module", "destination", "exchange", "outcome", "net"),
@@ -54,6 +55,7 @@ class ArchitectureTests {
 			arrows("exchange", "outcome", "net", "linux"),
 			arrows("echo", "server", "auth", "net"),
 			arrows("server", "net", "linux"),
+			arrows("access", "net"),
 			arrows("outcome", "net"),
 			arrows("auth"),
 			arrows("net"),
@@ -134,6 +136,10 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule onlyTheServerAndItsWiringKnowSpringIntegration = onlyKnow(List.of("server", "config"),
 			"org.springframework.integration..", "org.springframework.messaging..");
+
+	@ArchTest
+	static final ArchRule onlyWebAndItsWiringKnowSpringSecurity = onlyKnow(List.of("web", "config"),
+			"org.springframework.security..");
 
 	@ArchTest
 	static final ArchRule onlyWebKnowsHttp = onlyKnows("web", "jakarta.servlet..", "org.springframework.web..",

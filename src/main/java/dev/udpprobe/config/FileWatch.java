@@ -16,8 +16,8 @@ import org.springframework.context.SmartLifecycle;
 import dev.udpprobe.module.Reloading;
 
 /**
- * Reads the files of modules and targets again when they change, or somebody asks for it. A wrong file of modules is told once, and
- * no module changes until it is right.
+ * Reads the files of the configuration again when they change, or somebody asks for it. A wrong file of modules or accounts is told
+ * once, and none of them changes until it is right.
  */
 final class FileWatch implements SmartLifecycle, Reloading {
 
@@ -25,7 +25,9 @@ final class FileWatch implements SmartLifecycle, Reloading {
 
 	private static final long PERIOD_MILLIS = 1_000;
 
-	private final ModuleSources modules;
+	private final Watched modules;
+
+	private final Watched accounts;
 
 	private final TargetSources targets;
 
@@ -36,22 +38,89 @@ final class FileWatch implements SmartLifecycle, Reloading {
 
 	private boolean running;
 
-	private String told = "";
-
-	private volatile boolean lastSuccessful = true;
-
-	private volatile Instant lastSuccess = Instant.now();
-
-	FileWatch(ModuleSources modules, TargetSources targets) {
-		this.modules = modules;
+	FileWatch(ModuleSources modules, AccountSources accounts, TargetSources targets) {
+		this.modules = new Watched(modules);
+		this.accounts = new Watched(accounts);
 		this.targets = targets;
+	}
+
+	/**
+	 * Sources, and how their last reading went.
+	 */
+	private static final class Watched {
+
+		private final FileSources sources;
+
+		private String told = "";
+
+		private volatile boolean lastSuccessful = true;
+
+		private volatile Instant lastSuccess = Instant.now();
+
+		private Watched(FileSources sources) {
+			this.sources = sources;
+		}
+
+		/**
+		 * @return whether they were read
+		 */
+		private boolean readIfChanged() {
+			try {
+				if (!this.sources.readIfChanged()) {
+					return false;
+				}
+				succeed(true);
+				return true;
+			}
+			catch (RuntimeException | Error ex) {
+				var _ = fail(ex);
+				return false;
+			}
+		}
+
+		/**
+		 * @return what is wrong, in a sentence; empty if nothing is
+		 */
+		private String read() {
+			// Whoever asks is told, each time.
+			this.told = "";
+			try {
+				succeed(this.sources.read());
+				return "";
+			}
+			catch (RuntimeException | Error ex) {
+				return fail(ex);
+			}
+		}
+
+		private void succeed(boolean changed) {
+			if (changed || !this.lastSuccessful) {
+				logger.info(this.sources.what() + ": the files are read again");
+			}
+			this.lastSuccess = Instant.now();
+			this.lastSuccessful = true;
+			this.told = "";
+		}
+
+		private String fail(Throwable failure) {
+			String wrong = (failure instanceof WrongFileException)
+					? String.valueOf(failure.getMessage())
+					: failure.toString();
+			if (!wrong.equals(this.told)) {
+				logger.warn("%s stay as they were: %s".formatted(this.sources.what(), wrong));
+			}
+			this.lastSuccessful = false;
+			this.told = wrong;
+			return wrong;
+		}
+
 	}
 
 	@Override
 	public void start() {
 		synchronized (this.lifecycle) {
 			this.running = true;
-			if (this.modules.hasFiles() || this.targets.hasFiles()) {
+			if (this.modules.sources.hasFiles() || this.accounts.sources.hasFiles() || this.targets.hasFiles()) {
 				ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
 						Thread.ofPlatform().daemon().name("udp-files").factory());
 				var _ = started.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS,
@@ -62,16 +131,8 @@ final class FileWatch implements SmartLifecycle, Reloading {
 	}
 
 	synchronized void look() {
-		boolean others = false;
-		try {
-			others = this.modules.readIfChanged();
-			if (others) {
-				succeed(true);
-			}
-		}
-		catch (RuntimeException | Error ex) {
-			var _ = fail(ex);
-		}
+		var _ = this.accounts.readIfChanged();
+		boolean others = this.modules.readIfChanged();
 		try {
 			if (others) {
 				this.targets.judge();
@@ -85,16 +146,7 @@ final class FileWatch implements SmartLifecycle, Reloading {
 
 	@Override
 	public synchronized Optional<String> reload() {
-		// Whoever asks is told, each time.
-		this.told = "";
-		String wrong = "";
-		try {
-			succeed(this.modules.read());
-		}
-		catch (RuntimeException | Error ex) {
-			wrong = fail(ex);
-		}
-		String all = Stream.of(wrong, readTargets())
+		String all = Stream.of(this.accounts.read(), this.modules.read(), readTargets())
 				.filter((sentence) -> !sentence.isEmpty())
 				.collect(Collectors.joining(" "));
 		return all.isEmpty() ? Optional.empty() : Optional.of(all);
@@ -109,35 +161,16 @@ final class FileWatch implements SmartLifecycle, Reloading {
 		}
 	}
 
-	private void succeed(boolean changed) {
-		if (changed || !this.lastSuccessful) {
-			logger.info("modules: the files are read again");
-		}
-		this.lastSuccess = Instant.now();
-		this.lastSuccessful = true;
-		this.told = "";
-	}
-
-	private String fail(Throwable failure) {
-		String wrong = (failure instanceof WrongFileException)
-				? String.valueOf(failure.getMessage())
-				: failure.toString();
-		if (!wrong.equals(this.told)) {
-			logger.warn("modules stay as they were: " + wrong);
-		}
-		this.lastSuccessful = false;
-		this.told = wrong;
-		return wrong;
-	}
-
 	@Override
 	public boolean lastSuccessful() {
-		return this.lastSuccessful;
+		return this.modules.lastSuccessful && this.accounts.lastSuccessful;
 	}
 
 	@Override
 	public Instant lastSuccess() {
-		return this.lastSuccess;
+		Instant modules = this.modules.lastSuccess;
+		Instant accounts = this.accounts.lastSuccess;
+		return modules.isBefore(accounts) ? modules : accounts;
 	}
 
 	@Override

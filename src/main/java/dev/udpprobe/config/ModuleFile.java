@@ -2,6 +2,7 @@ package dev.udpprobe.config;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ final class ModuleFile {
 	 * @param placeholders resolves <code>${...}</code>
 	 * @throws WrongFileException if it is none
 	 */
-	static Content read(String name, byte[] bytes, PlaceholdersResolver placeholders) throws IOException {
+	static Content read(String name, byte[] bytes, PlaceholdersResolver placeholders) {
 		try {
 			checkEvents(name, bytes);
 			List<PropertySource<?>> loaded = new YamlPropertySourceLoader().load(name, new NamedResource(bytes, name));
@@ -85,6 +86,10 @@ final class ModuleFile {
 		}
 		catch (YAMLException _) {
 			throw new WrongFileException("%s is not YAML.".formatted(name));
+		}
+		catch (IOException ex) {
+			// The bytes are there.
+			throw new UncheckedIOException(ex);
 		}
 		catch (BindException ex) {
 			throw new WrongFileException(ConfigurationFailureAnalyzer.describe(ex));

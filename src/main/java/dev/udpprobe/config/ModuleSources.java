@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import dev.udpprobe.module.ProbeModule;
 /**
  * Where modules come from: the library in the jar, the configuration, and the files that it names. For one thread at a time.
  */
-final class ModuleSources {
+final class ModuleSources extends FileSources {
 
 	/** The files of the library. */
 	private static final List<String> LIBRARY = Stream
@@ -40,8 +41,6 @@ final class ModuleSources {
 
 	private final Map<String, ModuleSpec> configured;
 
-	private final WatchedFiles files;
-
 	private final Iterable<ConfigurationPropertySource> environment;
 
 	private final PlaceholdersResolver placeholders;
@@ -49,9 +48,6 @@ final class ModuleSources {
 	private final Modules modules;
 
 	private final List<TargetProperties> targets;
-
-	/** Whether to read the files though none has changed, because the last time it was not possible. */
-	private boolean again;
 
 	/**
 	 * @param configured below udp-probe.modules
@@ -61,13 +57,13 @@ final class ModuleSources {
 	 */
 	ModuleSources(Map<String, ModuleSpec> configured, List<String> patterns, List<TargetProperties> targets,
 			Duration maxTime, Environment environment) {
+		super("udp-probe.module-files", patterns);
 		this.configured = configured;
 		this.targets = targets;
-		this.files = new WatchedFiles("udp-probe.module-files", patterns);
 		this.environment = ConfigurationPropertySources.get(environment);
 		this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
 		this.modules = new Modules(library(), maxTime);
-		read(look());
+		var _ = read();
 	}
 
 	private static Map<String, ModuleSpec> library() {
@@ -96,55 +92,16 @@ final class ModuleSources {
 		return this.modules;
 	}
 
-	/**
-	 * @return whether files are named
-	 */
-	boolean hasFiles() {
-		return !this.files.isEmpty();
+	@Override
+	String what() {
+		return "modules";
 	}
 
-	/**
-	 * Reads the files again if any has changed, and has stood since the last look, so that nobody is writing it.
-	 * @return whether they were read
-	 * @throws WrongFileException if one is wrong; then all modules stay as they are until files change again
-	 */
-	boolean readIfChanged() {
-		WatchedFiles.Look look = look();
-		boolean due = this.again || !look.changed().isEmpty();
-		if (!due || !look.standing().containsAll(look.changed())) {
-			return false;
-		}
-		read(look);
-		return true;
-	}
-
-	/**
-	 * Reads the files again.
-	 * @return whether they have changed
-	 * @throws WrongFileException if one is wrong; then all modules stay as they are until files change again
-	 */
-	boolean read() {
-		WatchedFiles.Look look = look();
-		boolean changed = !look.changed().isEmpty();
-		read(look);
-		return changed;
-	}
-
-	private WatchedFiles.Look look() {
-		WatchedFiles.Look look = this.files.look();
-		if (!look.wrong().isEmpty()) {
-			this.again = true;
-			throw new WrongFileException(look.wrong().getFirst());
-		}
-		return look;
-	}
-
-	private void read(WatchedFiles.Look look) {
-		this.again = false;
-		look.changed().forEach(this.files::reads);
+	@Override
+	void take(Set<Path> files) {
 		Map<String, ModuleSpec> all = new LinkedHashMap<>(this.configured);
 		Map<String, ModuleFile.Content> origins = new HashMap<>();
-		for (Path file : look.files()) {
+		for (Path file : files) {
 			ModuleFile.Content content = read(file);
 			content.modules().forEach((name, spec) -> {
 				if (all.putIfAbsent(name, spec) != null) {
@@ -173,14 +130,7 @@ final class ModuleSources {
 	}
 
 	private ModuleFile.Content read(Path path) {
-		try {
-			return ModuleFile.read(path.toString(), this.files.bytes(path, ModuleFile.MAX_LENGTH), this.placeholders);
-		}
-		catch (IOException ex) {
-			// Who may read it is no change of the file, so the next look tries again.
-			this.again = true;
-			throw new WrongFileException(WatchedFiles.unreadable(path, ex));
-		}
+		return ModuleFile.read(path.toString(), bytes(path, ModuleFile.MAX_LENGTH), this.placeholders);
 	}
 
 	private String wrong(Modules.WrongModuleException failure, ModuleFile.@Nullable Content file) {

@@ -84,7 +84,7 @@ final class TargetFile {
 		return groups;
 	}
 
-	private static String text(Path path, byte[] bytes) {
+	static String text(Path path, byte[] bytes) {
 		ByteBuffer in = ByteBuffer.wrap(bytes);
 		try {
 			String text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.udpprobe.auth.Signer;
+import dev.udpprobe.destination.Discretion;
 import dev.udpprobe.destination.Resolver;
 import dev.udpprobe.destination.Target;
 import dev.udpprobe.destination.TargetPolicy;
@@ -57,11 +58,11 @@ class TargetsConfiguration {
 
 	@Bean
 	Targets targets(UdpProbeProperties properties, ConfiguredTargets configured, ObjectProvider<UdpServer> echoServer,
-			Resolver resolver) {
+			Resolver resolver, ObjectProvider<Discretion> discretion) {
 		String wanted = properties.client().target();
 		return new Targets(configured.targets(),
 				(wanted == null && echoServer.getIfAvailable() != null) ? Targets.ECHO : wanted,
-				configured.policy(List.of()), resolver);
+				configured.policy(List.of()), resolver, discretion.getIfAvailable(() -> Discretion.NONE));
 	}
 
 	private static Target ownEcho(EchoSettings echo, UdpServer server) {

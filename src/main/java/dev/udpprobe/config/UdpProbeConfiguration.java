@@ -125,8 +125,8 @@ class UdpProbeConfiguration {
 	}
 
 	@Bean
-	FileWatch fileWatch(ModuleSources modules, TargetSources targets) {
-		return new FileWatch(modules, targets);
+	FileWatch fileWatch(ModuleSources modules, AccountSources accounts, TargetSources targets) {
+		return new FileWatch(modules, accounts, targets);
 	}
 
 	@Bean

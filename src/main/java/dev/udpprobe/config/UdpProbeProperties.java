@@ -30,6 +30,7 @@ import dev.udpprobe.net.HostAndPort;
 record UdpProbeProperties(@NestedConfigurationProperty @DefaultValue EchoProperties echo,
 		@NestedConfigurationProperty @DefaultValue ClientProperties client,
 		@NestedConfigurationProperty @DefaultValue HttpProperties http,
+		@NestedConfigurationProperty @DefaultValue SecurityProperties security,
 		@NestedConfigurationProperty @DefaultValue MonitorProperties monitor,
 		@DefaultValue List<TargetProperties> targets, @DefaultValue Map<String, ModuleSpec> modules,
 		@DefaultValue List<String> moduleFiles, @DefaultValue List<String> targetFiles) {

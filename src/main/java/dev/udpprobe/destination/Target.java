@@ -27,6 +27,8 @@ public final class Target {
 
 	private final @Nullable Asks asks;
 
+	private final boolean discreet;
+
 	private volatile @Nullable Judged judged;
 
 	private record Judged(TargetPolicy policy, TargetPolicy.Bound bound) {}
@@ -60,17 +62,31 @@ public final class Target {
 	 * @param asks what is sent there where a request does not say; null for a request's message
 	 */
 	public Target(String name, Supplier<HostAndPort> address, @Nullable Signer signer, @Nullable Asks asks) {
+		this(name, address, signer, asks, false);
+	}
+
+	private Target(String name, Supplier<HostAndPort> address, @Nullable Signer signer, @Nullable Asks asks,
+			boolean discreet) {
 		this.name = name;
 		this.address = address;
 		this.signer = signer;
 		this.asks = asks;
+		this.discreet = discreet;
+	}
+
+	/**
+	 * One of which everybody is told all.
+	 */
+	public static Target adHoc(HostAndPort address) {
+		return adHoc(address, false);
 	}
 
 	/**
 	 * Without a signer, whatever the address: two targets may share one and not the key.
+	 * @param discreet whether a name that may not be sent to is answered as one that does not exist
 	 */
-	public static Target adHoc(HostAndPort address) {
-		return new Target(AD_HOC, () -> address, null);
+	static Target adHoc(HostAndPort address, boolean discreet) {
+		return new Target(AD_HOC, () -> address, null, null, discreet);
 	}
 
 	/**
@@ -89,6 +105,13 @@ public final class Target {
 
 	public @Nullable Signer signer() {
 		return this.signer;
+	}
+
+	/**
+	 * @return whether a name that may not be sent to is answered as one that does not exist
+	 */
+	public boolean isDiscreet() {
+		return this.discreet;
 	}
 
 	/**

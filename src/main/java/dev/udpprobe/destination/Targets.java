@@ -44,6 +44,8 @@ public final class Targets {
 
 	private final Resolver resolver;
 
+	private final Discretion discretion;
+
 	private record Known(Map<String, Target> named, TargetPolicy policy) {
 
 		private static Known of(List<Target> named, TargetPolicy policy) {
@@ -61,10 +63,19 @@ public final class Targets {
 	 * @throws BadRequestException if the default target is neither
 	 */
 	public Targets(List<Target> named, @Nullable String defaultTarget, TargetPolicy policy, Resolver resolver) {
+		this(named, defaultTarget, policy, resolver, Discretion.NONE);
+	}
+
+	/**
+	 * @param discretion of whom ad-hoc targets are asked by
+	 */
+	public Targets(List<Target> named, @Nullable String defaultTarget, TargetPolicy policy, Resolver resolver,
+			Discretion discretion) {
 		this.known = Known.of(named, policy);
 		this.configured = List.copyOf(named);
 		this.resolver = resolver;
-		this.defaultTarget = (defaultTarget != null) ? find(defaultTarget, 0) : null;
+		this.discretion = discretion;
+		this.defaultTarget = (defaultTarget != null) ? find(defaultTarget, 0, false) : null;
 	}
 
 	/**
@@ -97,13 +108,14 @@ public final class Targets {
 	}
 
 	/**
+	 * For the thread of whoever asks.
 	 * @param target a configured name or host:port; null for the default target
 	 * @param port of a target that has none; 0 if it has to have one
 	 * @throws BadRequestException if the target is neither
 	 */
 	public Target target(@Nullable String target, int port) {
 		if (target != null) {
-			return find(target, port);
+			return find(target, port, this.discretion.applies());
 		}
 		if (this.defaultTarget == null) {
 			throw wrong("there is no default target, so the request must name one: ");
@@ -127,15 +139,28 @@ public final class Targets {
 				? CompletableFuture.completedFuture(List.of(bound.literal()))
 				: this.resolver.resolve(bound.target().host()).orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		return addresses.handle((found, failure) -> {
+			if (failure != null && target.isDiscreet() && !bound.byHost()) {
+				throw forbidden(bound);
+			}
 			if (failure != null) {
 				throw new CompletionException(unresolved(target, bound.target().host(), failure));
 			}
 			InetAddress address = version.choose(found)
-					.orElseThrow(() -> new CompletionException(
-							new UnresolvedException(target, "'%s' has no address of %s".formatted(bound.target().host(),
-									(version == IpVersion.IPV4) ? "IPv4" : "IPv6"), false)));
+					.orElseThrow(() -> (target.isDiscreet() && !bound.byHost())
+							? forbidden(bound)
+							: new CompletionException(new UnresolvedException(target,
+									"'%s' has no address of %s".formatted(bound.target().host(),
+											(version == IpVersion.IPV4) ? "IPv4" : "IPv6"),
+									false)));
 			return judged(target, policy, bound, address);
 		});
+	}
+
+	/**
+	 * The same whether the name has an address or not.
+	 */
+	private static ForbiddenTargetException forbidden(TargetPolicy.Bound bound) {
+		return new ForbiddenTargetException("the policy allows no datagrams to " + bound.target());
 	}
 
 	private static Throwable unresolved(Target target, String host, Throwable failure) {
@@ -150,6 +175,9 @@ public final class Targets {
 
 	private static Destination judged(Target target, TargetPolicy policy, TargetPolicy.Bound bound,
 			InetAddress address) {
+		if (!bound.allows(address) && target.isDiscreet()) {
+			throw forbidden(bound);
+		}
 		if (!bound.allows(address)) {
 			throw new ForbiddenTargetException(
 					"the policy allows no datagrams to %s (%s); %s".formatted(bound.target(), AddressText.of(address),
@@ -160,22 +188,26 @@ public final class Targets {
 		return new Destination(target, new InetSocketAddress(address, bound.target().port()));
 	}
 
-	private Target find(String text, int port) {
+	private Target find(String text, int port, boolean discreet) {
 		Target target = this.known.named().get(text);
-		return (target != null) ? target : adHoc(text, port);
+		return (target != null) ? target : adHoc(text, port, discreet);
 	}
 
-	private Target adHoc(String text, int port) {
+	private Target adHoc(String text, int port, boolean discreet) {
 		try {
-			return Target.adHoc(HostAndPort.of(text, port));
+			return Target.adHoc(HostAndPort.of(text, port), discreet);
 		}
 		catch (IllegalArgumentException ex) {
 			throw wrong(ex.getMessage() + ". It takes ");
 		}
 	}
 
+	/**
+	 * Who must not know everything can ask for the list.
+	 */
 	private BadRequestException wrong(String reason) {
-		return new BadRequestException("target", reason + takes(this.known.named().keySet()));
+		return new BadRequestException("target",
+				reason + takes(this.discretion.applies() ? List.of() : this.known.named().keySet()));
 	}
 
 	/**

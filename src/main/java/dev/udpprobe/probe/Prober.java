@@ -26,7 +26,14 @@ public final class Prober {
 
 	private final ProbeListener listener;
 
-	private final ConcurrentMap<Request, CompletableFuture<SendResult>> checks = new ConcurrentHashMap<>();
+	/**
+	 * What several may share.
+	 *
+	 * @param discreet whether all of them are told the same of a name that may not be sent to
+	 */
+	private record Checked(Request request, boolean discreet) {}
+
+	private final ConcurrentMap<Checked, CompletableFuture<SendResult>> checks = new ConcurrentHashMap<>();
 
 	public Prober(Questions questions, Sender sender, ProbeHistory history, ProbeListener listener) {
 		this.questions = questions;
@@ -91,19 +98,21 @@ public final class Prober {
 	 * @return it fails as {@link #probe} does, or throws
 	 */
 	public CompletableFuture<SendResult> check(Request request) {
+		Sender.Prepared prepared = prepared(request.within(null));
+		Checked checked = new Checked(request, prepared.target().isDiscreet());
 		CompletableFuture<SendResult> own = new CompletableFuture<>();
-		CompletableFuture<SendResult> known = this.checks.putIfAbsent(request, own);
+		CompletableFuture<SendResult> known = this.checks.putIfAbsent(checked, own);
 		if (known != null) {
 			return known.copy();
 		}
 		try {
-			var _ = judged(prepared(request.within(null)), null).whenComplete((result, failure) -> {
-				this.checks.remove(request, own);
+			var _ = judged(prepared, null).whenComplete((result, failure) -> {
+				this.checks.remove(checked, own);
 				complete(own, result, failure);
 			});
 		}
 		catch (RuntimeException | Error ex) {
-			this.checks.remove(request, own);
+			this.checks.remove(checked, own);
 			own.completeExceptionally(ex);
 		}
 		return own.copy();

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
@@ -24,21 +25,16 @@ enum AnswerForm {
 	private static final List<MediaType> ALL_JSON = List.of(MediaType.APPLICATION_JSON,
 			MediaType.APPLICATION_PROBLEM_JSON, MediaType.APPLICATION_NDJSON);
 
-	private static final String FORCED = AnswerForm.class.getName();
-
-	/**
-	 * Whatever comes of the request is answered in this form.
-	 */
-	void force(HttpServletRequest request) {
-		request.setAttribute(FORCED, this);
-	}
+	/** Whatever comes of it is text, as Prometheus reads it. */
+	private static final String PROBE = "/probe";
 
 	/**
 	 * Compares how much the request wants of each (RFC 9110 12.5.1).
 	 */
 	static AnswerForm of(HttpServletRequest request) {
-		if (request.getAttribute(FORCED) instanceof AnswerForm forced) {
-			return forced;
+		Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+		if (PROBE.equals((failed != null) ? failed : RequestReader.path(request))) {
+			return TEXT;
 		}
 		List<MediaType> accepted;
 		try {

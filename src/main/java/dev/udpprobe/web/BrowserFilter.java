@@ -35,6 +35,9 @@ class BrowserFilter extends OncePerRequestFilter implements Ordered {
 			+ "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
 			+ "require-trusted-types-for 'script'; trusted-types lit-html";
 
+	/** Its form goes to this service. */
+	private static final String SIGN_IN_POLICY = PAGE_POLICY.replace("form-action 'none'", "form-action 'self'");
+
 	private static final String SWAGGER_UI = "/swagger-ui";
 
 	/** Its logo has a style inside. */
@@ -75,6 +78,9 @@ class BrowserFilter extends OncePerRequestFilter implements Ordered {
 		HEADERS.forEach(response::setHeader);
 		if (path.equals("/")) {
 			response.setHeader(CONTENT_SECURITY_POLICY, PAGE_POLICY);
+		}
+		if (path.equals(SignInController.PATH)) {
+			response.setHeader(CONTENT_SECURITY_POLICY, SIGN_IN_POLICY);
 		}
 		if (isAtOrBelow(SWAGGER_UI, path)) {
 			response.setHeader(CONTENT_SECURITY_POLICY, SWAGGER_UI_POLICY);

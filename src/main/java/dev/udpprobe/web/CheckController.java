@@ -5,8 +5,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.access.Right;
 import dev.udpprobe.probe.Await;
 import dev.udpprobe.probe.Prober;
+import dev.udpprobe.probe.SendResult;
 
 /**
  * {@code GET /check}: a health check of a UDP service, for whoever can only ask HTTP, such as a kubelet or a load balancer.
@@ -21,12 +23,14 @@ class CheckController {
 	}
 
 	@GetMapping("/check")
-	@SendsDatagrams
+	@Needs(Right.ASK)
 	@ProbeApi.Check
 	ResponseEntity<?> check(HttpServletRequest request) throws InterruptedException {
 		Prober.Request asked = Requests.probe(RequestReader.query(request, Field.Request.CHECK));
 		this.prober.checkModule(asked.module());
-		return Answers.check(Await.result(this.prober.check(asked)), AnswerForm.of(request));
+		SendResult result = Await.result(this.prober.check(asked));
+		AuditFilter.outcome(request, result);
+		return Answers.check(result, AnswerForm.of(request));
 	}
 
 }

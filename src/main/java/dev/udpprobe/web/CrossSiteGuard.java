@@ -6,6 +6,8 @@ import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -23,28 +25,39 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Component
 class CrossSiteGuard implements HandlerInterceptor, WebMvcConfigurer {
 
+	private static final Set<String> SAFE = Set.of("GET", "HEAD");
+
 	private static final Set<String> OWN = Set.of("same-origin", "none");
 
 	@Override
 	public void addInterceptors(InterceptorRegistry registry) {
-		registry.addInterceptor(this);
+		registry.addInterceptor(this).order(Ordered.HIGHEST_PRECEDENCE);
 	}
 
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-		if (handler instanceof HandlerMethod method && isForeign(request)) {
-			refuse(method.hasMethodAnnotation(SendsDatagrams.class), "send datagrams");
-			refuse(method.hasMethodAnnotation(Manages.class), "manage this service");
-			refuse(method.hasMethodAnnotation(StreamsEvents.class), "watch this service");
+		String protectedFrom = (handler instanceof HandlerMethod method) ? protectedFrom(method) : null;
+		if (protectedFrom != null && isForeign(request)) {
+			throw new ErrorResponseException(HttpStatus.FORBIDDEN, Answers.problem(HttpStatus.FORBIDDEN, "cross-site",
+					"a page of another site is not allowed to " + protectedFrom), null);
 		}
 		return true;
 	}
 
-	private static void refuse(boolean asked, String what) {
-		if (asked) {
-			throw new ErrorResponseException(HttpStatus.FORBIDDEN, Answers.problem(HttpStatus.FORBIDDEN, "cross-site",
-					"a page of another site is not allowed to " + what), null);
+	/**
+	 * @return what it does; null if any page may have it do that
+	 */
+	static @Nullable String protectedFrom(HandlerMethod handler) {
+		OwnPagesOnly own = handler.getMethodAnnotation(OwnPagesOnly.class);
+		if (own != null) {
+			return own.value();
 		}
+		return switch (HandlerRights.declared(handler)) {
+			case null -> null;
+			case VIEW -> null;
+			case ASK -> "send datagrams";
+			case MANAGE -> "manage this service";
+		};
 	}
 
 	/**
@@ -56,6 +69,11 @@ class CrossSiteGuard implements HandlerInterceptor, WebMvcConfigurer {
 		List<String> sites = Collections.list(request.getHeaders("Sec-Fetch-Site"));
 		if (!sites.isEmpty()) {
 			return !OWN.containsAll(sites);
+		}
+		// A browser says its Origin with each of these (Fetch, 3.2), and only browsers have sessions.
+		if (!SAFE.contains(request.getMethod()) && request.getRequestedSessionId() != null
+				&& request.getHeader(HttpHeaders.ORIGIN) == null) {
+			return true;
 		}
 		String host = request.getHeader(HttpHeaders.HOST);
 		Set<String> own = Set.of("http://" + host, "https://" + host);

@@ -13,6 +13,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.access.Right;
 import dev.udpprobe.monitor.Monitor;
 import dev.udpprobe.monitor.MonitoredTarget;
 import dev.udpprobe.monitor.TargetSpec;
@@ -57,6 +58,7 @@ class DiscoveryController {
 	}
 
 	@GetMapping("/discovery/targets")
+	@Needs(Right.VIEW)
 	@Operation(tags = OpenApiConfiguration.LOOK, summary = "Lists the named targets for Prometheus' http_sd")
 	@Takes(Field.Request.DISCOVERY)
 	@Gives({Response.GROUPS, Response.BAD_LABEL, Response.BODY, Response.HOST})

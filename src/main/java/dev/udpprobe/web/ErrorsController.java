@@ -16,6 +16,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
+import dev.udpprobe.access.Right;
+
 /**
  * What Tomcat forwards: errors that no handler answers, such as its own and those of this
  * service.
@@ -24,6 +26,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @Hidden
 class ErrorsController implements ErrorController {
 
+	@Needs(Right.VIEW)
 	@RequestMapping("${server.error.path:${error.path:/error}}")
 	void error(HttpServletRequest request, HttpServletResponse response) throws IOException, NoResourceFoundException {
 		if (request.getDispatcherType() != DispatcherType.ERROR) {

@@ -14,6 +14,8 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.access.Account;
+import dev.udpprobe.access.Right;
 import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.echo.EchoHistory;
 import dev.udpprobe.monitor.Monitor;
@@ -31,6 +33,8 @@ class EventsController {
 
 	private final EventStreams streams;
 
+	private final SignedIn signedIn;
+
 	private final ServiceInfo service;
 
 	private final Monitor monitor;
@@ -41,9 +45,10 @@ class EventsController {
 
 	private final EchoHistory echo;
 
-	EventsController(EventStreams streams, ServiceInfo service, Monitor monitor, TargetFiles files,
+	EventsController(EventStreams streams, SignedIn signedIn, ServiceInfo service, Monitor monitor, TargetFiles files,
 			Addressing addressing, EchoHistory echo) {
 		this.streams = streams;
+		this.signedIn = signedIn;
 		this.service = service;
 		this.monitor = monitor;
 		this.files = files;
@@ -52,7 +57,8 @@ class EventsController {
 	}
 
 	@GetMapping("/events")
-	@StreamsEvents
+	@Needs(Right.VIEW)
+	@OwnPagesOnly("watch this service")
 	void events(HttpServletRequest request, HttpServletResponse response)
 			throws IOException, InterruptedException, HttpRequestMethodNotSupportedException {
 		if (!HttpMethod.GET.matches(request.getMethod())) {
@@ -61,6 +67,7 @@ class EventsController {
 		}
 		List<Watch> watched = List.of(new ServiceWatch(this.service, this.monitor, this.files),
 				watch(RequestReader.query(request, Field.Request.EVENTS)));
+		Account account = Asker.account();
 		try (EventStreams.Stream stream = this.streams.open()) {
 			Events events = Events.of(response);
 			do {
@@ -68,7 +75,7 @@ class EventsController {
 					watch.look(events);
 				}
 				events.flush();
-			} while (stream.next(() -> ClientConnection.check(request)));
+			} while (stream.next(() -> ClientConnection.check(request)) && this.signedIn.isStill(request, account));
 		}
 		catch (IOException | AnswerLines.ClientLeftException ex) {
 			logger.debug("the client of /events has left, or read nothing for too long", ex);

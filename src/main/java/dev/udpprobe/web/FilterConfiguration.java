@@ -17,6 +17,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 
+import dev.udpprobe.access.TrustedProxies;
 import dev.udpprobe.net.AllowedHosts;
 
 /**
@@ -62,6 +63,11 @@ class FilterConfiguration {
 	}
 
 	@Bean
+	AuditFilter auditFilter(HandlerRights rights) {
+		return new AuditFilter(rights);
+	}
+
+	@Bean
 	RefusingFilter refusingFilter(PathMappedEndpoints endpoints,
 			@Value("${springdoc.swagger-ui.path}") String swaggerUi) {
 		String directory = swaggerUi.substring(0, Math.max(0, swaggerUi.lastIndexOf('/')));
@@ -83,11 +89,12 @@ class FilterConfiguration {
 	}
 
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatCustomizer(ServerProperties server) {
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatCustomizer(ServerProperties server,
+			TrustedProxies proxies) {
 		// A filter of the framework reads and hides them.
 		boolean keepForwarded = server.getForwardHeadersStrategy() == ServerProperties.ForwardHeadersStrategy.FRAMEWORK;
 		return (factory) -> {
-			factory.addEngineValves(new HeadersValve(keepForwarded), new ClientConnection());
+			factory.addEngineValves(new HeadersValve(keepForwarded, proxies), new ClientConnection());
 			factory.setProtocol(KeepAliveProtocol.class.getName());
 		};
 	}

@@ -1,6 +1,8 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -11,9 +13,13 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.tomcat.util.http.MimeHeaders;
 
+import dev.udpprobe.access.TrustedProxies;
+import dev.udpprobe.net.AddressText;
+
 /**
  * Takes away the headers that no answer of this service needs, and which Tomcat, the framework or
- * the JDK would keep for ever, compute long about, or fail on. Before all others that read them.
+ * the JDK would keep for ever, compute long about, or fail on, and what proxies say, which it heeds where they are trusted. Before all
+ * others that read them.
  */
 final class HeadersValve extends ValveBase {
 
@@ -26,24 +32,55 @@ final class HeadersValve extends ValveBase {
 	/** The only coding that Tomcat compresses by. */
 	private static final String CODING = "gzip";
 
-	private static final List<String> FORWARDED = List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host",
-			"X-Forwarded-Port", "X-Forwarded-Prefix", "X-Forwarded-Proto", "X-Forwarded-Ssl");
+	private static final String FORWARDED = "Forwarded";
+
+	private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+	private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
+
+	private static final List<String> OF_PROXIES = List.of(FORWARDED, FORWARDED_FOR, "X-Forwarded-Host",
+			"X-Forwarded-Port", "X-Forwarded-Prefix", FORWARDED_PROTO, "X-Forwarded-Ssl");
 
 	private final List<String> removed;
 
+	private final TrustedProxies proxies;
+
 	/**
 	 * @param keepForwarded whether something behind it reads what proxies say, and takes it away
+	 * @param proxies that are believed
 	 */
-	HeadersValve(boolean keepForwarded) {
+	HeadersValve(boolean keepForwarded, TrustedProxies proxies) {
 		super(true);
+		this.proxies = proxies;
 		this.removed = keepForwarded
 				? WITHOUT_USE
-				: Stream.concat(WITHOUT_USE.stream(), FORWARDED.stream()).toList();
+				: Stream.concat(WITHOUT_USE.stream(), OF_PROXIES.stream()).toList();
+	}
+
+	private void forwarded(Request request, MimeHeaders headers) {
+		request.setAttribute(ClientAddress.FORWARDED, true);
+		InetAddress peer = ClientAddress.of(request);
+		TrustedProxies.Said said = new TrustedProxies.Said(values(headers, FORWARDED_FOR),
+				values(headers, FORWARDED_PROTO), values(headers, FORWARDED));
+		InetAddress client = this.proxies.client(peer, said);
+		if (!client.equals(peer)) {
+			request.setRemoteAddr(AddressText.of(client));
+		}
+		if (this.proxies.isSecure(peer, said)) {
+			request.setSecure(true);
+		}
+	}
+
+	private static List<String> values(MimeHeaders headers, String name) {
+		return Collections.list(headers.values(name));
 	}
 
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
 		MimeHeaders headers = request.getCoyoteRequest().getMimeHeaders();
+		if (OF_PROXIES.stream().anyMatch((name) -> headers.getHeader(name) != null)) {
+			forwarded(request, headers);
+		}
 		this.removed.forEach(headers::removeHeader);
 		String codings = headers.getHeader(CODINGS);
 		if (codings != null) {

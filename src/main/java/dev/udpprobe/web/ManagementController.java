@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.access.Right;
 import dev.udpprobe.exchange.ExchangeEngine;
 import dev.udpprobe.module.Reloading;
 
@@ -28,7 +29,7 @@ class ManagementController {
 	}
 
 	@RequestMapping(path = "/-/reload", method = {RequestMethod.POST, RequestMethod.PUT})
-	@Manages
+	@Needs(Right.MANAGE)
 	ResponseEntity<String> reload() {
 		return this.modules.reload()
 				// It may have values in it that are nobody's to see.
@@ -38,6 +39,7 @@ class ManagementController {
 	}
 
 	@GetMapping("/-/healthy")
+	@Open
 	ResponseEntity<String> healthy() {
 		boolean healthy = this.engine.isAlive();
 		return ResponseEntity.status(healthy ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)

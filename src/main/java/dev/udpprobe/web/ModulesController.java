@@ -15,6 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.access.Right;
 import dev.udpprobe.module.Modules;
 import dev.udpprobe.module.ProbeModule;
 import dev.udpprobe.module.Setting;
@@ -84,6 +85,7 @@ class ModulesController {
 	}
 
 	@GetMapping("/modules")
+	@Needs(Right.VIEW)
 	@Operation(tags = OpenApiConfiguration.LOOK, summary = "Lists the modules: the protocols that may be spoken, with their settings")
 	@Gives({Response.MODULES, Response.BODY, Response.HOST})
 	ResponseEntity<?> modules(HttpServletRequest request) {

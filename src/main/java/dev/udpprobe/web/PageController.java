@@ -13,6 +13,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
+import dev.udpprobe.access.Right;
+
 /**
  * {@code GET /}: the page, and the files that it names.
  */
@@ -32,11 +34,13 @@ class PageController {
 	}
 
 	@GetMapping("/")
+	@Needs(Right.VIEW)
 	ResponseEntity<byte[]> page(HttpServletRequest request) throws IOException {
 		return answer(this.files.index(), CacheControl.noCache(), request);
 	}
 
 	@GetMapping(FILES + "{version}/**")
+	@Open
 	ResponseEntity<byte[]> file(HttpServletRequest request) throws IOException, NoResourceFoundException {
 		String path = RequestReader.path(request);
 		PageFiles.File file = this.files.find(path.substring(FILES.length()));

@@ -39,6 +39,11 @@ final class PageFiles {
 
 	private static final String INDEX = "index.html";
 
+	private static final String SIGN_IN = "sign-in.html";
+
+	/** In that, it stands for what was wrong. */
+	private static final String WRONG = "WRONG";
+
 	/** In the index, it stands for the directory of all other files. */
 	private static final String DIRECTORY = "DIRECTORY";
 
@@ -50,7 +55,9 @@ final class PageFiles {
 			new Library("uplot.js", "uplot", "dist/uPlot.esm.js"),
 			new Library("uplot.css", "uplot", "dist/uPlot.min.css"));
 
-	private static final Map<String, MediaType> TYPES = Map.of("html", text("html"), "css", text("css"), "js",
+	static final MediaType HTML = text("html");
+
+	private static final Map<String, MediaType> TYPES = Map.of("html", HTML, "css", text("css"), "js",
 			text("javascript"), "svg", new MediaType("image", "svg+xml"), "md", text("plain"));
 
 	private static final int VERSION_LENGTH = 16;
@@ -60,6 +67,8 @@ final class PageFiles {
 	private final String version;
 
 	private final File index;
+
+	private final String signIn;
 
 	/**
 	 * A file of a library.
@@ -94,11 +103,16 @@ final class PageFiles {
 					new ClassPathResource(Objects.requireNonNull(path, library.name())).getContentAsByteArray());
 		}
 		this.version = version(contents);
-		String page = new String(Objects.requireNonNull(contents.remove(INDEX)), StandardCharsets.UTF_8);
-		this.index = file(INDEX, page.replace(DIRECTORY, "page/" + this.version).getBytes(StandardCharsets.UTF_8));
+		this.index = file(INDEX, page(contents, INDEX).getBytes(StandardCharsets.UTF_8));
+		this.signIn = page(contents, SIGN_IN);
 		for (Map.Entry<String, byte[]> content : contents.entrySet()) {
 			this.files.put(content.getKey(), file(content.getKey(), content.getValue()));
 		}
+	}
+
+	private String page(Map<String, byte[]> contents, String name) {
+		return new String(Objects.requireNonNull(contents.remove(name), name), StandardCharsets.UTF_8)
+				.replace(DIRECTORY, "page/" + this.version);
 	}
 
 	private static void read(String pattern, String directory, Map<String, byte[]> contents) throws IOException {
@@ -155,6 +169,14 @@ final class PageFiles {
 	 */
 	File index() {
 		return this.index;
+	}
+
+	/**
+	 * @param wrong what was wrong the last time, in plain text of this service; empty for nothing
+	 * @return the page where one signs in
+	 */
+	byte[] signIn(String wrong) {
+		return this.signIn.replace(WRONG, wrong).getBytes(StandardCharsets.UTF_8);
 	}
 
 	/**

@@ -14,6 +14,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.access.Right;
 import dev.udpprobe.path.PathMtu;
 import dev.udpprobe.path.Trace;
 import dev.udpprobe.probe.PathProber;
@@ -42,7 +43,7 @@ class PathController {
 	 */
 	@PostMapping(path = "/trace", consumes = {MediaType.APPLICATION_JSON_VALUE,
 			MediaType.APPLICATION_FORM_URLENCODED_VALUE})
-	@SendsDatagrams
+	@Needs(Right.ASK)
 	@PathApi.Trace
 	@Nullable
 	ResponseEntity<?> trace(HttpServletRequest request, HttpServletResponse response)
@@ -52,15 +53,19 @@ class PathController {
 		int maxHops = fields.count(Field.MAX_HOPS);
 		int maxSilent = fields.count(Field.MAX_SILENT);
 		try (PathProber.Path path = this.prober.openTrace(asked)) {
-			trace(path, maxHops, maxSilent, AnswerForm.of(request), response);
+			AuditFilter.outcome(request, trace(path, maxHops, maxSilent, AnswerForm.of(request), response));
 			return null;
 		}
 		catch (UnsentException ex) {
+			AuditFilter.outcome(request, ex.result());
 			return Answers.exchange(ex.result(), AnswerForm.of(request));
 		}
 	}
 
-	private static void trace(PathProber.Path path, int maxHops, int maxSilent, AnswerForm form,
+	/**
+	 * @return how it ended
+	 */
+	private static String trace(PathProber.Path path, int maxHops, int maxSilent, AnswerForm form,
 			HttpServletResponse response) throws IOException, InterruptedException {
 		AnswerLines lines = AnswerLines.of(form, response);
 		try {
@@ -71,21 +76,24 @@ class PathController {
 			});
 			TraceEndView view = TraceEndView.of(path.result(end.outcome()), end);
 			lines.line(view, view::detail);
+			return end.outcome().kind().label();
 		}
 		catch (AnswerLines.ClientLeftException ex) {
 			logger.debug("the client of /trace has left", ex);
+			return AuditFilter.CLIENT_LEFT;
 		}
 	}
 
 	@PostMapping(path = "/mtu", consumes = {MediaType.APPLICATION_JSON_VALUE,
 			MediaType.APPLICATION_FORM_URLENCODED_VALUE})
-	@SendsDatagrams
+	@Needs(Right.ASK)
 	@PathApi.Mtu
 	ResponseEntity<?> mtu(HttpServletRequest request) throws IOException, InterruptedException {
 		Fields fields = this.reader.fields(request, Field.Request.MTU);
 		try (PathProber.Path path = this.prober.openMtu(Requests.path(fields))) {
 			PathMtu mtu = path.mtu();
 			SendResult result = path.result(mtu.outcome(), mtu.elapsed());
+			AuditFilter.outcome(request, result);
 			AnswerForm form = AnswerForm.of(request);
 			if (!mtu.isKnown()) {
 				return Answers.exchange(result, form);
@@ -96,6 +104,7 @@ class PathController {
 					: ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(view);
 		}
 		catch (UnsentException ex) {
+			AuditFilter.outcome(request, ex.result());
 			return Answers.exchange(ex.result(), AnswerForm.of(request));
 		}
 	}

@@ -24,6 +24,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.udpprobe.access.Right;
 import dev.udpprobe.echo.Session;
 import dev.udpprobe.echo.Sessions;
 import dev.udpprobe.net.AddressText;
@@ -75,6 +76,7 @@ class PeersController {
 	}
 
 	@GetMapping("/peers")
+	@Needs(Right.VIEW)
 	@Operation(tags = OpenApiConfiguration.LOOK, summary = "Lists the echo server's sessions, the most recently seen first")
 	@Takes(Field.Request.PEERS)
 	@Gives({Response.SESSIONS, Response.BAD_PAGE, Response.BODY, Response.HOST})

@@ -13,6 +13,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.access.Right;
 import dev.udpprobe.probe.Ping;
 import dev.udpprobe.probe.PingSummary;
 import dev.udpprobe.probe.Pinger;
@@ -41,7 +42,7 @@ class PingController {
 	 */
 	@PostMapping(path = "/ping", consumes = {MediaType.APPLICATION_JSON_VALUE,
 			MediaType.APPLICATION_FORM_URLENCODED_VALUE})
-	@SendsDatagrams
+	@Needs(Right.ASK)
 	@PathApi.Ping
 	@Nullable
 	ResponseEntity<?> ping(HttpServletRequest request, HttpServletResponse response)
@@ -50,15 +51,20 @@ class PingController {
 		// A ping may take months.
 		BodyBudget.giveBack(request);
 		try (Ping ping = this.pinger.open(asked)) {
-			ping(ping, AnswerLines.of(AnswerForm.of(request), response), () -> ClientConnection.check(request));
+			AuditFilter.outcome(request, ping(ping, AnswerLines.of(AnswerForm.of(request), response),
+					() -> ClientConnection.check(request)));
 			return null;
 		}
 		catch (UnsentException ex) {
+			AuditFilter.outcome(request, ex.result());
 			return Answers.exchange(ex.result(), AnswerForm.of(request));
 		}
 	}
 
-	private static void ping(Ping ping, AnswerLines lines, Runnable idle) throws InterruptedException {
+	/**
+	 * @return how it ended
+	 */
+	private static String ping(Ping ping, AnswerLines lines, Runnable idle) throws InterruptedException {
 		try {
 			lines.head(() -> PingText.head(ping));
 			boolean several = ping.settings().flows() > 1;
@@ -67,9 +73,11 @@ class PingController {
 				lines.line(view, () -> PingText.line(view, pinged, ping.result(pinged)));
 			}, idle);
 			lines.line(PingSummaryView.of(summary), () -> PingText.summary(ResultText.name(ping.target()), summary));
+			return "%d of %d replied".formatted(summary.received(), summary.sent());
 		}
 		catch (AnswerLines.ClientLeftException ex) {
 			logger.debug("the client of /ping has left", ex);
+			return AuditFilter.CLIENT_LEFT;
 		}
 	}
 

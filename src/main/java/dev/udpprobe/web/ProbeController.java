@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.access.Right;
 import dev.udpprobe.metrics.ProbeExposition;
 import dev.udpprobe.probe.Await;
 import dev.udpprobe.probe.Probe;
@@ -33,10 +34,9 @@ class ProbeController {
 	}
 
 	@GetMapping("/probe")
-	@SendsDatagrams
+	@Needs(Right.ASK)
 	@ProbeApi.Probe
 	void probe(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
-		AnswerForm.TEXT.force(request);
 		Fields fields = RequestReader.query(request, Field.Request.PROBE);
 		Prober.Request asked = Requests.probe(fields);
 		boolean debug = Boolean.TRUE.equals(fields.truth(Field.DEBUG));
@@ -46,6 +46,7 @@ class ProbeController {
 			throw new MissingTargetException();
 		}
 		Probe probe = Await.result(this.prober.probe(asked, limit));
+		AuditFilter.outcome(request, probe.result());
 		response.setContentType(debug ? Answers.TEXT.toString() : ProbeExposition.contentType());
 		String text = debug ? ProbeText.debug(probe) : ProbeExposition.of(probe);
 		response.getOutputStream().write(text.getBytes(Answers.CHARSET));

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.ErrorResponseException;
 
+import dev.udpprobe.access.Right;
 import dev.udpprobe.probe.Probe;
 import dev.udpprobe.probe.ProbeHistory;
 import dev.udpprobe.probe.ResultText;
@@ -74,6 +75,7 @@ class ProbesController {
 	}
 
 	@GetMapping("/probes")
+	@Needs(Right.VIEW)
 	@Operation(tags = OpenApiConfiguration.LOOK, summary = "Lists the last probes of /probe, and the last ones that failed, the newest first")
 	@Gives({Response.PROBES, Response.BODY, Response.HOST})
 	ResponseEntity<?> probes(HttpServletRequest request) {
@@ -91,6 +93,7 @@ class ProbesController {
 	}
 
 	@GetMapping("/probes/{id}")
+	@Needs(Right.VIEW)
 	@Operation(tags = OpenApiConfiguration.LOOK, summary = "Tells how a probe went, step by step")
 	@Gives({Response.PROBE, Response.BODY, Response.NO_PROBE, Response.HOST})
 	ResponseEntity<?> probe(

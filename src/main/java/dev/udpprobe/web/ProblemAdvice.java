@@ -12,6 +12,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
+import dev.udpprobe.access.AskLimits;
 import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.exchange.LocalPortBusyException;
@@ -89,14 +90,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return answer(ex, HttpStatus.SERVICE_UNAVAILABLE, "saturated", request);
 	}
 
+	@ExceptionHandler
+	@Nullable
+	ResponseEntity<Object> handle(AskLimits.ExceededException ex, WebRequest request) {
+		return answer(ex, HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", request);
+	}
+
 	private @Nullable ResponseEntity<Object> answer(RuntimeException ex, HttpStatus status, String kind,
 			WebRequest request) {
 		return answer(ex, Answers.problem(status, kind, String.valueOf(ex.getMessage())), request);
 	}
 
 	private @Nullable ResponseEntity<Object> answer(RuntimeException ex, ProblemDetail problem, WebRequest request) {
+		AuditFilter.outcome(((ServletWebRequest) request).getRequest(), problem.getTitle());
 		HttpHeaders headers = new HttpHeaders();
-		if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+		if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()
+				|| problem.getStatus() == HttpStatus.TOO_MANY_REQUESTS.value()) {
 			headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 		}
 		return handleExceptionInternal(ex, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -129,6 +130,7 @@ final class RequestReader {
 	static Fields query(HttpServletRequest request, Field.Request kind) {
 		Fields fields = new Fields(kind);
 		FormData.read(query(request), fields::add);
+		note(request, fields);
 		return fields;
 	}
 
@@ -141,7 +143,14 @@ final class RequestReader {
 	 */
 	Fields fields(HttpServletRequest request, Field.Request kind) throws IOException {
 		boolean json = MediaType.APPLICATION_JSON.includes(MediaType.parseMediaType(request.getContentType()));
-		return json ? json(request, kind) : form(request, kind);
+		Fields fields = json ? json(request, kind) : form(request, kind);
+		note(request, fields);
+		return fields;
+	}
+
+	private static void note(HttpServletRequest request, Fields fields) {
+		List<String> target = fields.given().get(Field.TARGET);
+		AuditFilter.target(request, (target != null) ? target.getFirst() : null);
 	}
 
 	private Fields form(HttpServletRequest request, Field.Request kind) throws IOException {

@@ -9,6 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.access.Right;
 import dev.udpprobe.probe.Await;
 import dev.udpprobe.probe.ProbeLog;
 import dev.udpprobe.probe.SendResult;
@@ -32,24 +33,25 @@ class SendController {
 
 	@PostMapping(path = "/send", consumes = {MediaType.APPLICATION_JSON_VALUE,
 			MediaType.APPLICATION_FORM_URLENCODED_VALUE})
-	@SendsDatagrams
+	@Needs(Right.ASK)
 	@SendApi.Send
 	ResponseEntity<?> send(HttpServletRequest request) throws IOException, InterruptedException {
 		Fields fields = this.reader.fields(request, Field.Request.SEND);
 		ProbeLog log = Boolean.TRUE.equals(fields.truth(Field.DATAGRAMS)) ? new ProbeLog() : null;
-		return Answers.exchange(Await.result(this.sender.send(Requests.send(fields), log)), AnswerForm.of(request),
-				log);
+		SendResult result = Await.result(this.sender.send(Requests.send(fields), log));
+		AuditFilter.outcome(request, result);
+		return Answers.exchange(result, AnswerForm.of(request), log);
 	}
 
 	@PostMapping(path = "/send", consumes = MediaType.TEXT_PLAIN_VALUE)
-	@SendsDatagrams
+	@Needs(Right.ASK)
 	@Hidden
 	ResponseEntity<?> text(HttpServletRequest request) throws IOException, InterruptedException {
 		return body(request, Answers.TEXT, AnswerForm.TEXT);
 	}
 
 	@PostMapping(path = "/send", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-	@SendsDatagrams
+	@Needs(Right.ASK)
 	@Hidden
 	ResponseEntity<?> bytes(HttpServletRequest request) throws IOException, InterruptedException {
 		return body(request, MediaType.APPLICATION_OCTET_STREAM, AnswerForm.ANY);
@@ -63,6 +65,7 @@ class SendController {
 			throws IOException, InterruptedException {
 		Fields fields = RequestReader.query(request, Field.Request.QUERY);
 		SendResult result = Await.result(this.sender.send(Requests.send(fields, this.reader.body(request))));
+		AuditFilter.outcome(request, result);
 		AnswerForm form = AnswerForm.of(request);
 		boolean sentence = form == AnswerForm.TEXT && result.judged() != null;
 		return ((form == AnswerForm.ANY || form == own) && !sentence)

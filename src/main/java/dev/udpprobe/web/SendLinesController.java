@@ -16,6 +16,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.access.AskLimits;
+import dev.udpprobe.access.Right;
 import dev.udpprobe.destination.BadRequestException;
 import dev.udpprobe.destination.ForbiddenTargetException;
 import dev.udpprobe.exchange.LocalPortException;
@@ -42,13 +44,16 @@ class SendLinesController {
 
 	private final Sender sender;
 
-	SendLinesController(RequestReader reader, Sender sender) {
+	private final AskLimiter limiter;
+
+	SendLinesController(RequestReader reader, Sender sender, AskLimiter limiter) {
 		this.reader = reader;
 		this.sender = sender;
+		this.limiter = limiter;
 	}
 
 	@RequestMapping(path = "/send/lines", method = {RequestMethod.POST, RequestMethod.PUT})
-	@SendsDatagrams
+	@Needs(Right.ASK)
 	@SendApi.Lines
 	void lines(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
 		Fields fields = RequestReader.query(request, Field.Request.QUERY);
@@ -57,7 +62,7 @@ class SendLinesController {
 		LineReader lines = this.reader.lines(request);
 		OutputStream out = response.getOutputStream();
 		try {
-			converse(lines, out, fields);
+			converse(lines, out, fields, request);
 		}
 		catch (IOException ex) {
 			logger.debug("the client of /send/lines has left, was silent for too long, or sent no chunk", ex);
@@ -80,23 +85,29 @@ class SendLinesController {
 		}
 	}
 
-	private void converse(LineReader lines, OutputStream out, Fields fields)
+	private void converse(LineReader lines, OutputStream out, Fields fields, HttpServletRequest request)
 			throws IOException, InterruptedException {
-		for (byte[] answer = next(lines, fields); answer != null; answer = next(lines, fields)) {
+		Runnable limit = () -> this.limiter.again(request);
+		int answers = 0;
+		for (byte[] answer = next(lines, fields, limit); answer != null; answer = next(lines, fields, limit)) {
+			AuditFilter.outcome(request, "%d lines".formatted(++answers));
 			out.write(answer);
 			out.flush();
 		}
 	}
 
 	/**
+	 * @param limit throws if the line is one too many
 	 * @return the answer to the next line, or null at the end
 	 */
-	private byte @Nullable [] next(LineReader lines, Fields fields) throws IOException, InterruptedException {
+	private byte @Nullable [] next(LineReader lines, Fields fields, Runnable limit)
+			throws IOException, InterruptedException {
 		try {
 			LineReader.Line line = lines.next();
 			if (line == null) {
 				return null;
 			}
+			limit.run();
 			return line.tooLong()
 					? failure(String.format(Locale.ROOT, "too-big: the line is longer than %,d bytes",
 							PayloadLimits.MAX_IPV6))
@@ -104,6 +115,9 @@ class SendLinesController {
 		}
 		catch (SaturatedException | BodyBudget.ExhaustedException ex) {
 			return failure("saturated: " + ex.getMessage());
+		}
+		catch (AskLimits.ExceededException ex) {
+			return failure("too-many-requests: " + ex.getMessage());
 		}
 		catch (LocalPortException ex) {
 			return failure("bad-request: " + ex.getMessage());

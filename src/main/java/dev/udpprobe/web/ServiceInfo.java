@@ -2,6 +2,7 @@ package dev.udpprobe.web;
 
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -16,6 +17,9 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
+import dev.udpprobe.access.Account;
+import dev.udpprobe.access.Accounts;
+import dev.udpprobe.access.Right;
 import dev.udpprobe.probe.Addressing;
 
 /**
@@ -25,6 +29,8 @@ import dev.udpprobe.probe.Addressing;
 final class ServiceInfo {
 
 	private static final String KERNEL = "kernel";
+
+	private final Accounts accounts;
 
 	private final ServiceView view;
 
@@ -38,15 +44,27 @@ final class ServiceInfo {
 	 * @param api where the description of all requests is, relative to the page; null where it is switched off
 	 * @param metrics the same of the metrics; null if they are on another port
 	 * @param documents the same of the documents; null if the build has not put them there
+	 * @param rights of whoever looks
+	 * @param account of whoever looks; null without one
+	 * @param signIn where to sign in, relative to the page; null if nobody can
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record ServiceView(@Nullable String version, String page, Instant started, @Nullable String target, Object kernel,
 			@Nullable String api,
-			@Nullable String metrics, @Nullable String documents) {}
+			@Nullable String metrics, @Nullable String documents, List<String> rights, @Nullable String account,
+			@Nullable String signIn) {
+
+		private ServiceView with(List<String> rights, @Nullable String account, @Nullable String signIn) {
+			return new ServiceView(this.version, this.page, this.started, this.target, this.kernel, this.api,
+					this.metrics, this.documents, rights, account, signIn);
+		}
+
+	}
 
 	ServiceInfo(ObjectProvider<BuildProperties> build, ObjectProvider<InfoContributor> contributors,
 			PageFiles files, Addressing addressing, ObjectProvider<PathMappedEndpoints> endpoints,
-			Environment environment) {
+			Environment environment, Accounts accounts) {
+		this.accounts = accounts;
 		Info.Builder info = new Info.Builder();
 		contributors.forEach((contributor) -> contributor.contribute(info));
 		BuildProperties properties = build.getIfAvailable();
@@ -60,7 +78,7 @@ final class ServiceInfo {
 				(ManagementPortType.get(environment) == ManagementPortType.SAME)
 						? relative(path(endpoints.getIfAvailable()))
 						: null,
-				files.documents());
+				files.documents(), List.of(), null, null);
 	}
 
 	private static @Nullable String path(@Nullable PathMappedEndpoints endpoints) {
@@ -71,8 +89,14 @@ final class ServiceInfo {
 		return (path != null) ? path.substring(1) : null;
 	}
 
+	/**
+	 * @return for whoever asks in this thread
+	 */
 	ServiceView view() {
-		return this.view;
+		Account account = Asker.account();
+		return this.view.with(Asker.rights().stream().map(Right::label).toList(),
+				(account != null) ? account.name() : null,
+				(this.accounts.anyPassword() != null) ? SignInController.PATH.substring(1) : null);
 	}
 
 }

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.access.Right;
 import dev.udpprobe.monitor.Monitor;
 import dev.udpprobe.monitor.MonitoredTarget;
 import dev.udpprobe.monitor.TargetStatus;
@@ -41,6 +42,7 @@ class TargetsController {
 	}
 
 	@GetMapping("/targets")
+	@Needs(Right.VIEW)
 	@Operation(tags = OpenApiConfiguration.LOOK, summary = "Lists the named targets and how they are, the own echo server first")
 	@Takes(Field.Request.TARGETS)
 	@Gives({Response.TARGETS, Response.BAD_QUERY, Response.BODY, Response.HOST})
@@ -64,6 +66,7 @@ class TargetsController {
 	}
 
 	@GetMapping("/targets/{name}")
+	@Needs(Right.VIEW)
 	@Operation(tags = OpenApiConfiguration.LOOK, summary = "Tells how a target is, and what is remembered of it")
 	@Gives({Response.TARGET, Response.BODY, Response.UNKNOWN_TARGET, Response.HOST})
 	ResponseEntity<?> target(

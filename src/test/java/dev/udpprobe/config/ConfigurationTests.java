@@ -52,7 +52,8 @@ class ConfigurationTests {
 											true, 20_000, DataSize.ofMegabytes(25), 0, DataSize.ofBytes(0))),
 							new ClientProperties(null, Duration.ofSeconds(1), Duration.ofSeconds(10), 1_000, 1, 20_000,
 									Duration.ofSeconds(30), Duration.ofSeconds(1), List.of()),
-							new HttpProperties(List.of(), null),
+							new HttpProperties(List.of(), List.of(), null),
+							new SecurityProperties(List.of(), null, false, 0, 0, false),
 							new MonitorProperties(Duration.ofSeconds(10), 10_000, false),
 							List.of(), Map.of(), List.of(), List.of()));
 		}

@@ -57,8 +57,9 @@ abstract class ModuleFilesTests {
 	}
 
 	static FileWatch watch(ModuleSources sources) {
-		return new FileWatch(sources, new TargetSources(List.of(), List.of(), sources.modules(), Duration.ofSeconds(10),
-				Duration.ofSeconds(10), (_) -> {}));
+		return new FileWatch(sources, new AccountSources(List.of()),
+				new TargetSources(List.of(), List.of(), sources.modules(), Duration.ofSeconds(10),
+						Duration.ofSeconds(10), (_) -> {}));
 	}
 
 	final Path write(String name, String text) throws IOException {

@@ -186,7 +186,7 @@ class TargetSourcesTests extends TargetFilesTests {
 		ModuleSources modules = new ModuleSources(Map.of(), List.of(this.directory.resolve("modules.yml").toString()),
 				List.of(), Duration.ofSeconds(10), new StandardEnvironment());
 		TargetSources sources = sources(modules.modules(), "*.yaml");
-		FileWatch watch = new FileWatch(modules, sources);
+		FileWatch watch = new FileWatch(modules, new AccountSources(List.of()), sources);
 		assertThat(names()).containsExactly("192.0.2.1:53", "a:9");
 		write("modules.yml", game.replace("game", "gate"));
 		assertThat(watch.reload()).hasValueSatisfying((wrong) -> assertThat(wrong)

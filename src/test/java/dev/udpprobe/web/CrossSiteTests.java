@@ -103,9 +103,8 @@ class CrossSiteTests extends HttpTests {
 		assertThat(writing.keySet()).extracting(Object::toString)
 				.anySatisfy((text) -> assertThat(text).contains("/send/lines"));
 		writing.values().removeIf((handler) -> handler.getBeanType() == ErrorsController.class);
-		assertThat(writing.values()).hasSize(8)
-				.allMatch((handler) -> handler.hasMethodAnnotation(SendsDatagrams.class)
-						|| handler.hasMethodAnnotation(Manages.class));
+		assertThat(writing.values()).hasSize(10)
+				.allMatch((handler) -> CrossSiteGuard.protectedFrom(handler) != null);
 	}
 
 	@ParameterizedTest

@@ -29,6 +29,7 @@ class ErrorsTests {
 	static class FailingController {
 
 		@GetMapping("/failing")
+		@Open
 		void fail() {
 			throw new IllegalStateException("a secret");
 		}

@@ -1,6 +1,7 @@
 // Asks a target anything that the API can ask, and shows what came of it.
 
 import {html, nothing} from './lit-html/lit-html.js'
+import {mayAsk, whyNot} from './access.js'
 import {get} from './api.js'
 import {takeAsked} from './askbar.js'
 import {curl, HIDDEN} from './curl.js'
@@ -157,6 +158,7 @@ export class AskView {
 	}
 
 	view() {
+		if (!mayAsk(this.#context.service)) return html`<h1>Ask</h1>${whyNot(this.#context.service)}`
 		const question = this.#question
 		const former = this.#ask && !this.#starting && this.#asked !== question.key
 		return html`

@@ -1,6 +1,7 @@
 // What stands around each view: where one is, what is wrong anywhere, whether it is live, and what this service is.
 
 import {html, nothing} from './lit-html/lit-html.js'
+import {account, mayAsk, whyNot} from './access.js'
 import {askBar} from './askbar.js'
 import {ago, count, time} from './format.js'
 import {icon} from './outcome.js'
@@ -15,14 +16,15 @@ export const frame = (state) => html`
 	<header class="top">
 		<button class="skip" @click=${() => document.getElementById('main').focus()}>Skip to content</button>
 		<a class="brand" href="#/">udp-probe</a>
-		<nav aria-label="Views">${VIEWS.map(([name, words]) => html`
+		<nav aria-label="Views">${VIEWS.filter(([name]) => name !== 'ask' || mayAsk(state.service)).map(([name, words]) => html`
 			<a href=${name === 'targets' ? state.list : link([name])} aria-current=${(state.name === name || (name === 'targets' && state.name === 'target')) ? 'page' : nothing}>${words}</a>`)}
 		</nav>
 		${summary(state)}
 		${liveness(state.stream)}
+		${account(state.service)}
 	</header>
 	<main id="main" tabindex="-1">
-		${state.name === 'ask' ? nothing : askBar(state.service)}
+		${state.name === 'ask' ? nothing : mayAsk(state.service) ? askBar(state.service) : whyNot(state.service)}
 		${state.refused ? problem(state.refused) : nothing}
 		${wrong(state)}
 		${state.view?.view() ?? nothing}

@@ -33,10 +33,24 @@ export function params(query) {
 /** Browsers ignore whoever writes the address more often than some hundred times in half a minute. */
 const WRITE_MILLIS = 500
 
-let address = location.hash
+/** Where whoever signs in was before, as that page keeps it. */
+const BACK = 'udp-probe.back'
+
+let address = location.hash || back()
+
+function back() {
+	try {
+		const hash = sessionStorage.getItem(BACK) ?? ''
+		sessionStorage.removeItem(BACK)
+		return hash
+	} catch {
+		return ''
+	}
+}
 
 /** What the browser has, unless it has gone elsewhere and is about to say so. */
-let written = location.hash
+let written = address
+if (address !== location.hash) history.replaceState(null, '', address)
 let writtenAt = -WRITE_MILLIS
 let timer
 let moved = () => {}

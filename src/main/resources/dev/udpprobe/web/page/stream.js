@@ -9,7 +9,8 @@ const PAUSE_MILLIS = 80
 
 const RETRY_MILLIS = [500, 1_000, 2_000, 5_000]
 
-const BAD_REQUEST = 400
+/** Of what would be answered the same another time. */
+const FINAL = [400, 401, 403]
 
 /**
  * Watches what a view shows. It comes back by itself when it was cut, and rests while nobody looks at the page.
@@ -139,8 +140,7 @@ export class Stream {
 			this.unreachable = false
 			const problem = answer.ok ? undefined : await answer.json()
 			if (!problem || query !== this.#query || before !== this.#begun) return
-			// It would be the same another time.
-			if (answer.status === BAD_REQUEST) clearTimeout(this.#timer)
+			if (FINAL.includes(answer.status)) clearTimeout(this.#timer)
 			this.#listener.refused(problem)
 		} catch {
 			this.unreachable = before === this.#begun

@@ -1,6 +1,7 @@
 // One target: how it is, how it was, and why that changed.
 
 import {html, nothing} from './lit-html/lit-html.js'
+import {mayAsk} from './access.js'
 import {askNow} from './askbar.js'
 import {Chart, key} from './chart.js'
 import {curl} from './curl.js'
@@ -90,7 +91,7 @@ export class TargetView {
 			<div class="headline"><h1>${this.#name}</h1> ${badge(target.state, true)}
 				${target.flapping ? html`<span class="note">flapping</span>` : nothing}
 				${target.state === 'by-hand' ? nothing : html`<span>for <b>${ago(target.since)}</b>, since ${time(target.since)}</span>`}
-				<button @click=${() => askNow(this.#name)}>Ask now</button></div>
+				${mayAsk(this.#context.service) ? html`<button @click=${() => askNow(this.#name)}>Ask now</button>` : nothing}</div>
 			<p class="sentence">${target.problem || !target.outcome ? nothing : badge(kindOf(target))} ${target.problem ?? target.detail ?? unasked(target)}
 				${target.lastRound && !target.problem ? html`<span class="dim">· ${ago(target.lastRound)} ago</span>` : nothing}</p>
 			${this.#figures()}

@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says that a handler changes something of the service, so {@link CrossSiteGuard} keeps pages of other sites from it.
+ * Says that a handler takes no right.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@interface Manages {
+@interface Open {
 }

@@ -6,9 +6,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says that a handler holds one of few places, so {@link CrossSiteGuard} keeps pages of other sites from it.
+ * Says what a handler does that {@link CrossSiteGuard} keeps pages of other sites from, though it takes no more than the right to look.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@interface StreamsEvents {
+@interface OwnPagesOnly {
+
+	/**
+	 * Behind "is not allowed to".
+	 */
+	String value();
+
 }

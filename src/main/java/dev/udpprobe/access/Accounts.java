@@ -1,0 +1,71 @@
+package dev.udpprobe.access;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All accounts. Others may take their place at any time. Safe for any number of threads.
+ */
+public final class Accounts {
+
+	private final boolean configured;
+
+	private volatile Map<String, Account> all = Map.of();
+
+	/**
+	 * @param configured whether there may be any, now or later
+	 */
+	public Accounts(boolean configured) {
+		this.configured = configured;
+	}
+
+	/**
+	 * @return false if nobody can have an account
+	 */
+	public boolean isConfigured() {
+		return this.configured;
+	}
+
+	/**
+	 * @param accounts that there are from now on, each with a name of its own
+	 */
+	public void replace(List<Account> accounts) {
+		Map<String, Account> byName = new LinkedHashMap<>();
+		accounts.forEach((account) -> byName.put(account.name(), account));
+		this.all = byName;
+	}
+
+	/**
+	 * @return the hash of somebody's password; null if nobody has one
+	 */
+	public @Nullable String anyPassword() {
+		return this.all.values().stream().map(Account::password).filter(Objects::nonNull).findFirst().orElse(null);
+	}
+
+	/**
+	 * @return null if there is none
+	 */
+	public @Nullable Account find(String name) {
+		return this.all.get(name);
+	}
+
+	/**
+	 * Compares it with the token of each account, so that the time it takes says nothing.
+	 * @return null if nobody has that token
+	 */
+	public @Nullable Account byToken(String token) {
+		TokenHash hash = TokenHash.ofToken(token);
+		Account found = null;
+		for (Account account : this.all.values()) {
+			if (hash.equals(account.token())) {
+				found = account;
+			}
+		}
+		return found;
+	}
+
+}

@@ -1,0 +1,48 @@
+package dev.udpprobe.access;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+import dev.udpprobe.net.PeerAddress;
+import dev.udpprobe.net.RateLimit;
+import dev.udpprobe.net.Rates;
+
+/**
+ * How many wrong credentials an address may give: {@value #PER_MINUTE}, and then that many a minute. The addresses of a /64 of IPv6
+ * count as one. Safe for any number of threads.
+ */
+final class Attempts {
+
+	static final int PER_MINUTE = 10;
+
+	private static final int SECONDS = 60;
+
+	private final Rates rates = new Rates(new RateLimit(PER_MINUTE, 0), Rates.Newcomer.STARTS_ANEW);
+
+	private final long begunNanos = System.nanoTime();
+
+	/**
+	 * @return whether one more may be given
+	 */
+	synchronized boolean may(InetAddress from) {
+		return this.rates.allows(key(from), 0, nanos());
+	}
+
+	/**
+	 * Counts a wrong one.
+	 * @return false if it was one too many
+	 */
+	synchronized boolean wrong(InetAddress from) {
+		return this.rates.take(key(from), 0, nanos());
+	}
+
+	/** The buckets hold what a second allows, so a minute is told as one. */
+	private long nanos() {
+		return (System.nanoTime() - this.begunNanos) / SECONDS;
+	}
+
+	private static long key(InetAddress address) {
+		return PeerAddress.of(new InetSocketAddress(address, 0)).source();
+	}
+
+}

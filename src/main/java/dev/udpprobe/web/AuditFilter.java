@@ -1,0 +1,166 @@
+package dev.udpprobe.web;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+import dev.udpprobe.access.Account;
+import dev.udpprobe.access.Right;
+import dev.udpprobe.net.AddressText;
+import dev.udpprobe.net.Buckets;
+import dev.udpprobe.net.RateLimit;
+import dev.udpprobe.probe.ResultText;
+import dev.udpprobe.probe.SendResult;
+
+/**
+ * Logs each request that sends or manages, when it has ended, also one that is refused: who made it, from where, to which target, and
+ * what came of it. The logger is off by default.
+ */
+final class AuditFilter extends OncePerRequestFilter implements Ordered {
+
+	private static final Logger audit = LoggerFactory.getLogger("udp-probe.audit");
+
+	/** An outcome. */
+	static final String CLIENT_LEFT = "client-left";
+
+	private static final int LINES_PER_SECOND = 100;
+
+	/** Of a target, as of all that a request says. */
+	private static final int MAX_LENGTH = 300;
+
+	private static final String ACCOUNT = "udp-probe.audit.account";
+
+	private static final String TARGET = "udp-probe.audit.target";
+
+	private static final String OUTCOME = "udp-probe.audit.outcome";
+
+	private static final String NONE = "-";
+
+	private final HandlerRights rights;
+
+	private final Buckets lines = new Buckets(new RateLimit(LINES_PER_SECOND, 0), 1);
+
+	private final long begunNanos = System.nanoTime();
+
+	private long leftOut;
+
+	AuditFilter(HandlerRights rights) {
+		this.rights = rights;
+	}
+
+	/**
+	 * Notes whose request it is.
+	 */
+	static void account(HttpServletRequest request, Account account) {
+		request.setAttribute(ACCOUNT, account.name());
+	}
+
+	/**
+	 * Notes whom it is sent to.
+	 * @param target a configured name or host:port; null if the request names none
+	 */
+	static void target(HttpServletRequest request, @Nullable String target) {
+		request.setAttribute(TARGET, target);
+	}
+
+	/**
+	 * Notes what came of it, and where it went.
+	 */
+	static void outcome(HttpServletRequest request, SendResult result) {
+		target(request, ResultText.name(result.target()));
+		outcome(request, result.outcome().kind().label());
+	}
+
+	/**
+	 * @param outcome a word
+	 */
+	static void outcome(HttpServletRequest request, @Nullable String outcome) {
+		request.setAttribute(OUTCOME, outcome);
+	}
+
+	@Override
+	public int getOrder() {
+		// In front of Spring Security, so that what it refuses is logged, too.
+		return Ordered.HIGHEST_PRECEDENCE + 4;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		Right right = audit.isInfoEnabled() ? this.rights.of(request) : null;
+		if (right == null || right == Right.VIEW) {
+			chain.doFilter(request, response);
+			return;
+		}
+		long begun = System.nanoTime();
+		int status = HttpStatus.INTERNAL_SERVER_ERROR.value();
+		try {
+			chain.doFilter(request, response);
+			status = response.getStatus();
+		}
+		finally {
+			log(right, request, status, System.nanoTime() - begun);
+		}
+	}
+
+	private void log(Right right, HttpServletRequest request, int status, long nanos) {
+		long before;
+		synchronized (this) {
+			long now = System.nanoTime() - this.begunNanos;
+			if (!this.lines.allows(0, 0, now)) {
+				this.leftOut++;
+				return;
+			}
+			this.lines.take(0, 0, now);
+			before = this.leftOut;
+			this.leftOut = 0;
+		}
+		Map<String, Object> said = new LinkedHashMap<>();
+		said.put("account", noted(request, ACCOUNT));
+		said.put("from", AddressText.of(ClientAddress.of(request)));
+		said.put("right", right.label());
+		said.put("request", printable(request.getMethod() + " " + RequestReader.path(request)));
+		said.put("target", noted(request, TARGET));
+		said.put("outcome", noted(request, OUTCOME));
+		said.put("status", status);
+		said.put("millis", nanos / 1_000_000);
+		if (before > 0) {
+			said.put("leftOut", before);
+		}
+		LoggingEventBuilder line = audit.atInfo();
+		for (Map.Entry<String, Object> each : said.entrySet()) {
+			line = line.addKeyValue(each.getKey(), each.getValue());
+		}
+		line.log(said.entrySet().stream().map((each) -> each.getKey() + "=" + quoted(each.getValue()))
+				.collect(Collectors.joining(" ")));
+	}
+
+	private static String noted(HttpServletRequest request, String name) {
+		return (request.getAttribute(name) instanceof String text) ? printable(text) : NONE;
+	}
+
+	private static String printable(String text) {
+		return ReplyText.printable(text.substring(0, Math.min(text.length(), MAX_LENGTH)));
+	}
+
+	private static String quoted(Object value) {
+		String text = value.toString();
+		return (text.contains(" ") || text.contains("\"") || text.contains("="))
+				? '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"'
+				: text;
+	}
+
+}

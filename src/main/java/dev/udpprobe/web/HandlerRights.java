@@ -1,0 +1,177 @@
+package dev.udpprobe.web;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.RequestPath;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+
+import dev.udpprobe.access.AccessSettings;
+import dev.udpprobe.access.Right;
+
+/**
+ * Which right a request takes: that of the handler which will answer it, as its annotation says. Of the actuator, health is open, what
+ * only tells of the service takes the right to view, and everything else the right to manage. Where nothing answers, the right to view
+ * is needed to hear that. Safe for any number of threads.
+ */
+final class HandlerRights implements AuthorizationManager<RequestAuthorizationContext>, SmartInitializingSingleton {
+
+	private static final String OURS = "dev.udpprobe";
+
+	private static final EndpointId HEALTH = EndpointId.of("health");
+
+	private static final EndpointId METRICS = EndpointId.of("prometheus");
+
+	private static final Set<EndpointId> TELLING = Set.of(METRICS, EndpointId.of("info"), EndpointId.of("sbom"));
+
+	/** Those of health that stand beside the handlers. */
+	private static final Set<String> OPEN = Set.of("/livez", "/readyz");
+
+	private final String actuator;
+
+	/** What takes no right, or another one than to manage, of the actuator. */
+	private final Map<String, @Nullable Right> endpoints = new HashMap<>();
+
+	private final Supplier<RequestMappingHandlerMapping> mapping;
+
+	/** Known only when all else is there. */
+	private List<Handler> handlers = List.of();
+
+	/**
+	 * @param methods empty for all
+	 * @param right null if it takes none
+	 */
+	private record Handler(PathPattern path, Set<RequestMethod> methods, @Nullable Right right) {
+
+		private boolean takes(RequestMethod method) {
+			return this.methods.isEmpty() || this.methods.contains(method)
+					|| (method == RequestMethod.HEAD && this.methods.contains(RequestMethod.GET));
+		}
+
+	}
+
+	/**
+	 * @param mapping of all handlers but the actuator's
+	 */
+	HandlerRights(Supplier<RequestMappingHandlerMapping> mapping, PathMappedEndpoints actuator,
+			AccessSettings settings) {
+		this.actuator = actuator.getBasePath();
+		for (EndpointId id : TELLING) {
+			String path = actuator.getPath(id);
+			if (path != null) {
+				this.endpoints.put(path, (id.equals(METRICS) && settings.openMetrics()) ? null : Right.VIEW);
+			}
+		}
+		String health = actuator.getPath(HEALTH);
+		if (health != null) {
+			this.endpoints.put(health, null);
+		}
+		this.mapping = mapping;
+	}
+
+	/**
+	 * Before anybody can ask.
+	 * @throws IllegalStateException if a handler does not say which right it takes
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		List<Handler> handlers = new ArrayList<>();
+		this.mapping.get().getHandlerMethods().forEach((info, method) -> {
+			Right right = right(method);
+			Objects.requireNonNull(info.getPathPatternsCondition()).getPatterns().forEach((path) -> handlers
+					.add(new Handler(path, Set.copyOf(info.getMethodsCondition().getMethods()), right)));
+		});
+		this.handlers = handlers;
+	}
+
+	/**
+	 * @return null if it takes none
+	 */
+	private static @Nullable Right right(HandlerMethod method) {
+		Right right = declared(method);
+		if (right != null || method.hasMethodAnnotation(Open.class)) {
+			return right;
+		}
+		if (method.getBeanType().getName().startsWith(OURS)) {
+			throw new IllegalStateException(method + " does not say which right it takes");
+		}
+		// The description of the requests.
+		return Right.VIEW;
+	}
+
+	/**
+	 * @return what its annotation says; null if it has none
+	 */
+	static @Nullable Right declared(HandlerMethod method) {
+		Needs needs = method.getMethodAnnotation(Needs.class);
+		return (needs != null) ? needs.value() : null;
+	}
+
+	/**
+	 * @return null if it takes none
+	 */
+	@Nullable
+	Right of(HttpServletRequest request) {
+		String path = RequestReader.path(request);
+		if (isAtOrBelow(this.actuator, path)) {
+			return ofEndpoint(path);
+		}
+		return OPEN.contains(path) ? null : ofHandler(request);
+	}
+
+	private @Nullable Right ofEndpoint(String path) {
+		for (Map.Entry<String, @Nullable Right> endpoint : this.endpoints.entrySet()) {
+			if (isAtOrBelow(endpoint.getKey(), path)) {
+				return endpoint.getValue();
+			}
+		}
+		// The list of the endpoints.
+		return path.equals(this.actuator) ? Right.VIEW : Right.MANAGE;
+	}
+
+	private static boolean isAtOrBelow(String parent, String path) {
+		return path.startsWith(parent) && (path.length() == parent.length() || path.charAt(parent.length()) == '/');
+	}
+
+	private @Nullable Right ofHandler(HttpServletRequest request) {
+		RequestPath parsed = ServletRequestPathUtils.hasParsedRequestPath(request)
+				? ServletRequestPathUtils.getParsedRequestPath(request)
+				: ServletRequestPathUtils.parseAndCache(request);
+		PathContainer path = parsed.pathWithinApplication();
+		RequestMethod method = RequestMethod.resolve(request.getMethod());
+		for (Handler handler : this.handlers) {
+			if (method != null && handler.takes(method) && handler.path().matches(path)) {
+				return handler.right();
+			}
+		}
+		return Right.VIEW;
+	}
+
+	@Override
+	public AuthorizationResult authorize(Supplier<? extends @Nullable Authentication> asker,
+			RequestAuthorizationContext context) {
+		Right right = of(context.getRequest());
+		return new AuthorizationDecision(right == null || Asker.may(asker.get(), right));
+	}
+
+}
