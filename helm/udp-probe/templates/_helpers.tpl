@@ -75,6 +75,37 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if index (default dict .Values.config.http) "health-port" }}health{{ else }}http{{ end -}}
 {{- end -}}
 
+{{/* "https" or "http", as the HTTP port takes it. */}}
+{{- define "udp-probe.scheme" -}}
+{{- if .Values.http.tlsSecret }}https{{ else }}http{{ end -}}
+{{- end -}}
+
+{{/* "true" if the port that is scraped takes TLS. */}}
+{{- define "udp-probe.scrapeTls" -}}
+{{- if empty .Values.management.port | ternary .Values.http.tlsSecret .Values.management.tlsSecret }}true{{ end -}}
+{{- end -}}
+
+{{/* "true" unless somebody has to show an account to ask. */}}
+{{- define "udp-probe.openToAsk" -}}
+{{- $security := default dict .Values.config.security -}}
+{{- $accounts := or .Values.security.accountsSecret (index $security "account-files") -}}
+{{- if hasKey $security "everybody" | ternary (has "ask" (default list $security.everybody)) (not $accounts) }}true{{ end -}}
+{{- end -}}
+
+{{/* "true" if the test of a refusal can run. */}}
+{{- define "udp-probe.refusalTest" -}}
+{{- if and (include "udp-probe.loopback" .) (include "udp-probe.openToAsk" .) (not .Values.http.tlsSecret) }}true{{ end -}}
+{{- end -}}
+
+{{/* The Secrets that the pod has as files, by what they are for. */}}
+{{- define "udp-probe.secrets" -}}
+{{- $secrets := dict -}}
+{{- with .Values.security.accountsSecret }}{{ $_ := set $secrets "accounts" . }}{{ end -}}
+{{- with .Values.http.tlsSecret }}{{ $_ := set $secrets "http-tls" . }}{{ end -}}
+{{- if .Values.management.port }}{{ with .Values.management.tlsSecret }}{{ $_ := set $secrets "management-tls" . }}{{ end }}{{ end -}}
+{{- toJson $secrets -}}
+{{- end -}}
+
 {{/* Selects the release's own series, in rules that are written for a job of this name. */}}
 {{- define "udp-probe.job" -}}
 {{- printf "job=%q, namespace=%q" (include "udp-probe.fullname" .) .Release.Namespace -}}

@@ -70,6 +70,9 @@ spec:
         httpGet:
           path: {{ $path }}
           port: {{ include "udp-probe.healthPort" $ }}
+          {{- if and $.Values.http.tlsSecret (eq (include "udp-probe.healthPort" $) "http") }}
+          scheme: HTTPS
+          {{- end }}
         {{- toYaml (index $.Values.probes $probe) | nindent 8 }}
       {{- end }}
       {{- with .Values.drainSeconds }}
@@ -86,6 +89,11 @@ spec:
         - name: config
           mountPath: /opt/udp-probe/config
           readOnly: true
+        {{- range $name, $secret := include "udp-probe.secrets" . | fromJson }}
+        - name: {{ $name }}
+          mountPath: /etc/udp-probe/{{ $name }}
+          readOnly: true
+        {{- end }}
         {{- with .Values.volumeMounts }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
@@ -93,6 +101,11 @@ spec:
     - name: config
       configMap:
         name: {{ include "udp-probe.fullname" . | quote }}
+    {{- range $name, $secret := include "udp-probe.secrets" . | fromJson }}
+    - name: {{ $name }}
+      secret:
+        secretName: {{ $secret | quote }}
+    {{- end }}
     {{- with .Values.volumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -123,6 +136,36 @@ spec:
 {{- end -}}
 
 {{- define "udp-probe.config" -}}
+{{- $config := deepCopy .Values.config -}}
+{{- if .Values.security.accountsSecret -}}
+{{- $config = mergeOverwrite (dict "security" (dict "account-files" (list "/etc/udp-probe/accounts/*.yaml"))) $config -}}
+{{- end -}}
 udp-probe:
-  {{- toYaml .Values.config | nindent 2 }}
+  {{- toYaml $config | nindent 2 }}
+{{- $secrets := include "udp-probe.secrets" . | fromJson }}
+{{- $bundles := dict }}
+{{- range $bundle := list "http-tls" "management-tls" }}
+{{- if hasKey $secrets $bundle }}
+{{- $files := printf "/etc/udp-probe/%s/tls." $bundle }}
+{{- $_ := set $bundles $bundle (dict "reload-on-update" true "keystore" (dict "certificate" (print $files "crt") "private-key" (print $files "key"))) }}
+{{- end }}
+{{- end }}
+{{- with $bundles }}
+spring:
+  ssl:
+    bundle:
+      pem:
+        {{- toYaml . | nindent 8 }}
+{{- end }}
+{{- if hasKey $secrets "http-tls" }}
+server:
+  ssl:
+    bundle: http-tls
+{{- end }}
+{{- if hasKey $secrets "management-tls" }}
+management:
+  server:
+    ssl:
+      bundle: management-tls
+{{- end }}
 {{- end -}}

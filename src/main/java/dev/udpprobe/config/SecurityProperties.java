@@ -23,7 +23,7 @@ import dev.udpprobe.access.Right;
  * account files; and without any, view and ask, and manage from loopback.
  * @param openMetrics Whether everybody may read the metrics, even without the right to view.
  * @param requestsPerSecond How many requests that send datagrams one account may begin in a second, or one address (the first 64 bits
- * of one of IPv6) where there is no account: 1 to 1000000, or 0 for no limit. Each line of /send/lines counts as one.
+ * of one of IPv6) where there is no account: 1 to 1000000, or 0 for no limit. Each line of an interactive client counts as one.
  * @param requestsAtOnce How many of them may be under way at once: 1 to 1000000, or 0 for no limit.
  * @param required Whether the service refuses to start as long as neither account-files nor everybody is set, unless it listens on
  * loopback alone.

@@ -250,9 +250,11 @@ class AccessTests {
 		assertThat(reload("manage")).isEqualTo(200);
 		assertThat(send("{\"message\":\"a\",\"target\":\"nobody.invalid:9\"}", "all").problem(502))
 				.containsEntry("outcome", "unresolved");
-		assertThat(send("{\"message\":\"a\",\"target\":\"192.0.2.9:9\"}", "all").problem(403)).extractingByKey("detail").asString()
+		assertThat(send("{\"message\":\"a\",\"target\":\"192.0.2.9:9\"}", "all").problem(403)).extractingByKey("detail")
+				.asString()
 				.contains("(192.0.2.9)", "--udp-probe.client.allowed-targets=");
-		assertThat(send("{\"message\":\"a\",\"target\":\"nobody\"}", "all").problem(400)).extractingByKey("detail").asString()
+		assertThat(send("{\"message\":\"a\",\"target\":\"nobody\"}", "all").problem(400)).extractingByKey("detail")
+				.asString()
 				.contains("echo");
 	}
 
