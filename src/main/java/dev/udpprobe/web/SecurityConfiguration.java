@@ -73,8 +73,9 @@ class SecurityConfiguration {
 				.exceptionHandling((handling) -> handling.authenticationEntryPoint(problems)
 						.accessDeniedHandler(problems))
 				.authorizeHttpRequests((requests) -> requests
-						// What has been let in is answered, and an error, too.
-						.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
+						// What has been let in is answered, and so is an error, even behind what is sent already.
+						.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.INCLUDE,
+								DispatcherType.ASYNC)
 						.permitAll()
 						.anyRequest().access(rights));
 		if (accounts.isConfigured()) {

@@ -1,5 +1,6 @@
 package dev.udpprobe.page;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,8 +15,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.webjars.WebJarVersionLocator;
+import tools.jackson.databind.JsonNode;
 
 import dev.udpprobe.testing.ExternalTool;
 import dev.udpprobe.testing.SharedDirectory;
@@ -32,6 +36,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 		"udp-probe.client.allowed-targets=127.0.0.0/8"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserPageTests {
+
+	private static final String RUN = """
+			const result = await axe.run(document, {resultTypes: ['violations', 'incomplete'], runOnly:
+				['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+			return {passes: result.passes.length, violations: result.violations.map((violation) => violation.id + ': '
+				+ violation.nodes.map((node) => node.html + ' ' + node.failureSummary).join('; '))}""";
 
 	/** Which *.yaml of it are read. */
 	private static final Path TARGET_FILES = SharedDirectory.create("targets");
@@ -96,6 +106,22 @@ abstract class BrowserPageTests {
 		Path next = Files.writeString(TARGET_FILES.resolve("next"), groups);
 		Files.move(next, TARGET_FILES.resolve("targets.yaml"), StandardCopyOption.ATOMIC_MOVE);
 		return this.http.reload();
+	}
+
+	/**
+	 * Has {@code axe} look at the view that is shown.
+	 */
+	void findsNothing() throws Exception {
+		String axe = new ClassPathResource(
+				String.valueOf(new WebJarVersionLocator().fullPath("axe-core", "axe.min.js")))
+				.getContentAsString(StandardCharsets.UTF_8);
+		JsonNode result = browser().run(axe + "\nreturn (async () => {" + RUN + "})()");
+		assertThat(result.path("violations").valueStream().map(JsonNode::asString)).isEmpty();
+		assertThat(result.path("passes").asInt()).as("rules that were looked at").isGreaterThan(15);
+	}
+
+	int port() {
+		return this.port;
 	}
 
 }
