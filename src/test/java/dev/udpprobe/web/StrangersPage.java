@@ -3,13 +3,17 @@ package dev.udpprobe.web;
 import java.io.IOException;
 
 /**
- * A page of another site with a form that sends itself to the service.
+ * A page of another site with a form that sends itself to the service, and says in its title when it has.
  */
 public final class StrangersPage implements AutoCloseable {
 
 	private static final String PAGE = """
-			<!doctype html><body><form action="%s" method=post><input name=message value=a><input name=name value=bob>
-			</form><script>document.forms[0].submit()</script>""";
+			<!doctype html><body><iframe name=frame></iframe>
+			<form action="%s" method=post target=frame><input name=message value=a></form>
+			<script>
+			document.querySelector('iframe').onload = () => document.title = 'came to an end'
+			document.forms[0].submit()
+			</script>""";
 
 	private final PageServer server;
 
