@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,33 @@ class StartTests {
 					"ss -ulpn 'sport = :%d'".formatted(other.port()), "udp-probe.echo.enabled=false")
 					.doesNotContain("\tat ");
 		}
+	}
+
+	@Test
+	void whoeverIsLetInIsSaidAtTheStart(CapturedOutput output) {
+		start("--server.address=127.0.0.1").close();
+		start("--udp-probe.security.everybody=view").close();
+		assertThat(output).doesNotContain("whoever reaches the HTTP port");
+		start().close();
+		assertThat(output).contains("whoever reaches the HTTP port may look and send to the allowed targets; "
+				+ "docs/security.md says how to change that (udp-probe.security.account-files)");
+		start("--server.address=127.0.0.1", "--management.server.port=0").close();
+		assertThat(output.getAll().lines().filter((line) -> line.contains("whoever reaches the HTTP port"))).hasSize(2);
+	}
+
+	@Test
+	void whereAccountsAreRequiredNothingElseWillDo(CapturedOutput output) {
+		start("--udp-probe.security.required=true", "--server.address=127.0.0.1").close();
+		start("--udp-probe.security.required=true", "--udp-probe.security.everybody=").close();
+		assertThatException().isThrownBy(() -> start("--udp-probe.security.required=true"));
+		assertThat(output).contains("APPLICATION FAILED TO START", "udp-probe.security.required is true",
+				"Set udp-probe.security.account-files or udp-probe.security.everybody").doesNotContain("\tat ");
+	}
+
+	private static ConfigurableApplicationContext start(String... args) {
+		return new SpringApplicationBuilder(UdpProbeApplication.class)
+				.run(Stream.concat(Stream.of("--server.port=0", "--udp-probe.echo.port=0"), Stream.of(args))
+						.toArray(String[]::new));
 	}
 
 	@Test

@@ -36,8 +36,6 @@ import dev.udpprobe.access.Right;
  */
 final class HandlerRights implements AuthorizationManager<RequestAuthorizationContext>, SmartInitializingSingleton {
 
-	private static final String OURS = "dev.udpprobe";
-
 	private static final EndpointId HEALTH = EndpointId.of("health");
 
 	private static final EndpointId METRICS = EndpointId.of("prometheus");
@@ -112,7 +110,7 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 		if (right != null || method.hasMethodAnnotation(Open.class)) {
 			return right;
 		}
-		if (method.getBeanType().getName().startsWith(OURS)) {
+		if (method.getBeanType().getPackage().equals(HandlerRights.class.getPackage())) {
 			throw new IllegalStateException(method + " does not say which right it takes");
 		}
 		// The description of the requests.

@@ -56,6 +56,11 @@ class WrongValueTests {
 			echo.guard.denied-source-ports | 65536           | 1 to 65535
 			echo.guard.denied-source-ports | echo            | a port or a range from-to
 			echo.guard.denied-source-ports | 9-7             | 1 to 65535
+			security.everybody      | all           | a list of view, ask and manage
+			security.requests-per-second | -1       | 0 to 1000000
+			security.requests-at-once | 1000001     | 0 to 1000000
+			security.open-metrics   | perhaps       | Whether everybody may read the metrics
+			http.trusted-proxies    | proxy         | an IP address or a CIDR block
 			client.target           | nobody        | a configured name (echo) or host:port
 			client.target           | localhost     | a configured name (echo) or host:port
 			client.target           | localhost:0   | a configured name (echo) or host:port

@@ -18,6 +18,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.udpprobe.UdpProbeApplication;
+import dev.udpprobe.testing.Certificates;
 import dev.udpprobe.testing.ExternalTool;
 import dev.udpprobe.web.TestAccounts;
 
@@ -91,15 +92,10 @@ class RightsTableTests {
 	}
 
 	private List<String> certificate() throws Exception {
-		Path certificate = this.directory.resolve("tls.crt");
-		Path key = this.directory.resolve("tls.key");
-		try (ExternalTool openssl = ExternalTool.startLogging(this.directory.resolve("log"), "openssl", "req", "-x509",
-				"-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
-				"subjectAltName=IP:127.0.0.1", "-keyout", key.toString(), "-out", certificate.toString())) {
-			assertThat(openssl.exitCode()).isZero();
-		}
-		return List.of("--spring.ssl.bundle.pem.web.keystore.certificate=" + certificate,
-				"--spring.ssl.bundle.pem.web.keystore.private-key=" + key, "--server.ssl.bundle=web");
+		Certificates.make(this.directory, "tls");
+		return List.of("--spring.ssl.bundle.pem.web.keystore.certificate=" + this.directory.resolve("tls.crt"),
+				"--spring.ssl.bundle.pem.web.keystore.private-key=" + this.directory.resolve("tls.key"),
+				"--server.ssl.bundle=web");
 	}
 
 	/**

@@ -21,7 +21,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.udpprobe.UdpProbeApplication;
-import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.testing.Certificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -37,7 +37,7 @@ class CertificateTests {
 
 	@Test
 	void theNextConnectionKnows(CapturedOutput output) throws Exception {
-		make("first");
+		Certificates.make(this.directory, "first");
 		use("first");
 		try (ConfigurableApplicationContext service = new SpringApplicationBuilder(UdpProbeApplication.class).run(
 				"--server.port=0", "--server.address=127.0.0.1", "--management.server.port=0",
@@ -51,7 +51,7 @@ class CertificateTests {
 			assertThat(name(port)).isEqualTo("CN=first");
 			assertThat(name(management)).isEqualTo("CN=first");
 			assertThat(new Http(service.getBean(HealthConnector.class).port()).get("/livez").status()).isEqualTo(200);
-			make("second");
+			Certificates.make(this.directory, "second");
 			use("second");
 			awaitName(port, "CN=second");
 			awaitName(management, "CN=second");
@@ -59,7 +59,7 @@ class CertificateTests {
 			await().atMost(Duration.ofSeconds(30))
 					.untilAsserted(() -> assertThat(output.getAll()).contains("SSL reload error"));
 			assertThat(name(port)).isEqualTo("CN=second");
-			make("third");
+			Certificates.make(this.directory, "third");
 			use("third");
 			awaitName(port, "CN=third");
 		}
@@ -67,15 +67,6 @@ class CertificateTests {
 
 	private static int port(ConfigurableApplicationContext service, String property) {
 		return Integer.parseInt(service.getEnvironment().getRequiredProperty(property));
-	}
-
-	private void make(String name) throws Exception {
-		try (ExternalTool openssl = ExternalTool.startLogging(this.directory.resolve("log"), "openssl", "req", "-x509",
-				"-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=" + name, "-keyout",
-				this.directory.resolve(name + ".key").toString(), "-out",
-				this.directory.resolve(name + ".crt").toString())) {
-			assertThat(openssl.exitCode()).isZero();
-		}
 	}
 
 	private void use(String name) throws Exception {

@@ -42,6 +42,26 @@ class ManagementTests extends HttpTests {
 				.header("Origin", "http://evil.example"));
 	}
 
+	/**
+	 * Without configuration, whoever is on this host manages. A proxy on this host asks for others.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = {"X-Forwarded-For", "Forwarded", "X-Forwarded-Proto", "X-Forwarded-Host"})
+	void nobodyManagesByAProxy(String header) throws Exception {
+		assertThat(this.http.ask(this.http.request("/-/reload").header(header, "127.0.0.1")
+				.POST(BodyPublishers.noBody())).problem(403))
+				.containsEntry("type", "urn:udp-probe:not-permitted").containsEntry("detail",
+						"without accounts, the service is managed from its own host alone, and not by a proxy");
+		assertThat(this.http.ask(this.http.request("/targets").header(header, "127.0.0.1")).status()).isEqualTo(200);
+	}
+
+	@Test
+	void whatNobodyChecksNobodyRefuses() throws Exception {
+		assertThat(this.http.ask(this.http.request("/targets").header("Authorization", "Bearer x")).status())
+				.isEqualTo(200);
+		assertThat(this.http.get("/sign-in").status()).isEqualTo(404);
+	}
+
 	@Test
 	void healthIsOneWord() throws Exception {
 		Answer answer = this.http.get("/-/healthy");
