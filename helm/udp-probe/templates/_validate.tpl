@@ -56,6 +56,18 @@
 {{- end -}}
 {{- $names = append $names .name -}}
 {{- end -}}
+{{- $security := default dict $values.config.security -}}
+{{- if and $values.security.accountsSecret (index $security "account-files") -}}
+{{- fail "security.accountsSecret and config.security.account-files must not both be set; the Secret may have several files." -}}
+{{- end -}}
+{{- $closed := or $values.security.accountsSecret (index $security "account-files") -}}
+{{- $looks := or (index $security "open-metrics") (has "view" (default list $security.everybody)) -}}
+{{- if and $closed (not $looks) (ne $values.monitoring.monitor "none") (not $values.monitoring.authorization.secret) -}}
+{{- fail "monitoring.monitor needs monitoring.authorization.secret, the token of an account that may view, or config.security.open-metrics: true." -}}
+{{- end -}}
+{{- if and $values.management.tlsSecret (not $values.management.port) -}}
+{{- fail "management.tlsSecret needs management.port; http.tlsSecret is for the port that both share." -}}
+{{- end -}}
 {{- if eq (toString $values.management.port) (toString $values.http.port) -}}
 {{- fail "management.port must differ from http.port; leave it null to share that." -}}
 {{- end -}}

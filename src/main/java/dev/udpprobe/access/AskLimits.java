@@ -1,7 +1,6 @@
 package dev.udpprobe.access;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -105,7 +104,7 @@ public final class AskLimits {
 	}
 
 	private static long source(InetAddress from) {
-		return PeerAddress.of(new InetSocketAddress(from, 0)).source();
+		return PeerAddress.source(from);
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.udpprobe.access;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 
 import dev.udpprobe.net.PeerAddress;
 import dev.udpprobe.net.RateLimit;
@@ -42,7 +41,7 @@ final class Attempts {
 	}
 
 	private static long key(InetAddress address) {
-		return PeerAddress.of(new InetSocketAddress(address, 0)).source();
+		return PeerAddress.source(address);
 	}
 
 }

@@ -33,7 +33,7 @@ public final class Credentials {
 
 	private final Attempts attempts = new Attempts();
 
-	private final Semaphore place = new Semaphore(1);
+	private final Semaphore place = new Semaphore(1, true);
 
 	private final SecretKeySpec key;
 

@@ -18,11 +18,6 @@ public final class TrustedProxies {
 
 	private static final String HTTPS = "https";
 
-	/** An element's parameter, and its value, which is quoted where it has a colon. */
-	private static final Pattern PARAMETER = Pattern.compile(
-			"(?:^|;)\\s*(for|proto)\\s*=\\s*\"?([^\";]*)\"?\\s*(?=;|$)",
-			Pattern.CASE_INSENSITIVE);
-
 	/** An address, which has a port behind it in some proxies; that of IPv6 has brackets then. */
 	private static final Pattern NODE = Pattern.compile("\\[([^\\]]*)](?::\\d+)?|([0-9.]+)(?::\\d+)?|([0-9A-Fa-f:.]+)");
 
@@ -74,14 +69,20 @@ public final class TrustedProxies {
 	}
 
 	/**
-	 * @return whether the proxy says that it was asked by HTTPS
+	 * @return whether the proxy says that it was asked by HTTPS, by each of the headers that there are
 	 */
 	public boolean isSecure(InetAddress peer, Said said) {
-		List<String> forwarded = elements(said.forwarded());
-		List<String> proto = forwarded.isEmpty()
-				? elements(said.forwardedProto())
-				: List.of(parameter(forwarded.getLast(), "proto"));
-		return trusts(peer) && !proto.isEmpty() && proto.getLast().equalsIgnoreCase(HTTPS);
+		if (!trusts(peer)) {
+			return false;
+		}
+		List<String> schemes = new ArrayList<>();
+		if (!said.forwardedProto().isEmpty()) {
+			schemes.add(elements(said.forwardedProto()).getLast());
+		}
+		if (!said.forwarded().isEmpty()) {
+			schemes.add(parameter(elements(said.forwarded()).getLast(), "proto"));
+		}
+		return !schemes.isEmpty() && schemes.stream().allMatch(HTTPS::equalsIgnoreCase);
 	}
 
 	private boolean trusts(InetAddress address) {
@@ -90,22 +91,29 @@ public final class TrustedProxies {
 	}
 
 	private static List<String> elements(List<String> values) {
-		List<String> elements = new ArrayList<>();
-		for (String value : values) {
-			for (int start = 0, end; start <= value.length(); start = end + 1) {
-				int comma = value.indexOf(',', start);
-				end = (comma >= 0) ? comma : value.length();
-				elements.add(value.substring(start, end).strip());
-			}
-		}
-		return elements;
+		return values.stream().flatMap((value) -> split(value, ',').stream()).toList();
 	}
 
+	private static List<String> split(String text, char separator) {
+		List<String> parts = new ArrayList<>();
+		for (int start = 0, end; start <= text.length(); start = end + 1) {
+			int next = text.indexOf(separator, start);
+			end = (next >= 0) ? next : text.length();
+			parts.add(text.substring(start, end).strip());
+		}
+		return parts;
+	}
+
+	/**
+	 * @return its value, without quotes; empty if it is not there
+	 */
 	private static String parameter(String element, String name) {
-		Matcher matcher = PARAMETER.matcher(element);
-		while (matcher.find()) {
-			if (matcher.group(1).equalsIgnoreCase(name)) {
-				return matcher.group(2);
+		for (String pair : split(element, ';')) {
+			int equals = pair.indexOf('=');
+			if (equals >= 0 && pair.substring(0, equals).strip().equalsIgnoreCase(name)) {
+				String value = pair.substring(equals + 1).strip();
+				boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+				return quoted ? value.substring(1, value.length() - 1) : value;
 			}
 		}
 		return "";

@@ -1,5 +1,6 @@
 /**
- * Who may see, ask and manage: accounts with their rights, and how many wrong credentials an address may give.
+ * Who may see, ask and manage: accounts with their rights, what shows them, how much each may ask, and which proxies are
+ * believed.
  */
 @NullMarked
 package dev.udpprobe.access;

@@ -40,12 +40,12 @@ final class AccountFile {
 	/** It stands in logs, and in the head of a request in front of a colon (RFC 7617 2). */
 	private static final Pattern NAMES = Pattern.compile("[\\p{L}\\p{N}._@-]{1,64}");
 
-	/** As htpasswd -B makes them, and Spring Security checks them. More rounds take seconds. */
+	/** As htpasswd -B makes them, and Spring Security checks them. A greater cost takes seconds. */
 	private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$[./0-9A-Za-z]{53}");
 
 	private static final int MIN_COST = 4;
 
-	private static final int MAX_COST = 14;
+	private static final int MAX_COST = 12;
 
 	private final Path path;
 

@@ -170,7 +170,7 @@ final class FileWatch implements SmartLifecycle, Reloading {
 	public Instant lastSuccess() {
 		Instant modules = this.modules.lastSuccess;
 		Instant accounts = this.accounts.lastSuccess;
-		return modules.isBefore(accounts) ? modules : accounts;
+		return (this.accounts.sources.hasFiles() && accounts.isBefore(modules)) ? accounts : modules;
 	}
 
 	@Override

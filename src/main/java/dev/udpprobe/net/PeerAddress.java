@@ -1,6 +1,7 @@
 package dev.udpprobe.net;
 
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -88,6 +89,13 @@ public final class PeerAddress implements Comparable<PeerAddress> {
 	 */
 	public long source() {
 		return isIpv4() ? this.low : this.high;
+	}
+
+	/**
+	 * The same of an address.
+	 */
+	public static long source(InetAddress address) {
+		return of(new InetSocketAddress(address, 0)).source();
 	}
 
 	public PeerAddress copy() {

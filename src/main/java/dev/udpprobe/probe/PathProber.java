@@ -97,6 +97,13 @@ public final class PathProber {
 		}
 
 		/**
+		 * @return what the path leads to
+		 */
+		public Target target() {
+			return this.to.target();
+		}
+
+		/**
 		 * Finds the longest datagram that the path takes.
 		 */
 		public PathMtu mtu() throws InterruptedException {

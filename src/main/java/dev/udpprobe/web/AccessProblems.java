@@ -25,6 +25,8 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
 
 	private static final String REALM = "realm=\"udp-probe\"";
 
+	static final String BEARER = "Bearer " + REALM;
+
 	private final Accounts accounts;
 
 	private final HandlerRights rights;
@@ -68,10 +70,12 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
 	}
 
 	/**
-	 * People get a page where they can sign in, unless what they open is no page.
+	 * Whoever opens a page gets one where people sign in.
 	 */
 	private boolean leadsToSignIn(HttpServletRequest request) {
-		return HttpMethod.GET.matches(request.getMethod()) && this.accounts.anyPassword() != null
+		String path = RequestReader.path(request);
+		return HttpMethod.GET.matches(request.getMethod()) && (path.equals("/") || path.startsWith("/swagger-ui"))
+				&& this.accounts.anyPassword() != null
 				&& String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_HTML_VALUE);
 	}
 
@@ -96,6 +100,7 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
 	 */
 	void refuse(CredentialsException refusal, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
+		AuditFilter.signsIn(request, kind(refusal));
 		if (refusal.why() == CredentialsException.Why.WRONG) {
 			challenge(", error=\"invalid_token\"", request, response);
 		}
@@ -113,7 +118,7 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
 		};
 	}
 
-	private static String kind(CredentialsException refusal) {
+	static String kind(CredentialsException refusal) {
 		return switch (refusal.why()) {
 			case WRONG -> "unauthenticated";
 			case TOO_MANY -> "too-many-attempts";
@@ -121,7 +126,7 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
 		};
 	}
 
-	static String detail(CredentialsException refusal) {
+	private static String detail(CredentialsException refusal) {
 		return switch (refusal.why()) {
 			case WRONG -> "nobody has this token, or this name and password";
 			case TOO_MANY -> "too many wrong tokens and passwords came from this address; try again later";
@@ -134,7 +139,7 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
 	 * @param error behind the realm of the one for tokens
 	 */
 	private void challenge(String error, HttpServletRequest request, HttpServletResponse response) {
-		response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer " + REALM + error);
+		response.addHeader(HttpHeaders.WWW_AUTHENTICATE, BEARER + error);
 		String mode = request.getHeader("Sec-Fetch-Mode");
 		boolean script = (mode != null && !mode.equals("navigate")) || request.getRequestedSessionId() != null;
 		if (!script && this.accounts.anyPassword() != null) {

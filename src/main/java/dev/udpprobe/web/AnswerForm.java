@@ -33,7 +33,10 @@ enum AnswerForm {
 	 */
 	static AnswerForm of(HttpServletRequest request) {
 		Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-		if (PROBE.equals((failed != null) ? failed : RequestReader.path(request))) {
+		String path = (failed instanceof String uri)
+				? uri.substring(request.getContextPath().length())
+				: RequestReader.path(request);
+		if (path.equals(PROBE)) {
 			return TEXT;
 		}
 		List<MediaType> accepted;

@@ -3,7 +3,6 @@ package dev.udpprobe.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -29,8 +28,7 @@ class AskLimiter implements HandlerInterceptor, WebMvcConfigurer {
 
 	@Override
 	public void addInterceptors(InterceptorRegistry registry) {
-		// Behind the one that lets in nothing of other sites.
-		registry.addInterceptor(this).order(Ordered.HIGHEST_PRECEDENCE + 1);
+		registry.addInterceptor(this);
 	}
 
 	@Override

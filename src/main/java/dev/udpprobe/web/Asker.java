@@ -77,7 +77,7 @@ final class Asker {
 	}
 
 	/**
-	 * @return the name of whoever asks in this thread; null without an account
+	 * @return whose account is asked with in this thread; null without one
 	 */
 	static @Nullable Account account() {
 		Authentication asker = SecurityContextHolder.getContext().getAuthentication();

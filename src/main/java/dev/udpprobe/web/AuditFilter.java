@@ -3,6 +3,7 @@ package dev.udpprobe.web;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import jakarta.servlet.FilterChain;
@@ -26,8 +27,8 @@ import dev.udpprobe.probe.ResultText;
 import dev.udpprobe.probe.SendResult;
 
 /**
- * Logs each request that sends or manages, when it has ended, also one that is refused: who made it, from where, to which target, and
- * what came of it. The logger is off by default.
+ * Logs each request that sends or manages, when it has ended, and who signs in or shows a wrong token or password: who made it, from
+ * where, to which target, and what came of it. The logger is off by default.
  */
 final class AuditFilter extends OncePerRequestFilter implements Ordered {
 
@@ -47,11 +48,17 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 
 	private static final String OUTCOME = "udp-probe.audit.outcome";
 
+	private static final String SIGNS_IN = "udp-probe.audit.signs-in";
+
 	private static final String NONE = "-";
+
+	private static final Set<Integer> REFUSED = Set.of(HttpStatus.UNAUTHORIZED.value(), HttpStatus.FORBIDDEN.value(),
+			HttpStatus.TOO_MANY_REQUESTS.value());
 
 	private final HandlerRights rights;
 
-	private final Buckets lines = new Buckets(new RateLimit(LINES_PER_SECOND, 0), 1);
+	/** For what is let in, and for what is refused, which must not keep the others out. */
+	private final Buckets lines = new Buckets(new RateLimit(LINES_PER_SECOND, 0), 2);
 
 	private final long begunNanos = System.nanoTime();
 
@@ -66,6 +73,15 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 	 */
 	static void account(HttpServletRequest request, Account account) {
 		request.setAttribute(ACCOUNT, account.name());
+	}
+
+	/**
+	 * Notes that somebody signs in or out, or shows what nobody has; that is logged, whatever the request is.
+	 * @param outcome a word
+	 */
+	static void signsIn(HttpServletRequest request, String outcome) {
+		request.setAttribute(SIGNS_IN, true);
+		outcome(request, outcome);
 	}
 
 	/**
@@ -100,8 +116,7 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		Right right = audit.isInfoEnabled() ? this.rights.of(request) : null;
-		if (right == null || right == Right.VIEW) {
+		if (!audit.isInfoEnabled()) {
 			chain.doFilter(request, response);
 			return;
 		}
@@ -112,26 +127,30 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 			status = response.getStatus();
 		}
 		finally {
-			log(right, request, status, System.nanoTime() - begun);
+			Right right = this.rights.of(request);
+			if (right == Right.ASK || right == Right.MANAGE || request.getAttribute(SIGNS_IN) != null) {
+				log(right, request, status, System.nanoTime() - begun);
+			}
 		}
 	}
 
-	private void log(Right right, HttpServletRequest request, int status, long nanos) {
+	private void log(@Nullable Right right, HttpServletRequest request, int status, long nanos) {
+		int bucket = REFUSED.contains(status) ? 1 : 0;
 		long before;
 		synchronized (this) {
 			long now = System.nanoTime() - this.begunNanos;
-			if (!this.lines.allows(0, 0, now)) {
+			if (!this.lines.allows(bucket, 0, now)) {
 				this.leftOut++;
 				return;
 			}
-			this.lines.take(0, 0, now);
+			this.lines.take(bucket, 0, now);
 			before = this.leftOut;
 			this.leftOut = 0;
 		}
 		Map<String, Object> said = new LinkedHashMap<>();
 		said.put("account", noted(request, ACCOUNT));
 		said.put("from", AddressText.of(ClientAddress.of(request)));
-		said.put("right", right.label());
+		said.put("right", (right != null) ? right.label() : NONE);
 		said.put("request", printable(request.getMethod() + " " + RequestReader.path(request)));
 		said.put("target", noted(request, TARGET));
 		said.put("outcome", noted(request, OUTCOME));

@@ -99,7 +99,7 @@ class BrowserFilter extends OncePerRequestFilter implements Ordered {
 		Answers.write(problem, request.getRequestURI(), request, response);
 	}
 
-	private static boolean isAtOrBelow(String parent, String path) {
+	static boolean isAtOrBelow(String parent, String path) {
 		return path.startsWith(parent) && (path.length() == parent.length() || path.charAt(parent.length()) == '/');
 	}
 

@@ -11,15 +11,24 @@ import dev.udpprobe.net.Addresses;
  */
 final class ClientAddress {
 
-	/** Set where a proxy says that it asks for others, whether or not it is believed. */
-	static final String FORWARDED = ClientAddress.class.getName() + ".forwarded";
+	private static final String FORWARDED = ClientAddress.class.getName();
 
 	private static final InetAddress UNKNOWN = Addresses.literal("::").orElseThrow();
 
 	private ClientAddress() {}
 
+	/**
+	 * Notes for whom a proxy asks, or the proxy itself if it is not believed. What the framework and Tomcat take from its headers does
+	 * not count.
+	 */
+	static void forwarded(HttpServletRequest request, InetAddress client) {
+		request.setAttribute(FORWARDED, client);
+	}
+
 	static InetAddress of(HttpServletRequest request) {
-		return Addresses.literal(request.getRemoteAddr()).orElse(UNKNOWN);
+		return (request.getAttribute(FORWARDED) instanceof InetAddress client)
+				? client
+				: Addresses.literal(request.getRemoteAddr()).orElse(UNKNOWN);
 	}
 
 	/**

@@ -1,63 +1,47 @@
 package dev.udpprobe.web;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Component;
-import org.springframework.web.ErrorResponseException;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Keeps web pages of others from sending datagrams, and from managing and watching this service, through the browser of somebody
- * who can reach it. Browsers say where a request comes from; other programs say nothing
- * and are let through.
+ * Keeps pages of other sites from sending datagrams, from managing and from watching this service, through the browser of somebody who
+ * can reach it. Browsers say where a request comes from; other programs say nothing and are let through.
  */
-@Component
-class CrossSiteGuard implements HandlerInterceptor, WebMvcConfigurer {
+final class CrossSiteGuard extends OncePerRequestFilter {
+
+	private static final String CROSS_SITE = "cross-site";
 
 	private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
 	private static final Set<String> OWN = Set.of("same-origin", "none");
 
-	@Override
-	public void addInterceptors(InterceptorRegistry registry) {
-		registry.addInterceptor(this).order(Ordered.HIGHEST_PRECEDENCE);
+	private final HandlerRights rights;
+
+	CrossSiteGuard(HandlerRights rights) {
+		this.rights = rights;
 	}
 
 	@Override
-	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-		String protectedFrom = (handler instanceof HandlerMethod method) ? protectedFrom(method) : null;
-		if (protectedFrom != null && isForeign(request)) {
-			throw new ErrorResponseException(HttpStatus.FORBIDDEN, Answers.problem(HttpStatus.FORBIDDEN, "cross-site",
-					"a page of another site is not allowed to " + protectedFrom), null);
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		String guarded = this.rights.guarded(request);
+		if (guarded == null || !isForeign(request)) {
+			chain.doFilter(request, response);
+			return;
 		}
-		return true;
-	}
-
-	/**
-	 * @return what it does; null if any page may have it do that
-	 */
-	static @Nullable String protectedFrom(HandlerMethod handler) {
-		OwnPagesOnly own = handler.getMethodAnnotation(OwnPagesOnly.class);
-		if (own != null) {
-			return own.value();
-		}
-		return switch (HandlerRights.declared(handler)) {
-			case null -> null;
-			case VIEW -> null;
-			case ASK -> "send datagrams";
-			case MANAGE -> "manage this service";
-		};
+		AuditFilter.outcome(request, CROSS_SITE);
+		Answers.write(Answers.problem(HttpStatus.FORBIDDEN, CROSS_SITE,
+				"a page of another site is not allowed to " + guarded), request.getRequestURI(), request, response);
 	}
 
 	/**
@@ -70,9 +54,9 @@ class CrossSiteGuard implements HandlerInterceptor, WebMvcConfigurer {
 		if (!sites.isEmpty()) {
 			return !OWN.containsAll(sites);
 		}
-		// A browser says its Origin with each of these (Fetch, 3.2), and only browsers have sessions.
-		if (!SAFE.contains(request.getMethod()) && request.getRequestedSessionId() != null
-				&& request.getHeader(HttpHeaders.ORIGIN) == null) {
+		// Only browsers have sessions, and they say one of these, unless a page hides where it is.
+		String said = SAFE.contains(request.getMethod()) ? HttpHeaders.REFERER : HttpHeaders.ORIGIN;
+		if (request.getRequestedSessionId() != null && request.getHeader(said) == null) {
 			return true;
 		}
 		String host = request.getHeader(HttpHeaders.HOST);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.apache.catalina.Valve;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
@@ -75,7 +76,7 @@ class FilterConfiguration {
 				List.of(TWO_SLASHES, PARAMETERS_AND_SPELLINGS, NO_FILE.formatted(Pattern.quote(directory))));
 		// At health, a parameter would take the place of the components in the path.
 		List<String> noQuery = new ArrayList<>(List.of(Pattern.quote(swaggerUi), "/livez", "/readyz",
-				"/targets/.+", "/modules", "/probes(/.*)?", "/-/.*"));
+				"/sign-in", "/sign-out", "/targets/.+", "/modules", "/probes(/.*)?", "/-/.*"));
 		String health = endpoints.getPath(HEALTH);
 		if (health != null) {
 			none.add(BELOW_COMPONENTS.formatted(Pattern.quote(health)));
@@ -91,10 +92,13 @@ class FilterConfiguration {
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatCustomizer(ServerProperties server,
 			TrustedProxies proxies) {
-		// A filter of the framework reads and hides them.
-		boolean keepForwarded = server.getForwardHeadersStrategy() == ServerProperties.ForwardHeadersStrategy.FRAMEWORK;
+		// A filter of the framework or a valve of Tomcat's reads and hides them.
+		boolean keepForwarded = server.getForwardHeadersStrategy() != ServerProperties.ForwardHeadersStrategy.NONE;
 		return (factory) -> {
-			factory.addEngineValves(new HeadersValve(keepForwarded, proxies), new ClientConnection());
+			List<Valve> valves = new ArrayList<>(
+					List.of(new HeadersValve(keepForwarded, proxies), new ClientConnection()));
+			valves.addAll(factory.getEngineValves());
+			factory.setEngineValves(valves);
 			factory.setProtocol(KeepAliveProtocol.class.getName());
 		};
 	}

@@ -45,9 +45,10 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 	/** Those of health that stand beside the handlers. */
 	private static final Set<String> OPEN = Set.of("/livez", "/readyz");
 
+	/** Empty where its endpoints stand beside the handlers. */
 	private final String actuator;
 
-	/** What takes no right, or another one than to manage, of the actuator. */
+	/** The right that each endpoint of the actuator takes, by its path; null for none. */
 	private final Map<String, @Nullable Right> endpoints = new HashMap<>();
 
 	private final Supplier<RequestMappingHandlerMapping> mapping;
@@ -58,8 +59,10 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 	/**
 	 * @param methods empty for all
 	 * @param right null if it takes none
+	 * @param guarded what it does that pages of other sites may not have it do; null for nothing
 	 */
-	private record Handler(PathPattern path, Set<RequestMethod> methods, @Nullable Right right) {
+	private record Handler(PathPattern path, Set<RequestMethod> methods, @Nullable Right right,
+			@Nullable String guarded) {
 
 		private boolean takes(RequestMethod method) {
 			return this.methods.isEmpty() || this.methods.contains(method)
@@ -74,17 +77,18 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 	HandlerRights(Supplier<RequestMappingHandlerMapping> mapping, PathMappedEndpoints actuator,
 			AccessSettings settings) {
 		this.actuator = actuator.getBasePath();
+		actuator.getAllPaths().forEach((path) -> this.endpoints.put(path, Right.MANAGE));
 		for (EndpointId id : TELLING) {
-			String path = actuator.getPath(id);
-			if (path != null) {
-				this.endpoints.put(path, (id.equals(METRICS) && settings.openMetrics()) ? null : Right.VIEW);
-			}
+			put(actuator.getPath(id), (id.equals(METRICS) && settings.openMetrics()) ? null : Right.VIEW);
 		}
-		String health = actuator.getPath(HEALTH);
-		if (health != null) {
-			this.endpoints.put(health, null);
-		}
+		put(actuator.getPath(HEALTH), null);
 		this.mapping = mapping;
+	}
+
+	private void put(@Nullable String path, @Nullable Right right) {
+		if (path != null) {
+			this.endpoints.put(path, right);
+		}
 	}
 
 	/**
@@ -97,7 +101,8 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 		this.mapping.get().getHandlerMethods().forEach((info, method) -> {
 			Right right = right(method);
 			Objects.requireNonNull(info.getPathPatternsCondition()).getPatterns().forEach((path) -> handlers
-					.add(new Handler(path, Set.copyOf(info.getMethodsCondition().getMethods()), right)));
+					.add(new Handler(path, Set.copyOf(info.getMethodsCondition().getMethods()), right,
+							guarded(method))));
 		});
 		this.handlers = handlers;
 	}
@@ -126,43 +131,70 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 	}
 
 	/**
+	 * @return what a handler does that pages of other sites may not have it do; null for nothing
+	 */
+	static @Nullable String guarded(HandlerMethod handler) {
+		OwnPagesOnly own = handler.getMethodAnnotation(OwnPagesOnly.class);
+		return (own != null) ? own.value() : guarded(declared(handler));
+	}
+
+	private static @Nullable String guarded(@Nullable Right right) {
+		return switch (right) {
+			case null -> null;
+			case VIEW -> null;
+			case ASK -> "send datagrams";
+			case MANAGE -> "manage this service";
+		};
+	}
+
+	/**
 	 * @return null if it takes none
 	 */
 	@Nullable
 	Right of(HttpServletRequest request) {
-		String path = RequestReader.path(request);
-		if (isAtOrBelow(this.actuator, path)) {
-			return ofEndpoint(path);
+		PathContainer path = path(request);
+		if (OPEN.contains(path.value())) {
+			return null;
 		}
-		return OPEN.contains(path) ? null : ofHandler(request);
+		Handler handler = handler(request, path);
+		return (handler != null) ? handler.right() : ofOthers(path.value());
 	}
 
-	private @Nullable Right ofEndpoint(String path) {
-		for (Map.Entry<String, @Nullable Right> endpoint : this.endpoints.entrySet()) {
-			if (isAtOrBelow(endpoint.getKey(), path)) {
-				return endpoint.getValue();
-			}
-		}
-		// The list of the endpoints.
-		return path.equals(this.actuator) ? Right.VIEW : Right.MANAGE;
+	/**
+	 * @return what it does that pages of other sites may not have it do; null for nothing
+	 */
+	@Nullable
+	String guarded(HttpServletRequest request) {
+		Handler handler = handler(request, path(request));
+		return (handler != null) ? handler.guarded() : guarded(of(request));
 	}
 
-	private static boolean isAtOrBelow(String parent, String path) {
-		return path.startsWith(parent) && (path.length() == parent.length() || path.charAt(parent.length()) == '/');
-	}
-
-	private @Nullable Right ofHandler(HttpServletRequest request) {
+	private static PathContainer path(HttpServletRequest request) {
 		RequestPath parsed = ServletRequestPathUtils.hasParsedRequestPath(request)
 				? ServletRequestPathUtils.getParsedRequestPath(request)
 				: ServletRequestPathUtils.parseAndCache(request);
-		PathContainer path = parsed.pathWithinApplication();
+		return parsed.pathWithinApplication();
+	}
+
+	private @Nullable Handler handler(HttpServletRequest request, PathContainer path) {
 		RequestMethod method = RequestMethod.resolve(request.getMethod());
 		for (Handler handler : this.handlers) {
 			if (method != null && handler.takes(method) && handler.path().matches(path)) {
-				return handler.right();
+				return handler;
 			}
 		}
-		return Right.VIEW;
+		return null;
+	}
+
+	private @Nullable Right ofOthers(String path) {
+		for (Map.Entry<String, @Nullable Right> endpoint : this.endpoints.entrySet()) {
+			if (BrowserFilter.isAtOrBelow(endpoint.getKey(), path)) {
+				return endpoint.getValue();
+			}
+		}
+		boolean unknownEndpoint = !this.actuator.isEmpty() && !path.equals(this.actuator)
+				&& BrowserFilter.isAtOrBelow(this.actuator, path);
+		return unknownEndpoint ? Right.MANAGE : Right.VIEW;
 	}
 
 	@Override

@@ -14,12 +14,10 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.tomcat.util.http.MimeHeaders;
 
 import dev.udpprobe.access.TrustedProxies;
-import dev.udpprobe.net.AddressText;
 
 /**
- * Takes away the headers that no answer of this service needs, and which Tomcat, the framework or
- * the JDK would keep for ever, compute long about, or fail on, and what proxies say, which it heeds where they are trusted. Before all
- * others that read them.
+ * Takes away the headers that no answer of this service needs, and which Tomcat, the framework or the JDK would keep for ever, compute
+ * long about, or fail on. Those of proxies are among them; before, it notes for whom a proxy asks. It comes before all others.
  */
 final class HeadersValve extends ValveBase {
 
@@ -39,7 +37,7 @@ final class HeadersValve extends ValveBase {
 	private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
 	private static final List<String> OF_PROXIES = List.of(FORWARDED, FORWARDED_FOR, "X-Forwarded-Host",
-			"X-Forwarded-Port", "X-Forwarded-Prefix", FORWARDED_PROTO, "X-Forwarded-Ssl");
+			"X-Forwarded-Port", "X-Forwarded-Prefix", FORWARDED_PROTO, "X-Forwarded-Ssl", "X-Real-IP", "Via");
 
 	private final List<String> removed;
 
@@ -58,14 +56,10 @@ final class HeadersValve extends ValveBase {
 	}
 
 	private void forwarded(Request request, MimeHeaders headers) {
-		request.setAttribute(ClientAddress.FORWARDED, true);
 		InetAddress peer = ClientAddress.of(request);
 		TrustedProxies.Said said = new TrustedProxies.Said(values(headers, FORWARDED_FOR),
 				values(headers, FORWARDED_PROTO), values(headers, FORWARDED));
-		InetAddress client = this.proxies.client(peer, said);
-		if (!client.equals(peer)) {
-			request.setRemoteAddr(AddressText.of(client));
-		}
+		ClientAddress.forwarded(request, this.proxies.client(peer, said));
 		if (this.proxies.isSecure(peer, said)) {
 			request.setSecure(true);
 		}

@@ -18,6 +18,7 @@ import dev.udpprobe.access.Right;
 import dev.udpprobe.path.PathMtu;
 import dev.udpprobe.path.Trace;
 import dev.udpprobe.probe.PathProber;
+import dev.udpprobe.probe.ResultText;
 import dev.udpprobe.probe.SendResult;
 import dev.udpprobe.probe.UnsentException;
 
@@ -53,6 +54,7 @@ class PathController {
 		int maxHops = fields.count(Field.MAX_HOPS);
 		int maxSilent = fields.count(Field.MAX_SILENT);
 		try (PathProber.Path path = this.prober.openTrace(asked)) {
+			AuditFilter.target(request, ResultText.name(path.target()));
 			AuditFilter.outcome(request, trace(path, maxHops, maxSilent, AnswerForm.of(request), response));
 			return null;
 		}

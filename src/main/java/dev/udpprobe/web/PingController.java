@@ -13,6 +13,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.access.Account;
 import dev.udpprobe.access.Right;
 import dev.udpprobe.probe.Ping;
 import dev.udpprobe.probe.PingSummary;
@@ -32,9 +33,12 @@ class PingController {
 
 	private final Pinger pinger;
 
-	PingController(RequestReader reader, Pinger pinger) {
+	private final SignedIn signedIn;
+
+	PingController(RequestReader reader, Pinger pinger, SignedIn signedIn) {
 		this.reader = reader;
 		this.pinger = pinger;
+		this.signedIn = signedIn;
 	}
 
 	/**
@@ -50,14 +54,26 @@ class PingController {
 		Pinger.Request asked = Requests.ping(this.reader.fields(request, Field.Request.PING));
 		// A ping may take months.
 		BodyBudget.giveBack(request);
+		Account account = Asker.account();
 		try (Ping ping = this.pinger.open(asked)) {
+			AuditFilter.target(request, ResultText.name(ping.target()));
 			AuditFilter.outcome(request, ping(ping, AnswerLines.of(AnswerForm.of(request), response),
-					() -> ClientConnection.check(request)));
+					() -> checkClient(request, account)));
 			return null;
 		}
 		catch (UnsentException ex) {
 			AuditFilter.outcome(request, ex.result());
 			return Answers.exchange(ex.result(), AnswerForm.of(request));
+		}
+	}
+
+	/**
+	 * @throws AnswerLines.ClientLeftException if the client has left, or may not ask any more
+	 */
+	private void checkClient(HttpServletRequest request, @Nullable Account account) {
+		ClientConnection.check(request);
+		if (!this.signedIn.isStill(request, account)) {
+			throw new AnswerLines.ClientLeftException();
 		}
 	}
 

@@ -16,6 +16,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.firewall.FirewalledRequest;
@@ -78,6 +79,7 @@ class SecurityConfiguration {
 								DispatcherType.ASYNC)
 						.permitAll()
 						.anyRequest().access(rights));
+		http.addFilterAfter(new CrossSiteGuard(rights), AuthorizationFilter.class);
 		if (accounts.isConfigured()) {
 			http.addFilterBefore(new AccountFilter(credentials.getObject(), signedIn, problems),
 					AnonymousAuthenticationFilter.class);

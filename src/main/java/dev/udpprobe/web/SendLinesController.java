@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.udpprobe.access.Account;
 import dev.udpprobe.access.AskLimits;
 import dev.udpprobe.access.Right;
 import dev.udpprobe.destination.BadRequestException;
@@ -46,10 +47,13 @@ class SendLinesController {
 
 	private final AskLimiter limiter;
 
-	SendLinesController(RequestReader reader, Sender sender, AskLimiter limiter) {
+	private final SignedIn signedIn;
+
+	SendLinesController(RequestReader reader, Sender sender, AskLimiter limiter, SignedIn signedIn) {
 		this.reader = reader;
 		this.sender = sender;
 		this.limiter = limiter;
+		this.signedIn = signedIn;
 	}
 
 	@RequestMapping(path = "/send/lines", method = {RequestMethod.POST, RequestMethod.PUT})
@@ -88,11 +92,16 @@ class SendLinesController {
 	private void converse(LineReader lines, OutputStream out, Fields fields, HttpServletRequest request)
 			throws IOException, InterruptedException {
 		Runnable limit = () -> this.limiter.again(request);
+		Account account = Asker.account();
 		int answers = 0;
 		for (byte[] answer = next(lines, fields, limit); answer != null; answer = next(lines, fields, limit)) {
 			AuditFilter.outcome(request, "%d lines".formatted(++answers));
 			out.write(answer);
 			out.flush();
+			if (!this.signedIn.isStill(request, account)) {
+				out.write(failure("ended: the account is gone, or has changed"));
+				return;
+			}
 		}
 	}
 

@@ -57,7 +57,7 @@ class SignInController {
 	@Open
 	ResponseEntity<byte[]> form() throws NoResourceFoundException {
 		checkPasswords();
-		return form(HttpStatus.OK, "");
+		return form(HttpStatus.OK, "", 0);
 	}
 
 	@PostMapping(path = PATH, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
@@ -69,10 +69,17 @@ class SignInController {
 			Account account = this.credentials.getObject().password(given(request, "name"), given(request, "password"),
 					ClientAddress.of(request));
 			this.signedIn.begin(request, account);
+			AuditFilter.account(request, account);
+			AuditFilter.signsIn(request, "signed-in");
 			return ResponseEntity.status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, "./").build();
 		}
 		catch (CredentialsException ex) {
-			return form(AccessProblems.status(ex), AccessProblems.detail(ex));
+			AuditFilter.signsIn(request, AccessProblems.kind(ex));
+			return form(AccessProblems.status(ex), switch (ex.why()) {
+				case WRONG -> "Nobody has this name and this password.";
+				case TOO_MANY -> "Too many wrong passwords came from your address. Try again later.";
+				case BUSY -> "Too many people sign in. Try again.";
+			}, ex.retryAfterSeconds());
 		}
 	}
 
@@ -88,6 +95,7 @@ class SignInController {
 	@OwnPagesOnly("sign out here")
 	ResponseEntity<Void> signOut(HttpServletRequest request) {
 		this.signedIn.end(request);
+		AuditFilter.signsIn(request, "signed-out");
 		return ResponseEntity.noContent().build();
 	}
 
@@ -97,8 +105,18 @@ class SignInController {
 		}
 	}
 
-	private ResponseEntity<byte[]> form(HttpStatus status, String wrong) {
-		return ResponseEntity.status(status).contentType(PageFiles.HTML).body(this.files.signIn(wrong));
+	/**
+	 * @param retryAfterSeconds does not count where one may try again at once
+	 */
+	private ResponseEntity<byte[]> form(HttpStatus status, String wrong, int retryAfterSeconds) {
+		ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).contentType(PageFiles.HTML);
+		if (status == HttpStatus.UNAUTHORIZED) {
+			answer.header(HttpHeaders.WWW_AUTHENTICATE, AccessProblems.BEARER);
+		}
+		else if (status != HttpStatus.OK) {
+			answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds));
+		}
+		return answer.body(this.files.signIn(wrong));
 	}
 
 }

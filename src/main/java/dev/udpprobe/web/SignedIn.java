@@ -1,5 +1,9 @@
 package dev.udpprobe.web;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,24 +24,48 @@ final class SignedIn {
 
 	private static final String ACCOUNT = Account.class.getName();
 
+	/** Of one account. */
+	private static final int MAX_SESSIONS = 20;
+
 	private final Accounts accounts;
+
+	/** The last ones of each account, by its name. Some may have ended. */
+	private final Map<String, Deque<HttpSession>> sessions = new HashMap<>();
 
 	SignedIn(Accounts accounts) {
 		this.accounts = accounts;
 	}
 
 	/**
-	 * Begins a session, in the place of one that there may be.
+	 * Begins a session, in the place of one that there may be, and of the eldest of the account if that has too many.
 	 */
 	void begin(HttpServletRequest request, Account account) {
 		end(request);
-		request.getSession(true).setAttribute(ACCOUNT, account);
+		HttpSession session = request.getSession(true);
+		session.setAttribute(ACCOUNT, account);
+		HttpSession eldest = null;
+		synchronized (this.sessions) {
+			Deque<HttpSession> all = this.sessions.computeIfAbsent(account.name(), (_) -> new ArrayDeque<>());
+			all.addLast(session);
+			if (all.size() > MAX_SESSIONS) {
+				eldest = all.removeFirst();
+			}
+		}
+		invalidate(eldest);
 	}
 
 	void end(HttpServletRequest request) {
-		HttpSession session = request.getSession(false);
-		if (session != null) {
-			session.invalidate();
+		invalidate(request.getSession(false));
+	}
+
+	private static void invalidate(@Nullable HttpSession session) {
+		try {
+			if (session != null) {
+				session.invalidate();
+			}
+		}
+		catch (IllegalStateException _) {
+			// It has ended already.
 		}
 	}
 
@@ -59,15 +87,26 @@ final class SignedIn {
 	@Nullable
 	Account account(HttpServletRequest request) {
 		HttpSession session = request.getSession(false);
-		if (session == null || !(session.getAttribute(ACCOUNT) instanceof Account then)) {
+		Account then = (session != null) ? account(session) : null;
+		if (then == null) {
 			return null;
 		}
 		Account now = this.accounts.find(then.name());
 		if (now == null || !Objects.equals(now.password(), then.password())) {
-			session.invalidate();
+			invalidate(session);
 			return null;
 		}
 		return now;
+	}
+
+	private static @Nullable Account account(HttpSession session) {
+		try {
+			return (session.getAttribute(ACCOUNT) instanceof Account account) ? account : null;
+		}
+		catch (IllegalStateException _) {
+			// It has ended meanwhile.
+			return null;
+		}
 	}
 
 }

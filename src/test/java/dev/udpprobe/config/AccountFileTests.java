@@ -60,7 +60,7 @@ class AccountFileTests {
 			"- {name: a, rights: [], token: s3cret} | sha256: and 64 hexadecimal digits",
 			"- {name: a, rights: [], token: [s3cret]} | token is no text",
 			"- {name: a, rights: [], password: s3cret} | a bcrypt hash",
-			"- {name: a, rights: [], password: $2y$31$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa} | 4 to 14",
+			"- {name: a, rights: [], password: $2y$31$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa} | 4 to 12",
 			"- {name: a b, rights: [], TOKEN} | 1 to 64 letters",
 			"- {name: 'a:b', rights: [], TOKEN} | 1 to 64 letters",
 			"- {name: '', rights: [], TOKEN} | 1 to 64 letters",

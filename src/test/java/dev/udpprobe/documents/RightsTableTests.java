@@ -86,7 +86,7 @@ class RightsTableTests {
 				assertThat(Files.readString(cookies)).contains("#HttpOnly_127.0.0.1",
 						scheme.equals("https") ? "\tTRUE\t0\t" : "\tFALSE\t0\t");
 				check(base, account, List.of("cookie = \"%s\"".formatted(cookies),
-						"header = \"Origin: %s\"".formatted(base)));
+						"header = \"Origin: %s\"".formatted(base), "referer = \"%s/\"".formatted(base)));
 			}
 		}
 	}

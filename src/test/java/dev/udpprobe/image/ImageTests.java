@@ -87,7 +87,7 @@ class ImageTests {
 		assertThat(inspect("{{json .Labels}}")).contains("\"org.opencontainers.image.title\":\"udp-probe\"",
 				"\"org.opencontainers.image.version\":\"" + version() + "\"",
 				"\"org.opencontainers.image.revision\":\"abc123\"");
-		assertThat(Long.parseLong(inspect("{{.Size}}"))).isLessThanOrEqualTo(250_000_000);
+		assertThat(Long.parseLong(inspect("{{.Size}}"))).isLessThanOrEqualTo(260_000_000);
 	}
 
 	@Test

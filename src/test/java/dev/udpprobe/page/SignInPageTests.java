@@ -88,7 +88,7 @@ class SignInPageTests extends BrowserPageTests {
 		page().awaitText("form", "Name", "Password");
 		findsNothing();
 		signIn("alice", "wrong");
-		page().awaitText("[role=alert]", "nobody has this token, or this name and password");
+		page().awaitText("[role=alert]", "Nobody has this name and this password.");
 		findsNothing();
 		signIn("alice", TestAccounts.PASSWORD);
 		page().awaitText(".account", "alice");
@@ -145,11 +145,8 @@ class SignInPageTests extends BrowserPageTests {
 		page().awaitText(".problem", "unauthenticated", "Sign in");
 		TestAccounts.write(ACCOUNTS, TestAccounts.account("alice", List.of(Right.values()))
 				+ TestAccounts.account("bob", List.of(Right.VIEW)));
-		await().until(() -> {
-			page().open("sign-in");
-			signIn("alice", TestAccounts.PASSWORD);
-			return !page().text(".account").isEmpty();
-		});
+		await().until(() -> this.http.ask(this.http.request("/targets").header("Authorization",
+				"Bearer " + TestAccounts.token("alice"))).status() == 200);
 	}
 
 	/**

@@ -104,7 +104,7 @@ class CrossSiteTests extends HttpTests {
 				.anySatisfy((text) -> assertThat(text).contains("/send/lines"));
 		writing.values().removeIf((handler) -> handler.getBeanType() == ErrorsController.class);
 		assertThat(writing.values()).hasSize(10)
-				.allMatch((handler) -> CrossSiteGuard.protectedFrom(handler) != null);
+				.allMatch((handler) -> HandlerRights.guarded(handler) != null);
 	}
 
 	@ParameterizedTest

@@ -1,7 +1,6 @@
 // Who looks at the page, and what they may do.
 
 import {html, nothing} from './lit-html/lit-html.js'
-import {post} from './api.js'
 import {here} from './route.js'
 
 /** @returns whether whoever looks may have datagrams sent, as far as is known */
@@ -20,6 +19,6 @@ export const account = (service) => service.account ? html`<span class="account"
 	: service.signIn ? html`<span class="account">${signIn('Sign in')}</span>` : nothing
 
 async function signOut() {
-	await post('sign-out', {})
-	location.reload()
+	const answer = await fetch('sign-out', {method: 'POST'}).catch(() => undefined)
+	if (answer?.ok) location.reload()
 }
