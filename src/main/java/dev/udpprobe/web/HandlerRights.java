@@ -21,6 +21,7 @@ import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -180,6 +181,9 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 		RequestMethod method = RequestMethod.resolve(request.getMethod());
 		for (Handler handler : this.handlers) {
 			if (method != null && handler.takes(method) && handler.path().matches(path)) {
+				// What is refused before the framework finds the handler is counted for it, too.
+				ServerHttpObservationFilter.findObservationContext(request)
+						.ifPresent((counted) -> counted.setPathPattern(handler.path().getPatternString()));
 				return handler;
 			}
 		}
