@@ -1,6 +1,5 @@
 package dev.udpprobe.access;
 
-import java.security.Principal;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -13,15 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param password by which people do, hashed; null if there is none
  */
 public record Account(String name, Set<Right> rights, @Nullable TokenHash token,
-		@Nullable String password) implements Principal {
+		@Nullable String password) {
 
 	public Account {
 		rights = Set.copyOf(rights);
-	}
-
-	@Override
-	public String getName() {
-		return this.name;
 	}
 
 	/**

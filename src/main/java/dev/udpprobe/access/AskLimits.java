@@ -1,10 +1,10 @@
 package dev.udpprobe.access;
 
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +65,7 @@ public final class AskLimits {
 	 * @throws ExceededException if there is none left
 	 */
 	public Place open(@Nullable Account account, InetAddress from) {
-		Object whose = (account != null) ? account.name() : source(from);
+		Object whose = (account != null) ? account.name() : PeerAddress.source(from);
 		synchronized (this) {
 			int others = this.underWay.getOrDefault(whose, 0);
 			if (this.atOnce > 0 && others >= this.atOnce) {
@@ -97,14 +97,10 @@ public final class AskLimits {
 
 	private static long key(Rates rates, @Nullable Account account, InetAddress from) {
 		if (account == null) {
-			return source(from);
+			return PeerAddress.source(from);
 		}
 		UUID name = UUID.nameUUIDFromBytes(account.name().getBytes(StandardCharsets.UTF_8));
 		return rates.key(name.getMostSignificantBits(), name.getLeastSignificantBits());
-	}
-
-	private static long source(InetAddress from) {
-		return PeerAddress.source(from);
 	}
 
 }

@@ -16,6 +16,9 @@ final class Attempts {
 
 	private static final int SECONDS = 60;
 
+	/** After which another one may be given. */
+	static final int RETRY_AFTER_SECONDS = SECONDS / PER_MINUTE;
+
 	private final Rates rates = new Rates(new RateLimit(PER_MINUTE, 0), Rates.Newcomer.STARTS_ANEW);
 
 	private final long begunNanos = System.nanoTime();
@@ -24,7 +27,7 @@ final class Attempts {
 	 * @return whether one more may be given
 	 */
 	synchronized boolean may(InetAddress from) {
-		return this.rates.allows(key(from), 0, nanos());
+		return this.rates.allows(PeerAddress.source(from), 0, nanos());
 	}
 
 	/**
@@ -32,16 +35,12 @@ final class Attempts {
 	 * @return false if it was one too many
 	 */
 	synchronized boolean wrong(InetAddress from) {
-		return this.rates.take(key(from), 0, nanos());
+		return this.rates.take(PeerAddress.source(from), 0, nanos());
 	}
 
 	/** The buckets hold what a second allows, so a minute is told as one. */
 	private long nanos() {
 		return (System.nanoTime() - this.begunNanos) / SECONDS;
-	}
-
-	private static long key(InetAddress address) {
-		return PeerAddress.source(address);
 	}
 
 }

@@ -42,7 +42,7 @@ public final class CredentialsException extends RuntimeException {
 	 * @return after how many seconds it may be tried again
 	 */
 	public int retryAfterSeconds() {
-		return (this.why == Why.TOO_MANY) ? 60 / Attempts.PER_MINUTE : 1;
+		return (this.why == Why.TOO_MANY) ? Attempts.RETRY_AFTER_SECONDS : 1;
 	}
 
 }

@@ -138,29 +138,31 @@ public final class Targets {
 		CompletableFuture<List<InetAddress>> addresses = (bound.literal() != null)
 				? CompletableFuture.completedFuture(List.of(bound.literal()))
 				: this.resolver.resolve(bound.target().host()).orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
-		return addresses.handle((found, failure) -> {
-			if (failure != null && target.isDiscreet() && !bound.byHost()) {
-				throw forbidden(bound);
-			}
+		CompletableFuture<Destination> destination = addresses.handle((found, failure) -> {
 			if (failure != null) {
 				throw new CompletionException(unresolved(target, bound.target().host(), failure));
 			}
 			InetAddress address = version.choose(found)
-					.orElseThrow(() -> (target.isDiscreet() && !bound.byHost())
-							? forbidden(bound)
-							: new CompletionException(new UnresolvedException(target,
-									"'%s' has no address of %s".formatted(bound.target().host(),
-											(version == IpVersion.IPV4) ? "IPv4" : "IPv6"),
-									false)));
+					.orElseThrow(() -> new CompletionException(
+							new UnresolvedException(target, "'%s' has no address of %s".formatted(bound.target().host(),
+									(version == IpVersion.IPV4) ? "IPv4" : "IPv6"), false)));
 			return judged(target, policy, bound, address);
 		});
+		return (target.isDiscreet() && !bound.byHost())
+				? destination.exceptionallyCompose((failure) -> CompletableFuture.failedFuture(untold(failure, bound)))
+				: destination;
 	}
 
 	/**
 	 * The same whether the name has an address or not.
 	 */
-	private static ForbiddenTargetException forbidden(TargetPolicy.Bound bound) {
-		return new ForbiddenTargetException("the policy allows no datagrams to " + bound.target());
+	private static Throwable untold(Throwable failure, TargetPolicy.Bound bound) {
+		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null)
+				? failure.getCause()
+				: failure;
+		return (cause instanceof UnresolvedException || cause instanceof ForbiddenTargetException)
+				? new ForbiddenTargetException("the policy allows no datagrams to " + bound.target())
+				: cause;
 	}
 
 	private static Throwable unresolved(Target target, String host, Throwable failure) {
@@ -175,9 +177,6 @@ public final class Targets {
 
 	private static Destination judged(Target target, TargetPolicy policy, TargetPolicy.Bound bound,
 			InetAddress address) {
-		if (!bound.allows(address) && target.isDiscreet()) {
-			throw forbidden(bound);
-		}
 		if (!bound.allows(address)) {
 			throw new ForbiddenTargetException(
 					"the policy allows no datagrams to %s (%s); %s".formatted(bound.target(), AddressText.of(address),

@@ -56,7 +56,7 @@ final class CrossSiteGuard extends OncePerRequestFilter {
 		}
 		// Only browsers have sessions, and they say one of these, unless a page hides where it is.
 		String said = SAFE.contains(request.getMethod()) ? HttpHeaders.REFERER : HttpHeaders.ORIGIN;
-		if (request.getRequestedSessionId() != null && request.getHeader(said) == null) {
+		if (SignedIn.asks(request) && request.getHeader(said) == null) {
 			return true;
 		}
 		String host = request.getHeader(HttpHeaders.HOST);

@@ -70,15 +70,21 @@ final class SignedIn {
 	}
 
 	/**
-	 * Whether whoever has begun a request with an account has it still, as it was then.
+	 * Whether it is by a session that the account is known which is asked with in this thread.
+	 */
+	static boolean asks(HttpServletRequest request) {
+		return Asker.account() != null && request.getHeader(HttpHeaders.AUTHORIZATION) == null;
+	}
+
+	/**
+	 * Whether whoever has begun a request with an account has it still, as it was then. For the thread of the request.
 	 * @param account null for everybody
 	 */
 	boolean isStill(HttpServletRequest request, @Nullable Account account) {
 		if (account == null) {
 			return true;
 		}
-		boolean bySession = request.getHeader(HttpHeaders.AUTHORIZATION) == null;
-		return account.equals(this.accounts.find(account.name())) && (!bySession || account(request) != null);
+		return account.equals(this.accounts.find(account.name())) && (!asks(request) || account(request) != null);
 	}
 
 	/**
