@@ -17,7 +17,7 @@ RUN --mount=type=cache,target=/root/.m2 ./mvnw -B --no-transfer-progress -DskipT
 RUN java -Djarmode=tools -jar target/udp-probe-*.jar extract --layers --application-filename udp-probe.jar --destination /layers
 RUN modules=$(jdeps --ignore-missing-deps --multi-release 25 -R --print-module-deps \
       --class-path '/layers/dependencies/lib/*' /layers/application/udp-probe.jar) \
- && jlink --add-modules "$modules" --strip-debug --no-header-files --no-man-pages --output /jre
+ && jlink --add-modules "$modules" --strip-debug --compress zip-6 --no-header-files --no-man-pages --output /jre
 
 # What the JVM needs of Debian, and a shell for `kubectl exec`. Scanners find the packages in status.d.
 FROM $BASE AS system
