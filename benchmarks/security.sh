@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 
 connections=${CONNECTIONS:-16}
-rounds=${ROUNDS:-9}
+rounds=${ROUNDS:-5}
 wrong=${WRONG:-10000}
 
 need wrk wrk
@@ -14,10 +14,11 @@ need openssl openssl
 build_java
 
 token=$(openssl rand -hex 32)
-# A bcrypt hash of the word secret, with a cost of 10.
+# Of the word secret, with a cost of 10.
+hash='$2a$10$9NCBai0UnVlYWE.YHYLi8e0u0eS4bS2HRCODhnSDJANC1DeCPIE7W'
 cat >"$work/accounts.yaml" <<CONF
 - {name: program, rights: [ask], token: 'sha256:$(printf %s "$token" | sha256sum | cut -c-64)'}
-- {name: person, rights: [ask], password: '\$2a\$10$9NCBai0UnVlYWE.YHYLi8e0u0eS4bS2HRCODhnSDJANC1DeCPIE7W'}
+- {name: person, rights: [ask], password: '$hash'}
 CONF
 common="--udp-probe.client.destination-datagrams-per-second=0"
 probe_arguments=$common
@@ -42,6 +43,8 @@ script() {
 			wrk.body = "message=hello"
 			wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
 			wrk.headers["Origin"] = "http://127.0.0.1:$closed_port"
+		else
+			wrk.headers["Referer"] = "http://127.0.0.1:$closed_port"
 		end
 	LUA
 }

@@ -166,6 +166,25 @@ class TargetsTests {
 		}
 	}
 
+	/**
+	 * But for a name that has a rule of its own, of which all may be known.
+	 */
+	@Test
+	void whereThatIsDiscreetANameThatMayNotBeSentToIsLikeOneThatDoesNotExist() throws Exception {
+		Targets targets = new Targets(List.of(), "default.invalid:53", new TargetPolicy(
+				Stream.of("named.invalid:53", "192.0.2.0/24:54").map(TargetRule::of).toList(), (_) -> false),
+				this.resolver, () -> true);
+		for (String name : List.of("inside.example:53", "nobody.invalid:53", "192.0.2.1:53")) {
+			assertThat(failure(find(targets, name, TIMEOUT))).isInstanceOf(ForbiddenTargetException.class)
+					.hasMessage("the policy allows no datagrams to " + name);
+		}
+		assertThat(failure(find(targets, "slow.example:53", Duration.ofMillis(1))))
+				.isInstanceOf(ForbiddenTargetException.class);
+		assertThat(failure(find(targets, "named.invalid:53", TIMEOUT))).isInstanceOf(UnresolvedException.class);
+		assertThat(failure(find(targets, null, TIMEOUT))).isInstanceOf(UnresolvedException.class);
+		assertThat(get(find(targets, "inside.example:54", TIMEOUT)).address().getPort()).isEqualTo(54);
+	}
+
 	@Test
 	void noThreadIsHeldWhileNamesAreLookedUp() {
 		Targets targets = targets(List.of(), null, "192.0.2.1:53");
