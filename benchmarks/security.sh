@@ -6,6 +6,8 @@
 connections=${CONNECTIONS:-16}
 rounds=${ROUNDS:-5}
 wrong=${WRONG:-10000}
+# A jar of the service, such as that of an earlier commit, which is measured as "before".
+before_jar=${BEFORE:-}
 
 need wrk wrk
 need hey hey
@@ -25,6 +27,11 @@ probe_arguments=$common
 start_probe open
 port_of open "Tomcat started on port"
 open_port=$port
+if [ -n "$before_jar" ]; then
+	probe_program="-jar $before_jar" start_probe before
+	port_of before "Tomcat started on port"
+	before_port=$port
+fi
 probe_arguments="$common --udp-probe.security.account-files=$work/accounts.yaml"
 start_probe closed
 closed=$started
@@ -50,6 +57,7 @@ script() {
 }
 for method in POST GET; do
 	script open "$method" "X-Nothing: 1"
+	script before "$method" "X-Nothing: 1"
 	script token "$method" "Authorization: Bearer $token"
 	script password "$method" "Authorization: Basic $(printf person:secret | base64)"
 	script session "$method" "Cookie: udp-probe-session=$session"
@@ -58,7 +66,10 @@ done
 # load KIND METHOD SECONDS: sets $rate
 load() {
 	at=$closed_port
-	[ "$1" != open ] || at=$open_port
+	case $1 in
+		open) at=$open_port ;;
+		before) at=$before_port ;;
+	esac
 	path=/send
 	[ "$2" = POST ] || path="/probe?target=echo&module=echo"
 	# The origin that a page of the open service would have.
@@ -71,7 +82,7 @@ load() {
 	rate=$(awk '/^Requests\/sec/ { print $2 }' "$work/wrk")
 }
 
-kinds="token password session"
+kinds="token password session${before_jar:+ before}"
 for method in POST GET; do
 	for _ in 1 2 3; do
 		for kind in open $kinds; do load "$kind" "$method" 3; done

@@ -1,6 +1,7 @@
 package dev.udpprobe.web;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOperationComponentsCustomizer;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -20,11 +22,28 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 
+import dev.udpprobe.access.AccessSettings;
+import dev.udpprobe.access.Accounts;
+import dev.udpprobe.access.Right;
+
 /**
- * Tells what a handler {@link Gives} in the OpenAPI description: for each status all that it may mean, each by an example.
+ * Tells in the OpenAPI description what a handler {@link Gives}, and what whoever has not the right that it {@link Needs}: for each
+ * status all that it may mean, each by an example.
  */
 @Component
 class AnswerDescriber implements GlobalOperationComponentsCustomizer {
+
+	private static final List<Response> NO_RIGHT = List.of(Response.NO_ACCOUNT, Response.NOT_PERMITTED,
+			Response.WRONG_TOO_OFTEN, Response.PASSWORDS);
+
+	private final Accounts accounts;
+
+	private final AccessSettings settings;
+
+	AnswerDescriber(Accounts accounts, AccessSettings settings) {
+		this.accounts = accounts;
+		this.settings = settings;
+	}
 
 	@Override
 	public Operation customize(Operation operation, HandlerMethod handler) {
@@ -34,9 +53,8 @@ class AnswerDescriber implements GlobalOperationComponentsCustomizer {
 	@Override
 	public Operation customize(Operation operation, Components components, HandlerMethod handler) {
 		Map<String, ApiResponse> responses = new TreeMap<>();
-		MergedAnnotations.from(handler.getMethod())
-				.stream(Gives.class)
-				.flatMap((gives) -> Stream.of(gives.synthesize().value()))
+		Right right = HandlerRights.declared(handler);
+		Stream.concat(given(handler), refused(right))
 				.sorted()
 				.forEach((response) -> add(response, path(handler), components, responses));
 		if (!responses.isEmpty()) {
@@ -44,7 +62,24 @@ class AnswerDescriber implements GlobalOperationComponentsCustomizer {
 			all.putAll(responses);
 			operation.setResponses(all);
 		}
+		if (right != null && this.accounts.isConfigured()) {
+			operation.setSecurity(OpenApiConfiguration.accounts(this.settings.everybody(false).contains(right)));
+		}
 		return operation;
+	}
+
+	private static Stream<Response> given(HandlerMethod handler) {
+		return MergedAnnotations.from(handler.getMethod())
+				.stream(Gives.class)
+				.flatMap((gives) -> Stream.of(gives.synthesize().value()));
+	}
+
+	private static Stream<Response> refused(@Nullable Right right) {
+		return switch (right) {
+			case null -> Stream.of();
+			case ASK -> Stream.concat(NO_RIGHT.stream(), Stream.of(Response.TOO_MANY));
+			case VIEW, MANAGE -> NO_RIGHT.stream();
+		};
 	}
 
 	private static String path(HandlerMethod handler) {

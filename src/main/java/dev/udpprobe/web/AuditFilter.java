@@ -48,6 +48,8 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 
 	private static final String OUTCOME = "udp-probe.audit.outcome";
 
+	private static final String LET_IN = "udp-probe.audit.let-in";
+
 	private static final String SIGNS_IN = "udp-probe.audit.signs-in";
 
 	private static final String NONE = "-";
@@ -73,6 +75,13 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 	 */
 	static void account(HttpServletRequest request, Account account) {
 		request.setAttribute(ACCOUNT, account.name());
+	}
+
+	/**
+	 * Notes that whoever asks may.
+	 */
+	static void letIn(HttpServletRequest request) {
+		request.setAttribute(LET_IN, true);
 	}
 
 	/**
@@ -109,8 +118,8 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 
 	@Override
 	public int getOrder() {
-		// In front of Spring Security, so that what it refuses is logged, too.
-		return Ordered.HIGHEST_PRECEDENCE + 4;
+		// Behind the one that times and counts all requests, and in front of all that refuse.
+		return Ordered.HIGHEST_PRECEDENCE + 2;
 	}
 
 	@Override
@@ -135,7 +144,8 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 	}
 
 	private void log(@Nullable Right right, HttpServletRequest request, int status, long nanos) {
-		int bucket = REFUSED.contains(status) ? 1 : 0;
+		boolean refused = request.getAttribute(LET_IN) == null || REFUSED.contains(status);
+		int bucket = refused ? 1 : 0;
 		long before;
 		synchronized (this) {
 			long now = System.nanoTime() - this.begunNanos;

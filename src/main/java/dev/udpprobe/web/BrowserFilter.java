@@ -59,8 +59,8 @@ class BrowserFilter extends OncePerRequestFilter implements Ordered {
 
 	@Override
 	public int getOrder() {
-		// Behind the one that times and counts all requests.
-		return Ordered.HIGHEST_PRECEDENCE + 2;
+		// Behind the one that logs what is refused.
+		return Ordered.HIGHEST_PRECEDENCE + 3;
 	}
 
 	/**

@@ -205,7 +205,11 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 	public AuthorizationResult authorize(Supplier<? extends @Nullable Authentication> asker,
 			RequestAuthorizationContext context) {
 		Right right = of(context.getRequest());
-		return new AuthorizationDecision(right == null || Asker.may(asker.get(), right));
+		boolean granted = right == null || Asker.may(asker.get(), right);
+		if (granted) {
+			AuditFilter.letIn(context.getRequest());
+		}
+		return new AuthorizationDecision(granted);
 	}
 
 }

@@ -55,7 +55,7 @@ class RefusingFilter extends OncePerRequestFilter implements Ordered {
 	@Override
 	public int getOrder() {
 		// Behind the one that sets headers and looks at the host.
-		return Ordered.HIGHEST_PRECEDENCE + 3;
+		return Ordered.HIGHEST_PRECEDENCE + 4;
 	}
 
 	@Override

@@ -24,6 +24,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.udpprobe.access.Right;
 import dev.udpprobe.web.Http.Answer;
@@ -130,6 +133,30 @@ class AccessTests {
 		assertThat(get("/targets", "bEARER  " + TestAccounts.token("view")).status()).isEqualTo(200);
 		assertThat(get("/targets", basic("view", TestAccounts.PASSWORD).replace("Basic", "BASIC")).status())
 				.isEqualTo(200);
+	}
+
+	@Test
+	void theDescriptionSaysHowToShowAnAccount() throws Exception {
+		JsonNode document = JsonMapper.shared().readTree(get("/v3/api-docs", bearer("view")).bytes());
+		JsonNode schemes = document.at("/components/securitySchemes");
+		assertThat(schemes.propertyStream().map((scheme) -> scheme.getValue().path("scheme").asString()))
+				.containsExactlyInAnyOrder("bearer", "basic");
+		List<JsonNode> operations = document.path("paths").valueStream().flatMap(JsonNode::valueStream).toList();
+		assertThat(operations).hasSizeGreaterThan(6)
+				.allSatisfy((operation) -> assertThat(
+						operation.path("security").valueStream().flatMap((way) -> way.propertyNames().stream()))
+						.containsExactlyInAnyOrderElementsOf(schemes.propertyNames()));
+		assertThat(get("/targets", "Bearer wrong").problem(401))
+				.isEqualTo(example(document.at("/paths/~1targets/get"), "401", "no-account"));
+		assertThat(get("/targets", bearer(TestAccounts.NOTHING)).problem(403).keySet())
+				.isEqualTo(example(document.at("/paths/~1targets/get"), "403", "not-permitted").keySet());
+	}
+
+	private static Map<String, Object> example(JsonNode operation, String status, String name) {
+		JsonNode content = operation.path("responses").path(status).path("content").path("application/problem+json");
+		return JsonMapper.shared().convertValue(content.path("examples").path(name).path("value"),
+				new TypeReference<Map<String, Object>>() {
+				});
 	}
 
 	@Test

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -28,6 +31,7 @@ import static org.awaitility.Awaitility.await;
 		"udp-probe.security.requests-per-second=1000", "udp-probe.security.everybody=ask",
 		"logging.level.udp-probe.audit=info"})
 @ExtendWith(OutputCaptureExtension.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LimitsTests {
 
 	static final UdpPeer SILENT = UdpPeer.silent();
@@ -95,6 +99,23 @@ class LimitsTests {
 						"account=- from=192.0.2.9 right=ask request=\"POST /send\" target=- outcome=unauthenticated status=401",
 						"account=- from=192.0.2.9 right=manage request=\"POST /-/reload\" target=- outcome=unauthenticated status=401"));
 		assertThat(output.getAll()).doesNotContain("s3cret").doesNotContain("wr0ng");
+	}
+
+	/** Last, since it uses up the lines that the others count. */
+	@Test
+	@Order(Integer.MAX_VALUE)
+	void whatIsRefusedInFrontOfAllIsLoggedAndKeepsNothingElseOut(CapturedOutput output) throws Exception {
+		for (int i = 0; i < 150; i++) {
+			try (RawRequest odd = new RawRequest(this.port, List.of("POST /send HTTP/1.1", "Host: evil.example",
+					"X-Forwarded-For: 192.0.2.10", "Content-Length: 0"))) {
+				assertThat(odd.head()).startsWith("HTTP/1.1 421");
+			}
+		}
+		assertThat(send("message=a", "192.0.2.11", "Bearer " + TestAccounts.token("alice")).status()).isEqualTo(200);
+		await().untilAsserted(() -> assertThat(lines(output))
+				.anyMatch((line) -> line.contains(
+						"account=- from=192.0.2.10 right=ask request=\"POST /send\" target=- outcome=host status=421"))
+				.anyMatch((line) -> line.contains("account=alice from=192.0.2.11")));
 	}
 
 	private static List<String> lines(CapturedOutput output) {

@@ -71,7 +71,8 @@ class OpenApiTests extends HttpTests {
 	@Test
 	void everyResponseHasADescriptionAndExamples() {
 		assertThat(operations()).allSatisfy((name, operation) -> {
-			assertThat(operation.path("responses").propertyNames()).as(name).contains("200", "421");
+			assertThat(operation.path("responses").propertyNames()).as(name).contains("200", "401", "403", "421",
+					"429");
 			assertThat(operation.path("responses")).allSatisfy((response) -> {
 				assertThat(response.path("description").asString("")).as(name).isNotEmpty();
 				assertThat(response.path("content").propertyNames()).as(name)
@@ -81,6 +82,13 @@ class OpenApiTests extends HttpTests {
 		});
 		assertThat(responses()).filteredOn((content) -> !content.type().equals(Http.BYTES))
 				.allSatisfy((content) -> assertThat(content.examples()).as(content.at()).isNotEmpty());
+	}
+
+	@Test
+	void withoutAccountsNoneIsAskedFor() {
+		assertThat(operations())
+				.allSatisfy((name, operation) -> assertThat(operation.has("security")).as(name).isFalse());
+		assertThat(this.document.path("components").has("securitySchemes")).isFalse();
 	}
 
 	@Test
