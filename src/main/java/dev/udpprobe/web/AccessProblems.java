@@ -149,7 +149,6 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
 
 	private static void write(HttpStatus status, String kind, String detail, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
-		AuditFilter.outcome(request, kind);
 		Answers.write(Answers.problem(status, kind, detail), request.getRequestURI(), request, response);
 	}
 

@@ -19,8 +19,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class CrossSiteGuard extends OncePerRequestFilter {
 
-	private static final String CROSS_SITE = "cross-site";
-
 	private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
 	private static final Set<String> OWN = Set.of("same-origin", "none");
@@ -39,8 +37,7 @@ final class CrossSiteGuard extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 			return;
 		}
-		AuditFilter.outcome(request, CROSS_SITE);
-		Answers.write(Answers.problem(HttpStatus.FORBIDDEN, CROSS_SITE,
+		Answers.write(Answers.problem(HttpStatus.FORBIDDEN, "cross-site",
 				"a page of another site is not allowed to " + guarded), request.getRequestURI(), request, response);
 	}
 
