@@ -62,7 +62,8 @@
 {{- end -}}
 {{- $closed := or $values.security.accountsSecret (index $security "account-files") -}}
 {{- $looks := or (index $security "open-metrics") (has "view" (default list $security.everybody)) -}}
-{{- if and $closed (not $looks) (ne $values.monitoring.monitor "none") (not $values.monitoring.authorization.secret) -}}
+{{- $shown := or $looks (and $closed $values.monitoring.authorization.secret) -}}
+{{- if and (or $closed (hasKey $security "everybody")) (not $shown) (ne $values.monitoring.monitor "none") -}}
 {{- fail "monitoring.monitor needs monitoring.authorization.secret, the token of an account that may view, or config.security.open-metrics: true." -}}
 {{- end -}}
 {{- if and $values.management.tlsSecret (not $values.management.port) -}}

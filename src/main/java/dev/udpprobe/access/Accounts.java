@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ public final class Accounts {
 	private static final int COST = 4;
 
 	private final boolean configured;
+
+	private final List<Runnable> followers = new CopyOnWriteArrayList<>();
 
 	private volatile Map<String, Account> all = Map.of();
 
@@ -35,12 +38,20 @@ public final class Accounts {
 	}
 
 	/**
+	 * @param follower runs whenever others have taken their place, in the thread that does that
+	 */
+	public void follow(Runnable follower) {
+		this.followers.add(follower);
+	}
+
+	/**
 	 * @param accounts that there are from now on, each with a name of its own
 	 */
 	public void replace(List<Account> accounts) {
 		Map<String, Account> byName = new LinkedHashMap<>();
 		accounts.forEach((account) -> byName.put(account.name(), account));
 		this.all = byName;
+		this.followers.forEach(Runnable::run);
 	}
 
 	/**

@@ -74,7 +74,9 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
 	 */
 	private boolean leadsToSignIn(HttpServletRequest request) {
 		String path = RequestReader.path(request);
-		return HttpMethod.GET.matches(request.getMethod()) && (path.equals("/") || path.startsWith("/swagger-ui"))
+		return HttpMethod.GET.matches(request.getMethod())
+				&& (path.equals("/") || path.equals("/swagger-ui.html")
+						|| BrowserFilter.isAtOrBelow("/swagger-ui", path))
 				&& this.accounts.anyPassword() != null
 				&& String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_HTML_VALUE);
 	}

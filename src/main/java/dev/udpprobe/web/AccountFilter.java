@@ -2,6 +2,7 @@ package dev.udpprobe.web;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,10 +22,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import dev.udpprobe.access.Account;
 import dev.udpprobe.access.Credentials;
 import dev.udpprobe.access.CredentialsException;
+import dev.udpprobe.access.Right;
 
 /**
  * Finds out whose account a request is made with: by its bearer token (RFC 6750), by its name and password (RFC 7617), or else by its
- * session. Whoever gives a token or a password that is wrong gets no answer, even to what is open.
+ * session. Whoever gives a token or a password that is wrong gets no answer, even to what is open, but for the probes of health.
  */
 final class AccountFilter extends OncePerRequestFilter {
 
@@ -34,14 +36,28 @@ final class AccountFilter extends OncePerRequestFilter {
 
 	private final SignedIn signedIn;
 
+	private final Set<Right> everybody;
+
 	private final AccessProblems problems;
 
 	private final BasicAuthenticationConverter basic = new BasicAuthenticationConverter();
 
-	AccountFilter(Credentials credentials, SignedIn signedIn, AccessProblems problems) {
+	/**
+	 * @param everybody the rights of everybody
+	 */
+	AccountFilter(Credentials credentials, SignedIn signedIn, Set<Right> everybody, AccessProblems problems) {
 		this.credentials = credentials;
 		this.signedIn = signedIn;
+		this.everybody = everybody;
 		this.problems = problems;
+	}
+
+	/**
+	 * The probes of health must not wait behind passwords.
+	 */
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		return HealthConnector.PATHS.contains(RequestReader.path(request));
 	}
 
 	@Override
@@ -57,7 +73,7 @@ final class AccountFilter extends OncePerRequestFilter {
 		}
 		if (account != null) {
 			AuditFilter.account(request, account);
-			SecurityContextHolder.setContext(new SecurityContextImpl(Asker.of(account)));
+			SecurityContextHolder.setContext(new SecurityContextImpl(Asker.of(account, this.everybody)));
 		}
 		chain.doFilter(request, response);
 	}

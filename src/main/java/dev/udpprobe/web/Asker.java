@@ -1,7 +1,6 @@
 package dev.udpprobe.web;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +40,11 @@ final class Asker {
 
 	/**
 	 * Somebody who has shown to be the account's.
+	 * @param everybody the rights of everybody, which nobody loses by an account
 	 */
-	static Authentication of(Account account) {
-		return UsernamePasswordAuthenticationToken.authenticated(account, null, authorities(account.rights()).toList());
+	static Authentication of(Account account, Set<Right> everybody) {
+		Stream<Right> rights = Stream.concat(account.rights().stream(), everybody.stream());
+		return UsernamePasswordAuthenticationToken.authenticated(account, null, authorities(rights).toList());
 	}
 
 	/**
@@ -51,11 +52,11 @@ final class Asker {
 	 */
 	static Authentication everybody(Set<Right> rights) {
 		return new AnonymousAuthenticationToken(EVERYBODY, EVERYBODY,
-				Stream.concat(Stream.of(NO_RIGHT), authorities(rights)).toList());
+				Stream.concat(Stream.of(NO_RIGHT), authorities(rights.stream())).toList());
 	}
 
-	private static Stream<GrantedAuthority> authorities(Collection<Right> rights) {
-		return rights.stream().map(AUTHORITIES::get);
+	private static Stream<GrantedAuthority> authorities(Stream<Right> rights) {
+		return rights.map(AUTHORITIES::get);
 	}
 
 	static boolean may(@Nullable Authentication asker, Right right) {

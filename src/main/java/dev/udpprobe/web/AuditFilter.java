@@ -48,8 +48,6 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 
 	private static final String OUTCOME = "udp-probe.audit.outcome";
 
-	private static final String LET_IN = "udp-probe.audit.let-in";
-
 	private static final String SIGNS_IN = "udp-probe.audit.signs-in";
 
 	private static final String NONE = "-";
@@ -59,7 +57,7 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 
 	private final HandlerRights rights;
 
-	/** For what is let in, and for what is refused, which must not keep the others out. */
+	/** For what accounts do, and for what anybody can, or what is refused, which must not keep the others out. */
 	private final Buckets lines = new Buckets(new RateLimit(LINES_PER_SECOND, 0), 2);
 
 	private final long begunNanos = System.nanoTime();
@@ -75,13 +73,6 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 	 */
 	static void account(HttpServletRequest request, Account account) {
 		request.setAttribute(ACCOUNT, account.name());
-	}
-
-	/**
-	 * Notes that whoever asks may.
-	 */
-	static void letIn(HttpServletRequest request) {
-		request.setAttribute(LET_IN, true);
 	}
 
 	/**
@@ -144,8 +135,7 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 	}
 
 	private void log(@Nullable Right right, HttpServletRequest request, int status, long nanos) {
-		boolean refused = request.getAttribute(LET_IN) == null || REFUSED.contains(status);
-		int bucket = refused ? 1 : 0;
+		int bucket = (request.getAttribute(ACCOUNT) != null && !REFUSED.contains(status)) ? 0 : 1;
 		long before;
 		synchronized (this) {
 			long now = System.nanoTime() - this.begunNanos;

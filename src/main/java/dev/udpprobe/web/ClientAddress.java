@@ -7,35 +7,45 @@ import jakarta.servlet.http.HttpServletRequest;
 import dev.udpprobe.net.Addresses;
 
 /**
- * Where a request comes from.
+ * Where a request comes from. It is noted before the framework and Tomcat take anything from the headers of proxies, which does not
+ * count.
+ *
+ * @param address of the client, or of a proxy that is not believed
+ * @param direct whether no proxy says that it asks for others
  */
-final class ClientAddress {
+record ClientAddress(InetAddress address, boolean direct) {
 
-	private static final String FORWARDED = ClientAddress.class.getName();
+	private static final String NOTED = ClientAddress.class.getName();
 
 	private static final InetAddress UNKNOWN = Addresses.literal("::").orElseThrow();
 
-	private ClientAddress() {}
+	static void note(HttpServletRequest request, ClientAddress client) {
+		request.setAttribute(NOTED, client);
+	}
 
 	/**
-	 * Notes for whom a proxy asks, or the proxy itself if it is not believed. What the framework and Tomcat take from its headers does
-	 * not count.
+	 * @return the other end of the connection, as long as nothing has changed it
 	 */
-	static void forwarded(HttpServletRequest request, InetAddress client) {
-		request.setAttribute(FORWARDED, client);
+	static InetAddress peer(HttpServletRequest request) {
+		return Addresses.literal(request.getRemoteAddr()).orElse(UNKNOWN);
 	}
 
 	static InetAddress of(HttpServletRequest request) {
-		return (request.getAttribute(FORWARDED) instanceof InetAddress client)
+		return noted(request).address();
+	}
+
+	private static ClientAddress noted(HttpServletRequest request) {
+		return (request.getAttribute(NOTED) instanceof ClientAddress client)
 				? client
-				: Addresses.literal(request.getRemoteAddr()).orElse(UNKNOWN);
+				: new ClientAddress(UNKNOWN, false);
 	}
 
 	/**
 	 * @return whether somebody on this host asks; not if a proxy on this host asks for others
 	 */
 	static boolean isLocal(HttpServletRequest request) {
-		return request.getAttribute(FORWARDED) == null && of(request).isLoopbackAddress();
+		ClientAddress client = noted(request);
+		return client.direct() && client.address().isLoopbackAddress();
 	}
 
 }

@@ -85,16 +85,17 @@ final class EventStreams implements SmartLifecycle {
 	}
 
 	/**
+	 * @param yielding whether it is for somebody who leaves half of them to others
 	 * @throws SaturatedException if there are as many as may be, or they have to end
 	 */
-	Stream open() {
+	Stream open(boolean yielding) {
 		this.lock.lock();
 		try {
 			if (!this.running) {
 				throw new SaturatedException("the service starts or stops");
 			}
-			if (this.open == MAX) {
-				throw new SaturatedException("%d streams of events are open already".formatted(MAX));
+			if (this.open >= (yielding ? MAX / 2 : MAX)) {
+				throw new SaturatedException("%d streams of events are open already".formatted(this.open));
 			}
 			this.open++;
 			return new Stream();

@@ -51,7 +51,8 @@ class FilterConfiguration {
 
 	@Bean
 	BrowserFilter browserFilter(AllowedHosts hosts, PathMappedEndpoints endpoints) {
-		Set<String> anyHost = new HashSet<>(Set.of("/livez", "/readyz", "/-/healthy"));
+		Set<String> anyHost = new HashSet<>(HealthConnector.PATHS);
+		anyHost.add("/-/healthy");
 		String health = endpoints.getPath(HEALTH);
 		if (health != null) {
 			anyHost.addAll(List.of(health, health + "/liveness", health + "/readiness"));
@@ -75,8 +76,9 @@ class FilterConfiguration {
 		List<String> none = new ArrayList<>(
 				List.of(TWO_SLASHES, PARAMETERS_AND_SPELLINGS, NO_FILE.formatted(Pattern.quote(directory))));
 		// At health, a parameter would take the place of the components in the path.
-		List<String> noQuery = new ArrayList<>(List.of(Pattern.quote(swaggerUi), "/livez", "/readyz",
-				"/sign-in", "/sign-out", "/targets/.+", "/modules", "/probes(/.*)?", "/-/.*"));
+		List<String> noQuery = new ArrayList<>(
+				List.of(Pattern.quote(swaggerUi), String.join("|", HealthConnector.PATHS),
+						"/sign-in", "/sign-out", "/targets/.+", "/modules", "/probes(/.*)?", "/-/.*"));
 		String health = endpoints.getPath(HEALTH);
 		if (health != null) {
 			none.add(BELOW_COMPONENTS.formatted(Pattern.quote(health)));

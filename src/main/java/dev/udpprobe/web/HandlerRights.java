@@ -1,11 +1,12 @@
 package dev.udpprobe.web;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,14 +44,15 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 
 	private static final Set<EndpointId> TELLING = Set.of(METRICS, EndpointId.of("info"), EndpointId.of("sbom"));
 
-	/** Those of health that stand beside the handlers. */
-	private static final Set<String> OPEN = Set.of("/livez", "/readyz");
+	/** Whose handlers describe the requests. */
+	private static final String DESCRIPTION = "org.springdoc.";
 
 	/** Empty where its endpoints stand beside the handlers. */
 	private final String actuator;
 
-	/** The right that each endpoint of the actuator takes, by its path; null for none. */
-	private final Map<String, @Nullable Right> endpoints = new HashMap<>();
+	/** The right that each endpoint of the actuator takes, by its path, the longest one first; null for none. */
+	private final Map<String, @Nullable Right> endpoints = new TreeMap<>(
+			Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
 	private final Supplier<RequestMappingHandlerMapping> mapping;
 
@@ -116,11 +118,10 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 		if (right != null || method.hasMethodAnnotation(Open.class)) {
 			return right;
 		}
-		if (method.getBeanType().getPackage().equals(HandlerRights.class.getPackage())) {
-			throw new IllegalStateException(method + " does not say which right it takes");
+		if (method.getBeanType().getName().startsWith(DESCRIPTION)) {
+			return Right.VIEW;
 		}
-		// The description of the requests.
-		return Right.VIEW;
+		throw new IllegalStateException(method + " does not say which right it takes");
 	}
 
 	/**
@@ -153,12 +154,11 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 	 */
 	@Nullable
 	Right of(HttpServletRequest request) {
-		PathContainer path = path(request);
-		if (OPEN.contains(path.value())) {
-			return null;
-		}
-		Handler handler = handler(request, path);
-		return (handler != null) ? handler.right() : ofOthers(path.value());
+		return of(request, handler(request));
+	}
+
+	private @Nullable Right of(HttpServletRequest request, @Nullable Handler handler) {
+		return (handler != null) ? handler.right() : ofOthers(path(request).value());
 	}
 
 	/**
@@ -166,24 +166,28 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 	 */
 	@Nullable
 	String guarded(HttpServletRequest request) {
-		Handler handler = handler(request, path(request));
-		return (handler != null) ? handler.guarded() : guarded(of(request));
+		Handler handler = handler(request);
+		return (handler != null) ? handler.guarded() : guarded(of(request, null));
 	}
 
 	private static PathContainer path(HttpServletRequest request) {
-		RequestPath parsed = ServletRequestPathUtils.hasParsedRequestPath(request)
-				? ServletRequestPathUtils.getParsedRequestPath(request)
-				: ServletRequestPathUtils.parseAndCache(request);
-		return parsed.pathWithinApplication();
+		try {
+			RequestPath parsed = ServletRequestPathUtils.hasParsedRequestPath(request)
+					? ServletRequestPathUtils.getParsedRequestPath(request)
+					: ServletRequestPathUtils.parseAndCache(request);
+			return parsed.pathWithinApplication();
+		}
+		catch (IllegalArgumentException _) {
+			// Nothing answers what cannot be decoded.
+			return PathContainer.parsePath("");
+		}
 	}
 
-	private @Nullable Handler handler(HttpServletRequest request, PathContainer path) {
+	private @Nullable Handler handler(HttpServletRequest request) {
+		PathContainer path = path(request);
 		RequestMethod method = RequestMethod.resolve(request.getMethod());
 		for (Handler handler : this.handlers) {
 			if (method != null && handler.takes(method) && handler.path().matches(path)) {
-				// What is refused before the framework finds the handler is counted for it, too.
-				ServerHttpObservationFilter.findObservationContext(request)
-						.ifPresent((counted) -> counted.setPathPattern(handler.path().getPatternString()));
 				return handler;
 			}
 		}
@@ -191,6 +195,9 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 	}
 
 	private @Nullable Right ofOthers(String path) {
+		if (HealthConnector.PATHS.contains(path)) {
+			return null;
+		}
 		for (Map.Entry<String, @Nullable Right> endpoint : this.endpoints.entrySet()) {
 			if (BrowserFilter.isAtOrBelow(endpoint.getKey(), path)) {
 				return endpoint.getValue();
@@ -204,12 +211,14 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 	@Override
 	public AuthorizationResult authorize(Supplier<? extends @Nullable Authentication> asker,
 			RequestAuthorizationContext context) {
-		Right right = of(context.getRequest());
-		boolean granted = right == null || Asker.may(asker.get(), right);
-		if (granted) {
-			AuditFilter.letIn(context.getRequest());
+		Handler handler = handler(context.getRequest());
+		if (handler != null) {
+			// What is refused before the framework finds the handler is counted for it, too.
+			ServerHttpObservationFilter.findObservationContext(context.getRequest())
+					.ifPresent((counted) -> counted.setPathPattern(handler.path().getPatternString()));
 		}
-		return new AuthorizationDecision(granted);
+		Right right = of(context.getRequest(), handler);
+		return new AuthorizationDecision(right == null || Asker.may(asker.get(), right));
 	}
 
 }

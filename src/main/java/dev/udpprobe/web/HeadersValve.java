@@ -55,11 +55,15 @@ final class HeadersValve extends ValveBase {
 				: Stream.concat(WITHOUT_USE.stream(), OF_PROXIES.stream()).toList();
 	}
 
-	private void forwarded(Request request, MimeHeaders headers) {
-		InetAddress peer = ClientAddress.of(request);
+	private void noteClient(Request request, MimeHeaders headers) {
+		InetAddress peer = ClientAddress.peer(request);
+		if (OF_PROXIES.stream().noneMatch((name) -> headers.getHeader(name) != null)) {
+			ClientAddress.note(request, new ClientAddress(peer, true));
+			return;
+		}
 		TrustedProxies.Said said = new TrustedProxies.Said(values(headers, FORWARDED_FOR),
 				values(headers, FORWARDED_PROTO), values(headers, FORWARDED));
-		ClientAddress.forwarded(request, this.proxies.client(peer, said));
+		ClientAddress.note(request, new ClientAddress(this.proxies.client(peer, said), false));
 		if (this.proxies.isSecure(peer, said)) {
 			request.setSecure(true);
 		}
@@ -72,9 +76,7 @@ final class HeadersValve extends ValveBase {
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
 		MimeHeaders headers = request.getCoyoteRequest().getMimeHeaders();
-		if (OF_PROXIES.stream().anyMatch((name) -> headers.getHeader(name) != null)) {
-			forwarded(request, headers);
-		}
+		noteClient(request, headers);
 		this.removed.forEach(headers::removeHeader);
 		String codings = headers.getHeader(CODINGS);
 		if (codings != null) {

@@ -13,6 +13,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -25,9 +26,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 class HealthConnector extends OncePerRequestFilter
 		implements
-			WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+			WebServerFactoryCustomizer<TomcatServletWebServerFactory>,
+			Ordered {
 
-	private static final Set<String> PATHS = Set.of("/livez", "/readyz");
+	static final Set<String> PATHS = Set.of("/livez", "/readyz");
 
 	private static final int MAX_CONNECTIONS = 50;
 
@@ -67,6 +69,12 @@ class HealthConnector extends OncePerRequestFilter
 			protocol.setMaxKeepAliveRequests(1);
 		}
 		factory.addAdditionalConnectors(this.connector);
+	}
+
+	@Override
+	public int getOrder() {
+		// In front of Spring Security: this port takes no accounts.
+		return Ordered.HIGHEST_PRECEDENCE + 5;
 	}
 
 	/**

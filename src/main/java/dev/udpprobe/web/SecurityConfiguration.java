@@ -81,7 +81,8 @@ class SecurityConfiguration {
 						.anyRequest().access(rights));
 		http.addFilterAfter(new CrossSiteGuard(rights), AuthorizationFilter.class);
 		if (accounts.isConfigured()) {
-			http.addFilterBefore(new AccountFilter(credentials.getObject(), signedIn, problems),
+			http.addFilterBefore(
+					new AccountFilter(credentials.getObject(), signedIn, settings.everybody(false), problems),
 					AnonymousAuthenticationFilter.class);
 		}
 		return http.build();

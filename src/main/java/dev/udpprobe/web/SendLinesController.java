@@ -94,7 +94,8 @@ class SendLinesController {
 		Runnable limit = () -> this.limiter.again(request);
 		Account account = Asker.account();
 		int answers = 0;
-		for (byte[] answer = next(lines, fields, limit); answer != null; answer = next(lines, fields, limit)) {
+		// The first line counts as the request.
+		for (byte[] answer = next(lines, fields, () -> {}); answer != null; answer = next(lines, fields, limit)) {
 			AuditFilter.outcome(request, "%d lines".formatted(++answers));
 			out.write(answer);
 			out.flush();

@@ -94,8 +94,10 @@ class SignInController {
 	@Open
 	@OwnPagesOnly("sign out here")
 	ResponseEntity<Void> signOut(HttpServletRequest request) {
-		this.signedIn.end(request);
-		AuditFilter.signsIn(request, "signed-out");
+		if (Asker.account() != null) {
+			this.signedIn.end(request);
+			AuditFilter.signsIn(request, "signed-out");
+		}
 		return ResponseEntity.noContent().build();
 	}
 

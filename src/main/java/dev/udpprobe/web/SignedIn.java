@@ -3,11 +3,14 @@ package dev.udpprobe.web;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionBindingEvent;
+import jakarta.servlet.http.HttpSessionBindingListener;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -22,18 +25,55 @@ import dev.udpprobe.access.Accounts;
 @Component
 final class SignedIn {
 
-	private static final String ACCOUNT = Account.class.getName();
+	private static final String PLACE = Place.class.getName();
 
 	/** Of one account. */
 	private static final int MAX_SESSIONS = 20;
 
 	private final Accounts accounts;
 
-	/** The last ones of each account, by its name. Some may have ended. */
-	private final Map<String, Deque<HttpSession>> sessions = new HashMap<>();
+	/** Of each account by its name, the eldest first. */
+	private final Map<String, Deque<Place>> places = new HashMap<>();
+
+	/**
+	 * What the account has of a session, as long as that lasts.
+	 */
+	private final class Place implements HttpSessionBindingListener {
+
+		/** As it was when the session began. */
+		private final Account account;
+
+		private final HttpSession session;
+
+		private Place(Account account, HttpSession session) {
+			this.account = account;
+			this.session = session;
+		}
+
+		private boolean isCurrent() {
+			Account now = SignedIn.this.accounts.find(this.account.name());
+			return now != null && Objects.equals(now.password(), this.account.password());
+		}
+
+		private void end() {
+			try {
+				this.session.invalidate();
+			}
+			catch (IllegalStateException _) {
+				// It has ended already.
+			}
+		}
+
+		@Override
+		public void valueUnbound(HttpSessionBindingEvent event) {
+			leave(this);
+		}
+
+	}
 
 	SignedIn(Accounts accounts) {
 		this.accounts = accounts;
+		accounts.follow(this::endOthers);
 	}
 
 	/**
@@ -42,30 +82,46 @@ final class SignedIn {
 	void begin(HttpServletRequest request, Account account) {
 		end(request);
 		HttpSession session = request.getSession(true);
-		session.setAttribute(ACCOUNT, account);
-		HttpSession eldest = null;
-		synchronized (this.sessions) {
-			Deque<HttpSession> all = this.sessions.computeIfAbsent(account.name(), (_) -> new ArrayDeque<>());
-			all.addLast(session);
-			if (all.size() > MAX_SESSIONS) {
-				eldest = all.removeFirst();
-			}
+		Place place = new Place(account, session);
+		Place eldest = enter(place);
+		session.setAttribute(PLACE, place);
+		if (eldest != null) {
+			eldest.end();
 		}
-		invalidate(eldest);
+	}
+
+	/**
+	 * @return the one that has to end for it; null for none
+	 */
+	private @Nullable Place enter(Place place) {
+		synchronized (this.places) {
+			Deque<Place> all = this.places.computeIfAbsent(place.account.name(), (_) -> new ArrayDeque<>());
+			all.addLast(place);
+			return (all.size() > MAX_SESSIONS) ? all.peekFirst() : null;
+		}
+	}
+
+	private void leave(Place place) {
+		synchronized (this.places) {
+			this.places.computeIfPresent(place.account.name(), (_, all) -> {
+				all.remove(place);
+				return all.isEmpty() ? null : all;
+			});
+		}
+	}
+
+	private void endOthers() {
+		List<Place> ended;
+		synchronized (this.places) {
+			ended = this.places.values().stream().flatMap(Deque::stream).filter((place) -> !place.isCurrent()).toList();
+		}
+		ended.forEach(Place::end);
 	}
 
 	void end(HttpServletRequest request) {
-		invalidate(request.getSession(false));
-	}
-
-	private static void invalidate(@Nullable HttpSession session) {
-		try {
-			if (session != null) {
-				session.invalidate();
-			}
-		}
-		catch (IllegalStateException _) {
-			// It has ended already.
+		Place place = place(request);
+		if (place != null) {
+			place.end();
 		}
 	}
 
@@ -74,6 +130,13 @@ final class SignedIn {
 	 */
 	static boolean asks(HttpServletRequest request) {
 		return Asker.account() != null && request.getHeader(HttpHeaders.AUTHORIZATION) == null;
+	}
+
+	/**
+	 * Whether it is somebody without an account where others have one.
+	 */
+	boolean isStranger(@Nullable Account account) {
+		return account == null && this.accounts.isConfigured();
 	}
 
 	/**
@@ -92,22 +155,14 @@ final class SignedIn {
 	 */
 	@Nullable
 	Account account(HttpServletRequest request) {
-		HttpSession session = request.getSession(false);
-		Account then = (session != null) ? account(session) : null;
-		if (then == null) {
-			return null;
-		}
-		Account now = this.accounts.find(then.name());
-		if (now == null || !Objects.equals(now.password(), then.password())) {
-			invalidate(session);
-			return null;
-		}
-		return now;
+		Place place = place(request);
+		return (place != null && place.isCurrent()) ? this.accounts.find(place.account.name()) : null;
 	}
 
-	private static @Nullable Account account(HttpSession session) {
+	private static @Nullable Place place(HttpServletRequest request) {
+		HttpSession session = request.getSession(false);
 		try {
-			return (session.getAttribute(ACCOUNT) instanceof Account account) ? account : null;
+			return (session != null && session.getAttribute(PLACE) instanceof Place place) ? place : null;
 		}
 		catch (IllegalStateException _) {
 			// It has ended meanwhile.

@@ -1,5 +1,6 @@
 package dev.udpprobe.page;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -141,12 +142,13 @@ class SignInPageTests extends BrowserPageTests {
 		page().open("");
 		signIn("alice", TestAccounts.PASSWORD);
 		page().awaitText(".liveness.on", "live");
-		TestAccounts.write(ACCOUNTS, TestAccounts.account("bob", List.of(Right.VIEW)));
+		TestAccounts.write(ACCOUNTS, TestAccounts.account("alice", List.of(Right.values()), "other")
+				+ TestAccounts.account("bob", List.of(Right.VIEW)));
 		page().awaitText(".problem", "unauthenticated", "Sign in");
 		TestAccounts.write(ACCOUNTS, TestAccounts.account("alice", List.of(Right.values()))
 				+ TestAccounts.account("bob", List.of(Right.VIEW)));
-		await().until(() -> this.http.ask(this.http.request("/targets").header("Authorization",
-				"Bearer " + TestAccounts.token("alice"))).status() == 200);
+		assertThat(this.http.ask(this.http.request("/-/reload").header("Authorization",
+				"Bearer " + TestAccounts.token("alice")).POST(BodyPublishers.noBody())).status()).isEqualTo(200);
 	}
 
 	/**

@@ -247,11 +247,27 @@ class AccessTests {
 		}
 	}
 
+	/**
+	 * The way back from there would not fit the head of an answer.
+	 */
+	@Test
+	void aLongPathLeadsToNoSignIn() throws Exception {
+		try (RawRequest request = new RawRequest(this.port, "GET /swagger-uix" + "/".repeat(7_000),
+				"Accept: text/html")) {
+			assertThat(request.head()).startsWith("HTTP/1.1 401");
+		}
+		Answer page = this.http.ask(request("/swagger-ui.html").header("Accept", "text/html"));
+		assertThat(page.status()).isEqualTo(303);
+		assertThat(page.header("Location")).isEqualTo("sign-in");
+	}
+
 	@Test
 	void healthIsOpen() throws Exception {
 		for (String path : List.of("/livez", "/readyz", "/-/healthy", "/actuator/health",
 				"/actuator/health/liveness")) {
 			assertThat(get(path, "").status()).as(path).isEqualTo(200);
+			assertThat(ask(request(path).header("X-Forwarded-For", "192.0.2.210"), "Bearer wrong").status()).as(path)
+					.isEqualTo(path.endsWith("z") ? 200 : 401);
 		}
 	}
 

@@ -108,6 +108,31 @@ class RightsOfPathsTests {
 	}
 
 	/**
+	 * Tomcat would take the address of the client from there, as loopback may be a proxy.
+	 */
+	@Test
+	void aHeaderThatTomcatBelievesDoesNotCount() throws Exception {
+		try (ConfigurableApplicationContext service = start("--server.tomcat.remoteip.remote-ip-header=X-Client")) {
+			Http http = http(service, "local.server.port");
+			assertThat(http.ask(http.request("/-/reload").header("X-Client", "192.0.2.7")
+					.POST(BodyPublishers.noBody())).status()).isEqualTo(200);
+		}
+	}
+
+	/**
+	 * Below health, which is open.
+	 */
+	@Test
+	void anEndpointBelowAnotherTakesItsOwnRight() throws Exception {
+		try (ConfigurableApplicationContext service = start(
+				"--management.endpoints.web.path-mapping.loggers=health/liveness/loggers")) {
+			Http http = http(service, "local.server.port");
+			assertThat(status(http, "GET /actuator/health/liveness")).isEqualTo(200);
+			assertThat(status(http, "GET /actuator/health/liveness/loggers")).isEqualTo(403);
+		}
+	}
+
+	/**
 	 * Its handlers are not the framework's.
 	 */
 	@Test

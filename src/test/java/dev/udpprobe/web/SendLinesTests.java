@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.web.Http.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -134,6 +137,17 @@ class SendLinesTests extends HttpTests {
 				.method(method, BodyPublishers.ofString(body)));
 		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
 		return answer.text();
+	}
+
+	@Test
+	void theFirstLineCountsAsTheRequest() throws Exception {
+		try (ConfigurableApplicationContext service = new SpringApplicationBuilder(UdpProbeApplication.class).run(
+				"--server.port=0", "--server.address=127.0.0.1", "--udp-probe.echo.port=0",
+				"--udp-probe.security.requests-per-second=1")) {
+			String port = service.getEnvironment().getRequiredProperty("local.server.port");
+			assertThat(new Http(Integer.parseInt(port)).post("/send/lines", Http.TEXT, "one\ntwo\n").text())
+					.startsWith("Hi, one\n! too-many-requests: ");
+		}
 	}
 
 }

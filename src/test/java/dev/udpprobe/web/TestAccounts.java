@@ -30,7 +30,7 @@ public final class TestAccounts {
 	/** The account without any right. */
 	public static final String NOTHING = "nothing";
 
-	private static final String HASH = Objects.requireNonNull(new BCryptPasswordEncoder(4).encode(PASSWORD));
+	private static final String HASH = hash(PASSWORD);
 
 	private TestAccounts() {}
 
@@ -50,12 +50,24 @@ public final class TestAccounts {
 				.collect(Collectors.joining());
 	}
 
+	private static String hash(String password) {
+		return Objects.requireNonNull(new BCryptPasswordEncoder(4).encode(password));
+	}
+
 	/**
 	 * @return an item of the file
 	 */
 	public static String account(String name, List<Right> rights) {
+		return item(name, rights, HASH);
+	}
+
+	public static String account(String name, List<Right> rights, String password) {
+		return item(name, rights, hash(password));
+	}
+
+	private static String item(String name, List<Right> rights, String hash) {
 		return "- {name: %s, rights: [%s], token: 'sha256:%s', password: '%s'}\n".formatted(name,
-				rights.stream().map(Right::label).collect(Collectors.joining(", ")), sha256(token(name)), HASH);
+				rights.stream().map(Right::label).collect(Collectors.joining(", ")), sha256(token(name)), hash);
 	}
 
 	public static String token(String name) {
