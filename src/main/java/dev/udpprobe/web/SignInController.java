@@ -1,7 +1,8 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.Map;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,11 +39,15 @@ class SignInController {
 
 	private final PageFiles files;
 
-	SignInController(Accounts accounts, ObjectProvider<Credentials> credentials, SignedIn signedIn, PageFiles files) {
+	private final RequestReader reader;
+
+	SignInController(Accounts accounts, ObjectProvider<Credentials> credentials, SignedIn signedIn, PageFiles files,
+			RequestReader reader) {
 		this.accounts = accounts;
 		this.credentials = credentials;
 		this.signedIn = signedIn;
 		this.files = files;
+		this.reader = reader;
 	}
 
 	/**
@@ -63,11 +68,13 @@ class SignInController {
 	@PostMapping(path = PATH, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
 	@Open
 	@OwnPagesOnly("sign in here")
-	ResponseEntity<byte[]> signIn(HttpServletRequest request) throws NoResourceFoundException {
+	ResponseEntity<byte[]> signIn(HttpServletRequest request) throws IOException, NoResourceFoundException {
 		checkPasswords();
+		Map<String, String> given = new HashMap<>();
+		FormData.read(this.reader.body(request), given::put);
 		try {
-			Account account = this.credentials.getObject().password(given(request, "name"), given(request, "password"),
-					ClientAddress.of(request));
+			Account account = this.credentials.getObject().password(given.getOrDefault("name", ""),
+					given.getOrDefault("password", ""), ClientAddress.of(request));
 			this.signedIn.begin(request, account);
 			AuditFilter.account(request, account);
 			AuditFilter.signsIn(request, "signed-in");
@@ -81,10 +88,6 @@ class SignInController {
 				case BUSY -> "Too many people sign in. Try again.";
 			}, ex.retryAfterSeconds());
 		}
-	}
-
-	private static String given(HttpServletRequest request, String name) {
-		return Objects.requireNonNullElse(request.getParameter(name), "");
 	}
 
 	/**

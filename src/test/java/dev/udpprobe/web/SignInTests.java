@@ -104,6 +104,12 @@ class SignInTests {
 	}
 
 	@Test
+	void aFormThatIsNoneIsRefused() throws Exception {
+		assertThat(post("/sign-in", "name=%zz&password=a", "").status()).isEqualTo(400);
+		assertThat(post("/sign-in", "", "").status()).isEqualTo(401);
+	}
+
+	@Test
 	void theEldestOfTwentyEnds() throws Exception {
 		String kept = signIn("");
 		for (int i = 0; i < 25; i++) {
