@@ -1,27 +1,14 @@
 package dev.udpprobe.web;
 
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.core.type.TypeReference;
@@ -32,66 +19,14 @@ import dev.udpprobe.access.Right;
 import dev.udpprobe.web.Http.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Who may do what where there are accounts.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"udp-probe.echo.port=0",
-		"management.endpoints.web.exposure.include=health,info,prometheus,sbom,loggers",
-		"udp-probe.http.trusted-proxies=127.0.0.1"})
-class AccessTests {
-
-	static final Path FILE = TestAccounts.create();
-
-	@LocalServerPort
-	int port;
+class AccessTests extends AccountTests {
 
 	@Autowired
 	RequestMappingHandlerMapping requestMappingHandlerMapping;
-
-	private Http http = new Http(0);
-
-	@DynamicPropertySource
-	static void accounts(DynamicPropertyRegistry properties) {
-		properties.add("udp-probe.security.account-files", FILE::toString);
-	}
-
-	@BeforeEach
-	void connect() {
-		this.http = new Http(this.port);
-	}
-
-	@AfterEach
-	void putBack() throws Exception {
-		TestAccounts.write(FILE, TestAccounts.all());
-		await().until(() -> reload("manage") == 200);
-	}
-
-	private int reload(String account) throws Exception {
-		return ask(request("/-/reload").POST(BodyPublishers.noBody()), bearer(account)).status();
-	}
-
-	private HttpRequest.Builder request(String path) {
-		return this.http.request(path);
-	}
-
-	private Answer ask(HttpRequest.Builder request, String authorization) throws Exception {
-		return this.http.ask(authorization.isEmpty() ? request : request.header("Authorization", authorization));
-	}
-
-	private Answer get(String path, String authorization) throws Exception {
-		return ask(request(path), authorization);
-	}
-
-	private static String bearer(String account) {
-		return "Bearer " + TestAccounts.token(account);
-	}
-
-	private static String basic(String name, String password) {
-		return "Basic " + Base64.getEncoder()
-				.encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
-	}
 
 	@Test
 	void everyHandlerSaysWhichRightItTakes() {
@@ -105,34 +40,6 @@ class AccessTests {
 		assertThat(handlers.stream().filter((handler) -> handler.hasMethodAnnotation(Open.class))
 				.map((handler) -> handler.getMethod().getName()))
 				.containsExactlyInAnyOrder("file", "healthy", "form", "signIn", "signOut");
-	}
-
-	static Stream<String> wrong() {
-		return Stream.of("Bearer wrong", "bearer wrong", "Bearer", "Bearer a b", "Basic", "Basic !", "Basic " + "YQ==",
-				"Digest a", "", " ", bearer("view") + "x", bearer("nobody"), basic("view", "wrong"),
-				basic("nobody", TestAccounts.PASSWORD), basic("view", TestAccounts.token("view")),
-				"Bearer " + TestAccounts.PASSWORD);
-	}
-
-	@ParameterizedTest
-	@MethodSource
-	void wrong(String authorization) throws Exception {
-		// Each from an address of its own.
-		HttpRequest.Builder request = request("/targets").header("Authorization", authorization)
-				.header("X-Forwarded-For", "192.0.2." + (1 + wrong().toList().indexOf(authorization)));
-		Answer answer = this.http.ask(request);
-		assertThat(answer.problem(401)).containsEntry("type", "urn:udp-probe:unauthenticated");
-		assertThat(answer.response().headers().allValues("WWW-Authenticate")).hasSize(2)
-				.anyMatch((challenge) -> challenge.startsWith("Bearer realm="))
-				.contains("Basic realm=\"udp-probe\", charset=\"UTF-8\"");
-		assertThat(answer.text()).doesNotContain(TestAccounts.PASSWORD).doesNotContain("0123456789");
-	}
-
-	@Test
-	void theNameOfASchemeHasNoCase() throws Exception {
-		assertThat(get("/targets", "bEARER  " + TestAccounts.token("view")).status()).isEqualTo(200);
-		assertThat(get("/targets", basic("view", TestAccounts.PASSWORD).replace("Basic", "BASIC")).status())
-				.isEqualTo(200);
 	}
 
 	@Test
@@ -168,66 +75,6 @@ class AccessTests {
 		answer = get("/probe?target=echo&module=echo", bearer("view"));
 		assertThat(answer.status()).isEqualTo(403);
 		assertThat(answer.text()).isEqualTo("not-permitted: the account view has no right to ask\n");
-	}
-
-	/**
-	 * A scrape is not let down by what others behind its address try.
-	 */
-	@Test
-	void wrongOnesAreSlowedAndRightTokensAreNot() throws Exception {
-		Map<Integer, Integer> answers = new LinkedHashMap<>();
-		for (int i = 0; i < 20; i++) {
-			answers.merge(from("192.0.2.200", "Bearer wrong").status(), 1, Integer::sum);
-		}
-		assertThat(answers.keySet()).containsExactly(401, 429);
-		assertThat(answers.get(401)).isBetween(10, 12);
-		Answer slowed = from("192.0.2.200", basic("view", TestAccounts.PASSWORD));
-		assertThat(slowed.problem(429)).containsEntry("title", "too-many-attempts");
-		assertThat(slowed.header("Retry-After")).isEqualTo("6");
-		assertThat(from("192.0.2.200", bearer("view")).status()).isEqualTo(200);
-		assertThat(from("192.0.2.201", basic("view", TestAccounts.PASSWORD)).status()).isEqualTo(200);
-	}
-
-	/**
-	 * The whole network that a host has is one.
-	 */
-	@Test
-	void theAddressesOfANetworkAreOne() throws Exception {
-		for (int i = 1; i <= 12; i++) {
-			from("2001:db8:1:2::" + i, "Bearer wrong");
-		}
-		assertThat(from("2001:db8:1:2:ffff::1", "Bearer wrong").status()).isEqualTo(429);
-		assertThat(from("2001:db8:1:3::1", "Bearer wrong").status()).isEqualTo(401);
-	}
-
-	private Answer from(String address, String authorization) throws Exception {
-		return ask(request("/targets").header("X-Forwarded-For", address), authorization);
-	}
-
-	@Test
-	void tokensAreReadAgain() throws Exception {
-		assertThat(get("/targets", bearer("view")).status()).isEqualTo(200);
-		TestAccounts.write(FILE, TestAccounts.account("view", List.of(Right.ASK))
-				+ TestAccounts.account("late", List.of(Right.VIEW, Right.MANAGE)));
-		await().until(() -> get("/targets", bearer("view")).status() == 403);
-		assertThat(get("/targets", bearer("late")).status()).isEqualTo(200);
-		assertThat(get("/targets", bearer("ask")).status()).isEqualTo(401);
-		assertThat(get("/targets", basic("late", TestAccounts.PASSWORD)).status()).isEqualTo(200);
-	}
-
-	/**
-	 * They are read at once where somebody asks for it.
-	 */
-	@Test
-	void aBrokenFileKeepsTheAccounts() throws Exception {
-		for (String broken : List.of("- {name: a", "[]: 1", "", "- {name: view, rights: [all]}",
-				TestAccounts.account("a b", List.of()))) {
-			TestAccounts.write(FILE, broken);
-			assertThat(reload("manage")).as(broken).isEqualTo(500);
-			assertThat(get("/targets", bearer("view")).status()).as(broken).isEqualTo(200);
-			assertThat(get("/actuator/prometheus", bearer("view")).text())
-					.contains("\nudp_probe_config_last_reload_successful 0.0\n");
-		}
 	}
 
 	/**
