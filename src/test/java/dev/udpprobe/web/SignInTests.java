@@ -14,6 +14,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.udpprobe.access.Right;
 import dev.udpprobe.web.Http.Answer;
@@ -161,6 +163,9 @@ class SignInTests {
 		assertThat(this.http.ask(this.http.request("/targets").header("Cookie", signIn(""))).status()).isEqualTo(200);
 		assertThat(this.http.ask(this.http.request("/targets").header("Authorization",
 				"Bearer " + TestAccounts.token("alice"))).status()).isEqualTo(200);
+		JsonNode paths = JsonMapper.shared().readTree(this.http.get("/v3/api-docs").bytes()).path("paths");
+		assertThat(paths.at("/~1targets/get/security")).hasSize(3).anyMatch(JsonNode::isEmpty);
+		assertThat(paths.at("/~1send/post/security")).hasSize(2).noneMatch(JsonNode::isEmpty);
 	}
 
 	@Test
