@@ -147,7 +147,7 @@ udp-probe:
 {{- range $bundle := list "http-tls" "management-tls" }}
 {{- if hasKey $secrets $bundle }}
 {{- $files := printf "/etc/udp-probe/%s/tls." $bundle }}
-{{- $_ := set $bundles $bundle (dict "reload-on-update" true "keystore" (dict "certificate" (print $files "crt") "private-key" (print $files "key"))) }}
+{{- $_ := set $bundles $bundle (dict "reload-on-update" true "keystore" (dict "certificate" (print $files "crt") "private-key" (print $files "key") "verify-keys" true)) }}
 {{- end }}
 {{- end }}
 {{- with $bundles }}

@@ -22,6 +22,9 @@ public final class TokenHash {
 
 	private static final Pattern TEXT = Pattern.compile(PREFIX + "[0-9a-fA-F]{64}");
 
+	/** What a command makes that could not make a token. */
+	private static final TokenHash NOTHING = ofToken("");
+
 	private final byte[] hash;
 
 	private TokenHash(byte[] hash) {
@@ -36,7 +39,11 @@ public final class TokenHash {
 		if (!TEXT.matcher(text).matches()) {
 			throw new IllegalArgumentException("it takes " + TAKES);
 		}
-		return new TokenHash(HexFormat.of().parseHex(text, PREFIX.length(), text.length()));
+		TokenHash hash = new TokenHash(HexFormat.of().parseHex(text, PREFIX.length(), text.length()));
+		if (hash.equals(NOTHING)) {
+			throw new IllegalArgumentException("it is the hash of nothing");
+		}
+		return hash;
 	}
 
 	/**

@@ -38,7 +38,7 @@ final class AccountFile {
 	private static final String TAKES = "%s, %s, %s and %s".formatted(NAME, RIGHTS, TOKEN, PASSWORD);
 
 	/** It stands in logs, and in the head of a request in front of a colon (RFC 7617 2). */
-	private static final Pattern NAMES = Pattern.compile("[\\p{L}\\p{N}._@-]{1,64}");
+	private static final Pattern NAMES = Pattern.compile("(?!-)[\\p{L}\\p{N}._@-]{1,64}");
 
 	/** As htpasswd -B makes them, and Spring Security checks them. A greater cost takes seconds. */
 	private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$[./0-9A-Za-z]{53}");
@@ -71,7 +71,7 @@ final class AccountFile {
 		for (Object item : items) {
 			int number = accounts.size() + 1;
 			if (!(item instanceof Map<?, ?> entry)) {
-				throw TargetFile.wrong(path, "account %d has to have keys: %s".formatted(number, TAKES));
+				throw TargetFile.wrong(path, "account %d: it has to have keys: %s".formatted(number, TAKES));
 			}
 			accounts.add(new AccountFile(path, number, entry).account());
 		}
@@ -80,23 +80,24 @@ final class AccountFile {
 
 	private Account account() {
 		if (!KEYS.containsAll(this.entry.keySet())) {
-			throw wrong("has a key that is none; it takes " + TAKES);
+			throw wrong("it has a key that is none; it takes " + TAKES);
 		}
 		String name = text(NAME, AccountFile::name);
 		if (name == null) {
-			throw wrong("has no name");
+			throw wrong("it has no name");
 		}
 		TokenHash token = text(TOKEN, TokenHash::of);
 		String password = text(PASSWORD, AccountFile::password);
 		if (token == null && password == null) {
-			throw wrong("has neither a token nor a password");
+			throw wrong("it has neither a token nor a password");
 		}
 		return new Account(name, rights(), token, password);
 	}
 
 	private static String name(String text) {
 		if (!NAMES.matcher(text).matches()) {
-			throw new IllegalArgumentException("it takes 1 to 64 letters, digits, '.', '_', '@' and '-'");
+			throw new IllegalArgumentException(
+					"it takes 1 to 64 letters, digits, '.', '_', '@' and '-', which is not the first");
 		}
 		return text;
 	}
@@ -104,7 +105,8 @@ final class AccountFile {
 	private static String password(String text) {
 		Matcher matcher = BCRYPT.matcher(text);
 		if (!matcher.matches()) {
-			throw new IllegalArgumentException("it takes a bcrypt hash, which begins with $2y$, $2b$ or $2a$");
+			throw new IllegalArgumentException(
+					"it takes a bcrypt hash: 60 characters that begin with $2y$, $2b$ or $2a$");
 		}
 		int cost = Integer.parseInt(matcher.group(1));
 		if (cost < MIN_COST || cost > MAX_COST) {
@@ -117,14 +119,14 @@ final class AccountFile {
 	private Set<Right> rights() {
 		Set<Right> rights = EnumSet.noneOf(Right.class);
 		if (!(this.entry.get(RIGHTS) instanceof List<?> labels)) {
-			throw wrong("has to have rights: a list of " + Right.TAKES);
+			throw wrong("it has to have rights: a list of " + Right.TAKES);
 		}
 		for (Object label : labels) {
 			try {
 				rights.add(Right.of(String.valueOf(label)));
 			}
 			catch (IllegalArgumentException _) {
-				throw wrong("has a right that is none; it takes " + Right.TAKES);
+				throw wrong("it has a right that is none; it takes " + Right.TAKES);
 			}
 		}
 		return rights;
@@ -147,7 +149,7 @@ final class AccountFile {
 	}
 
 	private WrongFileException wrong(String why) {
-		return TargetFile.wrong(this.path, "account %d, %s".formatted(this.number, why));
+		return TargetFile.wrong(this.path, "account %d: %s".formatted(this.number, why));
 	}
 
 }

@@ -2,6 +2,8 @@ package dev.udpprobe.web;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,12 +85,15 @@ final class AccountFilter extends OncePerRequestFilter {
 	 * @throws CredentialsException if what it shows is wrong
 	 */
 	private @Nullable Account account(HttpServletRequest request) {
-		String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-		if (header == null) {
+		List<String> headers = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
+		if (headers.isEmpty()) {
 			return this.signedIn.account(request);
 		}
 		InetAddress from = ClientAddress.of(request);
-		Matcher bearer = BEARER.matcher(header);
+		if (headers.size() > 1) {
+			return this.credentials.token("", from);
+		}
+		Matcher bearer = BEARER.matcher(headers.getFirst());
 		if (bearer.matches()) {
 			return this.credentials.token(bearer.group(1), from);
 		}

@@ -57,8 +57,8 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 
 	private final HandlerRights rights;
 
-	/** For what accounts do, and for what anybody can, or what is refused, which must not keep the others out. */
-	private final Buckets lines = new Buckets(new RateLimit(LINES_PER_SECOND, 0), 2);
+	/** None of them keeps the others out: what accounts send and manage, who signs in and out, and what anybody can do. */
+	private final Buckets lines = new Buckets(new RateLimit(LINES_PER_SECOND, 0), 3);
 
 	private final long begunNanos = System.nanoTime();
 
@@ -135,7 +135,7 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 	}
 
 	private void log(@Nullable Right right, HttpServletRequest request, int status, long nanos) {
-		int bucket = (request.getAttribute(ACCOUNT) != null && !REFUSED.contains(status)) ? 0 : 1;
+		int bucket = bucket(request, status);
 		long before;
 		synchronized (this) {
 			long now = System.nanoTime() - this.begunNanos;
@@ -165,6 +165,13 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 		}
 		line.log(said.entrySet().stream().map((each) -> each.getKey() + "=" + quoted(each.getValue()))
 				.collect(Collectors.joining(" ")));
+	}
+
+	private static int bucket(HttpServletRequest request, int status) {
+		if (request.getAttribute(ACCOUNT) == null || REFUSED.contains(status)) {
+			return 2;
+		}
+		return (request.getAttribute(SIGNS_IN) != null) ? 1 : 0;
 	}
 
 	private static String noted(HttpServletRequest request, String name) {

@@ -50,9 +50,9 @@ class AccountFileTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {"`` | has to be a list of accounts",
-			"name: a | has to be a list of accounts", "- a | account 1 has to have keys",
-			"- [a] | account 1 has to have",
-			"- {rights: [], TOKEN} | account 1, has no name", "- {name: a, TOKEN} | has to have rights",
+			"name: a | has to be a list of accounts", "- a | account 1: it has to have keys",
+			"- [a] | account 1: it has to have",
+			"- {rights: [], TOKEN} | account 1: it has no name", "- {name: a, TOKEN} | has to have rights",
 			"- {name: a, rights: view, TOKEN} | has to have rights",
 			"- {name: a, rights: [all], TOKEN} | view, ask, manage",
 			"- {name: a, rights: [[view]], TOKEN} | view, ask, manage",
@@ -63,7 +63,8 @@ class AccountFileTests {
 			"- {name: a, rights: [], password: $2y$31$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa} | 4 to 12",
 			"- {name: a b, rights: [], TOKEN} | 1 to 64 letters",
 			"- {name: 'a:b', rights: [], TOKEN} | 1 to 64 letters",
-			"- {name: '', rights: [], TOKEN} | 1 to 64 letters",
+			"- {name: '', rights: [], TOKEN} | 1 to 64 letters", "- {name: -, rights: [], TOKEN} | 1 to 64 letters",
+			"- {name: a, rights: [], token: 'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'} | the hash of nothing",
 			"- {name: a, rights: [], TOKEN, s3cret: a} | a key that is none",
 			"- &a {name: a, rights: [], TOKEN}~- *a | an alias is not taken", "- !!java.net.URL [a] | account 1"})
 	void whatIsWrongIsSaidWithoutWhatIsSecret(String text, String reason) {

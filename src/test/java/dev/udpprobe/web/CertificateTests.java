@@ -1,5 +1,6 @@
 package dev.udpprobe.web;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,7 +46,8 @@ class CertificateTests {
 				"--spring.ssl.bundle.pem.web.reload-on-update=true",
 				"--spring.ssl.bundle.pem.web.keystore.certificate=" + this.directory.resolve("tls.crt"),
 				"--spring.ssl.bundle.pem.web.keystore.private-key=" + this.directory.resolve("tls.key"),
-				"--server.ssl.bundle=web", "--management.server.ssl.bundle=web")) {
+				"--spring.ssl.bundle.pem.web.keystore.verify-keys=true", "--server.ssl.bundle=web",
+				"--management.server.ssl.bundle=web")) {
 			int port = port(service, "local.server.port");
 			int management = port(service, "local.management.port");
 			assertThat(name(port)).isEqualTo("CN=first");
@@ -55,13 +57,21 @@ class CertificateTests {
 			use("second");
 			awaitName(port, "CN=second");
 			awaitName(management, "CN=second");
-			Files.writeString(this.directory.resolve("tls.crt"), "broken");
-			await().atMost(Duration.ofSeconds(30))
-					.untilAsserted(() -> assertThat(output.getAll()).contains("SSL reload error"));
-			assertThat(name(port)).isEqualTo("CN=second");
 			Certificates.make(this.directory, "third");
-			use("third");
+			copy("third.crt", "tls.crt");
+			await().atMost(Duration.ofSeconds(30))
+					.untilAsserted(() -> assertThat(output.getAll()).contains("matches none of the certificates"));
+			assertThat(name(port)).isEqualTo("CN=second");
+			copy("third.key", "tls.key");
 			awaitName(port, "CN=third");
+			Files.writeString(this.directory.resolve("tls.crt"), "broken");
+			await().atMost(Duration.ofSeconds(30)).untilAsserted(
+					() -> assertThat(output.getAll()).containsPattern("(?s)SSL reload error.*SSL reload error"));
+			assertThat(name(port)).isEqualTo("CN=third");
+			use("first");
+			awaitName(port, "CN=first");
+			assertThat(reload(port, "http")).isEqualTo("HTTP/1.1 403 ");
+			assertThat(reload(port, "https")).isEqualTo("HTTP/1.1 200 ");
 		}
 	}
 
@@ -71,8 +81,30 @@ class CertificateTests {
 
 	private void use(String name) throws Exception {
 		for (String file : new String[]{"key", "crt"}) {
-			Files.copy(this.directory.resolve(name + "." + file), this.directory.resolve("tls." + file),
-					StandardCopyOption.REPLACE_EXISTING);
+			copy(name + "." + file, "tls." + file);
+		}
+	}
+
+	private void copy(String from, String to) throws Exception {
+		Files.copy(this.directory.resolve(from), this.directory.resolve(to), StandardCopyOption.REPLACE_EXISTING);
+	}
+
+	/**
+	 * @param scheme of the page that asks
+	 * @return the first line of the answer
+	 */
+	private static String reload(int port, String scheme) throws Exception {
+		try (SSLSocket socket = connect(port)) {
+			socket.getOutputStream().write("""
+					POST /-/reload HTTP/1.1\r
+					Host: 127.0.0.1:%1$d\r
+					Origin: %2$s://127.0.0.1:%1$d\r
+					Content-Length: 0\r
+					Connection: close\r
+					\r
+					""".formatted(port, scheme).getBytes(StandardCharsets.UTF_8));
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().findFirst()
+					.orElseThrow();
 		}
 	}
 
@@ -84,13 +116,17 @@ class CertificateTests {
 	 * @return the name in the certificate that is shown
 	 */
 	private static String name(int port) throws Exception {
-		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(null, new TrustManager[]{new Anybody()}, null);
-		try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+		try (SSLSocket socket = connect(port)) {
 			socket.startHandshake();
 			Certificate shown = socket.getSession().getPeerCertificates()[0];
 			return ((X509Certificate) shown).getSubjectX500Principal().getName();
 		}
+	}
+
+	private static SSLSocket connect(int port) throws Exception {
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(null, new TrustManager[]{new Anybody()}, null);
+		return (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
 	}
 
 	/**

@@ -43,6 +43,13 @@ class ShownAccountTests extends AccountTests {
 	}
 
 	@Test
+	void twoAtOnceAreNone() throws Exception {
+		HttpRequest.Builder request = request("/targets").header("X-Forwarded-For", "192.0.2.220")
+				.header("Authorization", bearer("view"));
+		assertThat(ask(request, bearer("manage")).status()).isEqualTo(401);
+	}
+
+	@Test
 	void theNameOfASchemeHasNoCase() throws Exception {
 		assertThat(get("/targets", "bEARER  " + TestAccounts.token("view")).status()).isEqualTo(200);
 		assertThat(get("/targets", basic("view", TestAccounts.PASSWORD).replace("Basic", "BASIC")).status())

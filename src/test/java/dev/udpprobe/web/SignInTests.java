@@ -112,6 +112,14 @@ class SignInTests {
 	}
 
 	@Test
+	void aSessionSaysWhereItComesFrom() throws Exception {
+		Answer answer = this.http.ask(this.http.request("/send").header("Content-Type", Http.FORM)
+				.header("Cookie", signIn("")).POST(BodyPublishers.ofString("message=a")));
+		assertThat(answer.problem(403)).containsEntry("title", "cross-site").containsEntry("detail",
+				"a session without the header Origin is not allowed to send datagrams");
+	}
+
+	@Test
 	void theEldestOfTwentyEnds() throws Exception {
 		String kept = signIn("");
 		for (int i = 0; i < 25; i++) {
