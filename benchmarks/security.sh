@@ -28,8 +28,8 @@ start_probe open
 port_of open "Tomcat started on port"
 open_port=$port
 if [ -n "$before_jar" ]; then
-	probe_program="-jar $before_jar" start_probe before
-	port_of before "Tomcat started on port"
+	probe_program="-jar $before_jar" start_probe earlier
+	port_of earlier "Tomcat started on port"
 	before_port=$port
 fi
 probe_arguments="$common --udp-probe.security.account-files=$work/accounts.yaml"

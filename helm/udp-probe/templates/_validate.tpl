@@ -64,7 +64,7 @@
 {{- $looks := or (index $security "open-metrics") (has "view" (default list $security.everybody)) -}}
 {{- $shown := or $looks (and $closed $values.monitoring.authorization.secret) -}}
 {{- if and (or $closed (hasKey $security "everybody")) (not $shown) (ne $values.monitoring.monitor "none") -}}
-{{- fail "monitoring.monitor needs monitoring.authorization.secret, the token of an account that may view, or config.security.open-metrics: true." -}}
+{{- fail "monitoring.monitor needs accounts and monitoring.authorization.secret, the token of one that may view, or config.security.open-metrics: true." -}}
 {{- end -}}
 {{- if and $values.management.tlsSecret (not $values.management.port) -}}
 {{- fail "management.tlsSecret needs management.port; http.tlsSecret is for the port that both share." -}}

@@ -37,8 +37,8 @@ final class AccountFile {
 
 	private static final String TAKES = "%s, %s, %s and %s".formatted(NAME, RIGHTS, TOKEN, PASSWORD);
 
-	/** It stands in logs, and in the head of a request in front of a colon (RFC 7617 2). */
-	private static final Pattern NAMES = Pattern.compile("(?!-)[\\p{L}\\p{N}._@-]{1,64}");
+	/** It stands in logs, where - is nobody, and in the head of a request in front of a colon (RFC 7617 2). */
+	private static final Pattern NAMES = Pattern.compile("(?!-$)[\\p{L}\\p{N}._@-]{1,64}");
 
 	/** As htpasswd -B makes them, and Spring Security checks them. A greater cost takes seconds. */
 	private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$[./0-9A-Za-z]{53}");
@@ -97,7 +97,7 @@ final class AccountFile {
 	private static String name(String text) {
 		if (!NAMES.matcher(text).matches()) {
 			throw new IllegalArgumentException(
-					"it takes 1 to 64 letters, digits, '.', '_', '@' and '-', which is not the first");
+					"it takes 1 to 64 letters, digits, '.', '_', '@' and '-', but not '-' alone");
 		}
 		return text;
 	}

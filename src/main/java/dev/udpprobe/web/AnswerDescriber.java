@@ -33,8 +33,12 @@ import dev.udpprobe.access.Right;
 @Component
 class AnswerDescriber implements GlobalOperationComponentsCustomizer {
 
-	private static final List<Response> NO_RIGHT = List.of(Response.NO_ACCOUNT, Response.NOT_PERMITTED,
-			Response.WRONG_TOO_OFTEN, Response.PASSWORDS);
+	/** What comes of a request without the right. */
+	private static final Map<Right, List<Response>> REFUSED = Map.of(Right.VIEW,
+			List.of(Response.NO_ACCOUNT, Response.MAY_NOT_VIEW, Response.WRONG_TOO_OFTEN, Response.PASSWORDS),
+			Right.ASK,
+			List.of(Response.NO_ACCOUNT, Response.MAY_NOT_ASK, Response.WRONG_TOO_OFTEN, Response.TOO_MANY,
+					Response.PASSWORDS));
 
 	private final Accounts accounts;
 
@@ -75,11 +79,7 @@ class AnswerDescriber implements GlobalOperationComponentsCustomizer {
 	}
 
 	private static Stream<Response> refused(@Nullable Right right) {
-		return switch (right) {
-			case null -> Stream.of();
-			case ASK -> Stream.concat(NO_RIGHT.stream(), Stream.of(Response.TOO_MANY));
-			case VIEW, MANAGE -> NO_RIGHT.stream();
-		};
+		return (right != null) ? REFUSED.getOrDefault(right, List.of()).stream() : Stream.of();
 	}
 
 	private static String path(HandlerMethod handler) {

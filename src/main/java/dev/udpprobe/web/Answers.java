@@ -137,7 +137,7 @@ final class Answers {
 	 */
 	static void write(ProblemDetail problem, String path, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		AuditFilter.outcome(request, problem.getTitle());
+		AuditFilter.outcome(request, problem);
 		response.setStatus(problem.getStatus());
 		byte[] body;
 		if (AnswerForm.of(request) == AnswerForm.TEXT) {

@@ -1,8 +1,11 @@
 package dev.udpprobe.web;
 
 import java.io.IOException;
+import java.net.URI;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 import dev.udpprobe.access.Account;
@@ -48,6 +52,8 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 
 	private static final String OUTCOME = "udp-probe.audit.outcome";
 
+	private static final String LET_IN = "udp-probe.audit.let-in";
+
 	private static final String SIGNS_IN = "udp-probe.audit.signs-in";
 
 	private static final String NONE = "-";
@@ -57,8 +63,7 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 
 	private final HandlerRights rights;
 
-	/** None of them keeps the others out: what accounts send and manage, who signs in and out, and what anybody can do. */
-	private final Buckets lines = new Buckets(new RateLimit(LINES_PER_SECOND, 0), 3);
+	private final Map<Kind, Buckets> lines = new EnumMap<>(Kind.class);
 
 	private final long begunNanos = System.nanoTime();
 
@@ -66,6 +71,23 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 
 	AuditFilter(HandlerRights rights) {
 		this.rights = rights;
+		for (Kind kind : Kind.values()) {
+			this.lines.put(kind, new Buckets(new RateLimit(LINES_PER_SECOND, 0), 1));
+		}
+	}
+
+	/**
+	 * None of them keeps the lines of the others out.
+	 */
+	private enum Kind {
+		BY_ACCOUNT, BY_ANYBODY, SIGNS_IN, REFUSED
+	}
+
+	/**
+	 * Notes that whoever asks has the right to.
+	 */
+	static void letIn(HttpServletRequest request) {
+		request.setAttribute(LET_IN, true);
 	}
 
 	/**
@@ -98,6 +120,14 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 	static void outcome(HttpServletRequest request, SendResult result) {
 		target(request, ResultText.name(result.target()));
 		outcome(request, result.outcome().kind().label());
+	}
+
+	/**
+	 * Notes what kind of problem it was, where that is one of this service.
+	 */
+	static void outcome(HttpServletRequest request, ProblemDetail problem) {
+		URI type = problem.getType();
+		outcome(request, (type != null && "urn".equals(type.getScheme())) ? problem.getTitle() : null);
 	}
 
 	/**
@@ -135,15 +165,15 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 	}
 
 	private void log(@Nullable Right right, HttpServletRequest request, int status, long nanos) {
-		int bucket = bucket(request, status);
+		Buckets bucket = Objects.requireNonNull(this.lines.get(kind(request, status)));
 		long before;
 		synchronized (this) {
 			long now = System.nanoTime() - this.begunNanos;
-			if (!this.lines.allows(bucket, 0, now)) {
+			if (!bucket.allows(0, 0, now)) {
 				this.leftOut++;
 				return;
 			}
-			this.lines.take(bucket, 0, now);
+			bucket.take(0, 0, now);
 			before = this.leftOut;
 			this.leftOut = 0;
 		}
@@ -167,11 +197,15 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 				.collect(Collectors.joining(" ")));
 	}
 
-	private static int bucket(HttpServletRequest request, int status) {
-		if (request.getAttribute(ACCOUNT) == null || REFUSED.contains(status)) {
-			return 2;
+	private static Kind kind(HttpServletRequest request, int status) {
+		boolean account = request.getAttribute(ACCOUNT) != null;
+		if (request.getAttribute(SIGNS_IN) != null) {
+			return account ? Kind.SIGNS_IN : Kind.REFUSED;
 		}
-		return (request.getAttribute(SIGNS_IN) != null) ? 1 : 0;
+		if (request.getAttribute(LET_IN) == null || REFUSED.contains(status)) {
+			return Kind.REFUSED;
+		}
+		return account ? Kind.BY_ACCOUNT : Kind.BY_ANYBODY;
 	}
 
 	private static String noted(HttpServletRequest request, String name) {

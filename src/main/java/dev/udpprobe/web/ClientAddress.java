@@ -12,8 +12,9 @@ import dev.udpprobe.net.Addresses;
  *
  * @param address of the client, or of a proxy that is not believed
  * @param direct whether no proxy says that it asks for others
+ * @param secure whether the client has asked by HTTPS, as far as that is known
  */
-record ClientAddress(InetAddress address, boolean direct) {
+record ClientAddress(InetAddress address, boolean direct, boolean secure) {
 
 	private static final String NOTED = ClientAddress.class.getName();
 
@@ -24,7 +25,7 @@ record ClientAddress(InetAddress address, boolean direct) {
 	}
 
 	/**
-	 * @return the other end of the connection, as long as nothing has changed it
+	 * @return the other end of the connection, or what the framework or Tomcat takes for it since
 	 */
 	static InetAddress peer(HttpServletRequest request) {
 		return Addresses.literal(request.getRemoteAddr()).orElse(UNKNOWN);
@@ -37,15 +38,19 @@ record ClientAddress(InetAddress address, boolean direct) {
 	private static ClientAddress noted(HttpServletRequest request) {
 		return (request.getAttribute(NOTED) instanceof ClientAddress client)
 				? client
-				: new ClientAddress(UNKNOWN, false);
+				: new ClientAddress(UNKNOWN, false, false);
 	}
 
 	/**
-	 * @return whether somebody on this host asks; not if a proxy on this host asks for others
+	 * @return whether somebody on this host asks; not if a proxy on this host asks for others, by whichever header
 	 */
 	static boolean isLocal(HttpServletRequest request) {
 		ClientAddress client = noted(request);
-		return client.direct() && client.address().isLoopbackAddress();
+		return client.direct() && client.address().isLoopbackAddress() && peer(request).isLoopbackAddress();
+	}
+
+	static boolean isSecure(HttpServletRequest request) {
+		return noted(request).secure();
 	}
 
 }

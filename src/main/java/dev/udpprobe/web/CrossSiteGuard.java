@@ -64,8 +64,9 @@ final class CrossSiteGuard extends OncePerRequestFilter {
 			return "a session without the header " + said;
 		}
 		String host = request.getHeader(HttpHeaders.HOST);
-		// Behind a proxy that is not trusted, it is not known.
-		Set<String> own = request.isSecure() ? Set.of("https://" + host) : Set.of("https://" + host, "http://" + host);
+		Set<String> own = ClientAddress.isSecure(request)
+				? Set.of("https://" + host)
+				: Set.of("https://" + host, "http://" + host);
 		boolean allOwn = own.containsAll(Collections.list(request.getHeaders(HttpHeaders.ORIGIN)))
 				&& Collections.list(request.getHeaders(HttpHeaders.REFERER))
 						.stream()

@@ -158,7 +158,11 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 	}
 
 	private @Nullable Right of(HttpServletRequest request, @Nullable Handler handler) {
-		return (handler != null) ? handler.right() : ofOthers(path(request).value());
+		if (handler != null) {
+			return handler.right();
+		}
+		PathContainer path = path(request);
+		return (path != null) ? ofOthers(path.value()) : Right.MANAGE;
 	}
 
 	/**
@@ -170,7 +174,10 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 		return (handler != null) ? handler.guarded() : guarded(of(request, null));
 	}
 
-	private static PathContainer path(HttpServletRequest request) {
+	/**
+	 * @return null if it cannot be decoded, so that nothing answers
+	 */
+	private static @Nullable PathContainer path(HttpServletRequest request) {
 		try {
 			RequestPath parsed = ServletRequestPathUtils.hasParsedRequestPath(request)
 					? ServletRequestPathUtils.getParsedRequestPath(request)
@@ -178,8 +185,7 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 			return parsed.pathWithinApplication();
 		}
 		catch (IllegalArgumentException _) {
-			// Nothing answers what cannot be decoded.
-			return PathContainer.parsePath("");
+			return null;
 		}
 	}
 
@@ -187,7 +193,7 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 		PathContainer path = path(request);
 		RequestMethod method = RequestMethod.resolve(request.getMethod());
 		for (Handler handler : this.handlers) {
-			if (method != null && handler.takes(method) && handler.path().matches(path)) {
+			if (path != null && method != null && handler.takes(method) && handler.path().matches(path)) {
 				return handler;
 			}
 		}
@@ -218,7 +224,14 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 					.ifPresent((counted) -> counted.setPathPattern(handler.path().getPatternString()));
 		}
 		Right right = of(context.getRequest(), handler);
-		return new AuthorizationDecision(right == null || Asker.may(asker.get(), right));
+		if (right == null) {
+			return new AuthorizationDecision(true);
+		}
+		boolean granted = Asker.may(asker.get(), right);
+		if (granted) {
+			AuditFilter.letIn(context.getRequest());
+		}
+		return new AuthorizationDecision(granted);
 	}
 
 }

@@ -58,13 +58,14 @@ final class HeadersValve extends ValveBase {
 	private void noteClient(Request request, MimeHeaders headers) {
 		InetAddress peer = ClientAddress.peer(request);
 		if (OF_PROXIES.stream().noneMatch((name) -> headers.getHeader(name) != null)) {
-			ClientAddress.note(request, new ClientAddress(peer, true));
+			ClientAddress.note(request, new ClientAddress(peer, true, request.isSecure()));
 			return;
 		}
 		TrustedProxies.Said said = new TrustedProxies.Said(values(headers, FORWARDED_FOR),
 				values(headers, FORWARDED_PROTO), values(headers, FORWARDED));
-		ClientAddress.note(request, new ClientAddress(this.proxies.client(peer, said), false));
-		if (this.proxies.isSecure(peer, said)) {
+		boolean secure = this.proxies.isSecure(peer, said);
+		ClientAddress.note(request, new ClientAddress(this.proxies.client(peer, said), false, secure));
+		if (secure) {
 			request.setSecure(true);
 		}
 	}

@@ -102,7 +102,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	private @Nullable ResponseEntity<Object> answer(RuntimeException ex, ProblemDetail problem, WebRequest request) {
-		AuditFilter.outcome(((ServletWebRequest) request).getRequest(), problem.getTitle());
+		AuditFilter.outcome(((ServletWebRequest) request).getRequest(), problem);
 		HttpHeaders headers = new HttpHeaders();
 		if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()
 				|| problem.getStatus() == HttpStatus.TOO_MANY_REQUESTS.value()) {

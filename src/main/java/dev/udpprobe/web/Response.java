@@ -87,10 +87,14 @@ enum Response implements Labelled {
 
 	BODY("the request has a body", HttpStatus.BAD_REQUEST, null, "GET takes no body", Map.of()),
 
-	NO_ACCOUNT("it takes an account, or what shows one is wrong", HttpStatus.UNAUTHORIZED, "unauthenticated",
+	NO_ACCOUNT("where there are accounts: it takes one, or what shows one is wrong", HttpStatus.UNAUTHORIZED,
+			"unauthenticated",
 			"nobody has this token, or this name and password", Map.of()),
 
-	NOT_PERMITTED("the account has not the right", HttpStatus.FORBIDDEN, "not-permitted",
+	MAY_NOT_VIEW("where there are accounts: this one has not the right", HttpStatus.FORBIDDEN, "not-permitted",
+			"the account alice has no right to view", Map.of()),
+
+	MAY_NOT_ASK("where there are accounts: this one has not the right", HttpStatus.FORBIDDEN, "not-permitted",
 			"the account alice has no right to ask", Map.of()),
 
 	FORBIDDEN_TARGET("the policy does not allow the target", HttpStatus.FORBIDDEN, "forbidden-target",
@@ -123,11 +127,13 @@ enum Response implements Labelled {
 	OTHER_TYPE("the body is of another type", HttpStatus.UNSUPPORTED_MEDIA_TYPE, null,
 			"Content-Type 'image/png' is not supported.", Map.of()),
 
-	WRONG_TOO_OFTEN("too many wrong tokens and passwords came from this address; Retry-After says when to try again",
+	WRONG_TOO_OFTEN(
+			"where there are accounts: too many wrong tokens and passwords came from this address; Retry-After says when to try again",
 			HttpStatus.TOO_MANY_REQUESTS, "too-many-attempts",
 			"too many wrong tokens and passwords came from this address; try again later", Map.of()),
 
-	TOO_MANY("more than the account, or the address, may ask for; Retry-After says when to ask again",
+	TOO_MANY(
+			"where requests are limited: more than the account, or the address, may ask for; Retry-After says when to ask again",
 			HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", "too many requests in a second send; try again later",
 			Map.of()),
 
@@ -177,7 +183,7 @@ enum Response implements Labelled {
 	SATURATED("too many exchanges are in flight; Retry-After says when to ask again", HttpStatus.SERVICE_UNAVAILABLE,
 			"saturated", "1,000 exchanges are in flight already", Map.of()),
 
-	PASSWORDS("too many passwords are checked at once; Retry-After says when to try again",
+	PASSWORDS("where there are accounts: too many passwords are checked at once; Retry-After says when to try again",
 			HttpStatus.SERVICE_UNAVAILABLE, "saturated", "too many passwords are checked at once; try again", Map.of()),
 
 	BODIES("too much is in the bodies of requests", HttpStatus.SERVICE_UNAVAILABLE, "saturated",

@@ -97,8 +97,9 @@ class SignInController {
 	@Open
 	@OwnPagesOnly("sign out here")
 	ResponseEntity<Void> signOut(HttpServletRequest request) {
-		if (Asker.account() != null) {
-			this.signedIn.end(request);
+		Account account = this.signedIn.end(request);
+		if (account != null) {
+			AuditFilter.account(request, account);
 			AuditFilter.signsIn(request, "signed-out");
 		}
 		return ResponseEntity.noContent().build();

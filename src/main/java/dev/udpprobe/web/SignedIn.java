@@ -50,12 +50,16 @@ final class SignedIn {
 			this.session = session;
 		}
 
-		private boolean isCurrent() {
+		/**
+		 * @return the account as it is now; null if it is gone, or has another password
+		 */
+		private @Nullable Account now() {
 			Account now = SignedIn.this.accounts.find(this.account.name());
-			return now != null && Objects.equals(now.password(), this.account.password());
+			return (now != null && Objects.equals(now.password(), this.account.password())) ? now : null;
 		}
 
 		private void end() {
+			leave(this);
 			try {
 				this.session.invalidate();
 			}
@@ -80,13 +84,17 @@ final class SignedIn {
 	 * Begins a session, in the place of one that there may be, and of the eldest of the account if that has too many.
 	 */
 	void begin(HttpServletRequest request, Account account) {
-		end(request);
+		var _ = end(request);
 		HttpSession session = request.getSession(true);
 		Place place = new Place(account, session);
-		Place eldest = enter(place);
 		session.setAttribute(PLACE, place);
+		Place eldest = enter(place);
 		if (eldest != null) {
 			eldest.end();
+		}
+		// The account may have changed meanwhile, before there was a place to end.
+		if (place.now() == null) {
+			place.end();
 		}
 	}
 
@@ -97,7 +105,7 @@ final class SignedIn {
 		synchronized (this.places) {
 			Deque<Place> all = this.places.computeIfAbsent(place.account.name(), (_) -> new ArrayDeque<>());
 			all.addLast(place);
-			return (all.size() > MAX_SESSIONS) ? all.peekFirst() : null;
+			return (all.size() > MAX_SESSIONS) ? all.removeFirst() : null;
 		}
 	}
 
@@ -113,16 +121,23 @@ final class SignedIn {
 	private void endOthers() {
 		List<Place> ended;
 		synchronized (this.places) {
-			ended = this.places.values().stream().flatMap(Deque::stream).filter((place) -> !place.isCurrent()).toList();
+			ended = this.places.values().stream().flatMap(Deque::stream).filter((place) -> place.now() == null)
+					.toList();
 		}
 		ended.forEach(Place::end);
 	}
 
-	void end(HttpServletRequest request) {
+	/**
+	 * @return whose session has ended; null if there was none
+	 */
+	@Nullable
+	Account end(HttpServletRequest request) {
 		Place place = place(request);
-		if (place != null) {
-			place.end();
+		if (place == null) {
+			return null;
 		}
+		place.end();
+		return place.account;
 	}
 
 	/**
@@ -156,7 +171,7 @@ final class SignedIn {
 	@Nullable
 	Account account(HttpServletRequest request) {
 		Place place = place(request);
-		return (place != null && place.isCurrent()) ? this.accounts.find(place.account.name()) : null;
+		return (place != null) ? place.now() : null;
 	}
 
 	private static @Nullable Place place(HttpServletRequest request) {

@@ -135,6 +135,7 @@ class CredentialsTests {
 		CountDownLatch checking = new CountDownLatch(1);
 		CountDownLatch go = new CountDownLatch(1);
 		Credentials slow = new Credentials(this.accounts, (password, hash) -> {
+			assertThat(Thread.currentThread().isVirtual()).isFalse();
 			checking.countDown();
 			try {
 				go.await();

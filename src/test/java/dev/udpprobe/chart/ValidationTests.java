@@ -43,8 +43,8 @@ class ValidationTests {
 			env[0].name=A,env[1].name=A | env: A is set twice
 			jvmOptions=-Xint,env[0].name=JAVA_TOOL_OPTIONS | env: JAVA_TOOL_OPTIONS is set twice
 			security.accountsSecret=a,config.security.account-files={b} | security.accountsSecret and config.security.account-files must not both be set; the Secret may have several files.
-			config.security.everybody={ask},monitoring.monitor=service,monitoring.authorization.secret=a | monitoring.monitor needs monitoring.authorization.secret, the token of an account that may view, or config.security.open-metrics: true.
-			security.accountsSecret=a,monitoring.monitor=service | monitoring.monitor needs monitoring.authorization.secret, the token of an account that may view, or config.security.open-metrics: true.
+			config.security.everybody={ask},monitoring.monitor=service,monitoring.authorization.secret=a | monitoring.monitor needs accounts and monitoring.authorization.secret, the token of one that may view, or config.security.open-metrics: true.
+			security.accountsSecret=a,monitoring.monitor=service | monitoring.monitor needs accounts and monitoring.authorization.secret, the token of one that may view, or config.security.open-metrics: true.
 			management.tlsSecret=a | management.tlsSecret needs management.port; http.tlsSecret is for the port that both share.
 			networkPolicy.enabled=true,config.client.allowed-targets={a:b} | "a:b" is not a target.
 			""";

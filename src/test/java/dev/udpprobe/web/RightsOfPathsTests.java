@@ -108,14 +108,25 @@ class RightsOfPathsTests {
 	}
 
 	/**
-	 * Tomcat would take the address of the client from there, as loopback may be a proxy.
+	 * A proxy on this host may send it, and whoever Tomcat takes for a proxy may say in it what he likes.
 	 */
 	@Test
-	void aHeaderThatTomcatBelievesDoesNotCount() throws Exception {
+	void aHeaderThatTomcatBelievesMakesNobodyLocalAndNoOtherAddress() throws Exception {
+		try (ConfigurableApplicationContext service = start("--server.tomcat.remoteip.remote-ip-header=X-Client",
+				"--udp-probe.security.account-files=" + TestAccounts.create())) {
+			Http http = http(service, "local.server.port");
+			for (int i = 1; i <= 12; i++) {
+				http.ask(http.request("/targets").header("Authorization", "Bearer wrong")
+						.header("X-Client", "192.0.2." + i));
+			}
+			assertThat(http.ask(http.request("/targets").header("Authorization", "Bearer wrong")
+					.header("X-Client", "192.0.2.100")).status()).isEqualTo(429);
+		}
 		try (ConfigurableApplicationContext service = start("--server.tomcat.remoteip.remote-ip-header=X-Client")) {
 			Http http = http(service, "local.server.port");
+			assertThat(http.reload()).isEqualTo(200);
 			assertThat(http.ask(http.request("/-/reload").header("X-Client", "192.0.2.7")
-					.POST(BodyPublishers.noBody())).status()).isEqualTo(200);
+					.POST(BodyPublishers.noBody())).status()).isEqualTo(403);
 		}
 	}
 

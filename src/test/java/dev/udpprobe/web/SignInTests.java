@@ -5,6 +5,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -136,6 +139,25 @@ class SignInTests {
 		for (String other : others) {
 			assertThat(send(other)).isEqualTo(200);
 		}
+	}
+
+	@Test
+	void manyWhoSignInAtOnceKeepTheLimit() throws Exception {
+		List<String> cookies = new ArrayList<>();
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<String>> all = new ArrayList<>();
+			for (int i = 0; i < 60; i++) {
+				all.add(threads.submit(() -> signIn("")));
+			}
+			for (Future<String> each : all) {
+				cookies.add(each.get());
+			}
+		}
+		int alive = 0;
+		for (String cookie : cookies) {
+			alive += (send(cookie) == 200) ? 1 : 0;
+		}
+		assertThat(alive).isEqualTo(20);
 	}
 
 	@Test
