@@ -33,8 +33,8 @@ import dev.udpprobe.access.Right;
 
 /**
  * Which right a request takes: that of the handler which will answer it, as its annotation says. Of the actuator, health is open, what
- * only tells of the service takes the right to view, and everything else the right to manage. Where nothing answers, the right to view
- * is needed to hear that. Safe for any number of threads.
+ * only tells of the service takes the right to view, and everything else the right to manage, as do handlers of other packages. Where
+ * nothing answers, the right to view is needed to hear that. Safe for any number of threads.
  */
 final class HandlerRights implements AuthorizationManager<RequestAuthorizationContext>, SmartInitializingSingleton {
 
@@ -118,10 +118,10 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 		if (right != null || method.hasMethodAnnotation(Open.class)) {
 			return right;
 		}
-		if (method.getBeanType().getName().startsWith(DESCRIPTION)) {
-			return Right.VIEW;
+		if (method.getBeanType().getPackage().equals(HandlerRights.class.getPackage())) {
+			throw new IllegalStateException(method + " does not say which right it takes");
 		}
-		throw new IllegalStateException(method + " does not say which right it takes");
+		return method.getBeanType().getName().startsWith(DESCRIPTION) ? Right.VIEW : Right.MANAGE;
 	}
 
 	/**
