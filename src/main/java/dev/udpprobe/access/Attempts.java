@@ -12,7 +12,7 @@ import dev.udpprobe.net.Rates;
  */
 final class Attempts {
 
-	static final int PER_MINUTE = 10;
+	private static final int PER_MINUTE = 10;
 
 	private static final int SECONDS = 60;
 

@@ -41,6 +41,7 @@ final class AuditFilter extends OncePerRequestFilter implements Ordered {
 	/** An outcome. */
 	static final String CLIENT_LEFT = "client-left";
 
+	/** Of each kind. */
 	private static final int LINES_PER_SECOND = 100;
 
 	/** Of a target, as of all that a request says. */

@@ -192,8 +192,11 @@ final class HandlerRights implements AuthorizationManager<RequestAuthorizationCo
 	private @Nullable Handler handler(HttpServletRequest request) {
 		PathContainer path = path(request);
 		RequestMethod method = RequestMethod.resolve(request.getMethod());
+		if (path == null || method == null) {
+			return null;
+		}
 		for (Handler handler : this.handlers) {
-			if (path != null && method != null && handler.takes(method) && handler.path().matches(path)) {
+			if (handler.takes(method) && handler.path().matches(path)) {
 				return handler;
 			}
 		}

@@ -17,7 +17,7 @@ import dev.udpprobe.access.TrustedProxies;
 
 /**
  * Takes away the headers that no answer of this service needs, and which Tomcat, the framework or the JDK would keep for ever, compute
- * long about, or fail on. Those of proxies are among them; before, it notes for whom a proxy asks. It comes before all others.
+ * long about, or fail on. Those of proxies are among them; before, it notes who asks, and for whom. It comes before all others.
  */
 final class HeadersValve extends ValveBase {
 

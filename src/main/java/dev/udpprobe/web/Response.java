@@ -87,8 +87,8 @@ enum Response implements Labelled {
 
 	BODY("the request has a body", HttpStatus.BAD_REQUEST, null, "GET takes no body", Map.of()),
 
-	NO_ACCOUNT("where there are accounts: it takes one, or what shows one is wrong", HttpStatus.UNAUTHORIZED,
-			"unauthenticated",
+	NO_ACCOUNT("where there are accounts: the request shows none, or a wrong token or password",
+			HttpStatus.UNAUTHORIZED, "unauthenticated",
 			"nobody has this token, or this name and password", Map.of()),
 
 	MAY_NOT_VIEW("where there are accounts: this one has not the right", HttpStatus.FORBIDDEN, "not-permitted",

@@ -76,6 +76,23 @@ class RightsOfPathsTests {
 		}
 	}
 
+	/**
+	 * Nor does it look at what shows one.
+	 */
+	@Test
+	void thePortForHealthTakesNoAccount() throws Exception {
+		try (ConfigurableApplicationContext service = start("--udp-probe.http.health-port=0",
+				"--udp-probe.security.account-files=" + TestAccounts.create())) {
+			Http health = new Http(service.getBean(HealthConnector.class).port());
+			for (String account : List.of("Bearer wrong", "Bearer " + TestAccounts.token("view"))) {
+				assertThat(health.ask(health.request("/livez").header("Authorization", account)).status())
+						.isEqualTo(200);
+				assertThat(health.ask(health.request("/targets").header("Authorization", account)).status())
+						.isEqualTo(404);
+			}
+		}
+	}
+
 	@Test
 	void belowAServletOrAContext() throws Exception {
 		for (String option : List.of("--spring.mvc.servlet.path=/x", "--server.servlet.context-path=/x")) {
