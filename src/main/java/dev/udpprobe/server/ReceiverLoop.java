@@ -65,11 +65,12 @@ final class ReceiverLoop implements Runnable {
 	}
 
 	/**
-	 * Serves until stopped.
+	 * Serves until stopped. A thread that begins late, when the server has been stopped, still
+	 * answers what the socket has received.
 	 */
 	@Override
 	public void run() {
-		while (this.stopping.getCount() > 0) {
+		do {
 			try {
 				this.receiver.run();
 			}
@@ -77,7 +78,7 @@ final class ReceiverLoop implements Runnable {
 				failed(reason(ex), ex);
 				reopen();
 			}
-		}
+		} while (this.stopping.getCount() > 0);
 		this.receiver.close();
 	}
 

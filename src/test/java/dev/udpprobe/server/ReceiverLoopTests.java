@@ -84,6 +84,19 @@ class ReceiverLoopTests {
 	}
 
 	@Test
+	void handlesWhatHasBeenReceivedAlsoIfItIsStoppedBeforeItsThreadBegins() throws IOException {
+		ReceiverLoop loop = new ReceiverLoop(open(EchoFixture.loopback(0), false), this::open, this.server.service(),
+				(batch) -> () -> this.received.add(batch.get(0).length()));
+		try (EchoFixture.Client client = new EchoFixture.Client(loop.address().getAddress(), loop.address().getPort(),
+				0)) {
+			client.send("hello");
+			loop.stop();
+			loop.run();
+			assertThat(this.received).containsExactly(5);
+		}
+	}
+
+	@Test
 	void opensItAgainAfterAnErrorOfTheSystem() throws Exception {
 		AtomicInteger attempts = new AtomicInteger();
 		ReceiverLoop loop = failing((address, sharePort) -> {
