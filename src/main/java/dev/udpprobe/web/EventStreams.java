@@ -1,12 +1,18 @@
 package dev.udpprobe.web;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
+import dev.udpprobe.access.Account;
+import dev.udpprobe.access.Accounts;
 import dev.udpprobe.exchange.SaturatedException;
 
 /**
@@ -28,16 +34,28 @@ final class EventStreams implements SmartLifecycle {
 
 	private final Condition stopped = this.lock.newCondition();
 
-	private int open;
+	private final Accounts accounts;
+
+	private final List<Stream> open = new ArrayList<>();
 
 	private boolean running;
+
+	EventStreams(Accounts accounts) {
+		this.accounts = accounts;
+	}
 
 	/**
 	 * A stream that is open. For one thread.
 	 */
 	final class Stream implements AutoCloseable {
 
+		private final @Nullable String account;
+
 		private long nextNanos = System.nanoTime();
+
+		private Stream(@Nullable String account) {
+			this.account = account;
+		}
 
 		/**
 		 * Waits for the next look.
@@ -75,7 +93,7 @@ final class EventStreams implements SmartLifecycle {
 		public void close() {
 			EventStreams.this.lock.lock();
 			try {
-				EventStreams.this.open--;
+				EventStreams.this.open.remove(this);
 			}
 			finally {
 				EventStreams.this.lock.unlock();
@@ -85,24 +103,34 @@ final class EventStreams implements SmartLifecycle {
 	}
 
 	/**
-	 * @param yielding whether it is for somebody who leaves half of them to others
+	 * @param account whose it is; null for whoever has none
 	 * @throws SaturatedException if there are as many as may be, or they have to end
 	 */
-	Stream open(boolean yielding) {
+	Stream open(@Nullable Account account) {
+		String name = (account != null) ? account.name() : null;
 		this.lock.lock();
 		try {
 			if (!this.running) {
 				throw new SaturatedException("the service starts or stops");
 			}
-			if (this.open >= (yielding ? MAX / 2 : MAX)) {
-				throw new SaturatedException("%d streams of events are open already".formatted(this.open));
+			int free = MAX - this.open.size();
+			if (free == 0) {
+				throw new SaturatedException("%d streams of events are open already".formatted(MAX));
 			}
-			this.open++;
-			return new Stream();
+			if (this.accounts.isConfigured() && own(name) >= free) {
+				throw new SaturatedException("%d streams of events are left for others".formatted(free));
+			}
+			Stream stream = new Stream(name);
+			this.open.add(stream);
+			return stream;
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private long own(@Nullable String account) {
+		return this.open.stream().filter((stream) -> Objects.equals(stream.account, account)).count();
 	}
 
 	/**
@@ -111,7 +139,7 @@ final class EventStreams implements SmartLifecycle {
 	int count() {
 		this.lock.lock();
 		try {
-			return this.open;
+			return this.open.size();
 		}
 		finally {
 			this.lock.unlock();

@@ -68,7 +68,7 @@ class EventsController {
 		List<Watch> watched = List.of(new ServiceWatch(this.service, this.monitor, this.files),
 				watch(RequestReader.query(request, Field.Request.EVENTS)));
 		Account account = Asker.account();
-		try (EventStreams.Stream stream = this.streams.open(this.signedIn.isStranger(account))) {
+		try (EventStreams.Stream stream = this.streams.open(account)) {
 			Events events = Events.of(response);
 			do {
 				for (Watch watch : watched) {

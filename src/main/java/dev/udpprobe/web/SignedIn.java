@@ -148,13 +148,6 @@ final class SignedIn {
 	}
 
 	/**
-	 * Whether it is somebody without an account where others have one.
-	 */
-	boolean isStranger(@Nullable Account account) {
-		return account == null && this.accounts.isConfigured();
-	}
-
-	/**
 	 * Whether whoever has begun a request with an account has it still, as it was then. For the thread of the request.
 	 * @param account null for everybody
 	 */
