@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +30,9 @@ class AccessTests extends AccountTests {
 	@Autowired
 	RequestMappingHandlerMapping requestMappingHandlerMapping;
 
+	@Autowired
+	HandlerRights rights;
+
 	@Test
 	void everyHandlerSaysWhichRightItTakes() {
 		Map<HandlerMethod, Right> rights = new HashMap<>();
@@ -40,6 +45,25 @@ class AccessTests extends AccountTests {
 		assertThat(handlers.stream().filter((handler) -> handler.hasMethodAnnotation(Open.class))
 				.map((handler) -> handler.getMethod().getName()))
 				.containsExactlyInAnyOrder("file", "healthy", "form", "signIn", "signOut");
+	}
+
+	@Test
+	void aHandlerOfAnotherPackageTakesTheRightToManage() throws Exception {
+		RequestMappingInfo path = RequestMappingInfo.paths("/of-others")
+				.options(this.requestMappingHandlerMapping.getBuilderConfiguration()).build();
+		this.requestMappingHandlerMapping.registerMapping(path, ResponseEntity.noContent(),
+				ResponseEntity.HeadersBuilder.class.getMethod("build"));
+		try {
+			this.rights.afterSingletonsInstantiated();
+			for (Right right : Right.values()) {
+				assertThat(get("/of-others", bearer(right.label())).status()).as(right.label())
+						.isEqualTo((right == Right.MANAGE) ? 204 : 403);
+			}
+		}
+		finally {
+			this.requestMappingHandlerMapping.unregisterMapping(path);
+			this.rights.afterSingletonsInstantiated();
+		}
 	}
 
 	@Test
