@@ -3,6 +3,10 @@ package dev.udpprobe.web;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -10,11 +14,12 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import dev.udpprobe.server.UdpServer;
+import dev.udpprobe.testing.EchoServers;
 import dev.udpprobe.testing.SharedDirectory;
 
 /**
- * One running service for all tests of this package. One exchange at a time is all that
- * they need, and so a leaked one would show.
+ * One running service for all tests of this package, one class of them after the other. One exchange at a time is all that they need,
+ * and so a leaked one would show.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"udp-probe.echo.port=0",
 		"udp-probe.http.allowed-hosts=probe.example.org,*.probes.example", "udp-probe.client.max-in-flight=1",
@@ -27,6 +32,9 @@ import dev.udpprobe.testing.SharedDirectory;
 		"udp-probe.modules.farsecret.settings.key.value=s3cret", "udp-probe.modules.farsecret.settings.key.secret=true",
 		"udp-probe.modules.farsecret.send={:pad 252} {key}", "udp-probe.modules.farsecret.answer='Hi, ' ... {key}",
 		"udp-probe.modules.secretive.send={key} '!'", "udp-probe.modules.secretive.answer='Hi, ' {key} ..."})
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("service")
+@ResourceLock(value = EchoServers.LOCK, mode = ResourceAccessMode.READ)
 abstract class HttpTests {
 
 	static final UdpPeer REFUSING = UdpPeer.refusing();

@@ -5,22 +5,14 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import dev.udpprobe.testing.EchoServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Clients that keep their connections and ask nothing more leave room for others.
  */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = EchoServers.LOCK, mode = ResourceAccessMode.READ)
 class KeepAliveTests extends HttpTests {
 
 	/** Of connections. */
