@@ -10,14 +10,11 @@ import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.udpprobe.destination.ForbiddenTargetException;
@@ -29,7 +26,7 @@ import dev.udpprobe.probe.Questions.Question;
 import dev.udpprobe.probe.Sender;
 import dev.udpprobe.server.ServerCounts;
 import dev.udpprobe.server.UdpServer;
-import dev.udpprobe.testing.EchoServers;
+import dev.udpprobe.testing.ReadsLog;
 import dev.udpprobe.web.UdpPeer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,8 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-@ExtendWith(OutputCaptureExtension.class)
-@ResourceLock(EchoServers.LOCK)
+@ReadsLog
 class StartTests {
 
 	@Test

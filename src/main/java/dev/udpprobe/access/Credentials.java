@@ -82,7 +82,7 @@ public final class Credentials {
 			throw wrong(from);
 		}
 		byte[] mac = mac(name, password);
-		if (account != null && isKnown(name, hash, mac)) {
+		if (account != null && own != null && isKnown(name, own, mac)) {
 			return account;
 		}
 		take();

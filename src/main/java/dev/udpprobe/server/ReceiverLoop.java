@@ -70,16 +70,25 @@ final class ReceiverLoop implements Runnable {
 	 */
 	@Override
 	public void run() {
-		do {
-			try {
-				this.receiver.run();
-			}
-			catch (IOException | RuntimeException | Error ex) {
-				failed(reason(ex), ex);
-				reopen();
-			}
-		} while (this.stopping.getCount() > 0);
+		boolean open = true;
+		while (open) {
+			open = !serve() && reopen();
+		}
 		this.receiver.close();
+	}
+
+	/**
+	 * @return whether it was stopped; false if the socket is of no more use
+	 */
+	private boolean serve() {
+		try {
+			this.receiver.run();
+			return true;
+		}
+		catch (IOException | RuntimeException | Error ex) {
+			failed(reason(ex), ex);
+			return false;
+		}
 	}
 
 	private static String reason(Throwable ex) {
@@ -93,7 +102,10 @@ final class ReceiverLoop implements Runnable {
 						AddressText.of(this.address), reason));
 	}
 
-	private void reopen() {
+	/**
+	 * @return whether there is a socket again; false if it was stopped
+	 */
+	private boolean reopen() {
 		this.receiver.close();
 		while (!isStopping()) {
 			try {
@@ -102,12 +114,13 @@ final class ReceiverLoop implements Runnable {
 				this.failure = null;
 				this.service.log().info(() -> "the %s server listens again on %s".formatted(this.service.name(),
 						AddressText.of(this.address)));
-				return;
+				return true;
 			}
 			catch (IOException | RuntimeException | Error ex) {
 				this.failure = reason(ex);
 			}
 		}
+		return false;
 	}
 
 	private synchronized void replace(Receiver next) {

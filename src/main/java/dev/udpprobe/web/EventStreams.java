@@ -118,7 +118,8 @@ final class EventStreams implements SmartLifecycle {
 				throw new SaturatedException("%d streams of events are open already".formatted(MAX));
 			}
 			if (this.accounts.isConfigured() && own(name) >= free) {
-				throw new SaturatedException("%d streams of events are left for others".formatted(free));
+				throw new SaturatedException(
+						"of %d streams of events, those that are free are for others".formatted(MAX));
 			}
 			Stream stream = new Stream(name);
 			this.open.add(stream);

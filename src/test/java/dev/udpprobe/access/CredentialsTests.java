@@ -65,6 +65,15 @@ class CredentialsTests {
 		assertThat(refused("alice", "two", HERE)).isEqualTo(CredentialsException.Why.WRONG);
 	}
 
+	@Test
+	void aPasswordThatIsTakenAwayIsNotKnownAlsoIfAnotherAccountHasTheSame() {
+		accounts("alice", "one");
+		assertThat(this.credentials.password("alice", "one", HERE).name()).isEqualTo("alice");
+		this.accounts.replace(List.of(new Account("alice", Set.of(), TokenHash.ofToken("token"), null),
+				new Account("bob", Set.of(), null, "one")));
+		assertThat(refused("alice", "one", HERE)).isEqualTo(CredentialsException.Why.WRONG);
+	}
+
 	/**
 	 * As long as for one who has.
 	 */

@@ -6,12 +6,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -25,13 +23,14 @@ import dev.udpprobe.net.HostAndPort;
 import dev.udpprobe.net.PortRange;
 import dev.udpprobe.net.RateLimit;
 import dev.udpprobe.server.Transport;
+import dev.udpprobe.testing.ReadsLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What becomes of values that are taken, and of none.
  */
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsLog
 class ConfigurationTests {
 
 	@Test

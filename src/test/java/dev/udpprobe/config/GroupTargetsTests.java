@@ -6,23 +6,22 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.udpprobe.destination.Target;
 import dev.udpprobe.module.ModuleSpec.LocalPort;
 import dev.udpprobe.monitor.RoundSettings;
 import dev.udpprobe.monitor.TargetSpec;
+import dev.udpprobe.testing.ReadsLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsLog
 class GroupTargetsTests extends TargetFilesTests {
 
 	GroupTargetsTests(@TempDir Path directory) {

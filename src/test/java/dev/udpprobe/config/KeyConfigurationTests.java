@@ -1,22 +1,21 @@
 package dev.udpprobe.config;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.udpprobe.auth.SharedKey;
+import dev.udpprobe.testing.ReadsLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Keys by which datagrams are signed: what is taken, and that none is ever shown.
  */
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsLog
 class KeyConfigurationTests {
 
 	private static String key(int length) {

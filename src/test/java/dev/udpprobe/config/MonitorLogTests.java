@@ -2,9 +2,9 @@ package dev.udpprobe.config;
 
 import java.net.InetAddress;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -13,6 +13,7 @@ import ch.qos.logback.core.AppenderBase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 
 import dev.udpprobe.destination.Target;
@@ -23,6 +24,7 @@ import dev.udpprobe.monitor.TargetHistory.AddressChange;
 import dev.udpprobe.monitor.TargetHistory.StateChange;
 import dev.udpprobe.monitor.TargetSpec;
 import dev.udpprobe.net.HostAndPort;
+import dev.udpprobe.testing.ThisJvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -30,6 +32,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What the log says of targets.
  */
+@ResourceLock(ThisJvm.LOCK)
 class MonitorLogTests {
 
 	private static final TargetSpec TARGET = new TargetSpec(
@@ -37,7 +40,7 @@ class MonitorLogTests {
 
 	private final Logger logger = (Logger) LoggerFactory.getLogger(Monitor.class);
 
-	private final List<ILoggingEvent> lines = new ArrayList<>();
+	private final List<ILoggingEvent> lines = new CopyOnWriteArrayList<>();
 
 	private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
 		@Override

@@ -12,18 +12,17 @@ import java.util.stream.IntStream;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.StandardEnvironment;
 
 import dev.udpprobe.monitor.TargetSpec;
+import dev.udpprobe.testing.ReadsLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsLog
 class TargetSourcesTests extends TargetFilesTests {
 
 	TargetSourcesTests(@TempDir Path directory) {

@@ -4,20 +4,19 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.udpprobe.net.HostAndPort;
+import dev.udpprobe.testing.ReadsLog;
 
 /**
  * A target that is wrong stops the start with a sentence that says which key is, and what it
  * takes.
  */
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsLog
 class WrongTargetTests {
 
 	@ParameterizedTest

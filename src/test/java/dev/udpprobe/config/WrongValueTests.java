@@ -1,17 +1,17 @@
 package dev.udpprobe.config;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import dev.udpprobe.testing.ReadsLog;
 
 /**
  * A wrong value stops the start with a sentence that says which key has it, and what it
  * takes.
  */
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsLog
 class WrongValueTests {
 
 	@ParameterizedTest

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -28,6 +30,7 @@ import dev.udpprobe.module.SampleServer;
 import dev.udpprobe.testing.ExternalTool;
 import dev.udpprobe.testing.Processes;
 import dev.udpprobe.testing.RealServer;
+import dev.udpprobe.testing.ThisJvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -36,6 +39,7 @@ import static org.awaitility.Awaitility.await;
  * The commands of the recipes print what the document says: without a server, with one that is silent, and with the real one.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = ThisJvm.LOCK, mode = ResourceAccessMode.READ)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
 		"udp-probe.echo.enabled=false", "udp-probe.module-files=src/test/resources/secrets.yaml"})
 class RecipesTests {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.udpprobe.net.RateLimit;
 import dev.udpprobe.server.EachTransport;
 import dev.udpprobe.server.Transport;
-import dev.udpprobe.testing.EchoServers;
+import dev.udpprobe.testing.ThisJvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
  */
 @EachTransport
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = EchoServers.LOCK, mode = ResourceAccessMode.READ)
+@ResourceLock(value = ThisJvm.LOCK, mode = ResourceAccessMode.READ)
 class AlternationTests {
 
 	/** As many turns as the server lets pass; the next datagram is held. */

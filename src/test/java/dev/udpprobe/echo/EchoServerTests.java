@@ -11,13 +11,11 @@ import java.util.Objects;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContextException;
 
 import dev.udpprobe.echo.EchoFixture.Client;
@@ -25,6 +23,7 @@ import dev.udpprobe.server.EachTransport;
 import dev.udpprobe.server.ServerHealthIndicator;
 import dev.udpprobe.server.Transport;
 import dev.udpprobe.server.TransportDrop;
+import dev.udpprobe.testing.ReadsLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -34,7 +33,7 @@ import static org.awaitility.Awaitility.await;
  * The rules that both modes share.
  */
 @EachTransport
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsLog
 class EchoServerTests {
 
 	private final Transport transport;

@@ -11,13 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.udpprobe.echo.EchoFixture.Client;
 import dev.udpprobe.net.AddressRange;
@@ -25,8 +22,8 @@ import dev.udpprobe.net.PortRange;
 import dev.udpprobe.net.RateLimit;
 import dev.udpprobe.server.EachTransport;
 import dev.udpprobe.server.Transport;
-import dev.udpprobe.testing.EchoServers;
 import dev.udpprobe.testing.Processes;
+import dev.udpprobe.testing.ReadsLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -35,8 +32,7 @@ import static org.awaitility.Awaitility.await;
  * What is not answered, with real sockets.
  */
 @EachTransport
-@ExtendWith(OutputCaptureExtension.class)
-@ResourceLock(EchoServers.LOCK)
+@ReadsLog
 class GuardFlowTests {
 
 	private final Transport transport;

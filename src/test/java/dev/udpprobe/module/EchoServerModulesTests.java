@@ -14,9 +14,9 @@ import dev.udpprobe.config.LibraryModules;
 import dev.udpprobe.echo.EchoFixture;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.server.Transport;
-import dev.udpprobe.testing.EchoServers;
 import dev.udpprobe.testing.FreePorts;
 import dev.udpprobe.testing.Processes;
+import dev.udpprobe.testing.ThisJvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The modules echo and any ask the own echo server.
  */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = EchoServers.LOCK, mode = ResourceAccessMode.READ)
+@ResourceLock(value = ThisJvm.LOCK, mode = ResourceAccessMode.READ)
 class EchoServerModulesTests {
 
 	/** So long, if something must come. */

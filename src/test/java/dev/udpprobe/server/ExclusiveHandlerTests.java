@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import dev.udpprobe.echo.EchoFixture;
 import dev.udpprobe.echo.EchoFixture.Client;
 import dev.udpprobe.net.PeerAddress;
-import dev.udpprobe.testing.EchoServers;
+import dev.udpprobe.testing.ThisJvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -35,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 @EachTransport
 @EnabledOnOs(value = OS.LINUX, disabledReason = "a connected socket hears of refusals only on Linux")
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = EchoServers.LOCK, mode = ResourceAccessMode.READ)
+@ResourceLock(value = ThisJvm.LOCK, mode = ResourceAccessMode.READ)
 class ExclusiveHandlerTests {
 
 	private final Mirror handler = new Mirror();

@@ -29,7 +29,7 @@ import dev.udpprobe.echo.GuardSettings;
 import dev.udpprobe.echo.SessionEnd;
 import dev.udpprobe.net.PortRange;
 import dev.udpprobe.net.RateLimit;
-import dev.udpprobe.testing.EchoServers;
+import dev.udpprobe.testing.ThisJvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -41,7 +41,7 @@ import static org.awaitility.Awaitility.await;
 @EachTransport
 @EnabledOnOs(value = OS.LINUX, disabledReason = "which socket is connected can be seen only on Linux")
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = EchoServers.LOCK, mode = ResourceAccessMode.READ)
+@ResourceLock(value = ThisJvm.LOCK, mode = ResourceAccessMode.READ)
 class ExclusiveModeTests {
 
 	private final Transport transport;

@@ -15,7 +15,7 @@ import dev.udpprobe.echo.EchoFixture;
 import dev.udpprobe.echo.EchoFixture.Client;
 import dev.udpprobe.echo.EchoMode;
 import dev.udpprobe.linux.KernelDrops;
-import dev.udpprobe.testing.EchoServers;
+import dev.udpprobe.testing.ThisJvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
  */
 @EachTransport
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the kernel's own drops are known only on Linux")
-@ResourceLock(EchoServers.LOCK)
+@ResourceLock(ThisJvm.LOCK)
 class FloodTests {
 
 	private final Transport transport;

@@ -14,15 +14,14 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.udpprobe.UdpProbeApplication;
 import dev.udpprobe.testing.Certificates;
+import dev.udpprobe.testing.ReadsLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -30,7 +29,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Certificates are read again, on the HTTP port and on a management port of its own.
  */
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsLog
 class CertificateTests {
 
 	@TempDir

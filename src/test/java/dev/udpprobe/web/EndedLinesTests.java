@@ -8,7 +8,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-import dev.udpprobe.testing.EchoServers;
+import dev.udpprobe.testing.ThisJvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"udp-probe.echo.port=0",
 		"server.tomcat.connection-timeout=2s"})
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = EchoServers.LOCK, mode = ResourceAccessMode.READ)
+@ResourceLock(value = ThisJvm.LOCK, mode = ResourceAccessMode.READ)
 class EndedLinesTests {
 
 	@LocalServerPort

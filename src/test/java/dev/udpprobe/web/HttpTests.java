@@ -14,12 +14,12 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import dev.udpprobe.server.UdpServer;
-import dev.udpprobe.testing.EchoServers;
 import dev.udpprobe.testing.SharedDirectory;
+import dev.udpprobe.testing.ThisJvm;
 
 /**
- * One running service for all tests of this package, one class of them after the other. One exchange at a time is all that they need,
- * and so a leaked one would show.
+ * A running service for tests of this package, of which one class runs at a time, but beside other tests. One exchange at a time is
+ * all that they need, and so a leaked one would show.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"udp-probe.echo.port=0",
 		"udp-probe.http.allowed-hosts=probe.example.org,*.probes.example", "udp-probe.client.max-in-flight=1",
@@ -34,7 +34,7 @@ import dev.udpprobe.testing.SharedDirectory;
 		"udp-probe.modules.secretive.send={key} '!'", "udp-probe.modules.secretive.answer='Hi, ' {key} ..."})
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("service")
-@ResourceLock(value = EchoServers.LOCK, mode = ResourceAccessMode.READ)
+@ResourceLock(value = ThisJvm.LOCK, mode = ResourceAccessMode.READ)
 abstract class HttpTests {
 
 	static final UdpPeer REFUSING = UdpPeer.refusing();

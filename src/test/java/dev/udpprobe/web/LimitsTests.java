@@ -10,15 +10,14 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import dev.udpprobe.access.Right;
+import dev.udpprobe.testing.ReadsLog;
 import dev.udpprobe.web.Http.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 		"udp-probe.http.trusted-proxies=127.0.0.1", "udp-probe.security.requests-at-once=1",
 		"udp-probe.security.requests-per-second=1000", "udp-probe.security.everybody=ask",
 		"logging.level.udp-probe.audit=info"})
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsLog
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LimitsTests {
 

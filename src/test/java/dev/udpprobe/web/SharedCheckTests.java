@@ -15,6 +15,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import dev.udpprobe.web.Http.Answer;
 
@@ -25,6 +26,7 @@ import static org.awaitility.Awaitility.await;
  * Those who ask the same at the same time share one question. The service has one exchange at a time, so a question of its own would be
  * turned away.
  */
+@Isolated("counts requests by the threads of the JVM")
 class SharedCheckTests extends HttpTests {
 
 	/** A thread of a request that has joined the others. */

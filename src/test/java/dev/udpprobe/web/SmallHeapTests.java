@@ -49,6 +49,9 @@ class SmallHeapTests {
 
 	private final Process service;
 
+	/**
+	 * By itself, the JVM would take a third of the heap for what is new, and then collect all of it again and again.
+	 */
 	SmallHeapTests(@TempDir Path directory) throws IOException {
 		this.log = directory.resolve("log");
 		this.service = Processes
