@@ -2,6 +2,7 @@ package dev.udpprobe.destination;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,14 +64,24 @@ final class Lookups implements AutoCloseable {
 	}
 
 	/**
-	 * Forgets all other names, and has room for these from now on. A look-up of another that has not begun is not begun.
+	 * Forgets all other names, and has room for these from now on. A look-up of another that has not begun is not begun, of which whoever
+	 * waits for it is told.
 	 */
 	void retain(Set<String> kept) {
+		List<Asker> inVain = new ArrayList<>();
 		synchronized (this.names) {
 			this.maxNames = Math.max(1, kept.size());
 			this.names.keySet().retainAll(kept);
-			this.threads.getQueue().removeIf((task) -> task instanceof Lookup lookup && !kept.contains(lookup.name));
+			this.threads.getQueue().removeIf((task) -> {
+				if (task instanceof Lookup lookup && !kept.contains(lookup.name)) {
+					inVain.addAll(lookup.askers);
+					return true;
+				}
+				return false;
+			});
 		}
+		inVain.forEach((asker) -> asker.completeExceptionally(
+				new NotLookedUpException(asker.lookup.name, "it is in the configuration no more")));
 	}
 
 	/**

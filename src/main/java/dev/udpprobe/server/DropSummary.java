@@ -58,12 +58,31 @@ final class DropSummary {
 		if (nowNanos - this.lookedNanos < LOOK_NANOS) {
 			return;
 		}
+		look(nowNanos);
+		if (!(this.logged && nowNanos - this.loggedNanos < LOG_NANOS)) {
+			logPending(nowNanos);
+		}
+	}
+
+	/**
+	 * Logs a summary if there is something to tell, however old the last one is.
+	 * @param nowNanos {@link System#nanoTime}
+	 */
+	synchronized void logRest(long nowNanos) {
+		look(nowNanos);
+		logPending(nowNanos);
+	}
+
+	private void look(long nowNanos) {
 		if (!this.pending && this.counts.dropped() > toldOfAll()) {
 			this.pending = true;
 			this.beforeDropsNanos = this.lookedNanos;
 		}
 		this.lookedNanos = nowNanos;
-		if (this.pending && !(this.logged && nowNanos - this.loggedNanos < LOG_NANOS)) {
+	}
+
+	private void logPending(long nowNanos) {
+		if (this.pending) {
 			log(Duration.ofNanos(nowNanos - this.beforeDropsNanos).toSeconds());
 			this.loggedNanos = nowNanos;
 			this.logged = true;

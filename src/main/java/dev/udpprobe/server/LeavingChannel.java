@@ -18,14 +18,17 @@ final class LeavingChannel {
 	/** How long it must be silent. */
 	static final long SILENCE_NANOS = 2_000_000;
 
-	/** How long it is read at most, because others may keep it busy with the peer's address. */
-	private static final long MAX_NANOS = 100_000_000;
+	/** How many datagrams are read of it at most, because others may keep it busy with the peer's address. */
+	static final int MAX_READ = 1_024;
 
 	private final DatagramChannel channel;
 
-	private final long sinceNanos = System.nanoTime();
+	/** Before the last datagram was read. */
+	private long readNanos = System.nanoTime();
 
-	private long readNanos = this.sinceNanos;
+	private int read;
+
+	private boolean silent;
 
 	LeavingChannel(DatagramChannel channel) {
 		this.channel = channel;
@@ -37,9 +40,14 @@ final class LeavingChannel {
 	 */
 	@Nullable
 	InetSocketAddress receive(ByteBuffer buffer) throws IOException {
+		long nowNanos = System.nanoTime();
 		InetSocketAddress sender = (InetSocketAddress) this.channel.receive(buffer);
 		if (sender != null) {
-			this.readNanos = System.nanoTime();
+			this.readNanos = nowNanos;
+			this.read++;
+		}
+		else {
+			this.silent = nowNanos - this.readNanos > SILENCE_NANOS;
 		}
 		return sender;
 	}
@@ -48,8 +56,7 @@ final class LeavingChannel {
 	 * Whether it may be closed.
 	 */
 	boolean hasLeft() {
-		long nowNanos = System.nanoTime();
-		return nowNanos - this.readNanos > SILENCE_NANOS || nowNanos - this.sinceNanos > MAX_NANOS;
+		return this.silent || this.read >= MAX_READ;
 	}
 
 	/**

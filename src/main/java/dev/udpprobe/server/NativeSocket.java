@@ -30,9 +30,6 @@ final class NativeSocket implements UdpSocket {
 
 	private static final long SEND_NANOS = 10_000_000;
 
-	/** When so many were read from a socket that leaves, its queue is closed, because others might keep it full. */
-	private static final int MAX_READ_OF_LEAVING = 1_024;
-
 	/** With the port that was taken, where any would do. */
 	private final InetSocketAddress address;
 
@@ -113,7 +110,7 @@ final class NativeSocket implements UdpSocket {
 	int receive(DatagramBatch batch, boolean wait) throws IOException {
 		while (!this.leaving.isEmpty()) {
 			NativeChannel first = this.leaving.getFirst();
-			if (this.readOfFirstLeaving >= MAX_READ_OF_LEAVING) {
+			if (this.readOfFirstLeaving >= LeavingChannel.MAX_READ) {
 				first.closeQueue();
 			}
 			this.read = first;

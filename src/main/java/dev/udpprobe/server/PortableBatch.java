@@ -27,6 +27,7 @@ final class PortableBatch extends Batch {
 
 	private static final int MAX_BYTES_QUEUED = 1 << 20;
 
+	/** How long it waits for what may still come. */
 	private static final long MAX_QUEUEING_NANOS = 50_000_000;
 
 	private final PortableSocket socket;
@@ -152,8 +153,9 @@ final class PortableBatch extends Batch {
 		ByteBuffer buffer = ByteBuffer.allocate(PayloadLimits.BUFFER);
 		long startNanos = System.nanoTime();
 		boolean more = true;
-		while (more && !isFull() && System.nanoTime() - startNanos < MAX_QUEUEING_NANOS) {
-			more = queueNext(buffer.clear());
+		for (int reads = 0; more && reads < MAX_QUEUED && !isFull(); reads++) {
+			boolean wait = System.nanoTime() - startNanos < MAX_QUEUEING_NANOS;
+			more = queueNext(buffer.clear(), wait ? QUIET_NANOS : 0);
 		}
 		this.socket.connect(Objects.requireNonNull(this.sender));
 	}
@@ -165,9 +167,9 @@ final class PortableBatch extends Batch {
 	/**
 	 * @return whether there may be more
 	 */
-	private boolean queueNext(ByteBuffer buffer) throws IOException {
+	private boolean queueNext(ByteBuffer buffer, long waitNanos) throws IOException {
 		try {
-			InetSocketAddress next = this.socket.receive(buffer, QUIET_NANOS);
+			InetSocketAddress next = this.socket.receive(buffer, waitNanos);
 			if (next != null) {
 				this.queued.add(new Queued(next, ByteBuffer.allocate(buffer.position()).put(buffer.flip()).flip()));
 				this.bytesQueued += buffer.limit();

@@ -17,8 +17,11 @@ final class Receiver implements Closeable {
 
 	private static final LogAccessor logger = new LogAccessor(Receiver.class);
 
-	/** How long what was queued when the server was stopped is answered. */
+	/** How long what was queued when the server was stopped is answered, because others may go on filling the queue. */
 	private static final long DRAIN_NANOS = 500_000_000;
+
+	/** So many batches are answered in any case: on a busy host the thread may have been kept from its work for that long. */
+	private static final int DRAIN_BATCHES = 1_024;
 
 	private final UdpSocket socket;
 
@@ -145,7 +148,7 @@ final class Receiver implements Closeable {
 		try {
 			this.socket.closeQueue();
 			boolean more = true;
-			while (more && System.nanoTime() - startNanos < DRAIN_NANOS) {
+			for (int i = 0; more && (i < DRAIN_BATCHES || System.nanoTime() - startNanos < DRAIN_NANOS); i++) {
 				more = receive(batch, handling, false);
 			}
 		}

@@ -223,6 +223,7 @@ public final class UdpServer {
 		this.threads.forEach(UdpServer::join);
 		this.loops = List.of();
 		this.handler.stopped();
+		this.service.dropSummary().logRest(System.nanoTime());
 		this.log.info(() -> "received %d datagrams".formatted(this.service.counts().received()));
 	}
 

@@ -159,9 +159,11 @@ class ResolverTests {
 	void namesThatAreConfiguredNoMoreAreInNobodysWay() throws Exception {
 		String[] former = IntStream.range(0, 50).mapToObj("slow%d.example"::formatted).toArray(String[]::new);
 		this.resolver = resolver(LONG, LONG, former);
-		resolve(50, "slow%d.example"::formatted);
+		List<CompletableFuture<List<InetAddress>>> waiting = resolve(50, "slow%d.example"::formatted);
 		await().until(() -> this.names.asked().size() == 32);
 		this.resolver.configure(Set.of("a.example", "b.example"));
+		assertFails(waiting.getLast())
+				.isEqualTo("'slow49.example' was not looked up: it is in the configuration no more");
 		List<CompletableFuture<List<InetAddress>>> answers = List.of(this.resolver.resolve("a.example"),
 				this.resolver.resolve("b.example"));
 		this.names.release();

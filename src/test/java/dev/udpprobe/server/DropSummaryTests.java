@@ -85,6 +85,20 @@ class DropSummaryTests {
 	}
 
 	@Test
+	void tellsTheRestWhenItIsOver() {
+		DropSummary summary = new DropSummary(this.counts, this.lines::add, START);
+		summary.logRest(after(1));
+		assertThat(this.lines).isEmpty();
+		drop(EchoDrop.LOOP, 1);
+		summary.logIfDue(after(2));
+		drop(EchoDrop.LOOP, 2);
+		summary.logIfDue(after(10));
+		drop(EchoDrop.LOOP, 3);
+		summary.logRest(after(12));
+		assertThat(this.lines).hasSize(2).last().isEqualTo("dropped 5 datagrams in 10 s: loop 5");
+	}
+
+	@Test
 	void mayBeAskedAtAnyRate() {
 		DropSummary summary = new DropSummary(this.counts, this.lines::add, START);
 		for (int millis = 0; millis < 180_000; millis++) {

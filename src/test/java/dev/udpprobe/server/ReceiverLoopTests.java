@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,29 @@ class ReceiverLoopTests {
 			loop.stop();
 			loop.run();
 			assertThat(this.received).containsExactly(5);
+		}
+	}
+
+	/**
+	 * As on a host where the thread gets to nothing for that long.
+	 */
+	@Test
+	void handlesAllThatHasBeenReceivedHoweverLongThatTakes() throws IOException {
+		ReceiverLoop loop = new ReceiverLoop(open(EchoFixture.loopback(0), false), this::open, this.server.service(),
+				(batch) -> () -> {
+					if (this.received.isEmpty()) {
+						LockSupport.parkNanos(600_000_000);
+					}
+					this.received.add(batch.count());
+				});
+		try (EchoFixture.Client client = new EchoFixture.Client(loop.address().getAddress(), loop.address().getPort(),
+				0)) {
+			for (int i = 0; i < 100; i++) {
+				client.send("hello");
+			}
+			loop.stop();
+			loop.run();
+			assertThat(this.received.stream().mapToInt(Integer::intValue).sum()).isEqualTo(100);
 		}
 	}
 
