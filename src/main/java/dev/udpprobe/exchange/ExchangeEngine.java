@@ -298,11 +298,14 @@ public final class ExchangeEngine implements AutoCloseable {
 
 	/**
 	 * Takes no more exchanges, and waits for those in flight to end, which their time-outs
-	 * bound, and for flows to be closed by whoever opened them; kept sockets may stay open. Not for a loop's thread.
+	 * bound, and for flows to be closed by whoever opened them; kept sockets may stay open. Whoever began an exchange has been told
+	 * of its end then. Not for a loop's thread.
 	 */
 	public void drain() {
 		stopFlows();
 		this.channels.drain();
+		// A place is given back before anybody is told.
+		this.loops.forEach(ExchangeLoop::catchUp);
 	}
 
 	/**

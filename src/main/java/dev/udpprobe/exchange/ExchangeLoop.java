@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One thread that sends, reads, and keeps the time for all of its endpoints. It owns the only
  * receive buffer, so that an endpoint that waits costs no 64 KiB. Whatever an endpoint throws
@@ -133,6 +135,15 @@ final class ExchangeLoop implements Loop, AutoCloseable {
 		else {
 			execute(task);
 		}
+	}
+
+	/**
+	 * Waits until the loop has done what it is doing, and what it has been given before. Not for a loop's thread.
+	 */
+	void catchUp() {
+		CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+		execute(() -> done.complete(null));
+		done.join();
 	}
 
 	/**

@@ -81,6 +81,19 @@ class InFlightTests {
 	}
 
 	@Test
+	void whoeverWaitsForAllToEndHearsItLast() throws Exception {
+		AtomicBoolean told = new AtomicBoolean();
+		try (ExchangeEngine engine = new ExchangeEngine(1, 1, this.detail, DestinationRates.NONE)) {
+			var _ = begin(engine, TestServer.closedPort("127.0.0.1")).whenComplete((_, _) -> {
+				LockSupport.parkNanos(200_000_000);
+				told.set(true);
+			});
+			engine.drain();
+			assertThat(told).isTrue();
+		}
+	}
+
+	@Test
 	void oneTooManyHearsSoAtOnce() throws Exception {
 		try (ExchangeEngine engine = new ExchangeEngine(1, 1, this.detail, DestinationRates.NONE);
 				TestServer silent = TestServer.silent()) {
