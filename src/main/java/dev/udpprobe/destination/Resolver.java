@@ -94,6 +94,7 @@ public final class Resolver implements AutoCloseable {
 	}
 
 	/**
+	 * Whoever waits for another name, whose turn has not come, hears so.
 	 * @param names of the configuration from now on
 	 */
 	public void configure(Set<String> names) {
@@ -105,7 +106,7 @@ public final class Resolver implements AutoCloseable {
 	 * Completes with the first address of each family that the name has, in their order, or an {@link UnknownHostException} whose message is a
 	 * sentence. It waits for as long as the operating system takes, so whoever asks gives it
 	 * a time-out; others may go on waiting for the same name. What depends on it runs in the
-	 * caller's thread, one of the resolver, or the JDK's for time-outs, so it must be quick.
+	 * caller's thread, one of the resolver, that of {@link #configure}, or the JDK's for time-outs, so it must be quick.
 	 * @param name no address literal
 	 * @return complete already where the answer is known
 	 */

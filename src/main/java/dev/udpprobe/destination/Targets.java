@@ -129,7 +129,7 @@ public final class Targets {
 	 * @param version which of a name's addresses is taken
 	 * @return complete already for an address literal and for a name whose answer is known.
 	 * It fails with an {@link UnresolvedException} or a {@link ForbiddenTargetException}. What
-	 * depends on it runs in the caller's thread, one of the resolver, or the JDK's for
+	 * depends on it runs in the caller's thread, one of the resolver, that of whoever replaces the targets, or the JDK's for
 	 * time-outs, so it must be quick.
 	 */
 	public CompletableFuture<Destination> destination(Target target, Duration timeout, IpVersion version) {

@@ -16,7 +16,7 @@ public class UnresolvedException extends Exception {
 	}
 
 	/**
-	 * @return whether nobody was asked, for want of threads or memory
+	 * @return whether nobody was asked, such as for want of threads or memory
 	 */
 	public boolean shortage() {
 		return this.shortage;

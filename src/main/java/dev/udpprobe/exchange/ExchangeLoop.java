@@ -138,11 +138,12 @@ final class ExchangeLoop implements Loop, AutoCloseable {
 	}
 
 	/**
-	 * Waits until the loop has done what it is doing, and what it has been given before. Not for a loop's thread.
+	 * Waits until the loop has done what it is doing, and what follows from that. Not for a loop's thread.
 	 */
 	void catchUp() {
 		CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-		execute(() -> done.complete(null));
+		// What it is doing now may add a task behind the first of these, but not behind the second.
+		execute(() -> execute(() -> done.complete(null)));
 		done.join();
 	}
 

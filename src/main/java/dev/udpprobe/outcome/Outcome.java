@@ -181,7 +181,7 @@ public sealed interface Outcome {
 	 * The target's name has no address. Nothing was sent.
 	 *
 	 * @param reason a sentence that says why
-	 * @param shortage whether nobody was asked for it, for want of threads or memory
+	 * @param shortage whether nobody was asked for it, such as for want of threads or memory
 	 */
 	record Unresolved(String reason, boolean shortage) implements Outcome {}
 

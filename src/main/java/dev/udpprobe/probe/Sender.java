@@ -73,8 +73,8 @@ public final class Sender {
 	 * kernel that is not available, a
 	 * {@link dev.udpprobe.exchange.SaturatedException} if too many exchanges are in flight, or a
 	 * {@link dev.udpprobe.exchange.LocalPortException} if the local port cannot be used. What
-	 * depends on it runs in the caller's thread, one of the resolver, of the engine, or the JDK's
-	 * for time-outs, so it must be quick.
+	 * depends on it runs in the caller's thread, one of the resolver, of the engine, that of whoever replaces the targets, or the
+	 * JDK's for time-outs, so it must be quick.
 	 * @throws BadRequestException at once, if a field has a value that is not taken
 	 */
 	public CompletableFuture<SendResult> send(Request request) {

@@ -9,8 +9,8 @@ import java.util.StringJoiner;
 import java.util.function.Consumer;
 
 /**
- * Logs how many datagrams were dropped, and why: at once when it begins, and then no more
- * than once a minute, however many there are. Safe for any number of threads.
+ * Logs how many datagrams were dropped, and why: at once when it begins, then no more than
+ * once a minute, however many there are, and the rest at the end. Safe for any number of threads.
  */
 final class DropSummary {
 
@@ -83,7 +83,7 @@ final class DropSummary {
 
 	private void logPending(long nowNanos) {
 		if (this.pending) {
-			log(Duration.ofNanos(nowNanos - this.beforeDropsNanos).toSeconds());
+			log(Math.max(1, Duration.ofNanos(nowNanos - this.beforeDropsNanos).toSeconds()));
 			this.loggedNanos = nowNanos;
 			this.logged = true;
 			this.pending = false;

@@ -18,17 +18,19 @@ final class LeavingChannel {
 	/** How long it must be silent. */
 	static final long SILENCE_NANOS = 2_000_000;
 
-	/** How many datagrams are read of it at most, because others may keep it busy with the peer's address. */
-	static final int MAX_READ = 1_024;
+	/** How long it is read, until nothing is there, because others may keep it busy with the peer's address. */
+	private static final long MAX_NANOS = 100_000_000;
 
 	private final DatagramChannel channel;
 
+	private final long sinceNanos = System.nanoTime();
+
 	/** Before the last datagram was read. */
-	private long readNanos = System.nanoTime();
+	private long readNanos = this.sinceNanos;
 
 	private int read;
 
-	private boolean silent;
+	private boolean empty;
 
 	LeavingChannel(DatagramChannel channel) {
 		this.channel = channel;
@@ -47,7 +49,7 @@ final class LeavingChannel {
 			this.read++;
 		}
 		else {
-			this.silent = nowNanos - this.readNanos > SILENCE_NANOS;
+			this.empty = nowNanos - this.readNanos > SILENCE_NANOS || nowNanos - this.sinceNanos > MAX_NANOS;
 		}
 		return sender;
 	}
@@ -56,7 +58,7 @@ final class LeavingChannel {
 	 * Whether it may be closed.
 	 */
 	boolean hasLeft() {
-		return this.silent || this.read >= MAX_READ;
+		return this.empty || this.read >= UdpSocket.MAX_READ_OF_LEAVING;
 	}
 
 	/**

@@ -110,7 +110,7 @@ final class NativeSocket implements UdpSocket {
 	int receive(DatagramBatch batch, boolean wait) throws IOException {
 		while (!this.leaving.isEmpty()) {
 			NativeChannel first = this.leaving.getFirst();
-			if (this.readOfFirstLeaving >= LeavingChannel.MAX_READ) {
+			if (this.readOfFirstLeaving >= MAX_READ_OF_LEAVING) {
 				first.closeQueue();
 			}
 			this.read = first;

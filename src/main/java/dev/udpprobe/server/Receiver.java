@@ -20,8 +20,11 @@ final class Receiver implements Closeable {
 	/** How long what was queued when the server was stopped is answered, because others may go on filling the queue. */
 	private static final long DRAIN_NANOS = 500_000_000;
 
-	/** So many batches are answered in any case: on a busy host the thread may have been kept from its work for that long. */
-	private static final int DRAIN_BATCHES = 1_024;
+	/** So many batches have longer: on a busy host the thread may be kept from its work for that long. */
+	private static final int FIRST_BATCHES = 1_024;
+
+	/** Less than whoever stops the server waits. */
+	private static final long FIRST_NANOS = 2_500_000_000L;
 
 	private final UdpSocket socket;
 
@@ -148,7 +151,8 @@ final class Receiver implements Closeable {
 		try {
 			this.socket.closeQueue();
 			boolean more = true;
-			for (int i = 0; more && (i < DRAIN_BATCHES || System.nanoTime() - startNanos < DRAIN_NANOS); i++) {
+			for (int i = 0; more
+					&& System.nanoTime() - startNanos < (i < FIRST_BATCHES ? FIRST_NANOS : DRAIN_NANOS); i++) {
 				more = receive(batch, handling, false);
 			}
 		}

@@ -12,6 +12,9 @@ import java.net.InetSocketAddress;
  */
 interface UdpSocket extends Closeable {
 
+	/** When so many were read from a socket of before, it takes no more, because others might keep it full. */
+	int MAX_READ_OF_LEAVING = 1_024;
+
 	/**
 	 * Opens a socket and binds it; whatever fails, nothing stays open.
 	 */

@@ -8,10 +8,13 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.udpprobe.echo.EchoFixture.Client;
+import dev.udpprobe.testing.ThisJvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,6 +26,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  */
 @EachTransport
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = ThisJvm.LOCK, mode = ResourceAccessMode.READ)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "a connected socket hears of refusals only on Linux")
 class ForgedRefusalTests {
 

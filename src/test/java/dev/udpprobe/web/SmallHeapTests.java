@@ -55,7 +55,7 @@ class SmallHeapTests {
 	SmallHeapTests(@TempDir Path directory) throws IOException {
 		this.log = directory.resolve("log");
 		this.service = Processes
-				.start(new ProcessBuilder(Java.service(List.of("-Xmx48m", "-Xmn8m"), "--server.address=127.0.0.1",
+				.start(new ProcessBuilder(Java.service(List.of("-Xmx46m", "-Xmn8m"), "--server.address=127.0.0.1",
 						"--server.port=" + this.port, "--udp-probe.echo.enabled=false"))
 						.redirectErrorStream(true)
 						.redirectOutput(this.log.toFile()));
