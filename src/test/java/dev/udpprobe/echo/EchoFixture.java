@@ -27,6 +27,7 @@ import dev.udpprobe.server.UdpServer;
 import dev.udpprobe.testing.Processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The echo server's flow on a free port of loopback, and clients for it.
@@ -122,6 +123,16 @@ public final class EchoFixture implements AutoCloseable {
 	public boolean isBalanced() {
 		ServerCounts counts = counts();
 		return counts.received() == counts.replied() + counts.ended() + counts.dropped();
+	}
+
+	/**
+	 * Waits until so many have been received and each is accounted for. A reply leaves before it is counted.
+	 */
+	public void awaitCounted(long received) {
+		await().untilAsserted(() -> {
+			assertThat(counts().received()).isEqualTo(received);
+			assertThat(isBalanced()).isTrue();
+		});
 	}
 
 	/**

@@ -56,7 +56,7 @@ class EchoServerTests {
 				assertThat(client.receive())
 						.isEqualTo(ByteBuffer.allocate(hello.length + length).put(hello).put(payload).array());
 			}
-			await().until(echo::isBalanced);
+			echo.awaitCounted(10);
 			assertThat(echo.counts().replied()).isEqualTo(10);
 			assertThat(echo.sessions().size()).isEqualTo(1);
 		}
@@ -68,7 +68,7 @@ class EchoServerTests {
 		try (EchoFixture echo = EchoFixture.of(this.transport, mode, "Hi, ", MINUTE); Client client = echo.client()) {
 			client.send(new byte[65_504]);
 			assertThat(client.ask("next")).isEqualTo("Hi, next");
-			await().until(echo::isBalanced);
+			echo.awaitCounted(2);
 			assertThat(echo.counts().droppedFor(TransportDrop.OVERSIZED)).isEqualTo(1);
 		}
 	}

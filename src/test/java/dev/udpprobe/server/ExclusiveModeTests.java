@@ -63,11 +63,11 @@ class ExclusiveModeTests {
 			second.send("ignored");
 			assertThat(first.ask("two")).isEqualTo("Hi, two");
 			assertThat(second.hasNothing()).isTrue();
-			assertThat(echo.counts().received()).isEqualTo(2);
+			echo.awaitCounted(2);
 			first.send("goodbye");
 			await().until(() -> echo.sessions().size() == 0 && !echo.isConnected());
 			assertThat(second.ask("mine")).isEqualTo("Hi, mine");
-			await().until(echo::isBalanced);
+			echo.awaitCounted(4);
 		}
 	}
 

@@ -63,7 +63,7 @@ class SharedPortTests {
 						assertThat(client.receive()).isEqualTo(EchoFixture.bytes("Hi, message " + i));
 					}
 				}
-				await().until(echo::isBalanced);
+				echo.awaitCounted(CLIENTS * DATAGRAMS);
 				assertThat(echo.counts().replied()).isEqualTo(CLIENTS * DATAGRAMS);
 				assertThat(echo.sessions().size()).isEqualTo(CLIENTS);
 				assertThat(echo.peers()).allMatch((session) -> session.datagrams() == DATAGRAMS);

@@ -39,6 +39,7 @@ import dev.udpprobe.testing.ExternalTool;
 import dev.udpprobe.testing.ReadsLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A service whose echo server has a key, and another one with another key as its target.
@@ -153,7 +154,7 @@ class KeyTests {
 					.problem(504))
 					.containsEntry("outcome", "timed-out");
 		}
-		assertThat(far.droppedFor(EchoDrop.UNAUTHENTICATED)).isEqualTo(before + 3);
+		await().untilAsserted(() -> assertThat(far.droppedFor(EchoDrop.UNAUTHENTICATED)).isEqualTo(before + 3));
 	}
 
 	@Test
