@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.udpprobe.exchange.ExchangeOptions.AnswersFrom;
 import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.testing.InTime;
 
 import static dev.udpprobe.exchange.Greeter.LONG;
 import static dev.udpprobe.exchange.Greeter.SHORT;
@@ -70,10 +72,20 @@ class AnswersFromTests {
 	}
 
 	/** As a server of TFTP does. */
-	private static TestServer answeredBy(DatagramSocket other, String answer) {
-		return TestServer.on("127.0.0.1",
-				(_, packet) -> other
-						.send(new DatagramPacket(bytes(answer), answer.length(), packet.getSocketAddress())));
+	private static TestServer answeredBy(DatagramSocket other, String answer, Runnable answered) {
+		return TestServer.on("127.0.0.1", (_, packet) -> {
+			other.send(new DatagramPacket(bytes(answer), answer.length(), packet.getSocketAddress()));
+			answered.run();
+		});
+	}
+
+	private Exchange heard(AnswersFrom from, DatagramSocket other, String answer, Dialogue dialogue, Runnable answered)
+			throws Exception {
+		try (TestServer server = answeredBy(other, answer, answered)) {
+			Exchange exchange = this.greeter.greet(server.address(), from(from), dialogue);
+			assertThat(exchange.remote()).isEqualTo(server.address());
+			return exchange;
+		}
 	}
 
 	@ParameterizedTest
@@ -81,11 +93,13 @@ class AnswersFromTests {
 			"ANY_PORT,127.0.0.2,MISADDRESSED", "ANYONE,127.0.0.1,REPLIED", "ANYONE,127.0.0.2,REPLIED"})
 	void othersAnswerOnlyWhereTheyMay(AnswersFrom from, String address, Outcome.Kind kind) throws Exception {
 		for (String answer : new String[]{"yes", ""}) {
-			try (DatagramSocket other = on(address); TestServer server = answeredBy(other, answer)) {
-				Exchange exchange = this.greeter.greet(server.address(), from(from),
-						new Dialogue.Once(bytes("hello"), (kind == Outcome.Kind.REPLIED) ? LONG : SHORT));
+			try (DatagramSocket other = on(address)) {
+				// It ends with an answer, but waits longer where there is none.
+				Exchange exchange = (kind == Outcome.Kind.REPLIED)
+						? heard(from, other, answer, new Dialogue.Once(bytes("hello"), LONG), () -> {})
+						: InTime.of(1, SHORT, (time) -> heard(from, other, answer,
+								new Dialogue.Once(bytes("hello"), SHORT), time::answered));
 				assertThat(exchange.outcome().kind()).isEqualTo(kind);
-				assertThat(exchange.remote()).isEqualTo(server.address());
 				if (exchange.outcome() instanceof Outcome.Replied replied) {
 					assertThat(replied.reply()).isEqualTo(bytes(answer));
 					assertThat(replied.from()).isEqualTo(other.getLocalSocketAddress());
@@ -113,19 +127,20 @@ class AnswersFromTests {
 
 	@Test
 	void whatSomebodyElseSaysMayBeNoAnswerToo() throws Exception {
-		try (DatagramSocket other = on("127.0.0.1"); TestServer server = answeredBy(other, "stale")) {
-			Exchange exchange = this.greeter.greet(server.address(), from(AnswersFrom.ANY_PORT), new Said("secret"));
+		try (DatagramSocket other = on("127.0.0.1")) {
+			Exchange exchange = InTime.of(1, SHORT, (time) -> heard(AnswersFrom.ANY_PORT, other, "stale",
+					new Said("secret", SHORT), time::answered));
 			assertThat(exchange.outcome()).isInstanceOfSatisfying(Outcome.Mismatched.class,
 					(mismatched) -> assertThat(mismatched.from()).isEqualTo(other.getLocalSocketAddress()));
 		}
 	}
 
 	/** Says hello, answers a challenge with a secret, and hears yes alone. */
-	private record Said(String secret) implements Dialogue {
+	private record Said(String secret, Duration timeout) implements Dialogue {
 
 		@Override
 		public Send first(InetSocketAddress local) {
-			return new Send(bytes("hello"), SHORT);
+			return new Send(bytes("hello"), this.timeout);
 		}
 
 		@Override
@@ -145,7 +160,7 @@ class AnswersFromTests {
 			byte[] answer = bytes((packet.getLength() == "hello".length()) ? "who?" : "yes");
 			other.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
 		})) {
-			Exchange exchange = this.greeter.greet(server.address(), from(AnswersFrom.ANYONE), new Said("secret"));
+			Exchange exchange = this.greeter.greet(server.address(), from(AnswersFrom.ANYONE), new Said("secret", LONG));
 			assertThat(reply(exchange.outcome())).isEqualTo("yes");
 			assertThat(server.next().getSocketAddress()).isEqualTo(server.next().getSocketAddress());
 			other.setSoTimeout(1);

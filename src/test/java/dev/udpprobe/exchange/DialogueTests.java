@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.testing.InTime;
 
 import static dev.udpprobe.exchange.Greeter.LONG;
 import static dev.udpprobe.exchange.Greeter.SHORT;
@@ -65,28 +66,33 @@ class DialogueTests {
 
 	@Test
 	void straysAloneAreNoAnswer() throws Exception {
-		try (TestServer server = answering("stale", "stale too")) {
-			Exchange exchange = this.greeter.greet(server.address(), SHORT, YES);
-			assertThat(exchange.outcome()).isInstanceOfSatisfying(Outcome.Mismatched.class, (mismatched) -> {
-				assertThat(mismatched.reply()).isEqualTo(bytes("stale"));
-				assertThat(mismatched.roundTrip().nanos()).isPositive();
-			});
-			assertThat(exchange.strays()).isEqualTo(2);
-		}
+		Exchange exchange = InTime.of(1, SHORT, (time) -> {
+			try (TestServer server = answering(time::answered, "stale", "stale too")) {
+				return this.greeter.greet(server.address(), SHORT, YES);
+			}
+		});
+		assertThat(exchange.outcome()).isInstanceOfSatisfying(Outcome.Mismatched.class, (mismatched) -> {
+			assertThat(mismatched.reply()).isEqualTo(bytes("stale"));
+			assertThat(mismatched.roundTrip().nanos()).isPositive();
+		});
+		assertThat(exchange.strays()).isEqualTo(2);
 	}
 
 	/** It may be more to the point than what somebody else says. */
 	@Test
 	void aStrayOfTheTargetIsToldRatherThanOneFromElsewhere() throws Exception {
-		try (DatagramSocket other = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-				TestServer server = TestServer.on("127.0.0.1", (self, packet) -> {
-					foreign(other, packet);
-					self.reply(packet, bytes("stale"));
-				})) {
-			Exchange exchange = this.greeter.greet(server.address(), SHORT, SocketKind.UNCONNECTED, YES);
-			assertThat(exchange.outcome()).isInstanceOf(Outcome.Mismatched.class);
-			assertThat(exchange.strays()).isEqualTo(3);
-		}
+		Exchange exchange = InTime.of(1, SHORT, (time) -> {
+			try (DatagramSocket other = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+					TestServer server = TestServer.on("127.0.0.1", (self, packet) -> {
+						foreign(other, packet);
+						self.reply(packet, bytes("stale"));
+						time.answered();
+					})) {
+				return this.greeter.greet(server.address(), SHORT, SocketKind.UNCONNECTED, YES);
+			}
+		});
+		assertThat(exchange.outcome()).isInstanceOf(Outcome.Mismatched.class);
+		assertThat(exchange.strays()).isEqualTo(3);
 	}
 
 	@Test
@@ -101,11 +107,13 @@ class DialogueTests {
 
 	@Test
 	void partsAreAnAnswerWhenTheTimeIsOver() throws Exception {
-		try (TestServer server = answering("part", "part", "part")) {
-			Exchange exchange = this.greeter.greet(server.address(), SHORT, YES);
-			assertThat(reply(exchange.outcome())).isEqualTo("part");
-			assertThat(exchange.earlier()).hasSize(2);
-		}
+		Exchange exchange = InTime.of(1, SHORT, (time) -> {
+			try (TestServer server = answering(time::answered, "part", "part", "part")) {
+				return this.greeter.greet(server.address(), SHORT, YES);
+			}
+		});
+		assertThat(reply(exchange.outcome())).isEqualTo("part");
+		assertThat(exchange.earlier()).hasSize(2);
 	}
 
 	@Test
@@ -125,18 +133,27 @@ class DialogueTests {
 
 	@Test
 	void whatComesFromElsewhereIsNeverAsked() throws Exception {
-		try (DatagramSocket other = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-				TestServer server = TestServer.on("127.0.0.1", (_, packet) -> foreign(other, packet))) {
-			Greeter.Hearing never = (_) -> {
-				throw new IllegalStateException("asked");
-			};
-			Exchange connected = this.greeter.greet(server.address(), SHORT, never);
-			assertThat(connected.outcome()).isEqualTo(new Outcome.TimedOut());
-			assertThat(connected.strays()).isZero();
-			Exchange unconnected = this.greeter.greet(server.address(), SHORT, SocketKind.UNCONNECTED, never);
-			assertThat(unconnected.outcome()).isInstanceOf(Outcome.Misaddressed.class);
-			assertThat(unconnected.strays()).isEqualTo(2);
-		}
+		Exchange connected = heardFromElsewhere(SocketKind.CONNECTED);
+		assertThat(connected.outcome()).isEqualTo(new Outcome.TimedOut());
+		assertThat(connected.strays()).isZero();
+		Exchange unconnected = heardFromElsewhere(SocketKind.UNCONNECTED);
+		assertThat(unconnected.outcome()).isInstanceOf(Outcome.Misaddressed.class);
+		assertThat(unconnected.strays()).isEqualTo(2);
+	}
+
+	private Exchange heardFromElsewhere(SocketKind kind) throws Exception {
+		Greeter.Hearing never = (_) -> {
+			throw new IllegalStateException("asked");
+		};
+		return InTime.of(1, SHORT, (time) -> {
+			try (DatagramSocket other = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+					TestServer server = TestServer.on("127.0.0.1", (_, packet) -> {
+						foreign(other, packet);
+						time.answered();
+					})) {
+				return this.greeter.greet(server.address(), SHORT, kind, never);
+			}
+		});
 	}
 
 	private static void foreign(DatagramSocket other, DatagramPacket packet) throws IOException {

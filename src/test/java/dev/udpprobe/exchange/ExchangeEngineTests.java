@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.testing.InTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -163,20 +164,27 @@ class ExchangeEngineTests {
 	}
 
 	@Test
-	void hearsOfAReplyFromAnotherAddressOnlyUnconnected() throws InterruptedException {
-		try (DatagramSocket other = other();
-				TestServer server = TestServer.on("127.0.0.1",
-						(_, packet) -> other
-								.send(new DatagramPacket(bytes("other"), 5, packet.getSocketAddress())))) {
-			Exchange unconnected = exchange(server.address(), bytes("hello"), SHORT,
-					ExchangeOptions.of(SocketKind.UNCONNECTED));
+	void hearsOfAReplyFromAnotherAddressOnlyUnconnected() throws Exception {
+		try (DatagramSocket other = other()) {
+			Exchange unconnected = answeredBy(other, ExchangeOptions.of(SocketKind.UNCONNECTED));
 			assertThat(unconnected.outcome()).isInstanceOf(Outcome.Misaddressed.class);
 			Outcome.Misaddressed misaddressed = (Outcome.Misaddressed) unconnected.outcome();
 			assertThat(misaddressed.from()).isEqualTo(other.getLocalSocketAddress());
 			assertThat(misaddressed.reply()).isEqualTo(bytes("other"));
-			Exchange connected = exchange(server.address(), bytes("hello"), SHORT, ExchangeOptions.CONNECTED);
+			Exchange connected = answeredBy(other, ExchangeOptions.CONNECTED);
 			assertThat(connected.outcome()).isEqualTo(new Outcome.TimedOut());
 		}
+	}
+
+	private Exchange answeredBy(DatagramSocket other, ExchangeOptions options) throws Exception {
+		return InTime.of(1, SHORT, (time) -> {
+			try (TestServer server = TestServer.on("127.0.0.1", (_, packet) -> {
+				other.send(new DatagramPacket(bytes("other"), 5, packet.getSocketAddress()));
+				time.answered();
+			})) {
+				return exchange(server.address(), bytes("hello"), SHORT, options);
+			}
+		});
 	}
 
 	@Test

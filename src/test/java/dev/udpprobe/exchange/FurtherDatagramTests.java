@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.udpprobe.exchange.ExchangeOptions.SocketKind;
 import dev.udpprobe.outcome.Outcome;
+import dev.udpprobe.testing.InTime;
 
 import static dev.udpprobe.exchange.Greeter.LONG;
 import static dev.udpprobe.exchange.Greeter.SHORT;
@@ -84,21 +85,39 @@ class FurtherDatagramTests {
 
 	@Test
 	void whoeverChallengesForeverIsSentABoundedNumberOfDatagrams() throws Exception {
-		try (TestServer server = answering("who?")) {
-			Exchange exchange = this.greeter.greet(server.address(), LONG,
-					(_) -> new Dialogue.Send(bytes("me"), SHORT));
-			assertThat(exchange.outcome()).isEqualTo(new Outcome.TimedOut());
-			assertThat(exchange.datagramsSent()).isEqualTo(16);
-			assertThat(exchange.strays()).isOne();
-			for (int i = 0; i < 16; i++) {
-				server.next();
+		Exchange exchange = InTime.of(16, SHORT, (time) -> {
+			try (TestServer server = answering(time::answered, "who?")) {
+				AtomicInteger sent = new AtomicInteger(1);
+				Exchange sixteen = this.greeter.greet(server.address(), LONG, (_) -> {
+					// Only after the last one is the time waited for.
+					boolean last = sent.incrementAndGet() == 16;
+					if (last) {
+						time.asked();
+					}
+					return new Dialogue.Send(bytes("me"), (sent.get() < 16) ? LONG : SHORT);
+				});
+				assertThat(sixteen.outcome()).isEqualTo(new Outcome.TimedOut());
+				assertThat(sixteen.datagramsSent()).isEqualTo(16);
+				for (int i = 0; i < 16; i++) {
+					server.next();
+				}
+				assertThat(server.countReceived()).isZero();
+				return sixteen;
 			}
-			assertThat(server.countReceived()).isZero();
-		}
+		});
+		assertThat(exchange.strays()).isOne();
 	}
 
-	/** Says the same again as long as nothing answers. */
-	private record Again(Duration timeout) implements Greeter.Hearing {
+	/** Says the same again as long as nothing answers, from the second time on for longer. */
+	private static final class Again implements Greeter.Hearing {
+
+		private final Duration longer;
+
+		private boolean again;
+
+		private Again(Duration longer) {
+			this.longer = longer;
+		}
 
 		@Override
 		public Dialogue.Step received(ByteBuffer datagram) {
@@ -107,7 +126,9 @@ class FurtherDatagramTests {
 
 		@Override
 		public Dialogue.Send silent() {
-			return new Dialogue.Send(bytes("hello"), this.timeout);
+			Duration timeout = this.again ? this.longer : SHORT;
+			this.again = true;
+			return new Dialogue.Send(bytes("hello"), timeout);
 		}
 
 	}
@@ -121,7 +142,7 @@ class FurtherDatagramTests {
 				self.reply(packet, bytes("yes"));
 			}
 		})) {
-			Exchange exchange = this.greeter.greet(server.address(), SHORT, kind, new Again(SHORT));
+			Exchange exchange = this.greeter.greet(server.address(), SHORT, kind, new Again(LONG));
 			assertThat(reply(exchange.outcome())).isEqualTo("yes");
 			assertThat(exchange.datagramsSent()).isEqualTo(3);
 			SocketAddress first = server.next().getSocketAddress();

@@ -106,10 +106,18 @@ final class Greeter implements AutoCloseable {
 	 * @return one that says all of this to each datagram
 	 */
 	static TestServer answering(String... answers) {
+		return answering(() -> {}, answers);
+	}
+
+	/**
+	 * @param answered is told when all of a datagram's answers have been sent
+	 */
+	static TestServer answering(Runnable answered, String... answers) {
 		return TestServer.on("127.0.0.1", (self, packet) -> {
 			for (String answer : answers) {
 				self.reply(packet, bytes(answer));
 			}
+			answered.run();
 		});
 	}
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import dev.udpprobe.exchange.ExchangeOptions.AnswersFrom;
 import dev.udpprobe.outcome.Outcome;
 import dev.udpprobe.probe.SendResult;
 import dev.udpprobe.testing.ExternalTool;
+import dev.udpprobe.testing.InTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,6 +67,20 @@ class HostilePeersTests {
 		}
 	}
 
+	/** Where the time is waited for: all of them have to answer before it is over. */
+	private Map<Sample, SendResult> askAllInTime(Behaviours behaviours) throws Exception {
+		return InTime.of(Sample.all().size(), SHORT, (time) -> askAll(SHORT, (sample) -> {
+			Peer.Behaviour behaviour = behaviours.of(sample);
+			AtomicBoolean answered = new AtomicBoolean();
+			return (answers, request) -> {
+				behaviour.answer(answers, request);
+				if (!answered.getAndSet(true)) {
+					time.answered();
+				}
+			};
+		}));
+	}
+
 	/** Some protocols have nothing but ports to tell it by. */
 	@Test
 	void aStaleAnswerIsWaitedPast() throws IOException {
@@ -87,8 +103,8 @@ class HostilePeersTests {
 	}
 
 	@Test
-	void straysAloneAreNoAnswer() throws IOException {
-		Map<Sample, SendResult> results = askAll(SHORT, (_) -> (answers, request) -> {
+	void straysAloneAreNoAnswer() throws Exception {
+		Map<Sample, SendResult> results = askAllInTime((_) -> (answers, request) -> {
 			byte[] nothing = Arrays.copyOf(request, 3);
 			answers.send(nothing);
 			answers.send(new byte[0]);
@@ -100,17 +116,17 @@ class HostilePeersTests {
 	}
 
 	@Test
-	void anotherPortAnswersWhereTheProtocolHasIt() throws IOException {
+	void anotherPortAnswersWhereTheProtocolHasIt() throws Exception {
 		ExternalTool.requireKernelDetail();
-		Map<Sample, SendResult> results = askAll(SHORT,
+		Map<Sample, SendResult> results = askAllInTime(
 				(sample) -> (answers, request) -> answers.sendFromOtherPort(sample.bytes(request)));
 		assertThat(results).allSatisfy((sample, result) -> assertThat(result.outcome().kind())
 				.isEqualTo(hearsOtherPorts(sample) ? Outcome.Kind.REPLIED : Outcome.Kind.TIMED_OUT));
 	}
 
 	@Test
-	void anotherAddressAnswersForNone() throws IOException {
-		Map<Sample, SendResult> results = askAll(SHORT,
+	void anotherAddressAnswersForNone() throws Exception {
+		Map<Sample, SendResult> results = askAllInTime(
 				(sample) -> (answers, request) -> answers.sendFromOtherAddress(sample.bytes(request)));
 		assertThat(results).allSatisfy((sample, result) -> assertThat(result.outcome().kind())
 				.isEqualTo(hearsOtherPorts(sample) ? Outcome.Kind.MISADDRESSED : Outcome.Kind.TIMED_OUT));

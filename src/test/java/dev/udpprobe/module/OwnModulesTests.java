@@ -16,6 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import dev.udpprobe.config.LibraryModules;
 import dev.udpprobe.probe.SendResult;
+import dev.udpprobe.testing.InTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -93,15 +94,16 @@ class OwnModulesTests {
 	}
 
 	@Test
-	void quakeAnswersThisRequest() throws IOException {
+	void quakeAnswersThisRequest() throws Exception {
 		byte[] another = info(bytes("\u00FF\u00FF\u00FF\u00FFgetinfo abcdefghijkl"));
-		SendResult result = ask("quake3", SHORT, (answers, request) -> {
+		SendResult result = InTime.of(1, SHORT, (time) -> ask("quake3", SHORT, (answers, request) -> {
 			answers.send(another);
 			answers.send(request);
 			byte[] answer = info(request);
 			answers.send(
 					bytes(new String(answer, StandardCharsets.ISO_8859_1).replace("\\protocol", "more\\protocol")));
-		});
+			time.answered();
+		}));
 		assertThat(Asking.told(result)).isEqualTo("MISMATCHED fail: ");
 		assertThat(result.exchange().strays()).isEqualTo(3);
 	}
@@ -136,9 +138,11 @@ class OwnModulesTests {
 
 	/** A server that always wants another number is asked four times in all. */
 	@Test
-	void sourceIsNotAskedForEver() throws IOException {
-		SendResult result = ask("source", SHORT,
-				(answers, _) -> answers.send(HexFormat.of().parseHex("ffffffff4101020304")));
+	void sourceIsNotAskedForEver() throws Exception {
+		SendResult result = InTime.of(4, SHORT, (time) -> ask("source", SHORT, (answers, _) -> {
+			answers.send(HexFormat.of().parseHex("ffffffff4101020304"));
+			time.answered();
+		}));
 		assertThat(Asking.told(result)).isEqualTo("MISMATCHED fail: ");
 		assertThat(result.exchange().datagramsSent()).isEqualTo(4);
 	}

@@ -20,13 +20,13 @@ class CurlTests {
 	@Test
 	void answersEachLineBeforeTheNextIsTyped() throws Exception {
 		try (ExternalTool curl = ExternalTool.start("curl", "-sNT", ".",
-				"http://localhost:%d/send/lines?timeout=200ms".formatted(this.port))) {
+				"http://localhost:%d/send/lines?timeout=1s".formatted(this.port))) {
 			curl.write("one\n");
 			assertThat(curl.output().readLine()).isEqualTo("Hi, one");
 			curl.write("two\n");
 			assertThat(curl.output().readLine()).isEqualTo("Hi, two");
 			curl.write("goodbye\n");
-			assertThat(curl.output().readLine()).startsWith("! timed-out: ").endsWith("was silent for 200 ms.");
+			assertThat(curl.output().readLine()).startsWith("! timed-out: ").endsWith("was silent for 1000 ms.");
 			curl.endInput();
 			assertThat(curl.output().readLine()).isNull();
 			assertThat(curl.exitCode()).isZero();

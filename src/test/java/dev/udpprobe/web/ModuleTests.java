@@ -2,10 +2,12 @@ package dev.udpprobe.web;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.udpprobe.testing.InTime;
 import dev.udpprobe.web.Http.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -136,14 +139,22 @@ class ModuleTests extends HttpTests {
 
 	@Test
 	void whatIsNoAnswerIsMismatched() throws Exception {
-		try (UdpPeer peer = UdpPeer.answering("Hello".getBytes(StandardCharsets.UTF_8))) {
-			Map<String, Object> problem = form("module=word&timeout=100ms&target=" + peer.address()).problem(502);
-			assertThat(problem).containsEntry("outcome", "mismatched").containsEntry("verdict", "fail")
-					.containsEntry("strays", 1).containsEntry("reply", "Hello")
-					.containsEntry("detail",
-							peer.address() + " answered, but not what was asked: 1 datagram was no answer.");
-			assertThat(List.copyOf(problem.keySet())).startsWith("outcome", "detail");
-		}
+		AtomicReference<String> address = new AtomicReference<>();
+		Answer answer = InTime.of(1, Duration.ofMillis(500), (time) -> {
+			try (UdpPeer peer = UdpPeer.on((self, packet, _) -> {
+				self.send("Hello", packet.getSocketAddress());
+				time.answered();
+			})) {
+				address.set(peer.address());
+				return form("module=word&timeout=500ms&target=" + peer.address());
+			}
+		});
+		Map<String, Object> problem = answer.problem(502);
+		assertThat(problem).containsEntry("outcome", "mismatched").containsEntry("verdict", "fail")
+				.containsEntry("strays", 1).containsEntry("reply", "Hello")
+				.containsEntry("detail",
+						address.get() + " answered, but not what was asked: 1 datagram was no answer.");
+		assertThat(List.copyOf(problem.keySet())).startsWith("outcome", "detail");
 	}
 
 	@Test

@@ -3,10 +3,12 @@ package dev.udpprobe.web;
 import java.net.DatagramPacket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,9 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.udpprobe.testing.InTime;
 import dev.udpprobe.web.Http.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Pings of servers that answer well, badly and not at all.
@@ -184,18 +188,31 @@ class PingTests extends HttpTests {
 	@ParameterizedTest
 	@ValueSource(strings = {"", "&module=echo"})
 	void anAnswerBehindTheTimeOutIsLate(String module) throws Exception {
-		List<DatagramPacket> held = new ArrayList<>();
-		try (UdpPeer peer = UdpPeer.on((self, packet, _) -> {
-			held.forEach(self::echo);
-			held.clear();
-			held.add(packet);
-		})) {
-			List<JsonNode> lines = ping(peer, "count=3&interval=300ms&timeout=100ms" + module);
-			assertThat(each(lines, "outcome")).containsOnly("timed-out");
-			assertThat(sum(lines, "late")).isEqualTo(2);
-			assertThat(sum(lines, "lost")).isEqualTo(3);
-			assertThat(sum(lines, "duplicates")).isZero();
-			assertThat(sum(lines, "strays")).isZero();
+		// Not over before the third one is.
+		List<JsonNode> lines = InTime.of(2, Duration.ofMillis(2 * 300 + 100), (time) -> {
+			try (UdpPeer peer = UdpPeer.on((self, packet, number) -> {
+				if (number < 3) {
+					sleep(Duration.ofMillis(150));
+					self.echo(packet);
+					time.answered();
+				}
+			})) {
+				return ping(peer, "count=3&interval=300ms&timeout=100ms" + module);
+			}
+		});
+		assertThat(each(lines, "outcome")).containsOnly("timed-out");
+		assertThat(sum(lines, "late")).isEqualTo(2);
+		assertThat(sum(lines, "lost")).isEqualTo(3);
+		assertThat(sum(lines, "duplicates")).isZero();
+		assertThat(sum(lines, "strays")).isZero();
+	}
+
+	private static void sleep(Duration duration) {
+		try {
+			Thread.sleep(duration);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
@@ -221,8 +238,11 @@ class PingTests extends HttpTests {
 			ports.add(Integer.toString(packet.getPort()));
 			self.echo(packet);
 		})) {
-			// One at a time is all that may be in flight.
-			List<JsonNode> lines = ping(peer, "count=3&interval=500ms&fresh=true");
+			// One at a time is all that may be in flight: who stands still for long has to try again.
+			List<JsonNode> lines = await().atMost(Duration.ofSeconds(30)).until(() -> {
+				ports.clear();
+				return ping(peer, "count=3&interval=500ms&fresh=true");
+			}, (all) -> sum(all, "sent") == 3);
 			assertThat(sum(lines, "received")).isEqualTo(3);
 			assertThat(each(lines, "localPort")).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(ports);
 			assertThat(lines.getLast().has("jitterMicros")).isFalse();
@@ -285,16 +305,31 @@ class PingTests extends HttpTests {
 
 	@Test
 	void whatIsNoAnswerIsNoSilence() throws Exception {
-		try (UdpPeer peer = UdpPeer.answering("?".getBytes(StandardCharsets.UTF_8))) {
-			List<JsonNode> lines = ping(peer, "count=2&interval=1ms&timeout=300ms&module=dns");
-			assertThat(each(lines, "outcome")).containsOnly("mismatched");
-			assertThat(each(lines, "detail")).allSatisfy((detail) -> assertThat(detail)
-					.startsWith(peer.address() + " answered, but not what was asked: "));
-			assertThat(sum(lines, "strays")).isEqualTo(2);
-			assertThat(sum(lines, "lost")).isEqualTo(2);
-			assertThat(text("count=1&timeout=300ms&module=dns&target=" + peer.address()))
-					.contains("\nseq=1 answered, but not what was asked\n", " 1 strays, 1 mismatched, 0 not good\n");
-		}
+		Duration timeout = Duration.ofMillis(500);
+		AtomicReference<String> address = new AtomicReference<>();
+		List<JsonNode> lines = InTime.of(2, timeout, (time) -> {
+			try (UdpPeer peer = questioning(time)) {
+				address.set(peer.address());
+				return ping(peer, "count=2&interval=1ms&timeout=500ms&module=dns");
+			}
+		});
+		assertThat(each(lines, "outcome")).containsOnly("mismatched");
+		assertThat(each(lines, "detail")).allSatisfy((detail) -> assertThat(detail)
+				.startsWith(address.get() + " answered, but not what was asked: "));
+		assertThat(sum(lines, "strays")).isEqualTo(2);
+		assertThat(sum(lines, "lost")).isEqualTo(2);
+		assertThat(InTime.<String>of(1, timeout, (time) -> {
+			try (UdpPeer peer = questioning(time)) {
+				return text("count=1&timeout=500ms&module=dns&target=" + peer.address());
+			}
+		})).contains("\nseq=1 answered, but not what was asked\n", " 1 strays, 1 mismatched, 0 not good\n");
+	}
+
+	private static UdpPeer questioning(InTime time) {
+		return UdpPeer.on((self, packet, _) -> {
+			self.send("?", packet.getSocketAddress());
+			time.answered();
+		});
 	}
 
 	@Test
