@@ -136,7 +136,9 @@ class CredentialsTests {
 			}
 		}
 		assertThat(this.checks.get()).isBetween(10, 12);
-		assertThat(refusals.get(CredentialsException.Why.TOO_MANY)).isBetween(188, 190);
+		// Who has waited for two seconds, where this machine stood still, is told that others are checked.
+		assertThat(refusals.getOrDefault(CredentialsException.Why.TOO_MANY, 0)
+				+ refusals.getOrDefault(CredentialsException.Why.BUSY, 0)).isBetween(188, 190);
 	}
 
 	@Test

@@ -105,6 +105,9 @@ class TargetsTests {
 	void whatDoesNotResolveSaysWhyAndOfWhom() {
 		Target slow = named("late", "slow.example:53");
 		Targets targets = targets(List.of(slow, named("none", "a.invalid:53")), null);
+		// A look-up that has not begun in time would be another reason.
+		var _ = find(targets, "late", TIMEOUT);
+		await().until(() -> this.names.asked().contains("slow.example"));
 		assertThat(failure(find(targets, "late", Duration.ofMillis(200))))
 				.isInstanceOfSatisfying(UnresolvedException.class, (ex) -> {
 					assertThat(ex).hasMessage("the name servers did not answer for 'slow.example' in time");

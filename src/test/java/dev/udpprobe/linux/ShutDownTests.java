@@ -35,7 +35,7 @@ class ShutDownTests {
 			int received = 0;
 			long startNanos = System.nanoTime();
 			while (received + SocketQueue.drops(channel) < count
-					&& System.nanoTime() - startNanos < Duration.ofSeconds(10).toNanos()) {
+					&& System.nanoTime() - startNanos < Duration.ofSeconds(60).toNanos()) {
 				int now = batch.receive(channel, true);
 				for (int i = 0; i < now; i++) {
 					batch.readSender(i, sender);

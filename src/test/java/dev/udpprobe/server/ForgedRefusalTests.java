@@ -51,9 +51,12 @@ class ForgedRefusalTests {
 				ExclusiveServer none = server(bound, asked)) {
 			assumeTrue(right.isNative(), "the portable transport knows no quotations");
 			int peer = wrong.visited("one", "two");
+			int peerOfNone = none.visited("one", "two");
+			int peerOfRight = right.visited("one", "two");
 			wrong.refuse(peer, "twins");
-			none.refuse(none.visited("one", "two"), NOTHING);
-			right.refuse(right.visited("one", "two"), "one");
+			// Soon one after the other: three seconds later, the first of these two is free as well.
+			none.refuse(peerOfNone, NOTHING);
+			right.refuse(peerOfRight, "one");
 			await().until(() -> !right.isHeld());
 			assertThat(right.counts().refusals()).isOne();
 			assertThat(none.isHeld()).isTrue();
