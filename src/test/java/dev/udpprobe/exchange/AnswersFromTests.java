@@ -160,7 +160,8 @@ class AnswersFromTests {
 			byte[] answer = bytes((packet.getLength() == "hello".length()) ? "who?" : "yes");
 			other.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
 		})) {
-			Exchange exchange = this.greeter.greet(server.address(), from(AnswersFrom.ANYONE), new Said("secret", LONG));
+			Exchange exchange = this.greeter.greet(server.address(), from(AnswersFrom.ANYONE),
+					new Said("secret", LONG));
 			assertThat(reply(exchange.outcome())).isEqualTo("yes");
 			assertThat(server.next().getSocketAddress()).isEqualTo(server.next().getSocketAddress());
 			other.setSoTimeout(1);

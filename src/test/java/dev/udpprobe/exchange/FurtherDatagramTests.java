@@ -89,12 +89,12 @@ class FurtherDatagramTests {
 			try (TestServer server = answering(time::answered, "who?")) {
 				AtomicInteger sent = new AtomicInteger(1);
 				Exchange sixteen = this.greeter.greet(server.address(), LONG, (_) -> {
-					// Only after the last one is the time waited for.
-					boolean last = sent.incrementAndGet() == 16;
-					if (last) {
+					int number = sent.incrementAndGet();
+					// Only the time of the last one is waited for.
+					if (number == 16) {
 						time.asked();
 					}
-					return new Dialogue.Send(bytes("me"), (sent.get() < 16) ? LONG : SHORT);
+					return new Dialogue.Send(bytes("me"), (number < 16) ? LONG : SHORT);
 				});
 				assertThat(sixteen.outcome()).isEqualTo(new Outcome.TimedOut());
 				assertThat(sixteen.datagramsSent()).isEqualTo(16);

@@ -144,8 +144,8 @@ class PingTests {
 			ports.add(packet.getPort());
 			self.echo(packet);
 		})) {
-			// Pings have half of the 64 exchanges in flight: if no port were closed, the 33rd would find no place. Nor does it where
-			// this machine stands still for more than 0.3 s, which is no matter: then it is tried again.
+			// Pings have half of the 64 exchanges in flight: if no port were closed, the 33rd would find no place.
+			// Nor does it where this machine stands still for 0.3 s, which is no matter: then it is tried again.
 			PingSummary summary = Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
 				ports.clear();
 				this.lines.clear();

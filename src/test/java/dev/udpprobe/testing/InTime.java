@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * For answers that have to come before a time-out which the test waits for. Where this machine has stood still, they left too late,
- * and what came of it says nothing, so it is tried again. What left in time has to be heard.
+ * For answers that have to come before a time-out which the test waits for. Where this machine has
+ * stood still, they left too late, and what came of it says nothing, so it is tried again. What left
+ * in time has to be heard.
  */
 public final class InTime {
 
