@@ -169,6 +169,8 @@ class MonitorFaultTests {
 
 	/** How many rounds of the other target end while one of the silent target is under way. */
 	private static long roundsWithinOne(Rig rig, Server silent) throws InterruptedException {
+		long former = rig.rounds("silent");
+		await().pollInterval(MILLISECOND).until(() -> rig.rounds("silent") > former);
 		long ended = rig.rounds("silent");
 		int received = silent.received();
 		await().pollInterval(MILLISECOND).until(() -> silent.received() > received);
