@@ -18,7 +18,7 @@ final class LeavingChannel {
 	/** How long it must be silent. */
 	static final long SILENCE_NANOS = 2_000_000;
 
-	/** How long it is read, until nothing is there, because others may keep it busy with the peer's address. */
+	/** After so long it has left as soon as nothing is there, because others may keep it busy with the peer's address. */
 	private static final long MAX_NANOS = 100_000_000;
 
 	private final DatagramChannel channel;
@@ -30,7 +30,7 @@ final class LeavingChannel {
 
 	private int read;
 
-	private boolean empty;
+	private boolean left;
 
 	LeavingChannel(DatagramChannel channel) {
 		this.channel = channel;
@@ -49,7 +49,7 @@ final class LeavingChannel {
 			this.read++;
 		}
 		else {
-			this.empty = nowNanos - this.readNanos > SILENCE_NANOS || nowNanos - this.sinceNanos > MAX_NANOS;
+			this.left = nowNanos - this.readNanos > SILENCE_NANOS || nowNanos - this.sinceNanos > MAX_NANOS;
 		}
 		return sender;
 	}
@@ -58,7 +58,7 @@ final class LeavingChannel {
 	 * Whether it may be closed.
 	 */
 	boolean hasLeft() {
-		return this.empty || this.read >= UdpSocket.MAX_READ_OF_LEAVING;
+		return this.left || this.read >= UdpSocket.MAX_READ_OF_LEAVING;
 	}
 
 	/**
