@@ -77,6 +77,8 @@ class SmallHeapTests {
 	/** All in one, since a service takes seconds to start. */
 	@Test
 	void nothingIsKeptOfRequests() throws Exception {
+		// The first one takes long, on a busy host longer than the patience with those that follow.
+		assertThat(this.http.get("/v3/api-docs").status()).isEqualTo(200);
 		for (int i = 0; i < TIMES; i++) {
 			String unique = "%08d".formatted(i);
 			String path = unique + "x".repeat(7_500) + "/y HTTP/1.1";
