@@ -3,7 +3,8 @@ package dev.udpprobe.destination;
 import java.net.UnknownHostException;
 
 /**
- * A name was not looked up, for want of threads or memory, or because the service stops or has another configuration, so nobody knows whether it has an address.
+ * A name was not looked up, for want of threads or memory, or because the service stops or has another configuration. So nobody
+ * knows whether it has an address.
  */
 final class NotLookedUpException extends UnknownHostException {
 

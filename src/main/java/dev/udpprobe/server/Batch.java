@@ -71,7 +71,7 @@ public abstract class Batch implements AutoCloseable {
 	 * where the first sender that is to be admitted gets the socket. So the handler admits none
 	 * that it drops for what the datagram itself is. A sender to whom {@link Handler#isServed}
 	 * says no once the batch is handled loses the socket again. To connect a portable socket
-	 * takes 50 ms and more, so no lock should be held.
+	 * waits for up to 50 ms, so no lock should be held.
 	 */
 	public final void admit(int index) {
 		ExclusivePeer peer = this.exclusive;
